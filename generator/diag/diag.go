@@ -1,0 +1,144 @@
+// Package diag says what is wrong with the list, to the clerk who keeps it: file, line and column, the line itself with a caret
+// below the place, and how to mend it.
+//
+//	data/kuiyibage/joint.toml:12:16: error: unknown department "泽普县公安"
+//	  12 | departments = ["泽普县公安"]
+//	     |                ^^^^^^^^^^^^
+//	  hint: did you mean "泽普县公安局"?
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// Severity tells a finding that must be mended from one that may be the source's own slip.
+type Severity int
+
+// An Error fails the check; a Warning does not.
+const (
+	Error Severity = iota
+	Warning
+)
+
+func (s Severity) String() string { return [...]string{"error", "warning"}[s] }
+
+// A Finding is one thing that is wrong.
+type Finding struct {
+	Severity  Severity
+	File      string // as the user names it
+	Line, Col int    // from 1, Col in characters; 0 where the whole file is meant
+	Len       int    // characters to underline
+	Text      string // the line, without its end; "" where there is none to quote
+	Message   string // lower case, no full stop
+	Hint      string // how to mend it, or ""
+}
+
+// Sort puts findings in the order of the files and lines they stand in, and drops those said twice.
+func Sort(findings []Finding) []Finding {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(findings)
+}
+
+// Count returns how many findings are errors and how many are warnings.
+func Count(findings []Finding) (errors, warnings int) {
+	for _, f := range findings {
+		if f.Severity == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// Print writes the findings for a terminal.
+func Print(w io.Writer, findings []Finding) {
+	for _, f := range findings {
+		fmt.Fprint(w, f.String())
+	}
+}
+
+// String is the finding as a terminal shows it, on lines of its own.
+func (f Finding) String() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", f.Line, f.Col)
+	}
+	fmt.Fprintf(&b, ": %s: %s\n", f.Severity, f.Message)
+	if f.Line > 0 && f.Text != "" {
+		quote(&b, f)
+	}
+	if f.Hint != "" {
+		fmt.Fprintf(&b, "  hint: %s\n", f.Hint)
+	}
+	return b.String()
+}
+
+// A quoted line is cut to this many cells around the place meant: a duty may be one line of 600 characters.
+const (
+	before = 24
+	window = 72
+)
+
+func quote(b *strings.Builder, f Finding) {
+	line := []rune(f.Text)
+	start := min(max(f.Col-1, 0), len(line))
+	end := min(start+max(f.Len, 1), len(line))
+
+	from, to := start, start
+	for cells := 0; from > 0 && cells < before; from-- {
+		cells += cellsOf(line[from-1])
+	}
+	for cells := 0; to < len(line) && cells < window; to++ {
+		cells += cellsOf(line[to])
+	}
+	head, tail := "", ""
+	if from > 0 {
+		head = "…"
+	}
+	if to < len(line) {
+		tail = "…"
+	}
+	number := fmt.Sprint(f.Line)
+	fmt.Fprintf(b, "  %s | %s%s%s\n", number, head, printable(line[from:to]), tail)
+	indent := countCells(line[from:start]) + len([]rune(head))
+	carets := max(countCells(line[start:min(end, to)]), 1)
+	fmt.Fprintf(b, "  %*s | %s%s\n", len(number), "", strings.Repeat(" ", indent), strings.Repeat("^", carets))
+}
+
+// printable keeps what would move the cursor or hide text from reaching the terminal.
+func printable(line []rune) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+			return '·'
+		}
+		return r
+	}, string(line))
+}
+
+func countCells(line []rune) int {
+	n := 0
+	for _, r := range line {
+		n += cellsOf(r)
+	}
+	return n
+}
+
+// cellsOf is how many cells of a terminal a character takes: two for Chinese.
+func cellsOf(r rune) int {
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}

@@ -1,0 +1,131 @@
+package list
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"handbook/generator/diag"
+	"handbook/generator/record"
+)
+
+// A slip is a place where a text looks wrong, in characters. The source itself may be so: then the text stays, and the
+// editor's note quotes the place (原文“村(社区）”…), which keeps the warning quiet.
+type slip struct {
+	from, to int
+	message  string
+}
+
+// checkSlips warns of slips in an item's texts that its note does not quote.
+func checkSlips(t record.Table, item *Item) {
+	check := func(path, text string) {
+		for _, s := range slips([]rune(text)) {
+			if quoted(item.Note, []rune(text), s) {
+				continue
+			}
+			t.ReportPart(path, s.from, s.to, diag.Warning, s.message, "mend the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
+		}
+	}
+	check(t.At("title"), item.Title)
+	check(t.At("statement"), item.Statement)
+	for _, side := range []struct {
+		key, duties string
+		blocks      []Block
+	}{{"county", "duties", item.County}, {"town", "duties", item.Town}, {"takeover", "methods", item.Takeovers}} {
+		for i, b := range side.blocks {
+			path := fmt.Sprintf("%s[%d]", t.At(side.key), i)
+			check(path+".heading", b.Heading)
+			for j, d := range b.Duties {
+				check(fmt.Sprintf("%s.%s[%d]", path, side.duties, j), d)
+			}
+		}
+	}
+}
+
+func slips(text []rune) []slip {
+	return append(bracketSlips(text), doubledSlips(text)...)
+}
+
+var closing = map[rune]rune{'（': '）', '(': ')', '《': '》', '“': '”', '‘': '’', '〔': '〕', '【': '】'}
+
+// bracketSlips finds brackets and quotation marks that have no partner or one of the other width.
+func bracketSlips(text []rune) []slip {
+	var found []slip
+	var open []int
+	for i, r := range text {
+		if closing[r] != 0 {
+			open = append(open, i)
+			continue
+		}
+		switch r {
+		case '）', ')', '》', '”', '’', '〕', '】':
+		default:
+			continue
+		}
+		if len(open) == 0 {
+			found = append(found, slip{i, i + 1, fmt.Sprintf("%q closes nothing", r)})
+			continue
+		}
+		last := open[len(open)-1]
+		open = open[:len(open)-1]
+		if closing[text[last]] != r {
+			found = append(found, slip{last, i + 1, fmt.Sprintf("%q is closed by %q", text[last], r)})
+		}
+	}
+	for _, i := range open {
+		found = append(found, slip{i, i + 1, fmt.Sprintf("%q is not closed", text[i])})
+	}
+	return found
+}
+
+// longestDoubled is the longest run of characters that is looked for twice in a row.
+const longestDoubled = 8
+
+// doubledSlips finds words of two characters or more that stand twice in a row (管理管理), and doubled punctuation.
+func doubledSlips(text []rune) []slip {
+	var found []slip
+	for i := 0; i < len(text); i++ {
+		if i > 0 && text[i] == text[i-1] && strings.ContainsRune("，。；：、", text[i]) {
+			found = append(found, slip{i - 1, i + 1, fmt.Sprintf("%q stands twice", text[i])})
+		}
+		for n := min(longestDoubled, (len(text)-i)/2); n >= 2; n-- {
+			word := text[i : i+n]
+			if allHan(word) && string(word) == string(text[i+n:i+2*n]) {
+				found = append(found, slip{i, i + 2*n, fmt.Sprintf("%q stands twice in a row", string(word))})
+				i += n
+				break
+			}
+		}
+	}
+	return found
+}
+
+func allHan(word []rune) bool {
+	for _, r := range word {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// quoted tells whether the note quotes a piece of the text that covers the slip.
+func quoted(note string, text []rune, s slip) bool {
+	for {
+		_, rest, ok := strings.Cut(note, "“")
+		if !ok {
+			return false
+		}
+		quote, after, ok := strings.Cut(rest, "”")
+		if !ok {
+			return false
+		}
+		note = after
+		q := []rune(quote)
+		for at := 0; at+len(q) <= len(text); at++ {
+			if at <= s.from && s.to <= at+len(q) && string(text[at:at+len(q)]) == quote {
+				return true
+			}
+		}
+	}
+}

@@ -1,0 +1,238 @@
+// Command handbook turns the duty lists of a county's towns, kept as TOML, into a handbook: Markdown pages that Hugo makes a
+// site of, and the site's finish. The flow has one direction, and each command is one step of it:
+//
+//	data/*.toml ──check──▶ ──pages──▶ content/*.md ──(hugo)──▶ HTML ──finish──▶ public/
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+
+	"handbook/generator/diag"
+	"handbook/generator/list"
+	"handbook/generator/page"
+	"handbook/generator/proof"
+	"handbook/generator/serve"
+	"handbook/generator/site"
+)
+
+const usage = `Usage:
+    handbook check  [-data DIR]
+    handbook proof  [-data DIR]
+    handbook pages  [-data DIR] [-content DIR]
+    handbook finish [-from DIR] [-to DIR] [-work DIR]
+    handbook serve  [-data DIR] [-content DIR] [-hugo FILE] [-port N]
+
+Commands:
+    check     Say everything that is wrong with the list: file, line, and how to mend it.
+    proof     Show that the list accounts for every character of the official text.
+    pages     Check the list and write its Markdown pages; only what changed is written.
+    finish    Check the links of the site that Hugo made, minify it, and replace the published folder whole.
+    serve     Preview: follow changes of the list and the theme in a browser.
+
+Options:
+    -data DIR       The list: registries, and a folder a town. Default data.
+    -content DIR    The Markdown pages. Default content.
+    -from DIR       The site as Hugo made it. Default .build/html.
+    -to DIR         The published folder. Default public.
+    -work DIR       Where the new site is put together, on the same disk as -to. Default .build/next.
+    -hugo FILE      The hugo program. Default .build/bin/hugo.
+    -port N         The port of the preview on this computer. Default 1313.
+
+The exit status is 0 when all is well, 1 when something is wrong with the list or the site, 2 when the command was misused.
+
+Examples:
+    $ handbook check
+    $ handbook pages -data data -content content
+    $ handbook finish -from .build/html -to public
+`
+
+// Exit statuses.
+const (
+	exitFindings = 1
+	exitMisuse   = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// options are the flags of all commands; each command reads its own.
+type options struct {
+	data, content, from, to, work, hugo string
+	port                                int
+}
+
+// errFindings ends a command whose findings have been printed.
+var errFindings = errors.New("findings")
+
+func run(args []string, stdout, stderr io.Writer) int {
+	commands := map[string]func(options, io.Writer, io.Writer) error{
+		"check": check, "proof": prove, "pages": pages, "finish": finish, "serve": preview,
+	}
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage)
+		return exitMisuse
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(stdout, usage)
+		return 0
+	}
+	command, ok := commands[args[0]]
+	if !ok {
+		return misuse(stderr, fmt.Sprintf("unknown command %q", args[0]))
+	}
+	o, err := parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, usage)
+		return 0
+	case err != nil:
+		return misuse(stderr, err.Error())
+	}
+	if err := command(o, stdout, stderr); err != nil {
+		if !errors.Is(err, errFindings) {
+			fmt.Fprintf(stderr, "handbook: error: %v\n", err)
+		}
+		return exitFindings
+	}
+	return 0
+}
+
+// flagsOf says which options a command takes: one that does nothing for it is misuse.
+func flagsOf(command string) []string {
+	return map[string][]string{
+		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content"},
+		"finish": {"from", "to", "work"}, "serve": {"data", "content", "hugo", "port"},
+	}[command]
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	for _, name := range flagsOf(args[0]) {
+		switch name {
+		case "data":
+			flags.StringVar(&o.data, name, "data", "")
+		case "content":
+			flags.StringVar(&o.content, name, "content", "")
+		case "from":
+			flags.StringVar(&o.from, name, ".build/html", "")
+		case "to":
+			flags.StringVar(&o.to, name, "public", "")
+		case "work":
+			flags.StringVar(&o.work, name, ".build/next", "")
+		case "hugo":
+			flags.StringVar(&o.hugo, name, ".build/bin/hugo", "")
+		case "port":
+			flags.IntVar(&o.port, name, 1313, "")
+		}
+	}
+	if err := flags.Parse(args[1:]); err != nil {
+		return o, err
+	}
+	if flags.NArg() > 0 {
+		return o, fmt.Errorf("%s takes no argument %q", args[0], flags.Arg(0))
+	}
+	return o, nil
+}
+
+func misuse(stderr io.Writer, message string) int {
+	fmt.Fprintf(stderr, "handbook: error: %s\n  hint: handbook help lists the commands and their options\n", message)
+	return exitMisuse
+}
+
+// load reads the list and prints its findings; errors among them end the command.
+func load(o options, stderr io.Writer) (*list.County, error) {
+	county, findings := list.Load(o.data)
+	diag.Print(stderr, findings)
+	if errs, _ := diag.Count(findings); errs > 0 {
+		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
+		return nil, errFindings
+	}
+	return county, nil
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func check(o options, stdout, stderr io.Writer) error {
+	county, err := load(o, stderr)
+	if err != nil {
+		return err
+	}
+	for _, t := range county.Towns {
+		fmt.Fprintf(stdout, "%s: %d items (%d basic, %d joint, %d reclaimed), %d departments in the registry\n", t.Name, len(t.Items()),
+			len(t.Lists[list.Basic]), len(t.Lists[list.Joint]), len(t.Lists[list.Reclaimed]), len(county.Departments))
+	}
+	return nil
+}
+
+func prove(o options, stdout, stderr io.Writer) error {
+	county, err := load(o, stderr)
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, t := range county.Towns {
+		report, findings := proof.Of(o.data, t)
+		diag.Print(stderr, findings)
+		failed = failed || len(findings) > 0
+		fmt.Fprintln(stdout, report)
+	}
+	if failed {
+		return errFindings
+	}
+	return nil
+}
+
+func pages(o options, stdout, stderr io.Writer) error {
+	county, err := load(o, stderr)
+	if err != nil {
+		return err
+	}
+	all := page.All(county)
+	changes, err := page.Write(o.content, all)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)
+	return nil
+}
+
+func finish(o options, stdout, stderr io.Writer) error {
+	report, err := site.Finish(site.Config{From: o.from, To: o.to, Next: o.work})
+	if findings := site.Findings(nil); errors.As(err, &findings) {
+		diag.Print(stderr, findings)
+		fmt.Fprintf(stderr, "%s in the site; %s was not changed\n", plural(len(findings), "fault"), o.to)
+		return errFindings
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %d files, %d kB, %d links hold\n", o.to, report.Files, report.Written/1000, report.Links)
+	return nil
+}
+
+func preview(o options, stdout, stderr io.Writer) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	update := func() error { return pages(o, stdout, stderr) }
+	if err := update(); err != nil {
+		return err
+	}
+	return serve.Run(ctx, serve.Config{
+		Data: o.data, Hugo: o.hugo, Update: update, Output: stderr,
+		Args: []string{"--config", "themes/hugo.toml", "--contentDir", o.content, "--port", strconv.Itoa(o.port), "--noBuildLock"},
+	})
+}

@@ -1,0 +1,40 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+)
+
+// escape returns CommonMark that reads as exactly the text s, wherever inline text may stand: at the start of a line, in a list
+// item, a heading, emphasis or a link. It also keeps Hugo from seeing a shortcode ({{<, {{%) in it. What needs no escape
+// stays as it is, for the pages are read as they are too.
+func escape(s string) string {
+	if !strings.ContainsFunc(s, suspicious) {
+		return s
+	}
+	var b strings.Builder
+	start := true // only digits so far: what follows may make the line a list
+	for i, r := range s {
+		first, last := i == 0, i+len(string(r)) == len(s)
+		switch {
+		case r < ' ' || r == 0x7f, r == ' ' && (first || last):
+			fmt.Fprintf(&b, "&#%d;", r)
+		case strings.ContainsRune("\\`*_[]<&#~|", r),
+			strings.ContainsRune("+-=>:", r) && first,
+			strings.ContainsRune(".)", r) && start && !first,
+			r == '{' && strings.HasPrefix(s[i+1:], "{"),
+			r == '!' && last: // a link may follow
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+		start = start && r >= '0' && r <= '9'
+	}
+	return b.String()
+}
+
+// suspicious tells the characters that may mean something in Markdown. Chinese text has none of them.
+func suspicious(r rune) bool {
+	return r < 0x80 && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+}

@@ -1,0 +1,122 @@
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// generatedMark opens the second line of a generated page. It tells the reader where to mend the text, and Write which pages
+// are its own.
+const generatedMark = "# generated: edit the list, not this page; from"
+
+// Changes says what Write did.
+type Changes struct{ Written, Removed, Unchanged int }
+
+// Write brings the content folder up to date: it writes the pages that changed, removes generated pages that are no more, and
+// leaves hand-written pages alone. It looks before it writes: where a hand-written page stands in the way of a generated one,
+// nothing is changed.
+func Write(dir string, pages []Page) (Changes, error) {
+	var changes Changes
+	stale, err := generatedIn(dir)
+	if err != nil {
+		return changes, err
+	}
+	var changed []Page
+	for _, p := range pages {
+		file := filepath.Join(dir, filepath.FromSlash(p.Path))
+		old, err := os.ReadFile(file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			changed = append(changed, p)
+		case err != nil:
+			return changes, err
+		case string(old) == p.Text:
+			changes.Unchanged++
+		case !isGenerated(old):
+			return changes, fmt.Errorf("%s is hand-written and stands where a page of the list belongs\n  hint: move it to another name", file)
+		default:
+			changed = append(changed, p)
+		}
+		delete(stale, file)
+	}
+	for _, p := range changed {
+		file := filepath.Join(dir, filepath.FromSlash(p.Path))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return changes, err
+		}
+		if err := replace(file, p.Text); err != nil {
+			return changes, err
+		}
+		changes.Written++
+	}
+	for file := range stale {
+		if err := os.Remove(file); err != nil {
+			return changes, err
+		}
+		changes.Removed++
+		removeEmpty(filepath.Dir(file), dir)
+	}
+	return changes, nil
+}
+
+// replace writes a file whole or not at all: a build may be stopped at any moment, and the preview reads while it runs.
+func replace(file, text string) error {
+	tmp := file + ".new"
+	if err := os.WriteFile(tmp, []byte(text), 0o644); err != nil {
+		return err
+	}
+	if err := os.Rename(tmp, file); err != nil {
+		os.Remove(tmp)
+		return err
+	}
+	return nil
+}
+
+// removeEmpty removes folders that a removed page leaves empty, up to but not including the content folder.
+func removeEmpty(folder, top string) {
+	for folder != top && os.Remove(folder) == nil {
+		folder = filepath.Dir(folder)
+	}
+}
+
+// generatedIn finds the generated pages that are there now.
+func generatedIn(dir string) (map[string]bool, error) {
+	found := map[string]bool{}
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".md") {
+			if errors.Is(err, fs.ErrNotExist) && file == dir {
+				return nil
+			}
+			return err
+		}
+		generated, err := fileIsGenerated(file)
+		if generated {
+			found[file] = true
+		}
+		return err
+	})
+	return found, err
+}
+
+func fileIsGenerated(file string) (bool, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	head := make([]byte, len("---\n")+len(generatedMark))
+	n, err := f.Read(head)
+	if n == 0 && err != nil {
+		return false, nil // empty: somebody's
+	}
+	return isGenerated(head[:n]), nil
+}
+
+func isGenerated(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("---\n"+generatedMark))
+}

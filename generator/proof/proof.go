@@ -1,0 +1,256 @@
+// Package proof shows that a town's list accounts for the official text, character by character. The text is kept as it was
+// taken from the published document (data/<town>/source.txt), out of order as such extractions are; the list must hold all of it
+// and nothing else:
+//
+//   - every character stands as often in the list as in the source, page headers and page numbers aside;
+//   - every source line of eight characters or more is found whole in the list.
+//
+// White space does not count. What cannot hold is listed in data/<town>/proof.toml, each with its reason:
+//
+//	[[exception]]
+//	line = 2521                  # of source.txt
+//	reason = "…"
+//	omit = "“"                   # characters of the line that are not content; without it the line is only broken up
+package proof
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"handbook/generator/diag"
+	"handbook/generator/list"
+	"handbook/generator/record"
+)
+
+// lineLength is the length, in characters, from which a source line must be found whole.
+const lineLength = 8
+
+// Of holds a town's list against its source text below the data folder. It returns a line that sums up and what does not agree.
+func Of(data string, town *list.Town) (summary string, findings []diag.Finding) {
+	p := &proof{
+		file: filepath.Join(data, town.ID, "source.txt"),
+		town: filepath.Join(data, town.ID),
+		text: render(town),
+	}
+	if !p.readSource() {
+		return town.Name + ": no source to hold the list against", p.found
+	}
+	p.readExceptions(filepath.Join(data, town.ID, "proof.toml"))
+	checked := p.findLines()
+	characters := p.compareCounts()
+	return fmt.Sprintf("%s: %d characters of the source accounted for, %d lines found whole, %d exceptions",
+		town.Name, characters, checked, len(p.exceptions)), diag.Sort(p.found)
+}
+
+type proof struct {
+	file, town string
+	text       *text // the list as the document printed it
+	lines      []line
+	exceptions map[int]exception // by line number
+	found      []diag.Finding
+}
+
+// A line of the source.
+type line struct {
+	printed string // as it stands
+	content string // without white space; "" for page headers
+	entry   int    // the item that it belongs to, by place in text.entries; see assign
+}
+
+type exception struct{ omit string }
+
+func (p *proof) readSource() bool {
+	raw, err := os.ReadFile(p.file)
+	if err != nil {
+		p.found = append(p.found, diag.Finding{File: p.file, Message: "cannot be read: " + record.Reason(err),
+			Hint: "keep the text of the official document beside the list, as source.txt"})
+		return false
+	}
+	for _, printed := range strings.Split(strings.TrimSuffix(string(raw), "\n"), "\n") {
+		p.lines = append(p.lines, line{printed: printed, content: squeeze(printed)})
+	}
+	dropHeaders(p.lines)
+	return true
+}
+
+// squeeze removes white space, which is layout in the source.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func (p *proof) readExceptions(file string) {
+	p.exceptions = map[int]exception{}
+	if _, err := os.Stat(file); err != nil {
+		return // a clean extraction needs none
+	}
+	root, ok := record.Open(file, &p.found)
+	if !ok {
+		return
+	}
+	for _, t := range root.Tables("exception") {
+		n, omit := t.Number("line"), t.Optional("omit")
+		t.Text("reason")
+		t.Done()
+		if n == 0 {
+			continue
+		}
+		if n > len(p.lines) || p.lines[n-1].content == "" {
+			t.Report(t.At("line"), diag.Error, fmt.Sprintf("line %d of the source has no content", n), "give the number of the line meant")
+			continue
+		}
+		l := &p.lines[n-1]
+		rest, ok := without(l.content, omit)
+		if !ok {
+			t.Report(t.At("omit"), diag.Error, fmt.Sprintf("line %d of the source does not have %q", n, omit), "omit only what stands in the line")
+			continue
+		}
+		if omit == "" && p.text.has(l.content) {
+			t.Report(t.At("line"), diag.Error, fmt.Sprintf("line %d of the source is found whole: the exception is not needed", n), "remove it")
+		}
+		l.content = rest
+		p.exceptions[n] = exception{omit}
+	}
+	root.Done()
+}
+
+// without removes each character of omit once.
+func without(s, omit string) (string, bool) {
+	for _, r := range omit {
+		at := strings.LastIndex(s, string(r))
+		if at < 0 {
+			return s, false
+		}
+		s = s[:at] + s[at+len(string(r)):]
+	}
+	return s, true
+}
+
+// findLines looks for each long line of the source in the list.
+func (p *proof) findLines() int {
+	checked := 0
+	for i, l := range p.lines {
+		if len([]rune(l.content)) < lineLength {
+			continue
+		}
+		if _, excepted := p.exceptions[i+1]; excepted {
+			continue
+		}
+		if p.text.has(l.content) {
+			checked++
+			continue
+		}
+		p.report(i, "this line of the source is not in the list", "compare it with "+p.closest(l.content))
+	}
+	return checked
+}
+
+func (p *proof) report(i int, message, hint string) {
+	p.found = append(p.found, diag.Finding{File: p.file, Line: i + 1, Col: 1, Len: len([]rune(p.lines[i].printed)), Text: p.lines[i].printed,
+		Message: message, Hint: hint})
+}
+
+// closest names the item that holds the longest piece of the line.
+func (p *proof) closest(content string) string {
+	runes := []rune(content)
+	for n := len(runes) - 1; n >= 2; n-- {
+		for from := 0; from+n <= len(runes); from++ {
+			if piece := string(runes[from : from+n]); p.text.has(piece) {
+				return fmt.Sprintf("%s, which has %q", p.text.entryOf(piece).name, piece)
+			}
+		}
+	}
+	return "the document: nothing of it stands in the list"
+}
+
+// compareCounts compares how often each character stands in source and list, and says at which items they part.
+func (p *proof) compareCounts() int {
+	source, total := map[rune]int{}, 0
+	for _, l := range p.lines {
+		for _, r := range l.content {
+			source[r]++
+			total++
+		}
+	}
+	held := counts(strings.ReplaceAll(p.text.all, cellEnd, ""))
+	var differing []rune
+	for _, r := range slices.Sorted(maps.Keys(merge(source, held))) {
+		if source[r] != held[r] {
+			differing = append(differing, r)
+		}
+	}
+	if len(differing) == 0 {
+		return total
+	}
+	p.assign()
+	for _, r := range differing {
+		p.found = append(p.found, diag.Finding{File: p.file,
+			Message: fmt.Sprintf("%q stands %d times in the source and %d times in the list", r, source[r], held[r]),
+			Hint:    "look at " + p.suspects(r, source[r] < held[r])})
+	}
+	return total
+}
+
+func merge(a, b map[rune]int) map[rune]int {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}
+
+func counts(s string) map[rune]int {
+	n := map[rune]int{}
+	for _, r := range s {
+		n[r]++
+	}
+	return n
+}
+
+// assign gives each source line to an item: a long line to the one that holds it, the stray pieces between two long lines to
+// the one before. Where neighbours are interleaved in print this is a guess, good enough to say where to look.
+func (p *proof) assign() {
+	current := 0
+	for i := range p.lines {
+		l := &p.lines[i]
+		if len([]rune(l.content)) >= lineLength {
+			if n, ok := p.text.nearestEntry(l.content, current); ok {
+				current = n
+			}
+		}
+		l.entry = current
+	}
+}
+
+// suspects names the items in which a character stands more (or less) often than in their lines of the source.
+func (p *proof) suspects(r rune, more bool) string {
+	difference := make([]int, len(p.text.entries))
+	for i, e := range p.text.entries {
+		difference[i] = strings.Count(e.text, string(r))
+	}
+	for _, l := range p.lines {
+		difference[l.entry] -= strings.Count(l.content, string(r))
+	}
+	var names []string
+	for i, d := range difference {
+		// A piece given to the wrong neighbour makes one item richer and the next poorer by as much.
+		if i+1 < len(difference) && d != 0 && d == -difference[i+1] {
+			difference[i+1] = 0
+			continue
+		}
+		if d > 0 && more || d < 0 && !more {
+			names = append(names, p.text.entries[i].name)
+		}
+	}
+	if len(names) == 0 {
+		return "the items that hold it"
+	}
+	return strings.Join(names[:min(len(names), 6)], ", ")
+}

@@ -1,0 +1,221 @@
+package record
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"handbook/generator/diag"
+)
+
+// A Table reads the keys of one TOML table.
+type Table struct {
+	src    *source
+	path   string
+	values map[string]any
+	seen   map[string]bool
+}
+
+// At is the path of a key of this table, for Report.
+func (t Table) At(key string) string {
+	if t.path == "" {
+		return key
+	}
+	return t.path + "." + key
+}
+
+// take returns the value of a key and marks the key as known.
+func (t Table) take(key string, required bool) (any, bool) {
+	t.seen[key] = true
+	v, ok := t.values[key]
+	if !ok && required {
+		t.Report(t.path, diag.Error, fmt.Sprintf("missing key %q", key), fmt.Sprintf("add a line %s = …", key))
+	}
+	return v, ok
+}
+
+func (t Table) wrong(path, want string, got any) {
+	t.Report(path, diag.Error, fmt.Sprintf("%s expected, found %s", want, typeOf(got)), "")
+}
+
+func typeOf(v any) string {
+	switch v.(type) {
+	case string:
+		return "a text"
+	case int64:
+		return "a number"
+	case float64:
+		return "a number with a decimal point"
+	case bool:
+		return "true or false"
+	case []any, []map[string]any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	}
+	return "a date or time"
+}
+
+// Text reads a text that must be there and say something.
+func (t Table) Text(key string) string { return t.oneOf(key, true) }
+
+// Optional reads a text that may be absent: it is "" then.
+func (t Table) Optional(key string) string { return t.oneOf(key, false) }
+
+func (t Table) oneOf(key string, required bool) string {
+	v, ok := t.take(key, required)
+	if !ok {
+		return ""
+	}
+	return t.oneText(t.At(key), v)
+}
+
+func (t Table) oneText(path string, v any) string {
+	s, ok := v.(string)
+	if !ok {
+		t.wrong(path, "a text in \"…\"", v)
+		return ""
+	}
+	t.checkText(path, s)
+	return s
+}
+
+// checkText reports what no text of the list may hold, whatever the source says.
+func (t Table) checkText(path, s string) {
+	if strings.TrimSpace(s) == "" {
+		t.Report(path, diag.Error, "the text is empty", "write the text, or remove the line")
+		return
+	}
+	if s != strings.TrimSpace(s) {
+		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) || r == '\ufeff' || r == '\ufffd' || unicode.Is(unicode.Co, r) {
+			t.Report(path, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r), "remove it; a text is one line without tabs")
+			return
+		}
+	}
+}
+
+// Texts reads a list of texts.
+func (t Table) Texts(key string, required bool) []string {
+	v, ok := t.take(key, required)
+	if !ok {
+		return nil
+	}
+	list, ok := v.([]any)
+	if !ok {
+		t.wrong(t.At(key), "a list of texts [\"…\", \"…\"]", v)
+		return nil
+	}
+	if len(list) == 0 && required {
+		t.Report(t.At(key), diag.Error, fmt.Sprintf("the list %q is empty", key), "write at least one text")
+	}
+	texts := make([]string, len(list))
+	for i, v := range list {
+		texts[i] = t.oneText(fmt.Sprintf("%s[%d]", t.At(key), i), v)
+	}
+	return texts
+}
+
+// Number reads a whole number from 1 up.
+func (t Table) Number(key string) int {
+	v, ok := t.take(key, true)
+	if !ok {
+		return 0
+	}
+	n, ok := v.(int64)
+	if !ok {
+		t.wrong(t.At(key), "a whole number", v)
+		return 0
+	}
+	if n < 1 || n > 1<<20 {
+		t.Report(t.At(key), diag.Error, fmt.Sprintf("the number %d is out of range", n), "numbers count from 1")
+		return 0
+	}
+	return int(n)
+}
+
+// Table reads a table that may be absent.
+func (t Table) Table(key string) (Table, bool) {
+	v, ok := t.take(key, false)
+	if !ok {
+		return Table{}, false
+	}
+	m, ok := v.(map[string]any)
+	if !ok {
+		t.wrong(t.At(key), fmt.Sprintf("a table [%s]", t.At(key)), v)
+		return Table{}, false
+	}
+	return Table{src: t.src, path: t.At(key), values: m, seen: map[string]bool{}}, true
+}
+
+// Tables reads a list of tables [[key]] that may be absent.
+func (t Table) Tables(key string) []Table {
+	v, ok := t.take(key, false)
+	if !ok {
+		return nil
+	}
+	var list []map[string]any
+	switch v := v.(type) {
+	case []map[string]any:
+		list = v
+	case []any: // an array of inline tables
+		for i, e := range v {
+			m, ok := e.(map[string]any)
+			if !ok {
+				t.wrong(fmt.Sprintf("%s[%d]", t.At(key), i), "a table", e)
+				return nil
+			}
+			list = append(list, m)
+		}
+	default:
+		t.wrong(t.At(key), fmt.Sprintf("tables [[%s]]", t.At(key)), v)
+		return nil
+	}
+	tables := make([]Table, len(list))
+	for i, m := range list {
+		tables[i] = Table{src: t.src, path: fmt.Sprintf("%s[%d]", t.At(key), i), values: m, seen: map[string]bool{}}
+	}
+	return tables
+}
+
+// Done reports the keys that nobody asked for.
+func (t Table) Done() {
+	for _, key := range slices.Sorted(maps.Keys(t.values)) {
+		if t.seen[key] {
+			continue
+		}
+		known := slices.Sorted(maps.Keys(t.seen))
+		hint := "known keys: " + strings.Join(known, ", ")
+		if near, ok := Nearest(key, known); ok {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		t.reportKey(t.At(key), fmt.Sprintf("unknown key %q", key), hint)
+	}
+}
+
+// Has tells whether the key is there, whatever its type.
+func (t Table) Has(key string) bool { _, ok := t.values[key]; return ok }
+
+// Path is the table's own path: "item[3]".
+func (t Table) Path() string { return t.path }
+
+// Report adds a finding about the value at a path of the file; "" is the file as a whole.
+func (t Table) Report(path string, severity diag.Severity, message, hint string) {
+	t.src.at(t.src.places[path].Value, severity, message, hint)
+}
+
+// ReportPart adds a finding about the characters from and up to to of the text at a path.
+func (t Table) ReportPart(path string, from, to int, severity diag.Severity, message, hint string) {
+	span := t.src.places[path].Value
+	span.Col += 1 + from // after the opening quote
+	span.Len = to - from
+	t.src.at(span, severity, message, hint)
+}
+
+func (t Table) reportKey(path, message, hint string) {
+	t.src.at(t.src.places[path].Key, diag.Error, message, hint)
+}
