@@ -1,0 +1,148 @@
+// Package site is the finish stage: it turns the folder that Hugo wrote into the published one.
+//
+//	hugo ──▶ .build/hugo ──check, minify──▶ .build/next ──manifest, swap──▶ public
+//
+// [Finish] reads every file once. On the way it
+//
+//   - checks every link and anchor of the pages, style sheets and drawings. The site must work below any path, from any static
+//     server and from file://, so links are relative and name a file, letter case included; an id stands once in its page.
+//     Links to http, https, mailto, tel and data are left alone. 404.html is checked as what it is, a page at the root, though
+//     servers show it at any depth;
+//   - minifies HTML, CSS, JavaScript, SVG, JSON and XML and copies the rest. White space is collapsed, never taken away
+//     between words, tags and quotes stay, so that two editions can be compared line by line;
+//   - lists path, size and SHA-256 of every file in manifest.json.
+//
+// Only a site without findings is published, and only whole: it is built beside the old one and changes places with it in
+// one step. Whatever fails or is killed before that step leaves the old site as it was. The bytes of the new one depend on the
+// bytes that Hugo wrote and on nothing else.
+//
+// A .gitkeep at the root of the old site, by which git keeps the empty folder, is carried over and not listed.
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"handbook/generator/diag"
+)
+
+// Config names the folders of a run. None may lie inside another.
+type Config struct {
+	From string // what Hugo wrote; only read
+	To   string // what is published, "public"; need not exist
+	Next string // where the new site is built, on the same file system as To; emptied first; "" means .<name>.next beside To
+}
+
+// A Report says what a run published. Sizes are in bytes.
+type Report struct {
+	Files   int   // published, the manifest not counted
+	Links   int   // checked, those that lead out of the site not counted
+	Read    int64 // size of what Hugo wrote
+	Written int64 // size of what was published, the manifest not counted
+}
+
+// Findings is the error of a site that is not fit to be published: all that is wrong with it, sorted by page and line. A
+// finding's File is relative to the folder that Hugo wrote.
+type Findings []diag.Finding
+
+func (f Findings) Error() string {
+	var b strings.Builder
+	diag.Print(&b, f)
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// Finish publishes the site that Hugo wrote. The error is [Findings] where the site itself is at fault; after any error
+// the published folder is what it was.
+func Finish(c Config) (Report, error) {
+	c, err := c.resolve()
+	if err != nil {
+		return Report{}, err
+	}
+	b, err := open(c.From, c.Next)
+	if err != nil {
+		return Report{}, hinted("cannot read what Hugo wrote", err)
+	}
+	report, err := c.publish(b)
+	if err != nil && !errors.As(err, new(Findings)) {
+		err = hinted("cannot publish to "+c.To, err)
+	}
+	return report, err
+}
+
+func (c Config) publish(b *build) (Report, error) {
+	unlock, err := c.prepare()
+	if err != nil {
+		return Report{}, err
+	}
+	defer unlock()
+	defer os.RemoveAll(c.Next) // what was not published; after the swap, the old site: the next run removes what resists
+
+	if err := b.run(); err != nil {
+		return Report{}, err
+	}
+	if err := keep(c.To, c.Next); err != nil {
+		return Report{}, err
+	}
+	return b.report(), swap(c.Next, c.To, exchange)
+}
+
+// resolve fills in what is left out, and refuses folders that would destroy each other.
+func (c Config) resolve() (Config, error) {
+	if c.Next == "" {
+		c.Next = sibling(c.To, ".next")
+	}
+	folders := []string{c.From, c.To, c.Next}
+	for i, a := range folders {
+		for j, b := range folders {
+			if i != j && inside(a, b) {
+				return c, fmt.Errorf("cannot publish to %s: %s lies in %s\n  hint: give the folders places of their own", c.To, a, b)
+			}
+		}
+	}
+	return c, nil
+}
+
+func inside(a, b string) bool {
+	a, errA := filepath.Abs(a)
+	b, errB := filepath.Abs(b)
+	rel, err := filepath.Rel(b, a)
+	return errA == nil && errB == nil && err == nil && filepath.IsLocal(rel)
+}
+
+// sibling names a hidden folder beside another one, hence on the same file system.
+func sibling(folder, suffix string) string {
+	return filepath.Join(filepath.Dir(folder), "."+filepath.Base(folder)+suffix)
+}
+
+// hinted says what could not be done, why, and how to mend it where the reason is a known one.
+func hinted(what string, err error) error {
+	hint := ""
+	switch {
+	case errors.Is(err, errEmpty), errors.Is(err, fs.ErrNotExist):
+		hint = "run hugo first, with this folder as its destination"
+	case errors.Is(err, errNotFolder), errors.Is(err, syscall.ENOTDIR):
+		hint = "name a folder, or move what is in its place out of the way"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		hint = "make the folder and the one that holds it writable for you"
+	case errors.Is(err, syscall.EXDEV):
+		hint = "build the new site on the file system that holds the published one"
+	case errors.Is(err, syscall.EBUSY):
+		hint = "a mounted folder cannot be replaced: publish to a folder inside it"
+	case errors.Is(err, syscall.ENOSPC):
+		hint = "there must be room for a second site beside the published one"
+	}
+	if hint == "" {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return fmt.Errorf("%s: %w\n  hint: %s", what, err, hint)
+}
+
+var (
+	errEmpty     = errors.New("there is no file in it")
+	errNotFolder = errors.New("not a folder")
+)

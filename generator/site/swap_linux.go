@@ -1,0 +1,28 @@
+package site
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// exchange makes two folders change places in one step.
+func exchange(a, b string) error {
+	err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
+	if err != nil {
+		return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
+	}
+	return nil
+}
+
+// lock waits for the folder and holds it until unlock is called or the process ends.
+func lock(folder string) (unlock func(), err error) {
+	f, err := os.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	// A file system without locks still gets whole sites, as long as one run is made at a time.
+	for unix.Flock(int(f.Fd()), unix.LOCK_EX) == unix.EINTR {
+	}
+	return func() { f.Close() }, nil
+}

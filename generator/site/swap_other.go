@@ -1,0 +1,9 @@
+//go:build !linux
+
+package site
+
+import "errors"
+
+func exchange(a, b string) error { return errors.ErrUnsupported }
+
+func lock(folder string) (unlock func(), err error) { return func() {}, nil }
