@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"syscall"
 
 	"handbook/generator/diag"
 	"handbook/generator/list"
@@ -68,7 +69,7 @@ type options struct {
 }
 
 // errFindings ends a command whose findings have been printed.
-var errFindings = errors.New("findings")
+var errFindings = errors.New("waiting for the list to be mended")
 
 func run(args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(options, io.Writer, io.Writer) error{
@@ -140,6 +141,9 @@ func parse(args []string) (options, error) {
 	if flags.NArg() > 0 {
 		return o, fmt.Errorf("%s takes no argument %q", args[0], flags.Arg(0))
 	}
+	if o.port < 0 || o.port > 65535 {
+		return o, fmt.Errorf("there is no port %d", o.port)
+	}
 	return o, nil
 }
 
@@ -210,10 +214,17 @@ func pages(o options, stdout, stderr io.Writer) error {
 	return nil
 }
 
+// mostFaults is how many faults of a site are shown.
+const mostFaults = 50
+
 func finish(o options, stdout, stderr io.Writer) error {
 	report, err := site.Finish(site.Config{From: o.from, To: o.to, Next: o.work})
 	if findings := site.Findings(nil); errors.As(err, &findings) {
-		diag.Print(stderr, findings)
+		// A dead link in the page head stands on every page: more of the same would only hide the rest of the screen.
+		diag.Print(stderr, findings[:min(len(findings), mostFaults)])
+		if more := len(findings) - mostFaults; more > 0 {
+			fmt.Fprintf(stderr, "… and %d more\n", more)
+		}
 		fmt.Fprintf(stderr, "%s in the site; %s was not changed\n", plural(len(findings), "fault"), o.to)
 		return errFindings
 	}
@@ -225,7 +236,7 @@ func finish(o options, stdout, stderr io.Writer) error {
 }
 
 func preview(o options, stdout, stderr io.Writer) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	update := func() error { return pages(o, stdout, stderr) }
 	if err := update(); err != nil {

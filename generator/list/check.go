@@ -3,6 +3,7 @@ package list
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"handbook/generator/diag"
@@ -49,18 +50,36 @@ func (s *sequence) next(t record.Table, item *Item) {
 	s.last = max(s.last, item.No)
 }
 
-// storedNumber finds a number that the source printed before a duty. Duties are numbered by their place, so it must not be stored.
-var storedNumber = regexp.MustCompile(`^[0-9０-９]{1,2}[.．、]`)
+// storedNumber finds a number that the source printed before a duty, but not an amount (1.5公里). Duties are numbered by their
+// place, so it must not be stored.
+var storedNumber = regexp.MustCompile(`^([0-9０-９]{1,2}[.．、])(?:[^0-9０-９]|$)`)
 
 func checkDuties(t record.Table, key string, b Block) {
 	for i, d := range b.Duties {
-		if n := storedNumber.FindString(d); n != "" {
-			t.Report(fmt.Sprintf("%s[%d]", t.At(key), i), diag.Error, fmt.Sprintf("the number %q stands in the text", n),
+		if n := storedNumber.FindStringSubmatch(d); n != nil {
+			t.Report(fmt.Sprintf("%s[%d]", t.At(key), i), diag.Error, fmt.Sprintf("the number %q stands in the text", n[1]),
 				"remove it: duties are numbered by their place when there are several")
 		}
 	}
 	if h := strings.TrimRight(b.Heading, "：:"); h != b.Heading {
 		t.Report(t.At("heading"), diag.Error, "a colon ends the heading", "remove it: the pages set it")
+	}
+}
+
+// checkHead reports a block that cannot be told from one before it: on a page the two would run together.
+func checkHead(t record.Table, before []Block, b Block) {
+	if len(before) == 0 || b.Heading != "" {
+		return
+	}
+	if b.Department == nil && !t.Has("department") {
+		t.Report(t.Path(), diag.Error, "a block without a head stands after another", "put its duties into the block before, or give it the head that the cell has")
+		return
+	}
+	for _, other := range before {
+		if b.Department != nil && other.Department == b.Department {
+			t.Report(t.At("department"), diag.Error, fmt.Sprintf("%q heads two blocks", b.Department.Name), "put their duties into one block, or give this one the heading that the cell has")
+			return
+		}
 	}
 }
 
@@ -74,19 +93,28 @@ func checkHeads(t record.Table, item *Item) {
 			t.Report(t.Path(), diag.Error, fmt.Sprintf("no duties of the %s", side.key), fmt.Sprintf("add [[item.%s]] with duties = [ … ]", side.key))
 		}
 	}
-	heads := map[*Department]bool{}
 	for i, b := range item.County {
-		if b.Department == nil {
-			continue
-		}
-		heads[b.Department] = true
-		if !item.names(b.Department) {
+		if b.Department != nil && !item.names(b.Department) {
 			t.Report(fmt.Sprintf("%s[%d].department", t.At("county"), i), diag.Error,
 				fmt.Sprintf("%q heads a block but is not in departments", b.Department.Name), "add it to the item's departments, or mend the head")
 		}
 	}
-	if len(heads) == 0 {
+}
+
+// checkShares warns where a cell that gives some departments their duties leaves out others, or duties that are nobody's.
+func checkShares(t record.Table, item *Item) {
+	heads := map[*Department]bool{}
+	for _, b := range item.County {
+		heads[b.Department] = true
+	}
+	if heads[nil] && len(heads) == 1 {
 		return // the cell names no department: its duties are those of all
+	}
+	for i, b := range item.County {
+		if b.Department == nil && !strings.Contains(item.Note, "部门") {
+			t.Report(fmt.Sprintf("%s[%d]", t.At("county"), i), diag.Warning, "a block of no department, though others have one: no department's page will have its duties",
+				"add its department; where the source names none (未写明部门), say so in the item's note")
+		}
 	}
 	for i, d := range item.Departments {
 		if !heads[d] && !strings.Contains(item.Note, d.Name) {
@@ -115,8 +143,10 @@ func (l *loader) checkTakeover(t record.Table, item *Item) {
 	}
 }
 
-// checkDeclared holds the list against the totals that the document states of itself.
-func (l *loader) checkDeclared(root record.Table, town *Town) {
+// checkDeclared holds the list against the totals that the document states of itself. A total that an error already reported
+// makes differ is not reported besides: of a list that is empty or cannot be read, none; of one with any error, or where a
+// registry has one, not the categories and departments.
+func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 	declared, ok := root.Table("declared")
 	if !ok {
 		if !root.Has("declared") {
@@ -125,12 +155,16 @@ func (l *loader) checkDeclared(root record.Table, town *Town) {
 		return
 	}
 	defer declared.Done()
-	agree := func(t record.Table, key string, counted int, what string) {
-		if n := t.Number(key); n != 0 && n != counted {
+	agree := func(t record.Table, key string, counted int, sound bool, what string) {
+		if n := t.Number(key); sound && n != 0 && n != counted {
 			t.Report(t.At(key), diag.Error, fmt.Sprintf("the document declares %d %s, the list has %d", n, what, counted), "look for what is missing or doubled; mend this number only if the document's own words changed")
 		}
 	}
-	agree(declared, "items", len(town.Items()), "items")
+	whole := true
+	for _, kind := range Kinds {
+		whole = whole && len(town.Lists[kind]) > 0
+	}
+	agree(declared, "items", len(town.Items()), whole, "items")
 	for _, kind := range Kinds {
 		t, ok := declared.Table(kind.ID())
 		if !ok {
@@ -141,18 +175,24 @@ func (l *loader) checkDeclared(root record.Table, town *Town) {
 		}
 		categories, departments := map[*Category]bool{}, map[*Department]bool{}
 		for _, item := range town.Lists[kind] {
-			if item.Category != nil {
-				categories[item.Category] = true
-			}
+			categories[item.Category] = true
 			for _, d := range item.Departments {
 				departments[d] = true
 			}
 		}
-		agree(t, "items", len(town.Lists[kind]), kind.ID()+" items")
-		agree(t, "categories", len(categories), "categories of "+kind.ID()+" items")
+		sound := l.sound(l.departments.file, l.categories.file, listFile(dir, kind))
+		agree(t, "items", len(town.Lists[kind]), len(town.Lists[kind]) > 0, kind.ID()+" items")
+		agree(t, "categories", len(categories), sound, "categories of "+kind.ID()+" items")
 		if kind != Basic {
-			agree(t, "departments", len(departments), "departments in "+kind.ID()+" items")
+			agree(t, "departments", len(departments), sound, "departments in "+kind.ID()+" items")
 		}
 		t.Done()
 	}
+}
+
+// sound tells that no error was found in these files.
+func (l *loader) sound(files ...string) bool {
+	return !slices.ContainsFunc(l.found, func(f diag.Finding) bool {
+		return f.Severity == diag.Error && slices.Contains(files, f.File)
+	})
 }

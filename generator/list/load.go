@@ -1,7 +1,9 @@
 package list
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -57,9 +59,13 @@ func Load(dir string) (*County, []diag.Finding) {
 		categories: registry[*Category]{what: "category", file: filepath.Join(dir, "categories.toml"),
 			byName: map[string]*Category{}},
 	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return l.county, []diag.Finding{{File: dir, Message: "cannot be read: " + record.Reason(err), Hint: "name the folder that holds the list"}}
+	}
 	l.loadDepartments()
 	l.loadCategories()
-	l.loadTowns(dir)
+	l.loadTowns(dir, entries)
 	return l.county, diag.Sort(l.found)
 }
 
@@ -155,25 +161,21 @@ func (l *loader) loadCategories() {
 	}
 }
 
-func (l *loader) loadTowns(dir string) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		l.found = append(l.found, diag.Finding{File: dir, Message: "cannot be read: " + record.Reason(err), Hint: "name the folder that holds the list"})
-		return
-	}
-	ids := map[string]bool{}
+func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
+	ids, folders := map[string]bool{}, 0
 	for _, e := range entries {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
+		folders++
 		if t := l.loadTown(filepath.Join(dir, e.Name()), e.Name(), ids); t != nil {
 			l.county.Towns = append(l.county.Towns, t)
 		}
 	}
-	if len(l.county.Towns) == 0 {
+	if folders == 0 {
 		l.found = append(l.found, diag.Finding{File: dir, Message: "no town", Hint: "a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml"})
 	}
-	if errors, _ := diag.Count(l.found); errors == 0 {
+	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
 	}
 }
@@ -197,7 +199,13 @@ func (l *loader) checkUse() {
 }
 
 func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
-	root, ok := record.Open(filepath.Join(dir, "town.toml"), &l.found)
+	file := filepath.Join(dir, "town.toml")
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		l.found = append(l.found, diag.Finding{File: dir, Message: "a town's folder without town.toml",
+			Hint: "write it, or keep this folder elsewhere: each folder beside the registries is a town's"})
+		return nil
+	}
+	root, ok := record.Open(file, &l.found)
 	if !ok {
 		return nil
 	}
@@ -208,17 +216,23 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 	if reserved[town.ID] {
 		root.Report("id", diag.Error, fmt.Sprintf("the id %q is taken by the site itself", town.ID), "choose another")
 	}
+	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
+		root.Report("county", diag.Error, fmt.Sprintf("the county differs from that of %s, %q", towns[0].Name, towns[0].County),
+			"a handbook is of one county: mend the name, or keep the town's folder elsewhere")
+	}
 	for _, t := range root.Tables("preface") {
 		town.Preface = append(town.Preface, Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)})
 		t.Done()
 	}
 	for _, kind := range Kinds {
-		town.Lists[kind] = l.loadList(filepath.Join(dir, kind.ID()+".toml"), kind)
+		town.Lists[kind] = l.loadList(listFile(dir, kind), kind)
 	}
-	l.checkDeclared(root, town)
+	l.checkDeclared(root, dir, town)
 	root.Done()
 	return town
 }
+
+func listFile(dir string, kind Kind) string { return filepath.Join(dir, kind.ID()+".toml") }
 
 func (l *loader) loadList(file string, kind Kind) []*Item {
 	root, ok := record.Open(file, &l.found)
@@ -242,6 +256,7 @@ func (l *loader) loadList(file string, kind Kind) []*Item {
 }
 
 func (l *loader) loadItem(t record.Table, kind Kind) *Item {
+	before := len(l.found)
 	item := &Item{Kind: kind, ID: t.Text("id"), No: t.Number("no"), Title: t.Text("title"), Note: t.Optional("note")}
 	item.Category, _ = lookup(l, &l.categories, t, t.At("category"), t.Text("category"))
 	switch kind {
@@ -258,6 +273,9 @@ func (l *loader) loadItem(t record.Table, kind Kind) *Item {
 		item.County = l.loadBlocks(t, "county", "duties", true)
 		item.Town = l.loadBlocks(t, "town", "duties", false)
 		checkHeads(t, item)
+		if errs, _ := diag.Count(l.found[before:]); errs == 0 { // otherwise a misspelt name may be what is left out
+			checkShares(t, item)
+		}
 	case Reclaimed:
 		item.Takeovers = l.loadBlocks(t, "takeover", "methods", true)
 		item.Statement = t.Optional("statement")
@@ -291,6 +309,7 @@ func (l *loader) loadBlocks(t record.Table, key, duties string, byDepartment boo
 		}
 		if key != "takeover" {
 			b.Heading = bt.Optional("heading")
+			checkHead(bt, blocks, b)
 		}
 		checkDuties(bt, duties, b)
 		bt.Done()

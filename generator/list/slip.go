@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,7 +24,7 @@ func checkSlips(t record.Table, item *Item) {
 			if quoted(item.Note, []rune(text), s) {
 				continue
 			}
-			t.ReportPart(path, s.from, s.to, diag.Warning, s.message, "mend the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
+			t.ReportPart(path, text, s.from, s.to, diag.Warning, s.message, "mend the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
 		}
 	}
 	check(t.At("title"), item.Title)
@@ -109,23 +110,28 @@ func allHan(word []rune) bool {
 	return true
 }
 
-// quoted tells whether the note quotes a piece of the text that covers the slip.
+// quoted tells whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation marks itself,
+// so it may end at any of the closing ones.
 func quoted(note string, text []rune, s slip) bool {
 	for {
 		_, rest, ok := strings.Cut(note, "“")
 		if !ok {
 			return false
 		}
-		quote, after, ok := strings.Cut(rest, "”")
-		if !ok {
-			return false
-		}
-		note = after
-		q := []rune(quote)
-		for at := 0; at+len(q) <= len(text); at++ {
-			if at <= s.from && s.to <= at+len(q) && string(text[at:at+len(q)]) == quote {
+		note = rest
+		for i, r := range rest {
+			if r == '”' && covers(text, []rune(rest[:i]), s) {
 				return true
 			}
 		}
 	}
+}
+
+func covers(text, quote []rune, s slip) bool {
+	for at := max(0, s.to-len(quote)); at <= s.from && at+len(quote) <= len(text); at++ {
+		if slices.Equal(text[at:at+len(quote)], quote) {
+			return true
+		}
+	}
+	return false
 }

@@ -134,6 +134,7 @@ func (b *book) department(i int, d *list.Department) {
 	}
 	w := begin(departmentPath(d), "departments.toml", "department", d.Name, meta{"id", d.ID}, meta{"short", d.Short}, meta{"weight", i + 1},
 		meta{"joint", joint}, meta{"duties", duties}, meta{"reclaimed", reclaimed}, meta{"parts", parts})
+	w.self = d
 	fmt.Fprintf(w, "\n%s\n", escape(fmt.Sprintf("履职事项清单中与%s有关的全部内容：配合履职事项 %d 项，上级部门收回事项 %d 项。", d.Name, joint, reclaimed)))
 	for _, t := range b.county.Towns {
 		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {

@@ -6,8 +6,8 @@ import (
 )
 
 // escape returns CommonMark that reads as exactly the text s, wherever inline text may stand: at the start of a line, in a list
-// item, a heading, emphasis or a link. It also keeps Hugo from seeing a shortcode ({{<, {{%) in it. What needs no escape
-// stays as it is, for the pages are read as they are too.
+// item, a heading, emphasis or a link. It also keeps Hugo from seeing a shortcode ({{<, {{%), the end of a summary or a heading's
+// attributes in it. What needs no escape stays as it is, for the pages are read as they are too.
 func escape(s string) string {
 	if !strings.ContainsFunc(s, suspicious) {
 		return s
@@ -19,11 +19,10 @@ func escape(s string) string {
 		switch {
 		case r < ' ' || r == 0x7f, r == ' ' && (first || last):
 			fmt.Fprintf(&b, "&#%d;", r)
-		case strings.ContainsRune("\\`*_[]<&#~|", r),
+		case strings.ContainsRune("\\`*_[]<&#~|{", r),
 			strings.ContainsRune("+-=>:", r) && first,
 			strings.ContainsRune(".)", r) && start && !first,
-			r == '{' && strings.HasPrefix(s[i+1:], "{"),
-			r == '!' && last: // a link may follow
+			r == '!' && (last || strings.HasPrefix(s[i:], "!--")): // a link may follow; Hugo looks for <!--more-->
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:

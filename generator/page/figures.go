@@ -39,20 +39,31 @@ func (b *book) categoryFigure(w *writer, t *list.Town) {
 		index[item.Category].counts[item.Kind]++
 	}
 	var rows []string
-	var most *row
+	var most []*row // more than one where they are equal
 	for _, c := range b.county.Categories {
 		if r := index[c]; r != nil {
-			rows = append(rows, fmt.Sprintf("%s | %d | %d | %d", r.name, r.counts[0], r.counts[1], r.counts[2]))
-			if most == nil || sum(r.counts) > sum(most.counts) {
-				most = r
+			rows = append(rows, fmt.Sprintf("%s | %d | %d | %d", cell(r.name), r.counts[0], r.counts[1], r.counts[2]))
+			if len(most) == 0 || sum(r.counts) > sum(most[0].counts) {
+				most = nil
+			}
+			if len(most) == 0 || sum(r.counts) == sum(most[0].counts) {
+				most = append(most, r)
 			}
 		}
 	}
-	if most == nil {
+	if len(most) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n## 各类别事项数\n\n%s\n", escape(fmt.Sprintf("“%s”类最多，共 %d 项：基本履职 %d 项，配合履职 %d 项，上级收回 %d 项。",
-		most.name, sum(most.counts), most.counts[0], most.counts[1], most.counts[2])))
+	sentence := ""
+	for _, r := range most {
+		sentence += fmt.Sprintf("“%s”", r.name)
+	}
+	if c := most[0].counts; len(most) == 1 {
+		sentence += fmt.Sprintf("类最多，共 %d 项：基本履职 %d 项，配合履职 %d 项，上级收回 %d 项。", sum(c), c[0], c[1], c[2])
+	} else {
+		sentence += fmt.Sprintf("类最多，各 %d 项。", sum(c))
+	}
+	fmt.Fprintf(w, "\n## 各类别事项数\n\n%s\n", escape(sentence))
 	chart(w, "类别 | 基本履职 | 配合履职 | 上级收回", rows)
 }
 
@@ -68,6 +79,18 @@ func sortLoads(loads []load) {
 	slices.SortStableFunc(loads, func(a, b load) int { return cmp.Compare(b.count, a.count) })
 }
 
+// most names the first of sorted loads and those equal to it; each is the word that a sentence counts them with.
+func most(loads []load) (names, each string) {
+	names, each = loads[0].name, "共"
+	for _, l := range loads[1:] {
+		if l.count != loads[0].count {
+			break
+		}
+		names, each = names+"；"+l.name, "各"
+	}
+	return names, each
+}
+
 func (b *book) departmentFigure(w *writer, t *list.Town) {
 	var loads []load
 	for _, d := range b.county.Departments {
@@ -79,7 +102,8 @@ func (b *book) departmentFigure(w *writer, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	fmt.Fprintf(w, "\n## 各部门配合履职事项数\n\n%s\n", escape(fmt.Sprintf("%d 个部门（单位）中，%s最多，列入 %d 项。", len(loads), loads[0].name, loads[0].count)))
+	names, each := most(loads)
+	fmt.Fprintf(w, "\n## 各部门配合履职事项数\n\n%s\n", escape(fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。", len(loads), names, each, loads[0].count)))
 	writeLoads(w, "部门 | 配合履职事项", loads, busiest)
 }
 
@@ -110,7 +134,8 @@ func (b *book) pairFigure(w *writer, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	fmt.Fprintf(w, "\n## 哪些部门常在同一事项\n\n%s\n", escape(fmt.Sprintf("%s最常同列一项，共 %d 项。", loads[0].name, loads[0].count)))
+	names, each := most(loads)
+	fmt.Fprintf(w, "\n## 哪些部门常在同一事项\n\n%s\n", escape(fmt.Sprintf("最常同列一项的是%s，%s %d 项。", names, each, loads[0].count)))
 	writeLoads(w, "部门 | 同列事项", loads, pairs)
 }
 
@@ -122,9 +147,15 @@ func writeLoads(w *writer, head string, loads []load, most int) {
 	}
 	rows := make([]string, n)
 	for i, l := range loads[:n] {
-		rows[i] = fmt.Sprintf("%s | %d", l.name, l.count)
+		rows[i] = fmt.Sprintf("%s | %d", cell(l.name), l.count)
 	}
 	chart(w, head, rows)
+}
+
+// cell is a name in a chart. A fenced block knows no escapes: what would part its columns or call a shortcode is written in
+// full width.
+func cell(name string) string {
+	return strings.NewReplacer("|", "｜", "{", "｛").Replace(name)
 }
 
 func chart(w *writer, head string, rows []string) {

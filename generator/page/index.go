@@ -152,7 +152,7 @@ func meaning(t *list.Town, kind list.Kind) string {
 		for _, p := range s.Paragraphs {
 			if rest, ok := strings.CutPrefix(p, opening); ok {
 				sentence, _, _ := strings.Cut(rest, "。")
-				return sentence + "。"
+				return strings.TrimSpace(sentence) + "。"
 			}
 		}
 	}

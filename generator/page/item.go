@@ -140,7 +140,7 @@ func officialNames(county *list.County) []officialName {
 	return names
 }
 
-// mention escapes a text and links the departments it mentions, but not the one whose duty it is.
+// mention escapes a text and links the departments it mentions, but not the one whose duty or page it is.
 func (b *book) mention(w *writer, text string, own *list.Department) string {
 	var out strings.Builder
 	for text != "" {
@@ -154,7 +154,7 @@ func (b *book) mention(w *writer, text string, own *list.Department) string {
 			break
 		}
 		end := at + len(found.name)
-		if found.department == own {
+		if found.department == own || found.department == w.self {
 			out.WriteString(escape(text[:end]))
 		} else {
 			out.WriteString(escape(text[:at]))

@@ -65,6 +65,7 @@ func (b *book) add(w *writer) {
 type writer struct {
 	strings.Builder
 	path string
+	self *list.Department // whose page this is, if a department's: it is not linked to
 }
 
 // meta is one line of front matter. Values are JSON, which YAML contains.

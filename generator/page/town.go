@@ -34,7 +34,11 @@ func (b *book) town(t *list.Town, file string) {
 
 	w.WriteString("\n## 三张清单\n\n")
 	for _, kind := range list.Kinds {
-		fmt.Fprintf(w, "- **%s** %s %d 项 *%s*\n", kind.Mark(), w.link(kind.Name(), listPath(t, kind)), len(t.Lists[kind]), escape(meaning(t, kind)))
+		fmt.Fprintf(w, "- **%s** %s %d 项", kind.Mark(), w.link(kind.Name(), listPath(t, kind)), len(t.Lists[kind]))
+		if m := meaning(t, kind); m != "" {
+			fmt.Fprintf(w, " *%s*", escape(m))
+		}
+		w.WriteByte('\n')
 	}
 	w.WriteString("\n## 事项类别\n\n")
 	b.matrix(w, t)

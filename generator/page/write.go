@@ -21,6 +21,14 @@ type Changes struct{ Written, Removed, Unchanged int }
 // leaves hand-written pages alone. It looks before it writes: where a hand-written page stands in the way of a generated one,
 // nothing is changed.
 func Write(dir string, pages []Page) (Changes, error) {
+	changes, err := write(dir, pages)
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = fmt.Errorf("cannot write the pages: %s: %w\n  hint: -content names the folder of the pages; you must be able to write to it, and nothing else may stand where a page belongs", path.Path, path.Err)
+	}
+	return changes, err
+}
+
+func write(dir string, pages []Page) (Changes, error) {
 	var changes Changes
 	stale, err := generatedIn(dir)
 	if err != nil {

@@ -71,7 +71,13 @@ func (p *proof) readSource() bool {
 			Hint: "keep the text of the official document beside the list, as source.txt"})
 		return false
 	}
-	for _, printed := range strings.Split(strings.TrimSuffix(string(raw), "\n"), "\n") {
+	source := strings.TrimPrefix(string(raw), "\ufeff")
+	if at := record.InvalidUTF8(source); at >= 0 {
+		p.found = append(p.found, diag.Finding{File: p.file, Line: 1 + strings.Count(source[:at], "\n"), Col: 1,
+			Message: fmt.Sprintf("not UTF-8: byte 0x%02x in this line", source[at]), Hint: record.EncodingHint})
+		return false
+	}
+	for _, printed := range strings.Split(strings.TrimSuffix(source, "\n"), "\n") {
 		p.lines = append(p.lines, line{printed: printed, content: squeeze(printed)})
 	}
 	dropHeaders(p.lines)
@@ -137,7 +143,7 @@ func without(s, omit string) (string, bool) {
 
 // findLines looks for each long line of the source in the list.
 func (p *proof) findLines() int {
-	checked := 0
+	checked, place := 0, 0
 	for i, l := range p.lines {
 		if len([]rune(l.content)) < lineLength {
 			continue
@@ -145,8 +151,8 @@ func (p *proof) findLines() int {
 		if _, excepted := p.exceptions[i+1]; excepted {
 			continue
 		}
-		if p.text.has(l.content) {
-			checked++
+		if at := p.text.find(l.content, place); at >= 0 {
+			checked, place = checked+1, at
 			continue
 		}
 		p.report(i, "this line of the source is not in the list", "compare it with "+p.closest(l.content))
@@ -161,15 +167,24 @@ func (p *proof) report(i int, message, hint string) {
 
 // closest names the item that holds the longest piece of the line.
 func (p *proof) closest(content string) string {
-	runes := []rune(content)
-	for n := len(runes) - 1; n >= 2; n-- {
-		for from := 0; from+n <= len(runes); from++ {
-			if piece := string(runes[from : from+n]); p.text.has(piece) {
-				return fmt.Sprintf("%s, which has %q", p.text.entryOf(piece).name, piece)
-			}
+	piece := longestPiece(content, p.text.all)
+	if len([]rune(piece)) < 2 {
+		return "the document: nothing of it stands in the list"
+	}
+	return fmt.Sprintf("%s, which has %q", p.text.entryOf(piece).name, piece)
+}
+
+// longestPiece is the longest run of characters of s that text holds.
+func longestPiece(s, text string) string {
+	runes, best := []rune(s), ""
+	for from, to := 0, 1; to <= len(runes); to++ { // a window that only grows or moves on
+		if piece := string(runes[from:to]); strings.Contains(text, piece) {
+			best = piece
+		} else {
+			from++
 		}
 	}
-	return "the document: nothing of it stands in the list"
+	return best
 }
 
 // compareCounts compares how often each character stands in source and list, and says at which items they part.
@@ -194,7 +209,7 @@ func (p *proof) compareCounts() int {
 	p.assign()
 	for _, r := range differing {
 		p.found = append(p.found, diag.Finding{File: p.file,
-			Message: fmt.Sprintf("%q stands %d times in the source and %d times in the list", r, source[r], held[r]),
+			Message: fmt.Sprintf("%q counts %d in the source and %d in the list", r, source[r], held[r]),
 			Hint:    "look at " + p.suspects(r, source[r] < held[r])})
 	}
 	return total
@@ -214,18 +229,22 @@ func counts(s string) map[rune]int {
 	return n
 }
 
-// assign gives each source line to an item: a long line to the one that holds it, the stray pieces between two long lines to
-// the one before. Where neighbours are interleaved in print this is a guess, good enough to say where to look.
+// assign gives each source line to an item: a long line to the one that holds it, a stray piece after it to that item or the
+// next, whichever holds more of it. Where neighbours are interleaved in print this is a guess, good enough to say where to look.
 func (p *proof) assign() {
-	current := 0
+	current, entries := 0, p.text.entries
 	for i := range p.lines {
 		l := &p.lines[i]
+		l.entry = current
 		if len([]rune(l.content)) >= lineLength {
 			if n, ok := p.text.nearestEntry(l.content, current); ok {
-				current = n
+				current, l.entry = n, n
+				continue
 			}
 		}
-		l.entry = current
+		if next := current + 1; next < len(entries) && len(longestPiece(l.content, entries[next].text)) > len(longestPiece(l.content, entries[current].text)) {
+			l.entry = next
+		}
 	}
 }
 
@@ -238,7 +257,7 @@ func (p *proof) suspects(r rune, more bool) string {
 	for _, l := range p.lines {
 		difference[l.entry] -= strings.Count(l.content, string(r))
 	}
-	var names []string
+	var suspects []int
 	for i, d := range difference {
 		// A piece given to the wrong neighbour makes one item richer and the next poorer by as much.
 		if i+1 < len(difference) && d != 0 && d == -difference[i+1] {
@@ -246,11 +265,23 @@ func (p *proof) suspects(r rune, more bool) string {
 			continue
 		}
 		if d > 0 && more || d < 0 && !more {
-			names = append(names, p.text.entries[i].name)
+			suspects = append(suspects, i)
 		}
 	}
-	if len(names) == 0 {
+	name := func(i int) string { return p.text.entries[i].name }
+	switch len(suspects) {
+	case 0:
 		return "the items that hold it"
+	case 1:
+		hint, i := name(suspects[0]), suspects[0]
+		if i > 0 && i+1 < len(p.text.entries) {
+			hint += fmt.Sprintf("; if it is as the source has it, at %s and %s", name(i-1), name(i+1))
+		}
+		return hint
 	}
-	return strings.Join(names[:min(len(names), 6)], ", ")
+	var names []string
+	for _, i := range suspects[:min(len(suspects), 6)] {
+		names = append(names, name(i))
+	}
+	return strings.Join(names, ", ")
 }

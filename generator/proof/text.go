@@ -108,6 +108,16 @@ func duties(b *strings.Builder, all []string) {
 
 func (x *text) has(s string) bool { return strings.Contains(x.all, s) }
 
+// find returns a place of s, or -1. It looks around a place first, for most lines of the source stand in the order of the list.
+func (x *text) find(s string, around int) int {
+	const near = 4096
+	from, to := max(0, around-near), min(len(x.all), around+near)
+	if at := strings.Index(x.all[from:to], s); at >= 0 {
+		return from + at
+	}
+	return strings.Index(x.all, s)
+}
+
 // entryOf returns the entry that holds the first place of s.
 func (x *text) entryOf(s string) entry { return x.entries[x.entryAt(strings.Index(x.all, s))] }
 
@@ -115,21 +125,21 @@ func (x *text) entryAt(at int) int {
 	return sort.Search(len(x.entries), func(i int) bool { return x.entries[i].at > at }) - 1
 }
 
-// nearestEntry returns the entry holding s that stands closest to the given one: the source repeats whole sentences, but keeps
-// to its order.
+// nearestEntry returns the entry holding s that stands closest to the given one, rather after it: the source repeats whole
+// sentences, but keeps to its order.
 func (x *text) nearestEntry(s string, from int) (int, bool) {
-	best, ok := 0, false
-	for at := 0; ; {
-		i := strings.Index(x.all[at:], s)
-		if i < 0 {
-			return best, ok
+	start := x.entries[from].at
+	after := strings.Index(x.all[start:], s)
+	if after >= 0 {
+		if n := x.entryAt(start + after); n <= from+1 {
+			return n, true
 		}
-		n := x.entryAt(at + i)
-		if !ok || distance(n, from) < distance(best, from) {
-			best, ok = n, true
-		}
-		at += i + len(s)
 	}
+	switch before := strings.LastIndex(x.all[:start], s); {
+	case before < 0 && after < 0:
+		return 0, false
+	case after < 0, before >= 0 && from-x.entryAt(before) < x.entryAt(start+after)-from:
+		return x.entryAt(before), true
+	}
+	return x.entryAt(start + after), true
 }
-
-func distance(a, b int) int { return max(a-b, b-a) }

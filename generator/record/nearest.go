@@ -2,18 +2,24 @@ package record
 
 import "slices"
 
-// Nearest returns the known name that takes the fewest edits to reach, as long as more of the name stays than is changed.
-// A name that is part of a longer one (公安局 of 泽普县公安局) counts as near.
+// Nearest returns the known name that is most likely meant. A name that is part of a longer one (公安局 of 泽普县公安局) stands for
+// the shortest such; otherwise it is the one that takes the fewest edits to reach, as long as more of the name stays than is
+// changed, and of two as near the one closer in length.
 func Nearest(name string, known []string) (string, bool) {
-	best, bestCost := "", 0
+	from := []rune(name)
+	best, bestRank := "", [3]int{}
 	for _, k := range known {
-		cost := distance([]rune(name), []rune(k))
-		limit := max(len([]rune(name)), len([]rune(k))) / 2
-		if contains([]rune(k), []rune(name)) {
-			limit = cost
+		to := []rune(k)
+		edits := distance(from, to)
+		rank := [3]int{1, edits, max(len(to)-len(from), len(from)-len(to))}
+		switch {
+		case contains(to, from):
+			rank[0] = 0
+		case edits > max(len(from), len(to))/2:
+			continue
 		}
-		if cost <= limit && (best == "" || cost < bestCost) {
-			best, bestCost = k, cost
+		if best == "" || slices.Compare(rank[:], bestRank[:]) < 0 {
+			best, bestRank = k, rank
 		}
 	}
 	return best, best != ""

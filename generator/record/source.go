@@ -9,6 +9,7 @@
 package record
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,7 +35,7 @@ type source struct {
 func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
 	src := &source{name: name, found: found}
 	root = Table{src: src}
-	text, err := os.ReadFile(name)
+	raw, err := os.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		root.Report("", diag.Error, "the file is missing", "make it, or name the folder that has it")
@@ -43,21 +44,19 @@ func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
 		root.Report("", diag.Error, "cannot be read: "+Reason(err), "check the file's permissions")
 		return root, false
 	}
-	src.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
-	if at := invalidUTF8(text); at >= 0 {
-		before := text[:at]
-		line := 1 + strings.Count(string(before), "\n")
-		col := 1 + utf8.RuneCount(before[strings.LastIndexByte(string(before), '\n')+1:])
-		src.add(diag.Finding{Line: line, Col: col, Message: fmt.Sprintf("not UTF-8: byte 0x%02x", text[at]),
-			Hint: "save the file as UTF-8 (in a spreadsheet or Notepad: \"UTF-8\", not GBK or ANSI)"})
+	text := strings.TrimPrefix(string(raw), "\ufeff")
+	src.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	if at := InvalidUTF8(text); at >= 0 {
+		line, col := place(text[:at])
+		src.add(diag.Finding{Line: line, Col: col, Message: fmt.Sprintf("not UTF-8: byte 0x%02x", text[at]), Hint: EncodingHint})
 		return root, false
 	}
 	var values map[string]any
-	if _, err := toml.Decode(string(text), &values); err != nil {
-		src.syntax(err)
+	if _, err := toml.Decode(text, &values); err != nil {
+		src.syntax(err, text)
 		return root, false
 	}
-	src.places = position.Of(text)
+	src.places = position.Of([]byte(text))
 	return Table{src: src, values: values, seen: map[string]bool{}}, true
 }
 
@@ -69,38 +68,42 @@ func Reason(err error) string {
 	return err.Error()
 }
 
-func invalidUTF8(text []byte) int {
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
-		if r == utf8.RuneError && size == 1 {
+// EncodingHint is how to mend a file in another encoding.
+const EncodingHint = "save the file as UTF-8 (in a spreadsheet or Notepad: \"UTF-8\", not GBK or ANSI)"
+
+// InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
+func InvalidUTF8(text string) int {
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
 			return i
 		}
-		i += size
 	}
 	return -1
 }
 
-func (s *source) syntax(err error) {
+// syntax reports what keeps a text from being TOML. The parser's own line is that of where it noticed, and it counts bytes; its
+// offset is where the mistake stands.
+func (s *source) syntax(err error, text string) {
 	parse, ok := errors.AsType[toml.ParseError](err)
-	if !ok {
+	if !ok || parse.Position.Line == 0 {
 		s.add(diag.Finding{Message: "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")})
 		return
 	}
-	message := parse.Message
-	if message == "" {
-		message = strings.TrimPrefix(err.Error(), "toml: ")
-	}
-	f := diag.Finding{Line: parse.Position.Line, Col: parse.Position.Col, Len: parse.Position.Len, Message: "not TOML: " + message,
+	f := diag.Finding{Message: "not TOML: " + strings.TrimSuffix(cmp.Or(parse.Message, strings.TrimPrefix(err.Error(), "toml: ")), "."),
 		Hint: "a text stands in \"…\", a list in [ … ] with commas; a quote inside a text is written \\\""}
-	if n := f.Line - 1; n >= 0 && n < len(s.lines) {
-		// The parser counts bytes; people count characters.
-		if line := s.lines[n]; f.Col >= 1 && f.Col-1 <= len(line) {
-			end := min(f.Col-1+f.Len, len(line))
-			f.Len = utf8.RuneCountInString(line[f.Col-1 : end])
-			f.Col = 1 + utf8.RuneCountInString(line[:f.Col-1])
-		}
+	if strings.Contains(f.Message, "already been defined") {
+		f.Hint = "a key stands once in a table; perhaps the line that opens the next table, like [[item]], is missing above it"
 	}
+	start := min(max(parse.Position.Start, 0), len(text)) // -1 for a stray first character
+	end := min(start+max(parse.Position.Len, 0), len(text))
+	f.Line, f.Col = place(text[:start])
+	f.Len = utf8.RuneCountInString(text[start:end])
 	s.add(f)
+}
+
+// place is the line and column, in characters, of what follows a text.
+func place(before string) (line, col int) {
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }
 
 func (s *source) at(span position.Span, severity diag.Severity, message, hint string) {

@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -91,9 +92,9 @@ func (t Table) checkText(path, s string) {
 	if s != strings.TrimSpace(s) {
 		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
 	}
-	for _, r := range s {
+	for i, r := range []rune(s) {
 		if unicode.IsControl(r) || r == '\ufeff' || r == '\ufffd' || unicode.Is(unicode.Co, r) {
-			t.Report(path, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r), "remove it; a text is one line without tabs")
+			t.ReportPart(path, s, i, i+1, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r), "remove it; a text is one line without tabs")
 			return
 		}
 	}
@@ -128,7 +129,7 @@ func (t Table) Number(key string) int {
 	}
 	n, ok := v.(int64)
 	if !ok {
-		t.wrong(t.At(key), "a whole number", v)
+		t.wrong(t.At(key), "a whole number without quotes", v)
 		return 0
 	}
 	if n < 1 || n > 1<<20 {
@@ -166,13 +167,13 @@ func (t Table) Tables(key string) []Table {
 		for i, e := range v {
 			m, ok := e.(map[string]any)
 			if !ok {
-				t.wrong(fmt.Sprintf("%s[%d]", t.At(key), i), "a table", e)
+				t.wrong(fmt.Sprintf("%s[%d]", t.At(key), i), t.tables(key), e)
 				return nil
 			}
 			list = append(list, m)
 		}
 	default:
-		t.wrong(t.At(key), fmt.Sprintf("tables [[%s]]", t.At(key)), v)
+		t.wrong(t.At(key), t.tables(key), v)
 		return nil
 	}
 	tables := make([]Table, len(list))
@@ -180,6 +181,11 @@ func (t Table) Tables(key string) []Table {
 		tables[i] = Table{src: t.src, path: fmt.Sprintf("%s[%d]", t.At(key), i), values: m, seen: map[string]bool{}}
 	}
 	return tables
+}
+
+// tables is how the tables of a key are written.
+func (t Table) tables(key string) string {
+	return fmt.Sprintf("tables [[%s]]", regexp.MustCompile(`\[[0-9]+\]`).ReplaceAllString(t.At(key), ""))
 }
 
 // Done reports the keys that nobody asked for.
@@ -208,11 +214,17 @@ func (t Table) Report(path string, severity diag.Severity, message, hint string)
 	t.src.at(t.src.places[path].Value, severity, message, hint)
 }
 
-// ReportPart adds a finding about the characters from and up to to of the text at a path.
-func (t Table) ReportPart(path string, from, to int, severity diag.Severity, message, hint string) {
+// ReportPart adds a finding about the characters from and up to to of the text at a path. Where the file writes the text in
+// another way, with escapes or over several lines, it is about the text as a whole.
+func (t Table) ReportPart(path, text string, from, to int, severity diag.Severity, message, hint string) {
 	span := t.src.places[path].Value
-	span.Col += 1 + from // after the opening quote
-	span.Len = to - from
+	if span.Line > 0 {
+		line, before := []rune(t.src.lines[span.Line-1]), []rune(text)[:to]
+		if end := span.Col + to; end <= len(line) && slices.Equal(line[span.Col:end], before) { // after the opening quote
+			span.Col += 1 + from
+			span.Len = to - from
+		}
+	}
 	t.src.at(span, severity, message, hint)
 }
 

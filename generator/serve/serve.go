@@ -41,7 +41,10 @@ func Run(ctx context.Context, c Config) error {
 	if ctx.Err() != nil {
 		return nil // stopped by the user
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("the preview ended: %s: %w\n  hint: what %s said stands above", c.Hugo, err, filepath.Base(c.Hugo))
+	}
+	return nil
 }
 
 // follow updates the pages after every change of the list. It does not return before the context ends.

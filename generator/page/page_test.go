@@ -1,0 +1,256 @@
+package page_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+var update = flag.Bool("update", false, "write what came out into testdata")
+
+const (
+	sample = "../testdata/county"
+	real   = "../../data"
+)
+
+func load(t testing.TB, dir string) *list.County {
+	t.Helper()
+	county, findings := list.Load(dir)
+	for _, f := range findings {
+		t.Fatal(f)
+	}
+	return county
+}
+
+// loadTwoTowns is the sample county with its town twice, under another id and name.
+func loadTwoTowns(t testing.TB) *list.County {
+	t.Helper()
+	dir := t.TempDir()
+	for _, err := range []error{
+		os.CopyFS(dir, os.DirFS(sample)),
+		os.CopyFS(filepath.Join(dir, "baishi"), os.DirFS(filepath.Join(sample, "songxi"))),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(dir, "baishi", "town.toml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	renamed := strings.NewReplacer(`"songxi"`, `"baishi"`, "松溪镇", "白石镇").Replace(string(text))
+	if err := os.WriteFile(file, []byte(renamed), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return load(t, dir)
+}
+
+func TestPages(t *testing.T) {
+	golden(t, "../testdata/county.golden.txtar", "All pages of the sample county.\n\n", page.All(load(t, sample)))
+}
+
+// With several towns the front page is the county's, and a department's page says which town each part is of.
+func TestPagesOfTwoTowns(t *testing.T) {
+	var shared []page.Page
+	for _, p := range page.All(loadTwoTowns(t)) {
+		if !strings.Contains(p.Path, "i/") { // songxi/, baishi/
+			shared = append(shared, p)
+		}
+	}
+	golden(t, "../testdata/towns.golden.txtar", "The pages that two towns of the sample county share.\n\n", shared)
+}
+
+func golden(t *testing.T, file, comment string, pages []page.Page) {
+	t.Helper()
+	archive := &txtar.Archive{Comment: []byte(comment)}
+	for _, p := range pages {
+		archive.Files = append(archive.Files, txtar.File{Name: p.Path, Data: []byte(p.Text)})
+	}
+	got := txtar.Format(archive)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := diff.Diff(file, want, "now", got); d != nil {
+		t.Errorf("pages differ; go test ./generator/page -update takes them over:\n%s", d)
+	}
+}
+
+func TestSameListGivesSamePages(t *testing.T) {
+	if one, two := page.All(load(t, real)), page.All(load(t, real)); fmt.Sprint(one) != fmt.Sprint(two) {
+		t.Error("pages differ from run to run")
+	}
+}
+
+var (
+	linkTarget = regexp.MustCompile(`\]\(([^)]*)\)`)
+	partsLine  = regexp.MustCompile(`(?m)^parts: \[(.*)\]$`)
+)
+
+// Every link of a page leads to a page, and its anchor to one of that page's parts; every part is a section.
+func TestLinksLead(t *testing.T) {
+	for name, county := range map[string]*list.County{"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real)} {
+		pages := page.All(county)
+		parts := map[string]string{}
+		for _, p := range pages {
+			if _, twice := parts[p.Path]; twice {
+				t.Errorf("%s: %s is written twice", name, p.Path)
+			}
+			parts[p.Path] = ""
+			if m := partsLine.FindStringSubmatch(p.Text); m != nil {
+				parts[p.Path] = m[1]
+				if n, sections := strings.Count(m[1], `"`)/2, strings.Count(p.Text, "\n## "); n != sections {
+					t.Errorf("%s: %s has %d parts and %d sections", name, p.Path, n, sections)
+				}
+			}
+		}
+		links := 0
+		for _, p := range pages {
+			for _, m := range linkTarget.FindAllStringSubmatch(p.Text, -1) {
+				links++
+				file, anchor, anchored := strings.Cut(m[1], "#")
+				target := path.Join(path.Dir(p.Path), file)
+				if ids, ok := parts[target]; !ok || anchored && !strings.Contains(ids, `"`+anchor+`"`) {
+					t.Errorf("%s: %s links to %s, which is not there", name, p.Path, m[1])
+				}
+			}
+		}
+		if links < len(pages) {
+			t.Errorf("%s: only %d links on %d pages", name, links, len(pages))
+		}
+	}
+}
+
+// What an item's page says of a department and what the department's page says of the item agree, in both directions.
+func TestCountsAgree(t *testing.T) {
+	county := load(t, real)
+	text := map[string]string{}
+	for _, p := range page.All(county) {
+		text[p.Path] = p.Text
+	}
+	town := county.Towns[0]
+	named := map[*list.Department]map[list.Kind]int{}
+	for _, d := range county.Departments {
+		named[d] = map[list.Kind]int{}
+	}
+	for _, item := range town.Items() {
+		address := town.ID + "/" + item.Kind.ID() + "/" + item.Number() + ".md"
+		for _, d := range item.Departments {
+			named[d][item.Kind]++
+			if link := "[" + d.Name + "](../../departments/" + d.ID + ".md)"; !strings.Contains(text[address], link) {
+				t.Errorf("%s does not name %s", address, d.Name)
+			}
+			if !strings.Contains(text["departments/"+d.ID+".md"], "](../"+address+")\n") {
+				t.Errorf("the page of %s has no %s", d.Name, item.ID)
+			}
+		}
+	}
+	for _, d := range county.Departments {
+		own := text["departments/"+d.ID+".md"]
+		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
+			n := named[d][kind]
+			if entries := strings.Count(own, "\n### **"+kind.Mark()+"** "); entries != n {
+				t.Errorf("%s: %d %s items on its page, %d items name it", d.Name, entries, kind.ID(), n)
+			}
+			says := []string{
+				fmt.Sprintf("\n%s: %d\n", kind.ID(), n),
+				fmt.Sprintf("%s %d 项", kind.Name(), n),
+			}
+			if n > 0 {
+				says = append(says, fmt.Sprintf("## [%s](../%s/%s/_index.md) %d 项\n", kind.Name(), town.ID, kind.ID(), n))
+				if entry := fmt.Sprintf("- [%s](%s.md)", d.Name, d.ID); !regexp.MustCompile(regexp.QuoteMeta(entry) + `.* ` + fmt.Sprintf("%s %d", kind.Mark(), n) + `\b`).MatchString(text["departments/_index.md"]) {
+					t.Errorf("the index of departments has no %s %s %d", entry, kind.Mark(), n)
+				}
+			}
+			for _, s := range says {
+				if !strings.Contains(own, s) {
+					t.Errorf("the page of %s does not say %q", d.Name, s)
+				}
+			}
+		}
+	}
+}
+
+// The duties that the front matter of a department counts are those written out on its page, and every duty of a county cell
+// is on the page of each department that heads its block, or of all of the item's where none does.
+func TestDutiesAreWrittenOut(t *testing.T) {
+	county := load(t, real)
+	pages := page.All(county)
+	counted := regexp.MustCompile(`(?m)^duties: ([0-9]+)$`)
+	duty := regexp.MustCompile(`(?m)^(?:[0-9]+\. )?[^-#*\n].*$`)
+	for _, p := range pages {
+		if path.Dir(p.Path) != "departments" || path.Base(p.Path) == "_index.md" {
+			continue
+		}
+		_, body, _ := strings.Cut(p.Text, "\n## ") // after the introduction
+		_, body, _ = strings.Cut(body, "\n")
+		if n, says := len(duty.FindAllString(body, -1)), counted.FindStringSubmatch(p.Text)[1]; fmt.Sprint(n) != says {
+			t.Errorf("%s: %d duties, the front matter says %s", p.Path, n, says)
+		}
+	}
+	linked := regexp.MustCompile(`\[([^]]*)\]\([^)]*\)`)
+	plain := map[string]string{}
+	for _, p := range pages {
+		plain[p.Path] = strings.ReplaceAll(linked.ReplaceAllString(p.Text, "$1"), `\<`, "<")
+	}
+	for _, item := range county.Towns[0].Lists[list.Joint] {
+		for _, block := range item.County {
+			owners := item.Departments
+			if block.Department != nil {
+				owners = []*list.Department{block.Department}
+			}
+			for _, d := range owners {
+				for _, duty := range block.Duties {
+					if !strings.Contains(plain["departments/"+d.ID+".md"], duty) {
+						t.Errorf("the page of %s lacks a duty of %s: %s", d.Name, item.ID, duty)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A figure's sentence names all that lead: one of several equals would say more than is so.
+func TestFiguresNameAllThatLead(t *testing.T) {
+	county := load(t, sample)
+	town := county.Towns[0]
+	town.Lists[list.Joint] = town.Lists[list.Joint][:2]
+	town.Lists[list.Reclaimed] = nil
+	for _, p := range page.All(county) {
+		if p.Path != "songxi/figures.md" {
+			continue
+		}
+		for _, want := range []string{"\n“党的建设”“民生服务”类最多，各 2 项。\n", "\n3 个部门（单位）中列入最多的是组织部；公安局；妇联，各 1 项。\n"} {
+			if !strings.Contains(p.Text, want) {
+				t.Errorf("no %q in\n%s", want, p.Text)
+			}
+		}
+	}
+}
+
+// Where the preface does not say what a list is, the front page says nothing of it either.
+func TestListWithoutMeaning(t *testing.T) {
+	county := load(t, sample)
+	county.Towns[0].Preface = nil
+	if front := page.All(county)[0].Text; !strings.Contains(front, "[基本履职事项](songxi/basic/_index.md) 3 项\n") {
+		t.Errorf("front page:\n%s", front)
+	}
+}
