@@ -17,13 +17,14 @@ gates := --panicOnWarning --printPathWarnings --printUnusedTemplates --printI18n
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := all
-.PHONY: all site check proof pages serve test fuzz bench screenshot update clean help
+.PHONY: all site check proof pages serve test fuzz bench screenshot browser clean help
 
 all: site ## Build the handbook: the site in public/
 
 site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else
 	@$(handbook) pages
-	@$(hugo) --config themes/hugo.toml --destination $(build)/html --cleanDestinationDir --noBuildLock --quiet $(gates)
+	@rm -rf $(build)/html
+	@$(hugo) --config themes/hugo.toml --destination $(build)/html --cacheDir "$(CURDIR)/$(build)/hugo" --noBuildLock --quiet $(gates)
 	@$(handbook) finish
 
 check: $(handbook) ## Say everything that is wrong with the list
@@ -44,6 +45,33 @@ $(handbook): $(sources) go.mod go.sum
 # Hugo is compiled from the version that go.mod pins: some minutes the first time, nothing after.
 $(hugo): go.mod go.sum
 	$(GO) build -trimpath -ldflags '-s -w' -o $@ github.com/gohugoio/hugo
+	@touch $@
+
+test: site browser $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
+	@$(GO) vet ./generator/...
+	@$(GO) test ./generator/...
+
+fuzz: ## Look for input that breaks a parser or an escape, a minute each
+	@for target in $$(grep -rho 'func Fuzz[A-Za-z]*' generator --include='*_test.go' | cut -c6- | sort -u); do \
+		folder=$$(dirname $$(grep -rl "func $$target(" generator --include='*_test.go')); \
+		$(GO) test ./$$folder -run '^$$' -fuzz "^$$target$$" -fuzztime 60s || exit 1; \
+	done
+
+bench: site ## Measure the build against bare Hugo, for one town and twelve
+	@$(GO) test ./generator/... -run '^$$' -bench . -benchtime 1x -count 3
+
+screenshot: site browser ## Make the README's picture anew
+	@$(GO) run ./generator/browser/screenshot -o themes/handbook/images/screenshot.png public/kuiyibage/joint/028.html
+
+browser: ## Install a browser for tests and book, where there is none
+	@sh generator/setup.sh chromium
+
+# The checkers that the tests of the built site need; the product itself needs no Node.
+$(build)/node/done: generator/built/package.json generator/built/package-lock.json
+	@sh generator/setup.sh npm
+	@mkdir -p $(build)/node
+	@cp $^ $(build)/node
+	cd $(build)/node && npm ci --no-fund --no-audit --loglevel error
 	@touch $@
 
 clean: ## Remove what the build made, but not content/

@@ -1,0 +1,73 @@
+// Package browser finds a Chromium on this computer and starts it without a window.
+package browser
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"runtime"
+
+	"github.com/chromedp/chromedp"
+)
+
+// ErrNone is returned where no Chromium, Chrome or Edge is installed.
+var ErrNone = errors.New("no Chromium, Chrome or Edge found\n  hint: on Debian `make browser` installs Chromium; elsewhere install one, or name its program in HANDBOOK_BROWSER")
+
+// Find returns the program of an installed browser: the one that HANDBOOK_BROWSER names, else the first of those known.
+func Find() (string, error) {
+	if named := os.Getenv("HANDBOOK_BROWSER"); named != "" {
+		return exec.LookPath(named)
+	}
+	for _, name := range programs() {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", ErrNone
+}
+
+func programs() []string {
+	switch runtime.GOOS {
+	case "darwin":
+		return []string{
+			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+			"/Applications/Chromium.app/Contents/MacOS/Chromium",
+			"/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+		}
+	case "windows":
+		return []string{
+			`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+			`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
+		}
+	}
+	return []string{"chromium", "chromium-browser", "google-chrome", "microsoft-edge"}
+}
+
+// Start starts the browser with a profile of its own, which is removed when the context is cancelled. Its requests stay on this
+// computer: whatever a browser does by itself in the background is switched off.
+func Start(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	path, err := Find()
+	if err != nil {
+		return nil, nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path),
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("lang", "zh-CN"),
+	)
+	if os.Geteuid() == 0 { // in a container; Chromium refuses its sandbox to root
+		options = append(options, chromedp.NoSandbox)
+	}
+	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
+	ctx, cancel := chromedp.NewContext(ctx)
+	both := func() { cancel(); stop() }
+	if err := chromedp.Do(ctx); err != nil {
+		both()
+		return nil, nil, err
+	}
+	return ctx, both, nil
+}

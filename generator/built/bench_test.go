@@ -1,0 +1,139 @@
+package built
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// BenchmarkSite measures a clean build of one town and of twelve copies of it against bare Hugo, with layouts of one line, on
+// the same Markdown in the same run: machines differ, ratios less.
+func BenchmarkSite(b *testing.B) {
+	for _, towns := range []int{1, 12} {
+		b.Run(fmt.Sprintf("towns=%d", towns), func(b *testing.B) {
+			dir := benchProject(b, towns)
+			handbook, hugo := absolute(b, ".build/bin/handbook"), absolute(b, ".build/bin/hugo")
+			run(b, dir, handbook, "pages")
+			run(b, dir, hugo, bareArgs(b)...) // warms the disk's cache for both
+			var bare, site, generator usage
+			for b.Loop() {
+				for _, name := range []string{".build", "public", "bare"} {
+					if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+						b.Fatal(err)
+					}
+				}
+				bare.add(run(b, dir, hugo, bareArgs(b)...))
+				pages := run(b, dir, handbook, "pages")
+				generator.add(pages)
+				site.add(pages)
+				site.add(run(b, dir, hugo, "--config", "themes/hugo.toml", "--destination", ".build/html", "--noBuildLock", "--quiet",
+					"--panicOnWarning", "--printPathWarnings", "--printUnusedTemplates", "--printI18nWarnings"))
+				site.add(run(b, dir, handbook, "finish"))
+			}
+			n := float64(b.N)
+			b.ReportMetric(bare.wall.Seconds()/n, "bare-s")
+			b.ReportMetric(site.wall.Seconds()/n, "site-s")
+			b.ReportMetric(site.wall.Seconds()/bare.wall.Seconds(), "site/bare")
+			b.ReportMetric(generator.wall.Seconds()*1000/n, "generator-ms")
+			b.ReportMetric(float64(site.peak)/1000, "peak-MB")
+			b.ReportMetric(float64(bare.peak)/1000, "bare-peak-MB")
+			b.ReportMetric(float64(size(b, filepath.Join(dir, "public")))/1e6, "site-MB")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// usage is what programs took: wall time added up, and the largest resident set in kB.
+type usage struct {
+	wall time.Duration
+	peak int64
+}
+
+func (u *usage) add(v usage) {
+	u.wall += v.wall
+	u.peak = max(u.peak, v.peak)
+}
+
+func run(b *testing.B, dir, program string, args ...string) usage {
+	b.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Dir = dir
+	start := time.Now()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v\n%s", program, err, out)
+	}
+	return usage{time.Since(start), cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss}
+}
+
+// benchProject is the project with its town copied under so many names.
+func benchProject(b *testing.B, towns int) string {
+	b.Helper()
+	dir := b.TempDir()
+	copyTree := func(to, from string) {
+		if err := os.CopyFS(filepath.Join(dir, to), os.DirFS(filepath.Join(root, from))); err != nil {
+			b.Fatal(err)
+		}
+	}
+	copyTree("themes", "themes")
+	copyTree("data", "data")
+	for _, name := range []string{"about.md", "search.md"} {
+		raw, err := os.ReadFile(filepath.Join(root, "content", name))
+		if err != nil {
+			b.Fatal(err)
+		}
+		os.MkdirAll(filepath.Join(dir, "content"), 0o755)
+		os.WriteFile(filepath.Join(dir, "content", name), raw, 0o644)
+	}
+	for i := 2; i <= towns; i++ {
+		id := fmt.Sprintf("town%03d", i)
+		copyTree("data/"+id, "data/kuiyibage")
+		file := filepath.Join(dir, "data", id, "town.toml")
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		os.WriteFile(file, []byte(strings.Replace(string(raw), `id = "kuiyibage"`, fmt.Sprintf("id = %q", id), 1)), 0o644)
+	}
+	bare := filepath.Join(dir, "bare-layouts")
+	os.MkdirAll(bare, 0o755)
+	for _, name := range []string{"single.html", "list.html", "home.html"} {
+		os.WriteFile(filepath.Join(bare, name), []byte("<!doctype html><title>{{ .Title }}</title>{{ .Content }}\n"), 0o644)
+	}
+	os.WriteFile(filepath.Join(dir, "bare.toml"), []byte("uglyURLs = true\nlayoutDir = \"bare-layouts\"\ndataDir = \"none\"\npublishDir = \"bare\"\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\"]\n"), 0o644)
+	return dir
+}
+
+func bareArgs(b *testing.B) []string { return []string{"--config", "bare.toml", "--noBuildLock", "--quiet"} }
+
+func absolute(b *testing.B, name string) string {
+	b.Helper()
+	path, err := filepath.Abs(filepath.Join(root, name))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+func size(b *testing.B, dir string) int64 {
+	b.Helper()
+	var total int64
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			info, e := d.Info()
+			if e == nil {
+				total += info.Size()
+			}
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return total
+}

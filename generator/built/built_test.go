@@ -1,0 +1,95 @@
+// Package built holds the tests of the built site: what its pages say, how a browser shows them, that the build gives the same
+// bytes every time and leaves the last good site when it is stopped. They look at public/ as `make` left it; `make test` sees
+// to that.
+package built
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const (
+	root   = "../.."
+	public = root + "/public"
+)
+
+func TestMain(m *testing.M) {
+	if _, err := os.Stat(filepath.Join(public, "index.html")); err != nil {
+		fmt.Fprintln(os.Stderr, "there is no built site in public/\n  hint: make test builds it first")
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// TestPages holds the pages against testdata/pages.txt. A case is a line "page PATH" and lines of what must be so:
+//
+//	has TEXT     the page's source has the text
+//	lacks TEXT   it has not
+//	reads TEXT   the text that a reader sees has it, white space aside
+//	count N TEXT the source has the text N times
+func TestPages(t *testing.T) {
+	cases, err := os.ReadFile("testdata/pages.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page, source, text string
+	lines := bufio.NewScanner(bytes.NewReader(cases))
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		verb, want, _ := strings.Cut(line, " ")
+		fail := func(format string, args ...any) {
+			t.Helper()
+			t.Errorf("pages.txt:%d: %s: %s", n, page, fmt.Sprintf(format, args...))
+		}
+		switch verb {
+		case "", "#":
+		case "page":
+			page = want
+			raw, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(page)))
+			if err != nil {
+				fail("%v", err)
+			}
+			source, text = string(raw), visible(string(raw))
+		case "has":
+			if !strings.Contains(source, want) {
+				fail("does not have %q", want)
+			}
+		case "lacks":
+			if strings.Contains(source, want) {
+				fail("has %q", want)
+			}
+		case "reads":
+			if !strings.Contains(text, squeeze(want)) {
+				fail("does not read %q", want)
+			}
+		case "count":
+			var times int
+			number, what, _ := strings.Cut(want, " ")
+			if _, err := fmt.Sscan(number, &times); err != nil {
+				fail("%q is not a number", number)
+			}
+			if got := strings.Count(source, what); got != times {
+				fail("has %q %d times, not %d", what, got, times)
+			}
+		default:
+			fail("unknown line %q", line)
+		}
+	}
+}
+
+var (
+	tags  = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<[^>]*>`)
+	space = regexp.MustCompile(`\s+`)
+)
+
+// visible is the text of a page without its tags and white space.
+func visible(source string) string { return squeeze(html.UnescapeString(tags.ReplaceAllString(source, ""))) }
+
+func squeeze(s string) string { return space.ReplaceAllString(s, "") }
