@@ -244,6 +244,8 @@ func preview(o options, stdout, stderr io.Writer) error {
 	}
 	return serve.Run(ctx, serve.Config{
 		Data: o.data, Hugo: o.hugo, Update: update, Output: stderr,
-		Args: []string{"--config", "themes/hugo.toml", "--contentDir", o.content, "--port", strconv.Itoa(o.port), "--noBuildLock"},
+		Args: []string{"--config", "themes/hugo.toml", "--contentDir", o.content, "--noBuildLock",
+			"--renderToMemory", "--disableFastRender", // a change of the list may change any page
+			"--port", strconv.Itoa(o.port), "--baseURL", fmt.Sprintf("http://localhost:%d/", o.port)},
 	})
 }
