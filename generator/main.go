@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"syscall"
 
@@ -19,6 +20,7 @@ import (
 	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/proof"
+	"handbook/generator/search"
 	"handbook/generator/serve"
 	"handbook/generator/site"
 )
@@ -26,20 +28,21 @@ import (
 const usage = `Usage:
     handbook check  [-data DIR]
     handbook proof  [-data DIR]
-    handbook pages  [-data DIR] [-content DIR]
+    handbook pages  [-data DIR] [-content DIR] [-assets DIR]
     handbook finish [-from DIR] [-to DIR] [-work DIR]
-    handbook serve  [-data DIR] [-content DIR] [-hugo FILE] [-port N]
+    handbook serve  [-data DIR] [-content DIR] [-assets DIR] [-hugo FILE] [-port N]
 
 Commands:
     check     Say everything that is wrong with the list: file, line, and how to mend it.
     proof     Show that the list accounts for every character of the official text.
-    pages     Check the list and write its Markdown pages; only what changed is written.
+    pages     Check the list and write its Markdown pages and what the search reads; only what changed is written.
     finish    Check the links of the site that Hugo made, minify it, and replace the published folder whole.
     serve     Preview: follow changes of the list and the theme in a browser.
 
 Options:
     -data DIR       The list: registries, and a folder a town. Default data.
     -content DIR    The Markdown pages. Default content.
+    -assets DIR     What the search reads, for Hugo to publish. Default .build/assets.
     -from DIR       The site as Hugo made it. Default .build/html.
     -to DIR         The published folder. Default public.
     -work DIR       Where the new site is put together, on the same disk as -to. Default .build/next.
@@ -64,7 +67,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // options are the flags of all commands; each command reads its own.
 type options struct {
-	data, content, from, to, work, hugo string
+	data, content, assets, from, to, work, hugo string
 	port                                int
 }
 
@@ -108,8 +111,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 // flagsOf says which options a command takes: one that does nothing for it is misuse.
 func flagsOf(command string) []string {
 	return map[string][]string{
-		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content"},
-		"finish": {"from", "to", "work"}, "serve": {"data", "content", "hugo", "port"},
+		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets"},
+		"finish": {"from", "to", "work"}, "serve": {"data", "content", "assets", "hugo", "port"},
 	}[command]
 }
 
@@ -123,6 +126,8 @@ func parse(args []string) (options, error) {
 			flags.StringVar(&o.data, name, "data", "")
 		case "content":
 			flags.StringVar(&o.content, name, "content", "")
+		case "assets":
+			flags.StringVar(&o.assets, name, ".build/assets", "")
 		case "from":
 			flags.StringVar(&o.from, name, ".build/html", "")
 		case "to":
@@ -152,15 +157,21 @@ func misuse(stderr io.Writer, message string) int {
 	return exitMisuse
 }
 
-// load reads the list and prints its findings; errors among them end the command.
-func load(o options, stderr io.Writer) (*list.County, error) {
+// load reads the list and the lexicon of its search and prints the findings; errors among them end the command.
+func load(o options, stderr io.Writer) (*list.County, *search.Lexicon, error) {
 	county, findings := list.Load(o.data)
+	lexicon := &search.Lexicon{}
+	if errs, _ := diag.Count(findings); errs == 0 {
+		var more []diag.Finding
+		lexicon, more = search.LoadLexicon(filepath.Join(o.data, "synonyms.toml"), county)
+		findings = append(findings, more...)
+	}
 	diag.Print(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
-		return nil, errFindings
+		return nil, nil, errFindings
 	}
-	return county, nil
+	return county, lexicon, nil
 }
 
 func plural(n int, what string) string {
@@ -171,7 +182,7 @@ func plural(n int, what string) string {
 }
 
 func check(o options, stdout, stderr io.Writer) error {
-	county, err := load(o, stderr)
+	county, _, err := load(o, stderr)
 	if err != nil {
 		return err
 	}
@@ -183,7 +194,7 @@ func check(o options, stdout, stderr io.Writer) error {
 }
 
 func prove(o options, stdout, stderr io.Writer) error {
-	county, err := load(o, stderr)
+	county, _, err := load(o, stderr)
 	if err != nil {
 		return err
 	}
@@ -201,13 +212,20 @@ func prove(o options, stdout, stderr io.Writer) error {
 }
 
 func pages(o options, stdout, stderr io.Writer) error {
-	county, err := load(o, stderr)
+	county, lexicon, err := load(o, stderr)
+	if err != nil {
+		return err
+	}
+	data, err := search.Files(county, lexicon)
 	if err != nil {
 		return err
 	}
 	all := page.All(county)
 	changes, err := page.Write(o.content, all)
 	if err != nil {
+		return err
+	}
+	if err := search.Write(o.assets, data); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)

@@ -1,0 +1,295 @@
+package search
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+
+	"handbook/generator/diag"
+	"handbook/generator/list"
+	"handbook/generator/position"
+)
+
+// A Lexicon is what people say and what the list says instead.
+type Lexicon struct {
+	Noise  []string // what questions wrap around their subject
+	Absent []string // words that only look like some of the list's
+	Terms  []string // words of the list that people shorten
+	Traps  []Trap
+	Words  []Word
+}
+
+// A Trap is a word whose characters also meet by chance within others.
+type Trap struct {
+	Word string
+	In   []string
+}
+
+// A Word is one entry: the ways of saying it, and what the list has for it, the closest first. A space in Say parts words that
+// may stand apart, a slash alternatives. What starts with @ in Mean is a department's short name.
+type Word struct{ Say, Mean []string }
+
+// LoadLexicon reads data/synonyms.toml and holds it against the list. The findings are sorted; with an error among them the
+// lexicon is not fit for use.
+func LoadLexicon(path string, county *list.County) (*Lexicon, []diag.Finding) {
+	c := &lexiconCheck{path: path, lexicon: &Lexicon{}}
+	doc, err := os.ReadFile(path)
+	if err != nil {
+		return c.lexicon, []diag.Finding{{File: path, Message: fmt.Sprintf("cannot read the lexicon: %v", errors.Unwrap(err)), Hint: "the file says what people type for the words of the list; an empty one will do"}}
+	}
+	c.lines, c.places = strings.Split(string(doc), "\n"), position.Of(doc)
+	var file struct {
+		Noise, Absent, Terms []string
+		Traps, Words         map[string]string
+	}
+	meta, err := toml.Decode(string(doc), &file)
+	if err != nil {
+		return c.lexicon, []diag.Finding{c.syntax(err)}
+	}
+	for _, key := range meta.Undecoded() {
+		c.report(key.String(), 0, 0, fmt.Sprintf("unknown key %q", key.String()), "keys: noise, absent, terms, [traps], [words]")
+	}
+	l := c.lexicon
+	l.Noise, l.Absent, l.Terms = file.Noise, file.Absent, file.Terms
+	for _, key := range meta.Keys() {
+		if len(key) != 2 {
+			continue
+		}
+		switch key[0] {
+		case "traps":
+			l.Traps = append(l.Traps, Trap{key[1], strings.Split(file.Traps[key[1]], "、")})
+		case "words":
+			l.Words = append(l.Words, Word{strings.Split(key[1], "、"), strings.Split(file.Words[key[1]], "、")})
+		}
+	}
+	c.list(county)
+	return l, diag.Sort(c.found)
+}
+
+// lexiconCheck carries what the findings of one file share.
+type lexiconCheck struct {
+	path    string
+	lines   []string
+	places  map[string]position.Place
+	lexicon *Lexicon
+	found   []diag.Finding
+}
+
+func (c *lexiconCheck) syntax(err error) diag.Finding {
+	f := diag.Finding{File: c.path, Message: err.Error(), Hint: "write texts in \"…\", lists in […] with commas"}
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		f.Line, f.Col, f.Len, f.Message = parse.Position.Line, parse.Position.Col, 1, parse.Message
+		f.Text = c.line(f.Line)
+	}
+	return f
+}
+
+func (c *lexiconCheck) line(n int) string {
+	if n < 1 || n > len(c.lines) {
+		return ""
+	}
+	return strings.TrimSuffix(c.lines[n-1], "\r")
+}
+
+// report notes an error at a path's key, or with value set at its value; from counts characters into the text between the quotes.
+func (c *lexiconCheck) report(path string, from, length int, message, hint string) {
+	place, value := c.places[path], false
+	if from < 0 {
+		from, value = -from-1, true
+	}
+	span := place.Key
+	if value {
+		span = place.Value
+	}
+	f := diag.Finding{File: c.path, Line: span.Line, Col: span.Col, Len: span.Len, Text: c.line(span.Line), Message: message, Hint: hint}
+	if length > 0 {
+		f.Col, f.Len = span.Col+1+from, length
+	}
+	c.found = append(c.found, f)
+}
+
+// list holds the lexicon against the list: every word of the right side stands in it, none of the left is said twice.
+func (c *lexiconCheck) list(county *list.County) {
+	text := Corpus(county)
+	short, names := map[string]bool{}, map[string]string{}
+	var shorts []string
+	for _, d := range county.Departments {
+		short[d.Short] = true
+		shorts = append(shorts, d.Short)
+		for _, name := range append([]string{d.Name, d.Short}, d.Aliases...) {
+			names[name] = d.Name
+		}
+	}
+	said := map[string]string{}
+	once := func(path, word string, from int) {
+		if first, ok := said[word]; ok {
+			c.report(path, from, utf8.RuneCountInString(word), fmt.Sprintf("%q is already said in %s", word, first), "keep it where it belongs best")
+			return
+		}
+		said[word] = strings.SplitN(path, "[", 2)[0]
+	}
+	for name, words := range map[string][]string{"noise": c.lexicon.Noise, "absent": c.lexicon.Absent} {
+		for i, word := range words {
+			once(fmt.Sprintf("%s[%d]", name, i), word, 0)
+		}
+	}
+	terms, meant := map[string]bool{}, map[string]bool{}
+	for _, word := range c.lexicon.Words {
+		for _, w := range append(slices.Clone(word.Say), word.Mean...) {
+			meant[w] = true
+		}
+	}
+	for i, term := range c.lexicon.Terms {
+		path := fmt.Sprintf("terms[%d]", i)
+		if terms[term] {
+			c.report(path, 0, 0, fmt.Sprintf("%q stands twice", term), "remove one")
+		}
+		terms[term] = true
+		switch {
+		case !text.Has(term):
+			c.report(path, 0, 0, fmt.Sprintf("%q stands in no title or duty", term), "terms are words of the list; what people say instead goes under [words]")
+		case meant[term]:
+			c.report(path, 0, 0, fmt.Sprintf("%q changes no result: [words] has it already", term), "remove it")
+		}
+	}
+	for _, trap := range c.lexicon.Traps {
+		path := "traps." + trap.Word
+		for i, in := range trap.In {
+			if !strings.Contains(in, trap.Word) {
+				c.report(path, offset(trap.In, i), utf8.RuneCountInString(in), fmt.Sprintf("%q does not hold %q", in, trap.Word), "a trap is a longer word in which the characters only happen to meet")
+			} else if !text.Has(in) {
+				c.report(path, offset(trap.In, i), utf8.RuneCountInString(in), fmt.Sprintf("%q stands in no title or duty", in), "remove it")
+			}
+		}
+	}
+	for _, word := range c.lexicon.Words {
+		path := "words." + strings.Join(word.Say, "、")
+		for i, say := range word.Say {
+			dead := !strings.Contains(say, " ") // words apart explain what would else be left over
+			for _, one := range spoken(say) {
+				once(path, one, -offset(word.Say, i)-1)
+				dead = dead && text.idle(one, word.Mean)
+				if name := names[one]; name != "" {
+					c.report(path, -offset(word.Say, i)-1, utf8.RuneCountInString(say), fmt.Sprintf("%q is already a name of %s", one, name), "remove it here")
+				}
+			}
+			if dead {
+				c.report(path, -offset(word.Say, i)-1, utf8.RuneCountInString(say), fmt.Sprintf("%q changes no result: the titles it means have it themselves", say),
+					"remove it, or put it under terms if people shorten or mistype it")
+			}
+		}
+		for i, mean := range word.Mean {
+			at, length := offset(word.Mean, i), utf8.RuneCountInString(mean)
+			if name, ok := strings.CutPrefix(mean, "@"); ok {
+				if !short[name] {
+					c.report(path, at, length, fmt.Sprintf("unknown department %q", name), "known: "+strings.Join(shorts, ", "))
+				}
+			} else if !text.Has(mean) {
+				c.report(path, at, length, fmt.Sprintf("%q stands in no title or duty", mean), "the right side holds words as a title or a duty has them, without quotes and brackets")
+			}
+		}
+	}
+}
+
+// offset is how report counts to a part of a value, or less one, negated, of a key.
+func offset(parts []string, i int) int {
+	n := 0
+	for _, p := range parts[:i] {
+		n += utf8.RuneCountInString(p) + 1
+	}
+	return -n - 1
+}
+
+// spoken is every way of saying that an entry's spaces and slashes stand for: "羊/牛 病" is "羊 病" and "牛 病".
+func spoken(say string) []string {
+	all := []string{""}
+	for _, part := range strings.Split(say, " ") {
+		var next []string
+		for _, head := range all {
+			for _, one := range strings.Split(part, "/") {
+				next = append(next, strings.TrimPrefix(head+" "+one, " "))
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+// A Text is what the search sees of a list: its lines folded, without the signs that people leave out.
+type Text struct{ Titles, Duties []string }
+
+// Corpus returns the text of all towns.
+func Corpus(county *list.County) *Text {
+	var t Text
+	for _, town := range county.Towns {
+		text := textOf(town)
+		t.Titles = append(t.Titles, strings.Split(fold(text.titles), "\n")...)
+		t.Duties = append(t.Duties, strings.Split(fold(strings.Join(text.duties, "\n")), "\n")...)
+	}
+	return &t
+}
+
+// Has says whether a title or a duty holds the words.
+func (t *Text) Has(words string) bool {
+	words = fold(words)
+	has := func(line string) bool { return strings.Contains(line, words) }
+	return words != "" && (slices.ContainsFunc(t.Titles, has) || slices.ContainsFunc(t.Duties, has))
+}
+
+// idle says whether an entry adds nothing for a way of saying it: what its words lead to has it as it is, and no other title has,
+// so that the entry does not even choose between them.
+func (t *Text) idle(say string, means []string) bool {
+	var folded []string
+	for _, mean := range means {
+		if strings.HasPrefix(mean, "@") {
+			return false
+		}
+		folded = append(folded, fold(mean))
+	}
+	said := func(line string) bool {
+		return !slices.ContainsFunc(strings.Fields(fold(say)), func(part string) bool { return !strings.Contains(line, part) })
+	}
+	meant := func(line string) bool {
+		return slices.ContainsFunc(folded, func(mean string) bool { return strings.Contains(line, mean) })
+	}
+	if !slices.ContainsFunc(t.Titles, meant) && !slices.ContainsFunc(t.Duties, meant) {
+		return false // an error of its own
+	}
+	return !slices.ContainsFunc(t.Titles, func(line string) bool { return said(line) != meant(line) }) &&
+		!slices.ContainsFunc(t.Duties, func(line string) bool { return meant(line) && !said(line) })
+}
+
+// fold leaves out quotes, brackets and 、, writes capitals small and full-width signs narrow, as packing.js does.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(dropped, r):
+			return -1
+		case r >= 0xff01 && r <= 0xff5e:
+			r -= 0xfee0
+		}
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+const dropped = "“”‘’\"'（）()《》<>〈〉【】[]、·—"
+
+func (l *Lexicon) termText() string { return strings.Join(l.Terms, "、") }
+
+// otherText is noise, absent words and traps, a line each; a trap is 民政=惠民政策、人民政府.
+func (l *Lexicon) otherText() string {
+	lines := []string{strings.Join(l.Noise, "、"), strings.Join(l.Absent, "、")}
+	for _, t := range l.Traps {
+		lines = append(lines, t.Word+"="+strings.Join(t.In, "、"))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,98 @@
+// box.js: handbook.box, the search box of every page: results as one types, in a list below it (the combobox pattern of ARIA 1.2).
+// Arrow keys choose, Enter opens, Escape closes; Enter without a choice goes to the search page. On that page the results
+// stand in the page itself; see page.js.
+handbook.box = (() => {
+  'use strict';
+  const { make, page, departmentPage, option } = handbook.results;
+  const most = 8;
+  const opened = [];
+
+  function open(forms, root) {
+    for (const form of forms) opened.push(handbook.page.takes(form, root) || combobox(form, root));
+    refresh();
+  }
+
+  // refresh answers anew: more of the text has arrived.
+  function refresh() {
+    for (const box of opened) box.update();
+  }
+
+  function combobox(form, root) {
+    const input = form.elements.q, list = make('ul', 'hb-suggest'), status = make('p', 'hb-hide');
+    let addresses = [], active = -1;
+    list.id = 'hb-suggest';
+    list.hidden = true;
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', '搜索结果');
+    status.setAttribute('role', 'status');
+    form.append(list, status);
+    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', list.id], ['aria-expanded', 'false']])
+      input.setAttribute(name, value);
+
+    function show(visible) {
+      list.hidden = !visible;
+      input.setAttribute('aria-expanded', visible);
+      if (!visible) choose(-1);
+    }
+
+    function choose(n) {
+      if (list.children[active]) list.children[active].setAttribute('aria-selected', 'false');
+      active = n;
+      const chosen = list.children[active];
+      if (!chosen) return input.removeAttribute('aria-activedescendant');
+      chosen.setAttribute('aria-selected', 'true');
+      input.setAttribute('aria-activedescendant', chosen.id);
+      chosen.scrollIntoView({ block: 'nearest' });
+    }
+
+    function add(item, address) {
+      item.id = `hb-suggest-${addresses.length}`;
+      item.setAttribute('role', 'option');
+      item.setAttribute('aria-selected', 'false');
+      list.append(item);
+      addresses.push(address);
+    }
+
+    const allOf = q => `${root}search.html?q=${encodeURIComponent(q)}`;
+
+    function update() {
+      const q = input.value.trim();
+      list.textContent = '';
+      addresses = [];
+      active = -1;
+      input.removeAttribute('aria-activedescendant');
+      if (!q) { status.textContent = ''; return show(false); }
+      const found = handbook.search.search(q, { limit: most + 1 });
+      for (const d of found.departments.slice(0, 2)) add(make('li', 'hb-suggest__department', d.name), departmentPage(root, d));
+      for (const r of found.results.slice(0, most)) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));
+      if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
+      else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));
+      status.textContent = found.none ? '没有相应的事项' : `${addresses.length} 个结果，用上下键选择`;
+      show(document.activeElement === input);
+    }
+
+    input.addEventListener('input', update);
+    input.addEventListener('focus', update);
+    input.addEventListener('blur', () => show(false));
+    input.addEventListener('keydown', e => {
+      if (e.isComposing) return; // the keys are the input method's
+      const n = addresses.length;
+      if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+        if (list.hidden) update();
+        else if (n) choose(e.key === 'ArrowDown' ? (active + 1) % n : (active <= 0 ? n : active) - 1);
+      } else if (e.key === 'Enter' && active >= 0) location.assign(addresses[active]);
+      else if (e.key === 'Escape' && !list.hidden) show(false);
+      else return;
+      e.preventDefault();
+    });
+    // The box keeps the focus while the list is pressed, or the list would be gone before the finger lifts.
+    list.addEventListener('mousedown', e => e.preventDefault());
+    list.addEventListener('click', e => {
+      const item = e.target.closest('[role=option]');
+      if (item) location.assign(addresses[[...list.children].indexOf(item)]);
+    });
+    return { update };
+  }
+
+  return { open, refresh };
+})();

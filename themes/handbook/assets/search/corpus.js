@@ -1,0 +1,135 @@
+// corpus.js: the loaded items and their text, and where a phrase stands in it.
+
+handbook.corpus = () => {
+  'use strict';
+  const { packing } = handbook, { sign, fold } = packing;
+  const kinds = ['basic', 'joint', 'reclaimed'];
+
+  // A layer is many lines in one text, so that one indexOf finds a phrase in all of them.
+  const layer = () => ({ text: '\n', lines: [], sounds: [] });
+  function addLines(layer, lines) {
+    const text = fold(lines.map(line => line.text).join('\n')) + '\n';
+    let start = layer.text.length;
+    text.split('\n').forEach((folded, n) => {
+      if (!lines[n]) return;
+      Object.assign(lines[n], { start, length: folded.length });
+      start += folded.length + 1;
+      layer.lines.push(lines[n]);
+    });
+    layer.text += text;
+    layer.sounds = [];
+  }
+  function lineAt({ lines }, at) {
+    let low = 0, high = lines.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if (lines[middle].start <= at) low = middle; else high = middle - 1;
+    }
+    return lines[low];
+  }
+
+  const self = { items: [], titles: layer(), duties: layer(), towns: {}, means: [] };
+  let unpack, found = new Map();
+  const traps = {};
+
+  const parts = {
+    county(part) {
+      const common = packing.commonCharacters();
+      unpack = packing.codebook(part, common);
+      self.pinyin = handbook.pinyin(part, common);
+      const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
+      self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
+      self.departments = part.departmentIDs.split(' ').map((id, i) => {
+        const [name, short, ...aliases] = lines[i].split('、');
+        return { id, name, short, aliases };
+      });
+      self.words = unpack(part.words).split('\n');
+      self.terms = unpack(part.terms).split('、');
+      let pairs;
+      [self.noise, self.absent, ...pairs] = unpack(part.rest).split('\n').map(line => line.split(/[=、]/));
+      for (const [word, ...within] of pairs) traps[word] = within;
+    },
+
+    titles(part) {
+      const first = self.items.length, cells = part.cells.split(' '), titles = unpack(part.titles).split('\n');
+      part.counts.forEach((count, k) => {
+        for (let no = 1; no <= count; no++) {
+          const index = self.items.length, n = index - first, number = '' + (part.numbers ? part.numbers[n] : no);
+          const [category, ...departments] = [...cells[n]].map(c => sign(c, 0) - 1);
+          self.items.push({ index, town: part.town, kind: kinds[k], no, id: kinds[k] + '-' + number.padStart(3, 0), title: titles[n], category, departments, lines: [] });
+        }
+      });
+      addLines(self.titles, titles.map((text, n) => ({ item: first + n, text })));
+      part.means.split(' ').forEach((places, n) => {
+        const means = self.means[n] = self.means[n] || [];
+        for (let i = 0; i < places.length; i += 4) {
+          const title = titles[(sign(places, i) - 1) * (packing.signs.length - 1) + sign(places, i + 1) - 1];
+          const mean = title.substr(sign(places, i + 2) - 1, sign(places, i + 3));
+          if (!means.includes(mean)) means.push(mean);
+        }
+      });
+      self.towns[part.town] = first;
+    },
+
+    duties(part) {
+      const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [];
+      part.shape.split(' ').forEach((shape, i) => {
+        const item = self.items[self.towns[part.town] + i], blocks = {};
+        shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {
+          const block = blocks[side] = (blocks[side] || 0) + 1;
+          for (let n = heading ? 0 : 1; n <= count; n++) {
+            const line = { item: item.index, anchor: sides[side] + block + '-' + (n || 1) };
+            item.lines.push(line);
+            plan.push(line);
+          }
+        });
+      });
+      const lines = unpack(part.duties, plan.map(line => self.items[line.item].title)).split('\n');
+      plan.forEach((line, n) => { line.text = lines[n]; });
+      addLines(self.duties, plan);
+    }
+  };
+
+  // load takes a part as the data files hand it over, in whatever order they arrive; a part twice is a part once.
+  const loaded = new Set();
+  let early = [];
+  self.load = part => {
+    const key = part.part + ' ' + part.town;
+    if (loaded.has(key) || !parts[part.part]) return;
+    if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns)) return early.push(part);
+    loaded.add(key);
+    found.clear();
+    parts[part.part](part);
+    const waiting = early;
+    early = [];
+    waiting.forEach(self.load);
+  };
+
+  // each calls with where a phrase stands in a layer, but for where its characters only happen to meet.
+  function each(layer, phrase, call) {
+    const within = traps[phrase] || [];
+    for (let at = layer.text.indexOf(phrase); at >= 0; at = layer.text.indexOf(phrase, at + 1))
+      if (!within.some(trap => layer.text.startsWith(trap, at - trap.indexOf(phrase)))) call(lineAt(layer, at), at);
+  }
+
+  // hits says how well each item holds a phrase, 0 to 1: in its title better than in its duties, better the more of the title it is
+  // and the nearer to its start.
+  self.hits = phrase => {
+    let scores = found.get(phrase);
+    if (scores) return scores;
+    if (found.size > 2000) found.clear();
+    found.set(phrase, scores = new Map());
+    const category = self.categories.findIndex(c => fold(c.name) === phrase);
+    for (const item of self.items) if (item.category === category) scores.set(item.index, 0.3);
+    each(self.duties, phrase, ({ item }) => scores.set(item, Math.min(0.45, Math.max(0.33, scores.get(item) || 0) + 0.03)));
+    each(self.titles, phrase, (line, at) => {
+      const score = 0.72 + 0.2 * phrase.length / line.length + 0.08 * (1 - (at - line.start) / line.length);
+      scores.set(line.item, Math.max(score, scores.get(line.item) || 0));
+    });
+    return scores;
+  };
+
+  self.has = phrase => self.titles.text.includes(phrase) || self.duties.text.includes(phrase);
+  self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
+  return self;
+};

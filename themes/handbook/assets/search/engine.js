@@ -1,0 +1,208 @@
+// engine.js: handbook.search, the search of every page. It needs packing.js, pinyin.js, corpus.js, query.js and correct.js before it.
+//
+//   handbook.search.load(part)                 called by the data files
+//   handbook.search.search(query, {list, category, department, town, limit})
+//       → { results: [{ id, town, kind, no, title, category, departments, score, line, marks, why }],
+//           departments, none, nearest }
+//
+// list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched, as
+// { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what a word was
+// taken for: 新农合 → 基本医疗保险. departments are those that the query names. none says that the list has no answer; nearest is then
+// the category that comes closest, or null. Without a query the filters alone choose. Nothing here throws, whatever is typed.
+handbook.search = (() => {
+  'use strict';
+  const { packing, query, correct } = handbook, { fold } = packing;
+  const cap = 160;    // characters of a query that count
+  const half = 0.5;   // of a query's weight must be in an item for it to answer
+  const corpus = handbook.corpus(), answered = new Map();
+  let lexicon = null;
+
+  function load(part) {
+    const before = corpus.items.length;
+    corpus.load(part);
+    answered.clear();
+    if (corpus.items.length > before) lexicon = query.vocabulary(corpus);
+  }
+
+  const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
+
+  // answers says for each item how well (score) and how much (cover) it answers a part of the query, both 0 to 1.
+  function answers(part) {
+    const found = new Map();
+    function put(item, score, cover) {
+      const had = found.get(item);
+      if (!had || score > had.score) found.set(item, { score, cover: had ? Math.max(cover, had.cover) : cover });
+    }
+    for (const { phrase, gain, titleOnly } of part.forms)
+      corpus.hits(phrase).forEach((score, item) => { if (score > half || !titleOnly) put(item, score * gain, 1); });
+    for (const d of part.departments)
+      for (const item of corpus.items) {
+        const place = item.departments.indexOf(d);
+        if (place >= 0) put(item.index, place ? 0.72 - 0.02 * place : 0.95, 1);
+      }
+    part.weight = part.length * (0.35 + 0.65 * rarity(found.size));
+    if (part.run && part.length > 1) neighbours(part, put);
+    return found;
+  }
+
+  // neighbours lets an item answer a run of characters by the pairs of neighbours that it has, the rare ones more. A pair that stands
+  // nowhere, between two that do, is where two words meet. Pairs that meet in a duty by chance are no answer yet.
+  function neighbours(part, put) {
+    const sums = new Map(), pairs = [];
+    for (let i = 0; i + 1 < part.length; i++) pairs.push(corpus.hits(part.text.substr(i, 2)));
+    let total = 0;
+    pairs.forEach((hits, i) => {
+      if (!hits.size && i && pairs[i - 1].size && pairs[i + 1] && pairs[i + 1].size) return;
+      const weight = 0.2 + 0.8 * rarity(hits.size);
+      total += weight;
+      hits.forEach((score, item) => add(sums, item, weight * score, weight * (score > half ? 1 : 0.6)));
+    });
+    sums.forEach((sum, item) => put(item, 0.85 * sum.score / total, sum.cover / total));
+    part.weight = total + 0.5;
+  }
+  function add(sums, item, score, cover) {
+    const sum = sums.get(item) || { item, score: 0, cover: 0 };
+    sum.score += score;
+    sum.cover += cover;
+    sums.set(item, sum);
+  }
+
+  // rank scores all items for the parts of a query.
+  function rank(parts, whole) {
+    const sums = new Map(), knows = parts.some(part => !part.run);
+    let total = 0, within = 0, cover = 0;
+    for (const part of parts) {
+      const found = answers(part);
+      let best = 0;
+      // Beside a word that the lexicon knows, what it does not know says less: 孩子生病想休学 asks for 休学.
+      if (part.run && knows) part.weight *= part.length > 1 ? 0.6 : 0.35;
+      total += part.weight;
+      found.forEach((a, item) => {
+        add(sums, item, a.score * part.weight, a.cover * part.weight);
+        if (a.score > 0.6) best = Math.max(best, a.cover);
+      });
+      within += best * part.weight;
+    }
+    const titles = corpus.hits(whole), all = [...sums.values()];
+    for (const sum of all) {
+      sum.score = sum.score / total + (titles.get(sum.item) > 0.7 ? 0.12 : 0);
+      sum.cover /= total;
+      cover = Math.max(cover, sum.cover);
+    }
+    all.sort((a, b) => b.score - a.score || a.item - b.item);
+    // Where no one item answers most of the query, but titles answer nearly all of it between them, each of these is worth showing.
+    const enough = cover < 0.75 && (cover >= half || within > 0.8 * total) ? 0.3 : half;
+    return { parts, all, cover, enough, top: all.length ? all[0].score : 0, taken: [] };
+  }
+
+  function ask(text) {
+    const { parts, stretches } = query.analyse(text, corpus, lexicon), whole = text.replace(/ /g, '');
+    return Object.assign(rank(parts.length ? parts : [query.runPart(whole)], whole), { stretches });
+  }
+
+  // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when something of it
+  // stands nowhere, corrected.
+  function understand(text) {
+    let answer = ask(text);
+    const better = (b, trust) => {
+      if (b.cover > half && b.cover * trust > answer.cover + 0.05 && (answer.cover < half || b.top * trust > answer.top)) answer = b;
+    };
+    if (/\d/.test(text)) better(ask(text.replace(/\d+/g, packing.toChinese)), 1);
+    if (answer.cover < 0.99)
+      for (const guess of correct(text, answer, corpus, lexicon))
+        if (answer.cover < 0.99) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
+    if (answered.size > 100) answered.clear();
+    answered.set(text, answer);
+    return answer;
+  }
+
+  // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
+  const lists = { basic: /^(基本?|basic)$/, joint: /^(配合?|joint)$/, reclaimed: /^((上级)?(部门)?收回?|reclaimed)$/ };
+  function numbered(text) {
+    const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号条]?$/.exec(text.replace(/ /g, ''));
+    return m ? corpus.items.filter(item => (item.no == m[5] || packing.toChinese('' + item.no) === m[5]) && (!m[1] || lists[item.kind].test(m[1]))) : [];
+  }
+
+  // spans finds where phrases stand in a text that is not folded.
+  function spans(text, phrases) {
+    const folded = fold(text), marked = [], found = [];
+    for (const phrase of phrases)
+      for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1)) marked.fill(1, at, marked.length = Math.max(marked.length, at + phrase.length));
+    let n = 0, open = null;
+    for (let i = 0; i < text.length; i++) {
+      if (!fold(text[i])) continue;
+      if (!marked[n++]) open = null;
+      else if (open) open[1] = i + 1;
+      else found.push(open = [i, i + 1]);
+    }
+    return found;
+  }
+
+  // phrases lists what may be marked of a part: its forms, or for a run that stands nowhere whole its pairs of neighbours.
+  function phrases(part) {
+    const list = part.forms.map(f => f.phrase);
+    for (let i = 0; part.run && i + 2 < part.length + 1; i++) list.push(part.text.substr(i, 2));
+    return list;
+  }
+  const allPhrases = answer => [].concat(...answer.parts.map(phrases));
+
+  // explain says for what words were taken, where the title does not show it.
+  function explain(answer, title) {
+    const steps = answer.taken.map(step => [...step]);
+    for (const part of answer.parts) {
+      const form = !title.includes(part.text) && part.forms.find(f => f.print && title.includes(f.phrase));
+      if (!form) continue;
+      const before = steps.find(step => step[step.length - 1] === part.text);
+      if (before) before.push(form.print); else steps.push([part.text, form.print]);
+    }
+    return steps.map(step => step.join(' → ')).join('，');
+  }
+
+  // lineFor picks the duty that shows most of what the title does not.
+  function lineFor(item, answer, title) {
+    const missing = answer.parts.filter(part => !part.forms.some(f => title.includes(f.phrase)));
+    let best = null, most = 0;
+    for (const line of missing.length ? item.lines : []) {
+      const text = fold(line.text), worth = missing.reduce((sum, part) => {
+        const i = phrases(part).findIndex(p => text.includes(p));
+        return i < 0 ? sum : sum + part.weight / (1 + i / 8);
+      }, 0);
+      if (worth > most) { most = worth; best = line; }
+    }
+    return best && { anchor: best.anchor, text: best.text, marks: spans(best.text, allPhrases(answer)) };
+  }
+
+  const department = i => ({ id: corpus.departments[i].id, name: corpus.departments[i].name, short: corpus.departments[i].short });
+  function result(item, score, answer) {
+    const { id, town, kind, no } = item, title = fold(item.title);
+    return { id, town, kind, no, title: item.title, category: corpus.categories[item.category], departments: item.departments.map(department), score,
+      line: answer ? lineFor(item, answer, title) : null, marks: answer ? spans(item.title, allPhrases(answer)) : [], why: answer ? explain(answer, title) : '' };
+  }
+
+  function search(typed, options) {
+    const o = options || {}, limit = o.limit || 50, empty = { results: [], departments: [], none: false, nearest: null };
+    if (!lexicon) return empty;
+    const text = fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
+    const wanted = item => (!o.list || item.kind === o.list) && (!o.town || item.town === o.town) &&
+      (!o.category || corpus.categories[item.category].id === o.category) &&
+      (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
+    if (!text) return o.list || o.town || o.category || o.department ?
+      Object.assign(empty, { results: corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0)) }) : empty;
+
+    const answer = answered.get(text) || understand(text), numbers = numbered(text).filter(wanted);
+    const ranked = answer.all.filter(a => a.cover >= answer.enough && a.score >= 0.3 * answer.top && wanted(corpus.items[a.item]) && !numbers.includes(corpus.items[a.item]));
+    const results = [...numbers.map(item => result(item, 2)), ...ranked.slice(0, limit).map(a => result(corpus.items[a.item], a.score, answer))].slice(0, limit);
+    const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
+    const none = !results.length && !departments.length;
+    return { results, departments, none, nearest: none && answer.all.length ? corpus.categories[corpus.items[answer.all[0].item].category] : null };
+  }
+
+  // facets are what a search can be narrowed to.
+  const facets = () => ({
+    categories: corpus.categories.filter(c => corpus.items.some(item => corpus.categories[item.category] === c)),
+    departments: corpus.departments.map((_, i) => department(i)),
+    towns: Object.keys(corpus.towns).map(id => ({ id, name: id })),
+  });
+
+  return { load, search, facets };
+})();

@@ -1,0 +1,69 @@
+// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong character (宅机地).
+
+handbook.pinyin = (part, common) => {
+  'use strict';
+  const { sign } = handbook.packing;
+  const finals = 'a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan uang ue ui un uo v ve'.split(' ');
+
+  // Sounds that many people do not tell apart count as one: zh/z ch/c sh/s, n/l, ang/an eng/en ing/in, ü/u.
+  const blur = syllable => syllable.replace(/^([zcs])h/, '$1').replace(/^n/, 'l').replace(/([aei]n)g$/, '$1').replace('v', 'u');
+
+  // Each sound is given a unit, so that the sounds of a text can be searched like a text.
+  const syllables = {}, units = {}, names = [];
+  function know(letters) {
+    const key = blur(letters);
+    units[key] = units[key] || String.fromCharCode(0x100 + names.length);
+    return syllables[letters] = syllables[letters] || names.push({ letters, unit: units[key] });
+  }
+
+  // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of sounds: 银行 is
+  // not found among the sounds of 行 as in 行政.
+  const first = new Uint16Array(0x10000), second = new Uint16Array(0x10000);
+  let at = 0;
+  for (const group of part.syllables.split(' ')) {
+    const colon = group.indexOf(':');
+    for (let i = colon + 1; i < group.length; i += 2) {
+      const n = know(group.slice(0, colon) + finals[sign(group, i) - 1]);
+      for (let count = sign(group, i + 1); count--;) first[common.charCodeAt(at++)] = n;
+    }
+  }
+  part.readings.replace(/([a-z ]+)([^a-z ]+)/g, (_, list, characters) => {
+    const [one, two] = list.split(' ').map(know);
+    for (const c of characters) {
+      first[c.charCodeAt(0)] = one;
+      second[c.charCodeAt(0)] = two || 0;
+    }
+  });
+
+  const each = write => (text, other) => {
+    let out = '';
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i), n = other && second[c] || first[c];
+      out += n ? write(names[n - 1]) : text[i];
+    }
+    return out;
+  };
+
+  // parse returns the ways of reading typed letters as syllables, each as a text of sounds: xian is 西安 and 县.
+  function parse(typed) {
+    const ways = [], dead = {};
+    (function from(i, sound) {
+      if (i === typed.length) return ways.push(sound);
+      const before = ways.length;
+      for (let n = 6; n && !dead[i] && ways.length < 12; n--) {
+        const s = typed.substr(i, n), known = s.length === n && (syllables[s] || syllables[s.replace('u', 'v')]);
+        if (known) from(i + n, sound + names[known - 1].unit);
+      }
+      dead[i] = ways.length === before; // or the time would double with every letter
+    })(0, '');
+    return ways.sort((a, b) => a.length - b.length);
+  }
+
+  return {
+    sounds: each(s => s.unit),
+    letters: each(s => s.letters),
+    initials: each(s => s.letters[0]),
+    twice: text => [...text].some(c => second[c.charCodeAt(0)]),
+    parse
+  };
+};

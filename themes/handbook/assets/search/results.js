@@ -1,0 +1,65 @@
+// results.js: handbook.results, what the search found as parts of a page. Texts become text nodes and nothing else: whatever is
+// typed or kept in the list, it cannot become markup.
+handbook.results = (() => {
+  'use strict';
+  const lists = { basic: ['基', '基本履职'], joint: ['配', '配合履职'], reclaimed: ['收', '上级收回'] };
+  const shown = 64; // characters of a long line, around what matched
+
+  function make(name, className, ...children) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
+  }
+
+  function marked(text, marks) {
+    const out = document.createDocumentFragment();
+    let at = 0;
+    for (const [from, to] of marks) {
+      out.append(text.slice(at, from), make('mark', '', text.slice(from, to)));
+      at = to;
+    }
+    out.append(text.slice(at));
+    return out;
+  }
+
+  // around cuts a long line to the part that matched.
+  function around(text, marks) {
+    const first = marks.length ? marks[0][0] : 0, from = first > 24 ? first - 12 : 0, to = Math.min(text.length, from + shown);
+    const inside = marks.filter(m => m[0] < to).map(m => [m[0] - from, Math.min(m[1], to) - from]);
+    const out = marked(text.slice(from, to), inside);
+    if (from) out.prepend('…');
+    if (to < text.length) out.append('…');
+    return out;
+  }
+
+  const page = (root, r) => `${root}${r.town}/${r.kind}/${r.id.slice(r.kind.length + 1)}.html`;
+  const departmentPage = (root, d) => `${root}departments/${d.id}.html`;
+  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', lists[r.kind][0]), ` ${r.no}`);
+  const about = r => [r.category.name, ...r.departments.map(d => d.short)].join('　');
+
+  // option is a line of the box's list.
+  function option(r) {
+    const item = make('li', `hb-is-${r.kind}`, seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)));
+    if (r.why) item.append(make('small', '', r.why));
+    else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
+    return item;
+  }
+
+  // entry is a result on the search page.
+  function entry(r, root) {
+    const title = make('a', '', marked(r.title, r.marks));
+    title.href = page(root, r);
+    const item = make('li', `hb-is-${r.kind}`, seal(r), title);
+    if (r.why) item.append(make('p', 'hb-results__why', r.why));
+    if (r.line) {
+      const line = make('a', '', around(r.line.text, r.line.marks));
+      line.href = `${page(root, r)}#${r.line.anchor}`;
+      item.append(make('p', 'hb-results__line', line));
+    }
+    item.append(make('p', 'hb-results__about', about(r)));
+    return item;
+  }
+
+  return { lists, make, page, departmentPage, option, entry };
+})();
