@@ -13,6 +13,9 @@ sources  := $(shell find generator -name '*.go' ! -name '*_test.go')
 # The site must build without a warning: a page printed twice, a template nobody uses, a missing translation are mistakes.
 gates := --panicOnWarning --printPathWarnings --printUnusedTemplates --printI18nWarnings
 
+# A mistake in a template can make Hugo wait for ever; a build takes a second.
+limit := $(if $(shell command -v timeout),timeout 120)
+
 # Nothing here needs a C compiler.
 export CGO_ENABLED := 0
 
@@ -24,7 +27,7 @@ all: site ## Build the handbook: the site in public/
 site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else
 	@$(handbook) pages
 	@rm -rf $(build)/html
-	@$(hugo) --config themes/hugo.toml --destination $(build)/html --cacheDir "$(CURDIR)/$(build)/hugo" --noBuildLock --quiet $(gates)
+	@$(limit) $(hugo) --config themes/hugo.toml --destination $(build)/html --cacheDir "$(CURDIR)/$(build)/hugo" --noBuildLock --quiet $(gates)
 	@$(handbook) finish
 
 check: $(handbook) ## Say everything that is wrong with the list
