@@ -142,3 +142,6 @@ func cellsOf(r rune) int {
 	}
 	return 1
 }
+
+// Cells is how many cells of a terminal a text takes.
+func Cells(text string) int { return countCells([]rune(text)) }

@@ -1,0 +1,189 @@
+// Package pack makes the one file that the county's web desk gets: a zip with the published folder, its checksums, a note on
+// where to copy it and how to verify it, and what the web servers are to be told.
+//
+//	说明.txt                what to do
+//	SHA256SUMS              checksums of all that is in handbook/
+//	handbook/               the published folder, with manifest.json
+//	headers/                for nginx, Apache and IIS
+//
+// The same folder gives the same bytes: names are sorted, times are the publication's.
+package pack
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"handbook/generator/site"
+)
+
+//go:embed notes.txt
+var notes string
+
+// Folder is the name of the published folder in the zip.
+const Folder = "handbook"
+
+// Config says what to pack.
+type Config struct {
+	Public  string    // the published folder, as [site.Finish] left it
+	Headers fs.FS     // what the web servers are to be told
+	Date    time.Time // of publication, zero where it is not known
+	Address string    // of the site on the portal, or ""
+	File    string    // the zip to write
+}
+
+// A Report says what was packed.
+type Report struct {
+	Files  int   // of the site
+	Size   int64 // of the zip in bytes
+	SHA256 string
+}
+
+// Write writes the zip, and beside it a file with its checksum. Neither is left half written.
+func Write(c Config) (Report, error) {
+	manifest, err := site.ReadManifest(c.Public)
+	if err != nil {
+		return Report{}, err
+	}
+	files := append([]site.File{}, manifest.Files...)
+	raw, err := os.ReadFile(filepath.Join(c.Public, site.ManifestName))
+	if err != nil {
+		return Report{}, err
+	}
+	sum := sha256.Sum256(raw)
+	files = append(files, site.File{Path: site.ManifestName, Size: int64(len(raw)), SHA256: hex.EncodeToString(sum[:])})
+	slices.SortFunc(files, func(a, b site.File) int { return strings.Compare(a.Path, b.Path) })
+
+	if err := os.MkdirAll(filepath.Dir(c.File), 0o755); err != nil {
+		return Report{}, err
+	}
+	out, err := os.CreateTemp(filepath.Dir(c.File), ".package-*")
+	if err != nil {
+		return Report{}, err
+	}
+	defer os.Remove(out.Name())
+	defer out.Close()
+	whole := sha256.New()
+	b := box{zip: zip.NewWriter(io.MultiWriter(out, whole)), date: c.Date}
+	b.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
+	b.note(c)
+	b.sums(files)
+	for _, f := range files {
+		b.file(c.Public, f)
+	}
+	b.headers(c.Headers)
+	if b.err == nil {
+		b.err = b.zip.Close()
+	}
+	if b.err != nil {
+		return Report{}, b.err
+	}
+	size, err := out.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := out.Chmod(0o644); err != nil {
+		return Report{}, err
+	}
+	if err := out.Close(); err != nil {
+		return Report{}, err
+	}
+	report := Report{Files: len(manifest.Files), Size: size, SHA256: hex.EncodeToString(whole.Sum(nil))}
+	line := fmt.Sprintf("%s  %s\n", report.SHA256, filepath.Base(c.File))
+	if err := os.WriteFile(c.File+".sha256", []byte(line), 0o644); err != nil {
+		return Report{}, err
+	}
+	return report, os.Rename(out.Name(), c.File)
+}
+
+// A box is the zip being filled; after an error it takes nothing more.
+type box struct {
+	zip  *zip.Writer
+	date time.Time
+	err  error
+}
+
+func (b *box) add(name string, text []byte) {
+	if b.err != nil {
+		return
+	}
+	date := b.date
+	if date.IsZero() {
+		date = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC) // the first that a zip can name
+	}
+	header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: date}
+	header.SetMode(0o644)
+	w, err := b.zip.CreateHeader(header)
+	if err == nil {
+		_, err = w.Write(text)
+	}
+	b.err = err
+}
+
+// file adds a file of the site, and sees that it is the one listed.
+func (b *box) file(public string, f site.File) {
+	if b.err != nil {
+		return
+	}
+	text, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(f.Path)))
+	if sum := sha256.Sum256(text); err == nil && hex.EncodeToString(sum[:]) != f.SHA256 {
+		err = fmt.Errorf("%s in %s is not the file that was built\n  hint: make builds the site anew", f.Path, public)
+	}
+	if err != nil {
+		b.err = err
+		return
+	}
+	b.add(Folder+"/"+f.Path, text)
+}
+
+// sums is the list of checksums that sha256sum -c reads.
+func (b *box) sums(files []site.File) {
+	var list bytes.Buffer
+	for _, f := range files {
+		fmt.Fprintf(&list, "%s  %s/%s\n", f.SHA256, Folder, f.Path)
+	}
+	b.add("SHA256SUMS", list.Bytes())
+}
+
+func (b *box) headers(from fs.FS) {
+	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(from, name)
+		if err == nil {
+			b.add(name, text)
+		}
+		return err
+	})
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// note is written as Notepad wants it.
+func (b *box) note(c Config) {
+	address := c.Address
+	if address == "" {
+		address = "（手册的网址）"
+	}
+	text := strings.NewReplacer("{folder}", Folder, "{address}", address).Replace(notes)
+	if c.Address == "" { // there is no sitemap then
+		before, after, _ := strings.Cut(text, "{sitemap}")
+		_, after, _ = strings.Cut(after, "{/sitemap}\n")
+		text = before + after
+	}
+	text = strings.NewReplacer("{sitemap}\n", "", "{/sitemap}\n", "").Replace(text)
+	b.add("说明.txt", []byte("\ufeff"+strings.ReplaceAll(text, "\n", "\r\n")))
+}

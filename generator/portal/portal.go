@@ -1,0 +1,168 @@
+// Package portal fits the handbook into the county's portal: what inspections of government sites ask for, as far as a machine
+// can give or check it.
+//
+//	data/site.toml ──Load──▶ Config ──Params──▶ .build/portal.json ──(hugo, theme)──▶ HTML ──Check──▶ Report
+//
+// The county's web desk fills in data/site.toml. [Load] reads it with findings, each with key, place and the clause it offends.
+// What is wrong counts as not given: the site can still be built and looked at, and nothing wrong gets into it. [Config.Params]
+// is what the theme is told. [Check] holds the published folder against every clause: on which pages a value must stand, and
+// what no page may hold. Nothing is invented: a value that is not given is missing in the page, and named by the check.
+package portal
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"handbook/generator/diag"
+	"handbook/generator/record"
+)
+
+// FileName is the configuration's file name, in the folder of the list.
+const FileName = "site.toml"
+
+// A Config is what the web desk has said about the portal. What it has not said, or said wrongly, is absent.
+type Config struct {
+	values         map[string]string // by key: "site.code"
+	wrong          map[string]bool   // keys that are given, but wrong
+	Header, Footer Frame
+}
+
+// A Frame is what stands above or below each page: the handbook's own, nothing, or a piece of HTML.
+type Frame struct {
+	Kind FrameKind
+	HTML string // of the portal; only where Kind is Given
+}
+
+// A FrameKind says whose a frame is.
+type FrameKind int
+
+// Own is the handbook's, None is nothing at all, Given is the portal's.
+const (
+	Own FrameKind = iota
+	None
+	Given
+)
+
+// Value returns the value of a key, "" where it is not given.
+func (c Config) Value(key string) string { return c.values[key] }
+
+// Load reads site.toml in the folder of the list. A folder without one is a county that has not said anything yet. The findings
+// are sorted; they are errors of what is given, never of what is not: [Config.Unset] names that.
+func Load(dir string) (Config, []diag.Finding) {
+	c := Config{values: map[string]string{}, wrong: map[string]bool{}}
+	var found []diag.Finding
+	file := filepath.Join(dir, FileName)
+	if missing(file) {
+		return c, nil
+	}
+	root, ok := record.Open(file, &found)
+	if !ok {
+		return c, diag.Sort(found)
+	}
+	tables := map[string]record.Table{"": root}
+	for _, s := range settings {
+		c.read(s, tables, &found)
+	}
+	if t, ok := root.Table("frame"); ok {
+		tables["frame"] = t
+		c.Header = frame(t, dir, "header", &found)
+		c.Footer = frame(t, dir, "footer", &found)
+	}
+	c.compare(tables)
+	for _, t := range tables {
+		t.Done()
+	}
+	return c, diag.Sort(found)
+}
+
+// read takes one setting out of its table.
+func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Finding) {
+	section, key := s.split()
+	t, known := tables[section]
+	if !known {
+		if t, known = tables[""].Table(section); !known {
+			return
+		}
+		tables[section] = t
+	}
+	before := len(*found)
+	value := ""
+	if s.list {
+		value = strings.Join(t.Texts(key, false), ",")
+	} else {
+		value = t.Optional(key)
+	}
+	if len(*found) > before { // no text, empty, stray characters: said already, but not what asks for it
+		for i := range (*found)[before:] {
+			f := &(*found)[before+i]
+			f.Hint = strings.TrimPrefix(f.Hint+"；"+s.hint(), "；")
+		}
+		c.wrong[s.key] = true
+		return
+	}
+	if value == "" {
+		return
+	}
+	if s.check != nil {
+		if fault := s.check(value); fault != "" {
+			t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
+			c.wrong[s.key] = true
+			return
+		}
+	}
+	c.values[s.key] = value
+}
+
+// compare holds values that must agree against each other.
+func (c Config) compare(tables map[string]record.Table) {
+	wrong := func(key, message, hint string) {
+		s := settingOf(key)
+		section, name := s.split()
+		t := tables[section]
+		t.Report(t.At(name), diag.Error, message, hint)
+		delete(c.values, key)
+		c.wrong[key] = true
+	}
+	domain, address := c.Value("site.domain"), c.Value("site.address")
+	if domain != "" && address != "" && hostOf(address) != domain {
+		wrong("site.address", "网址的主机“"+hostOf(address)+"”不是网站域名“"+domain+"”",
+			"手册是县政府门户网站的一个栏目，不另开网站（国办发〔2017〕47号）：改正网址，或改正 site.domain")
+	}
+	code, report := c.Value("site.code"), c.Value("footer.report")
+	if named := codeIn(report); code != "" && named != "" && named != code {
+		wrong("footer.report", "找错链接里的网站标识码“"+named+"”不是本站的“"+code+"”",
+			"从县门户首页页脚复制“我为政府网站找错”的链接")
+	}
+}
+
+// Unset returns the keys that the inspection asks for and that are not given, in the order of the file; those given wrongly are
+// not among them. Where the footer is not the handbook's, what stands in it is the portal's business.
+func (c Config) Unset() []string {
+	var keys []string
+	for _, s := range settings {
+		if s.optional || c.values[s.key] != "" || c.wrong[s.key] || s.place == inFooter && c.Footer.Kind != Own {
+			continue
+		}
+		keys = append(keys, s.key)
+	}
+	return keys
+}
+
+// Wrong returns the keys that are given, but wrong, sorted.
+func (c Config) Wrong() []string {
+	var keys []string
+	for key := range c.wrong {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Describe names a key as the inspection does: "site.code 网站标识码".
+func Describe(key string) string {
+	if s := settingOf(key); s.name != "" {
+		return key + " " + s.name
+	}
+	return key
+}
