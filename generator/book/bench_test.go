@@ -1,0 +1,68 @@
+package book
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"handbook/generator/book/manuscript"
+	"handbook/generator/book/press"
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+// manifold is the real list several times over.
+func manifold(b *testing.B, times int) *manuscript.Book {
+	c, _ := list.Load(filepath.Join(root, "data"))
+	town := c.Towns[0]
+	for k, items := range town.Lists {
+		var all []*list.Item
+		for range times {
+			for _, item := range items {
+				again := *item
+				again.No = len(all) + 1
+				again.ID = fmt.Sprintf("%s-%04d", item.Kind.ID(), again.No)
+				all = append(all, &again)
+			}
+		}
+		town.Lists[k] = all
+	}
+	m, err := manuscript.New(manuscript.Source{County: c, Town: town, Pages: page.All(c)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return m
+}
+
+// The time of a book grows as its items do: from the start of the browser to the finished file.
+func BenchmarkBook(b *testing.B) {
+	for _, times := range []int{1, 2, 4} {
+		m := manifold(b, times)
+		b.Run(fmt.Sprintf("%d items", m.ItemCount), func(b *testing.B) {
+			for b.Loop() {
+				c := config(b, b.TempDir())
+				if err := os.MkdirAll(c.Work, 0o755); err != nil {
+					b.Fatal(err)
+				}
+				p, err := press.Start(context.Background(), press.Limits{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				r, err := printed(c, p, m, standardEdition)
+				p.Close()
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := r.finish(m); err != nil {
+					b.Fatal(err)
+				}
+				if err := pack(r.file, c.Work, filepath.Join(c.Work, "handbook.pdf"), "--object-streams=generate", "--linearize"); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(r.layout.pages), "pages")
+			}
+		})
+	}
+}

@@ -1,0 +1,258 @@
+// Package book makes the bound book of a town: one PDF for readers and print shops, from the same pages as the website.
+//
+//	list + pages ──manuscript──▶ ──compose──▶ HTML ──press──▶ PDF ──measure──▶ page numbers
+//	                                 ▲                                            │
+//	                                 └────────────────────────────────────────────┘ until nothing moves
+//	                                                          ──pdf──▶ finished files
+//
+// Chromium lays the pages out and cannot say on which page something stands before it has printed it. So the book is composed
+// without page numbers, printed, its named destinations are read back, composed with the numbers that they tell, and printed
+// again; when composing a further time would change nothing, the book is done. Two prints are the rule.
+//
+// The book's HTML and styles belong to the theme (themes/handbook/book): they are layout, and change with it.
+package book
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"handbook/generator/book/manuscript"
+	"handbook/generator/book/pdf"
+	"handbook/generator/book/press"
+)
+
+// Config says where things are.
+type Config struct {
+	Theme    string    // the folder of book.html and book.css
+	Fonts    string    // the node_modules folder with the fonts of 宋 and 黑
+	Kai      string    // the file of 楷
+	Work     string    // intermediate files; on the same disk as the next three
+	Site     string    // what goes on the site: <town>/handbook.pdf, book.html and book.css
+	Pages    string    // <town>.json: the printed page number of each item, for the pages of the site to name
+	Dist     string    // what goes to the print shop and the office printer
+	Progress io.Writer // told what is being done
+	Limits   press.Limits
+}
+
+// Make makes a town's book in all its editions. Files are put in place when all of them are whole: a browser that dies leaves the
+// last good ones as they were.
+func Make(ctx context.Context, c Config, b *manuscript.Book) error {
+	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), c.Pages, c.Dist} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	}
+	p, err := press.Start(ctx, c.Limits)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	c.Progress = &oneAtATime{w: c.Progress}
+	standard, err := printed(c, p, b, standardEdition)
+	if err != nil {
+		return err
+	}
+	// The one edition is finished while the browser prints the other.
+	finished := make(chan error, 1)
+	out := shelf{c: c}
+	go func() { finished <- errors.Join(out.standard(standard, b), out.web(b)) }()
+	large, err := printed(c, p, b, largeEdition)
+	if err := errors.Join(<-finished, err); err != nil {
+		return err
+	}
+	if err := out.large(large, b); err != nil {
+		return err
+	}
+	return out.putInPlace()
+}
+
+// oneAtATime takes the lines of whoever writes.
+type oneAtATime struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (o *oneAtATime) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.w.Write(p)
+}
+
+// A shelf holds finished files until all are there.
+type shelf struct {
+	c     Config
+	moves [][2]string // from, to
+}
+
+func (s *shelf) place(dir, name string) string {
+	from := filepath.Join(s.c.Work, filepath.Base(name))
+	s.moves = append(s.moves, [2]string{from, filepath.Join(dir, filepath.FromSlash(name))})
+	return from
+}
+
+func (s *shelf) putInPlace() error {
+	for _, m := range s.moves {
+		if err := os.Rename(m[0], m[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standard makes the files that come of the book in its usual size.
+func (s *shelf) standard(r *print, b *manuscript.Book) error {
+	if err := r.pageNumbers(b, s.place(s.c.Pages, b.Town.ID+".json")); err != nil {
+		return err
+	}
+	if err := r.finish(b); err != nil {
+		return err
+	}
+	file := s.place(s.c.Site, b.Town.ID+"/handbook.pdf")
+	if err := pack(r.file, s.c.Work, file, "--object-streams=generate", "--linearize"); err != nil {
+		return err
+	}
+	s.say(file, "for the site")
+	// The other files are made of the same print: what was finished for readers is taken away again where paper has no use for it.
+	bytes := r.file.Write()
+	shop, err := pdf.Parse(bytes)
+	if err != nil {
+		return err
+	}
+	if err := forShop(shop); err != nil {
+		return err
+	}
+	file = s.place(s.c.Dist, b.Town.ID+"-print.pdf")
+	if err := pack(shop, s.c.Work, file); err != nil {
+		return err
+	}
+	s.say(file, "for the print shop: 3 mm bleed, crop marks, one ink but for the cover")
+	booklet, err := pdf.Parse(bytes)
+	if err != nil {
+		return err
+	}
+	signatures := pdf.Signatures(len(booklet.Pages()), mostSheets)
+	creep := booklet.Impose(trim(booklet), signatures, paper)
+	file = s.place(s.c.Dist, b.Town.ID+"-a3.pdf")
+	if err := pack(booklet, s.c.Work, file, "--object-streams=generate"); err != nil {
+		return err
+	}
+	s.say(file, fmt.Sprintf("for the office printer: A3, both sides, turned over the short edge; %d signatures of up to %d sheets, creep %.1f mm", len(signatures), signatures[0], creep/mm))
+	return nil
+}
+
+// large makes the edition in large type.
+func (s *shelf) large(r *print, b *manuscript.Book) error {
+	if err := r.finish(b); err != nil {
+		return err
+	}
+	file := s.place(s.c.Dist, b.Town.ID+"-large.pdf")
+	if err := pack(r.file, s.c.Work, file, "--object-streams=generate", "--linearize"); err != nil {
+		return err
+	}
+	s.say(file, "in large type")
+	return nil
+}
+
+// web makes the book as a page of the site, which any browser prints.
+func (s *shelf) web(b *manuscript.Book) error {
+	composer, err := newComposer(s.c.Theme, b, "web")
+	if err != nil {
+		return err
+	}
+	html, err := composer.html(layout{})
+	if err != nil {
+		return err
+	}
+	css, err := os.ReadFile(filepath.Join(s.c.Theme, "web.css"))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(s.place(s.c.Site, b.Town.ID+"/book.html"), html, 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(s.place(s.c.Site, b.Town.ID+"/book.css"), append([]byte(composer.style), css...), 0o644)
+}
+
+func (s *shelf) say(file, what string) {
+	if info, err := os.Stat(file); err == nil {
+		fmt.Fprintf(s.c.Progress, "book: %s, %d kB, %s\n", filepath.Base(file), info.Size()/1000, what)
+	}
+}
+
+// An edition is a size of the book. lines is how many of its lines the type area holds: the styles say the same.
+type edition struct {
+	class string // of the HTML's root
+	size  float64
+	lines int
+}
+
+var (
+	standardEdition = edition{"", 12, 32}
+	largeEdition    = edition{"large", 16, 24}
+)
+
+// mostPrints is how often a book is printed before it is said not to settle.
+const mostPrints = 5
+
+// A print is a book as Chromium printed it, and what was measured on it.
+type print struct {
+	file     *pdf.File
+	layout   layout
+	sections []section
+}
+
+// printed prints a book until nothing moves.
+func printed(c Config, p *press.Press, b *manuscript.Book, e edition) (*print, error) {
+	composer, err := newComposer(c.Theme, b, e.class)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the book's layout: %w\n  hint: %s holds book.html and book.css", err, c.Theme)
+	}
+	if composer.fonts, err = fonts(c.Fonts, c.Kai, b, composer.source); err != nil {
+		return nil, err
+	}
+	known := layout{line: typeHeight / float64(e.lines)}
+	html, err := composer.html(known)
+	if err != nil {
+		return nil, err
+	}
+	tab, err := p.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer tab.Close()
+	file := filepath.Join(c.Work, "print"+e.class+".html")
+	for n := 1; n <= mostPrints; n++ {
+		started := time.Now()
+		if err := os.WriteFile(file, html, 0o644); err != nil {
+			return nil, err
+		}
+		data, err := tab.Print(file)
+		if err != nil {
+			return nil, err
+		}
+		parsed, err := pdf.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read what the browser printed: %w", err)
+		}
+		if known, err = measure(parsed, html, composer.sections, known); err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(c.Progress, "book: print %d: %d pages, %d kB, %.1f s\n", n, known.pages, len(data)/1000, time.Since(started).Seconds())
+		next, err := composer.html(known)
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Equal(next, html) {
+			return &print{parsed, known, composer.sections}, nil
+		}
+		html = next
+	}
+	return nil, errors.New("the book does not settle: its page numbers still moved on the fifth print\n  hint: shorten what stands last on a page before a page number that changes")
+}

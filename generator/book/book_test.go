@@ -1,0 +1,245 @@
+package book
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+
+	"handbook/generator/book/manuscript"
+	"handbook/generator/book/pdf"
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+const (
+	root    = "../.."
+	address = "https://www.example.gov.cn/qingdan/"
+)
+
+// realBook is the manuscript of the real list.
+func realBook(t testing.TB) *manuscript.Book {
+	t.Helper()
+	data := filepath.Join(root, "data")
+	county, _ := list.Load(data)
+	b, err := Read(data, county, county.Towns[0], page.All(county), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func config(t testing.TB, dir string) Config {
+	t.Helper()
+	c := Config{
+		Theme: filepath.Join(root, "themes/handbook/book"), Fonts: filepath.Join(root, ".build/fonts/node_modules"),
+		Kai:  "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
+		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
+	}
+	for _, program := range []string{"qpdf", "mutool"} {
+		if _, err := exec.LookPath(program); err != nil {
+			missingTool(t, program)
+		}
+	}
+	for _, file := range []string{c.Fonts, c.Kai} {
+		if _, err := os.Stat(file); err != nil {
+			missingTool(t, file)
+		}
+	}
+	return c
+}
+
+// missingTool fails where everything must be set up, as by `make test`, and skips elsewhere.
+func missingTool(t testing.TB, what string) {
+	if os.Getenv("CI") != "" {
+		t.Fatalf("%s is missing", what)
+	}
+	t.Skipf("%s is missing; make test sets it up", what)
+}
+
+// A bound is the real book, made once for all tests.
+type bound struct {
+	dir   string
+	book  *manuscript.Book
+	pages []sheet
+	file  *pdf.File // handbook.pdf
+}
+
+var making struct {
+	sync.Once
+	bound
+	err error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if making.dir != "" {
+		os.RemoveAll(making.dir)
+	}
+	os.Exit(code)
+}
+
+func made(t testing.TB) bound {
+	t.Helper()
+	c := config(t, "")
+	b := realBook(t)
+	making.Do(func() {
+		making.dir, making.err = os.MkdirTemp("", "book")
+		if making.err != nil {
+			return
+		}
+		c = config(t, making.dir)
+		making.book = b
+		if making.err = Make(context.Background(), c, b); making.err != nil {
+			return
+		}
+		making.pages = sheets(t, making.pdf())
+		making.file = classic(t, making.pdf())
+	})
+	if making.err != nil {
+		t.Fatal(making.err)
+	}
+	return making.bound
+}
+
+func (b bound) pdf() string { return filepath.Join(b.dir, "site", "kuiyibage", "handbook.pdf") }
+
+// classic reads a file that qpdf packed.
+func classic(t testing.TB, file string) *pdf.File {
+	t.Helper()
+	plain := filepath.Join(t.TempDir(), "plain.pdf")
+	if out, err := exec.Command("qpdf", "--object-streams=disable", file, plain).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	data, err := os.ReadFile(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := pdf.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it looks like.
+type sheet struct {
+	head, foot []string
+	body       []row
+}
+
+// A row is a run of text on one line.
+type row struct {
+	text string
+	x, y float64 // points from the upper left corner
+	font string
+	size float64
+}
+
+func sheets(t testing.TB, file string) []sheet {
+	t.Helper()
+	out, err := exec.Command("mutool", "draw", "-q", "-F", "stext.json", file).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		Pages []struct {
+			Blocks []struct {
+				Lines []struct {
+					Text string
+					X, Y float64
+					Font struct {
+						Name string
+						Size float64
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(out, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var all []sheet
+	for n, p := range doc.Pages {
+		var s sheet
+		for _, b := range p.Blocks {
+			for _, l := range b.Lines {
+				switch {
+				case n > 0 && l.Y < 37*mm-5:
+					s.head = append(s.head, l.Text)
+				case n > 0 && l.Y > (37+225)*mm+5:
+					s.foot = append(s.foot, l.Text)
+				default:
+					s.body = append(s.body, row{l.Text, l.X, l.Y, l.Font.Name, l.Font.Size})
+				}
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// letters leaves out white space: lines break where they must.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// repeated are the heads of tables, which stand again where a table goes on.
+var repeated = map[string]bool{"上级部门职责": true, "乡镇配合职责": true, "承接部门": true, "工作方式": true}
+
+// columns reads a page's two columns from top to bottom, without the heads of tables.
+func (s sheet) columns() (left, right string) {
+	return s.between(0, 105*mm), s.between(105*mm, 1000)
+}
+
+// between reads what starts within a strip of the page, from top to bottom, without the heads of tables.
+func (s sheet) between(from, to float64) string {
+	rows := slices.Clone(s.body)
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x)) })
+	text := ""
+	for _, r := range rows {
+		if t := letters(r.text); !repeated[t] && r.x >= from && r.x < to {
+			text += t
+		}
+	}
+	return text
+}
+
+// streams are the ways in which text may run through the pages: over their full width, down either column of a joint item, down
+// the second of a reclaimed one; each with and without the marks that stand beside titles.
+func streams(pages []sheet) []string {
+	var all [4]strings.Builder
+	for _, s := range pages {
+		for _, r := range s.body {
+			all[0].WriteString(letters(r.text))
+		}
+		for i, strip := range [][2]float64{{0, 105 * mm}, {105 * mm, 1000}, {70 * mm, 1000}} {
+			all[i+1].WriteString(s.between(strip[0], strip[1]))
+		}
+	}
+	var texts []string
+	for i := range all {
+		text := all[i].String()
+		texts = append(texts, text, unnumbered(text))
+	}
+	return texts
+}
+
+// unnumbered is kept apart: where a mark is drawn over its title's first line, MuPDF may read it within the title.
+func unnumbered(s string) string {
+	return regexp.MustCompile(`[基配收][0-9]{1,3}`).ReplaceAllString(s, "")
+}

@@ -1,0 +1,99 @@
+package book
+
+import (
+	"bytes"
+	"html/template"
+	"os"
+	"path/filepath"
+
+	"handbook/generator/book/manuscript"
+	"handbook/generator/list"
+)
+
+// A composer makes the book's HTML from the manuscript and what the last print told.
+type composer struct {
+	template *template.Template
+	source   string // the template's text
+	style    template.CSS
+	fonts    template.CSS
+	book     *manuscript.Book
+	sections []section
+	edition  string
+}
+
+// newComposer reads the book's template and styles from the theme.
+func newComposer(theme string, b *manuscript.Book, edition string) (*composer, error) {
+	c := &composer{book: b, sections: sections(b), edition: edition}
+	text, err := os.ReadFile(filepath.Join(theme, "book.html"))
+	if err != nil {
+		return nil, err
+	}
+	css, err := os.ReadFile(filepath.Join(theme, "book.css"))
+	if err != nil {
+		return nil, err
+	}
+	c.source, c.style = string(text), template.CSS(css)
+	c.template, err = template.New("book.html").Parse(c.source)
+	return c, err
+}
+
+// html composes the book. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves any more.
+func (c *composer) html(l layout) ([]byte, error) {
+	var b bytes.Buffer
+	err := c.template.Execute(&b, view{
+		Book: c.book, Edition: c.edition, Large: c.edition == "large", Web: c.edition == "web",
+		Fonts: c.fonts, Style: c.style, Heads: style(l.heads(c.book, c.sections)),
+		layout: l, sections: c.sections,
+	})
+	return b.Bytes(), err
+}
+
+// A view is what the template sees.
+type view struct {
+	Book                *manuscript.Book
+	Edition             string // "", "large" or "web"
+	Large, Web          bool
+	Fonts, Style, Heads template.CSS
+
+	layout   layout
+	sections []section
+}
+
+// Folio is the printed number of the page on which an anchor stands; before the first print it is a number of the usual width.
+func (v view) Folio(anchor string) string {
+	if v.layout.pages == 0 {
+		return "000"
+	}
+	at, ok := v.layout.places[anchor]
+	if !ok {
+		return "?"
+	}
+	return v.layout.number(at.Page, v.sections)
+}
+
+// Blank says whether a blank page goes before a section.
+func (v view) Blank(anchor string) bool { return v.layout.blanks[anchor] }
+
+// A line leads to a page.
+type line struct {
+	Anchor, Range, Folio string
+	Text                 any
+}
+
+// Line is a line of a table of contents.
+func (v view) Line(anchor, text, rng string) line {
+	return line{Anchor: anchor, Text: text, Range: rng, Folio: v.Folio(anchor)}
+}
+
+// Entry is a line of an index. Its number never stands alone on a line: the title's last two characters go with it.
+func (v view) Entry(i *manuscript.Item) entry {
+	title := []rune(i.Title)
+	cut := max(len(title)-2, 0)
+	return entry{i, i.Kind, string(title[:cut]), string(title[cut:]), v.Folio(i.Anchor)}
+}
+
+type entry struct {
+	*manuscript.Item
+	Kind                   list.Kind
+	Opening, Ending, Folio string
+}

@@ -1,0 +1,224 @@
+package book
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"handbook/generator/book/pdf"
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+func TestFontsAreProper(t *testing.T) {
+	b := made(t)
+	fonts := 0
+	for _, o := range b.file.Objects {
+		d, ok := o.(pdf.Dict)
+		if !ok || d["Type"] != pdf.Name("Font") {
+			continue
+		}
+		switch d["Subtype"] {
+		case pdf.Name("Type0"):
+			fonts++
+			if d["ToUnicode"] == nil {
+				t.Errorf("%v says not what its glyphs mean", d["BaseFont"])
+			}
+		case pdf.Name("CIDFontType2"):
+			if b.file.Dict(d["FontDescriptor"])["FontFile2"] == nil {
+				t.Errorf("%v is not embedded", d["BaseFont"])
+			}
+		default:
+			t.Errorf("a font of type %v", d["Subtype"])
+		}
+	}
+	if fonts < 5 || fonts > 8 {
+		t.Errorf("%d fonts", fonts)
+	}
+}
+
+// Chromium shrinks the whole book without a word where something is wider than the page.
+func TestTypeHasItsSize(t *testing.T) {
+	if size := commonSize(t, made(t).file); size != "12.0" {
+		t.Errorf("most of the text is of %s points, want 12", size)
+	}
+}
+
+// commonSize is the size that most of the text is set in, in points.
+func commonSize(t *testing.T, f *pdf.File) string {
+	t.Helper()
+	sizes := map[string]int{}
+	for _, r := range f.Pages() {
+		content, err := f.Content(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs, err := pdf.Runs(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, run := range runs {
+			sizes[fmt.Sprintf("%.1f", run.Size)]++
+		}
+	}
+	common := ""
+	for _, size := range sorted(sizes) {
+		if sizes[size] > sizes[common] {
+			common = size
+		}
+	}
+	return common
+}
+
+// The outline has the book's headings, in their words and order, and leads where they stand.
+func TestOutline(t *testing.T) {
+	b := made(t)
+	f := b.file
+	want := titles(b.book)
+	n := 0
+	var walk func(o pdf.Object, level int)
+	walk = func(o pdf.Object, level int) {
+		for o != nil {
+			d := f.Dict(o)
+			if n >= len(want) {
+				t.Fatal("the outline is too long")
+			}
+			if d["Title"] != pdf.Text(want[n].title) || level != want[n].level {
+				t.Errorf("entry %d of the outline is not %q of level %d", n, want[n].title, want[n].level)
+			}
+			n++
+			if d["First"] != nil {
+				walk(d["First"], level+1)
+			}
+			o = d["Next"]
+		}
+	}
+	walk(f.Dict(f.Catalog()["Outlines"])["First"], 1)
+	if n != len(want) {
+		t.Errorf("the outline has %d entries, want %d", n, len(want))
+	}
+}
+
+func TestFileSaysWhatItIs(t *testing.T) {
+	b := made(t)
+	f := b.file
+	c := f.Catalog()
+	if c["Lang"] != pdf.String("zh-CN") || f.Dict(c["MarkInfo"])["Marked"] != true || c["StructTreeRoot"] == nil || c["PageLabels"] == nil || c["Metadata"] == nil {
+		t.Errorf("the catalog lacks something: %v", c)
+	}
+	if d := f.Dict(f.Info); d["CreationDate"] != nil || d["Title"] != pdf.Text(b.book.Title) {
+		t.Errorf("the description is %v", d)
+	}
+	for i, r := range f.Pages() {
+		box := f.Array(f.Dict(r)["MediaBox"])
+		w, h := box[2].(pdf.Number).Float()-box[0].(pdf.Number).Float(), box[3].(pdf.Number).Float()-box[1].(pdf.Number).Float()
+		if w < 595.27 || w > 595.28 || h < 841.88 || h > 841.90 {
+			t.Errorf("page %d is %.3f × %.3f points, not A4", i+1, w, h)
+		}
+	}
+	for _, file := range []string{b.pdf(), filepath.Join(b.dir, "dist/kuiyibage-print.pdf"), filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
+		if out, err := exec.Command("qpdf", "--check", file).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
+			t.Errorf("qpdf: %s: %v\n%s", filepath.Base(file), err, out)
+		}
+	}
+	if out, _ := exec.Command("qpdf", "--check", b.pdf()).CombinedOutput(); !bytes.Contains(out, []byte("is linearized")) {
+		t.Errorf("handbook.pdf is not linearized:\n%s", out)
+	}
+	if info, err := os.Stat(b.pdf()); err != nil || info.Size() > 3_000_000 {
+		t.Errorf("handbook.pdf has %d bytes: %v", info.Size(), err)
+	}
+	if n := len(f.Pages()); n < 120 || n > 160 {
+		t.Errorf("the book has %d pages", n)
+	}
+}
+
+// The print shop's copy has text in black alone, colour on the cover alone, and 3 mm of bleed.
+func TestPrintShopCopy(t *testing.T) {
+	b := made(t)
+	f := classic(t, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"))
+	for i, r := range f.Pages() {
+		content, err := f.Content(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = pdf.Operations(content, func(o pdf.Operation) {
+			switch o.Name {
+			case "rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh":
+				t.Errorf("page %d: a colour that is not of inks: %v %s", i+1, o.Args, o.Name)
+			case "k", "K":
+				if i > 0 && (o.Args[0] != pdf.Number("0") || o.Args[1] != pdf.Number("0") || o.Args[2] != pdf.Number("0")) {
+					t.Errorf("page %d: more inks than black: %v", i+1, o.Args)
+				}
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := f.Dict(r)
+		trim, bleedBox := f.Array(p["TrimBox"]), f.Array(p["BleedBox"])
+		for k, sign := range []float64{1, 1, -1, -1} {
+			if d := sign * (trim[k].(pdf.Number).Float() - bleedBox[k].(pdf.Number).Float()); d < 8.503 || d > 8.505 {
+				t.Errorf("page %d: %.4f points of bleed", i+1, d)
+			}
+		}
+		if p["Annots"] != nil {
+			t.Errorf("page %d has links", i+1)
+		}
+	}
+}
+
+// The codes on the pages lead to pages of the site.
+func TestCodes(t *testing.T) {
+	b := made(t)
+	if _, err := exec.LookPath("zbarimg"); err != nil {
+		missingTool(t, "zbarimg")
+	}
+	known := map[string]bool{}
+	county, _ := list.Load(filepath.Join(root, "data"))
+	for _, p := range page.All(county) {
+		known[address+strings.TrimSuffix(p.Path, ".md")+".html"] = true
+	}
+	n := -1
+	for i, s := range b.pages {
+		if s.printedNumber() == "5" {
+			n = i
+		}
+	}
+	image := filepath.Join(t.TempDir(), "page.png")
+	if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.pdf(), fmt.Sprint(n+1)).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
+	if err != nil {
+		t.Fatalf("no code on page 5: %v", err)
+	}
+	codes := strings.Fields(string(out))
+	if len(codes) == 0 {
+		t.Error("no code on page 5")
+	}
+	for _, c := range codes {
+		if !known[c] {
+			t.Errorf("a code leads to %s, which the site has not", c)
+		}
+	}
+}
+
+func TestTwoRunsAreEqual(t *testing.T) {
+	b := made(t)
+	dir := t.TempDir()
+	if err := Make(context.Background(), config(t, dir), realBook(t)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "site/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
+		one, err1 := os.ReadFile(filepath.Join(b.dir, name))
+		two, err2 := os.ReadFile(filepath.Join(dir, name))
+		if err1 != nil || err2 != nil || !bytes.Equal(one, two) {
+			t.Errorf("%s differs from run to run (%v, %v)", name, err1, err2)
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package book
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"handbook/generator/book/manuscript"
+	"handbook/generator/book/pdf"
+	"handbook/generator/book/press"
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+// county is the real one with a few items of each list, changed for a test.
+func county(t testing.TB, change func(*list.County, *list.Town)) *list.County {
+	t.Helper()
+	c, _ := list.Load(filepath.Join(root, "data"))
+	town := c.Towns[0]
+	for k := range town.Lists {
+		town.Lists[k] = town.Lists[k][:4]
+	}
+	change(c, town)
+	return c
+}
+
+func manuscriptOf(t testing.TB, c *list.County) *manuscript.Book {
+	t.Helper()
+	b, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// print1 prints a book in its usual size and reads it back.
+func print1(t testing.TB, b *manuscript.Book) (*print, []sheet) {
+	t.Helper()
+	c := config(t, t.TempDir())
+	if err := os.MkdirAll(c.Work, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	p, err := press.Start(context.Background(), press.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	r, err := printed(c, p, b, standardEdition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.finish(b); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(c.Work, "book.pdf")
+	if err := os.WriteFile(file, r.file.Write(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return r, sheets(t, file)
+}
+
+// Whatever the list holds, the book comes out whole: nothing is cut off, nothing shrinks.
+func TestUnwieldyItems(t *testing.T) {
+	long := strings.Repeat("开展镇领导班子绩效考核、", 34)[:400*3]
+	duty := strings.Repeat("对照整改要求，检查违法状态是否消除、土地是否恢复原状；", 200)
+	duty = string([]rune(duty)[:5000])
+	word := strings.Repeat("Unbrechbar", 60)
+	c := county(t, func(c *list.County, town *list.Town) {
+		town.Lists[list.Basic][1].Title = long
+		town.Lists[list.Basic][2].Title = word
+		joint := town.Lists[list.Joint]
+		joint[0].Title = long + "二"
+		joint[1].County = []list.Block{{Duties: []string{duty}}}
+		joint[1].Departments = joint[1].Departments[:1]
+		joint[2].Town = []list.Block{{Heading: word, Duties: []string{word, "短"}}}
+		joint[3].Departments = c.Departments[:30]
+		joint[3].County = nil
+		for _, d := range c.Departments[:30] {
+			joint[3].County = append(joint[3].County, list.Block{Department: d, Duties: []string{"一", "二"}})
+		}
+		town.Lists[list.Reclaimed][0].Takeovers[0].Duties = []string{duty + word}
+	})
+	b := manuscriptOf(t, c)
+	r, pages := print1(t, b)
+	for _, s := range pages {
+		for _, row := range s.body {
+			if row.x > 185*mm {
+				t.Errorf("%q starts outside the type area", row.text)
+			}
+		}
+	}
+	columns := streams(pages)
+	for _, item := range b.Items() {
+		for _, text := range texts(item.Item) {
+			if !slices.ContainsFunc(columns, func(c string) bool { return strings.Contains(c, letters(text)) }) {
+				t.Errorf("%s: the book has no %.60q…", item.ID, text)
+			}
+		}
+	}
+	for _, h := range []string{"joint-002", "basic-002"} {
+		if r.layout.places[h].Page == 0 {
+			t.Errorf("%s stands nowhere", h)
+		}
+	}
+	if size := commonSize(t, r.file); size != "12.0" {
+		t.Errorf("the type has %s points, want 12: the book was shrunk", size)
+	}
+}
+
+// A character that no font has is told with the item that has it, before anything is printed.
+func TestCharacterWithoutAGlyph(t *testing.T) {
+	for _, char := range []string{"\ue123", "\U0003106c", "ﷺ"} {
+		c := county(t, func(c *list.County, town *list.Town) {
+			town.Lists[list.Joint][1].Town[0].Duties[0] += char
+		})
+		conf := config(t, t.TempDir())
+		_, err := fonts(conf.Fonts, conf.Kai, manuscriptOf(t, c), "")
+		if err == nil || !strings.Contains(err.Error(), "joint-002 ") || !strings.Contains(err.Error(), fmt.Sprintf("%q", []rune(char)[0])) || !strings.Contains(err.Error(), "hint: ") {
+			t.Errorf("%q: error %v, want one that names joint-002, the character, and a hint", char, err)
+		}
+	}
+}
+
+// Rare characters of GB 2312 and beyond come from the fonts' slices: no font of the system steps in.
+func TestRareCharacters(t *testing.T) {
+	rare := "鼐犇喆龘〇瓩"
+	c := county(t, func(c *list.County, town *list.Town) {
+		town.Lists[list.Basic][0].Title += rare
+		town.Lists[list.Joint][0].Note = rare
+	})
+	r, pages := print1(t, manuscriptOf(t, c))
+	for _, o := range r.file.Objects {
+		if d, ok := o.(pdf.Dict); ok && d["Type"] == pdf.Name("Font") && d["Subtype"] == pdf.Name("Type3") {
+			t.Error("a font of the system stepped in")
+		}
+	}
+	found := 0
+	for _, s := range pages {
+		left, right := s.columns()
+		found += strings.Count(left, rare) + strings.Count(right, rare)
+	}
+	if found < 3 { // title, note, index
+		t.Errorf("the rare characters stand %d times in the book", found)
+	}
+}
+
+// A list may be empty: then the book has no such part. With all three empty there is no book.
+func TestEmptyLists(t *testing.T) {
+	c := county(t, func(c *list.County, town *list.Town) {
+		town.Lists[list.Basic], town.Lists[list.Reclaimed] = nil, nil
+	})
+	b := manuscriptOf(t, c)
+	if _, pages := print1(t, b); len(b.Parts) != 1 || b.Parts[0].Ordinal != "第一部分" || len(pages) < 9 {
+		t.Errorf("%d parts on %d pages", len(b.Parts), len(pages))
+	}
+	c = county(t, func(c *list.County, town *list.Town) { town.Lists = [3][]*list.Item{} })
+	if _, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)}); err == nil || !strings.Contains(err.Error(), "hint: ") {
+		t.Errorf("no items: error %v, want one with a hint", err)
+	}
+}
+
+// A browser that hangs or dies is ended in time, and the last good book stays.
+func TestBrowserThatFails(t *testing.T) {
+	for name, script := range map[string]string{"hangs": "exec sleep 60", "dies": "exit 3"} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			browser := filepath.Join(dir, "browser")
+			if err := os.WriteFile(browser, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			t.Setenv("HANDBOOK_BROWSER", browser)
+			c := config(t, dir)
+			c.Limits = press.Limits{Start: time.Second}
+			good := filepath.Join(c.Site, "kuiyibage", "handbook.pdf")
+			if err := os.MkdirAll(filepath.Dir(good), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(good, []byte("good"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			started := time.Now()
+			err := Make(context.Background(), c, manuscriptOf(t, county(t, func(*list.County, *list.Town) {})))
+			if err == nil || !strings.Contains(err.Error(), "hint: ") {
+				t.Errorf("error %v, want one with a hint", err)
+			}
+			if took := time.Since(started); took > 10*time.Second {
+				t.Errorf("it took %s", took)
+			}
+			if text, err := os.ReadFile(good); err != nil || string(text) != "good" {
+				t.Errorf("the last good book is gone: %q, %v", text, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,123 @@
+package manuscript
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"handbook/generator/book/pinyin"
+	"handbook/generator/list"
+)
+
+// A Group is the departments of one kind.
+type Group struct {
+	Name    string
+	Entries []Department
+}
+
+// A Department is an entry of the index by department.
+type Department struct {
+	Anchor    string
+	Name      string
+	Joint     []*Item // items that name it
+	Reclaimed []*Item // items it took over
+}
+
+// A Letter is a head of the index by pinyin and its entries.
+type Letter struct {
+	Name, Anchor string
+	Entries      []Entry
+}
+
+// An Entry is a title with its one item, or a key term with the items that have it.
+type Entry struct {
+	Text  string
+	Term  bool
+	Items []*Item
+}
+
+func departmentAnchor(id string) string { return "d." + id }
+
+func (b *Book) indexDepartments(county *list.County) {
+	joint, reclaimed := map[*list.Department][]*Item{}, map[*list.Department][]*Item{}
+	for _, item := range b.Items() {
+		for _, d := range item.Departments {
+			if item.Kind == list.Joint {
+				joint[d] = append(joint[d], item)
+			} else {
+				reclaimed[d] = append(reclaimed[d], item)
+			}
+		}
+	}
+	for _, kind := range list.DepartmentKinds {
+		g := Group{Name: kind.Name}
+		for _, d := range county.Departments {
+			if d.Kind != kind.ID || len(joint[d])+len(reclaimed[d]) == 0 {
+				continue
+			}
+			g.Entries = append(g.Entries, Department{departmentAnchor(d.ID), d.Name, joint[d], reclaimed[d]})
+			b.DepartmentCount++
+		}
+		if len(g.Entries) > 0 {
+			b.Departments = append(b.Departments, g)
+		}
+	}
+}
+
+// indexTitles sorts titles and terms by their sound; what sounds alike by its characters.
+func (b *Book) indexTitles(terms []string) {
+	var entries []Entry
+	for _, item := range b.Items() {
+		entries = append(entries, Entry{Text: item.Title, Items: []*Item{item}})
+	}
+	for _, term := range terms {
+		if items := b.having(term); len(items) > 0 {
+			entries = append(entries, Entry{Text: term, Term: true, Items: items})
+		}
+	}
+	r := pinyin.NewReader()
+	keys := map[string]string{}
+	for _, e := range entries {
+		keys[e.Text] = r.Key(e.Text)
+	}
+	slices.SortStableFunc(entries, func(x, y Entry) int {
+		return cmp.Or(cmp.Compare(keys[x.Text], keys[y.Text]), cmp.Compare(x.Text, y.Text))
+	})
+	for _, e := range entries {
+		name := r.Letter(e.Text)
+		if n := len(b.Letters); n == 0 || b.Letters[n-1].Name != name {
+			b.Letters = append(b.Letters, Letter{Name: name, Anchor: "letter-" + strings.ReplaceAll(name, "#", "0")})
+		}
+		l := &b.Letters[len(b.Letters)-1]
+		l.Entries = append(l.Entries, e)
+	}
+}
+
+// having finds the items of a term: those whose title has it, or where none does, whose duties do.
+func (b *Book) having(term string) []*Item {
+	var titled, said []*Item
+	for _, item := range b.Items() {
+		if strings.Contains(item.Title, term) {
+			titled = append(titled, item)
+		} else if len(titled) == 0 && item.says(term) {
+			said = append(said, item)
+		}
+	}
+	if len(titled) > 0 {
+		return titled
+	}
+	return said
+}
+
+func (i *Item) says(term string) bool {
+	for _, blocks := range [][]list.Block{i.County, i.Item.Town, i.Item.Takeovers} {
+		for _, block := range blocks {
+			for _, duty := range block.Duties {
+				if strings.Contains(duty, term) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

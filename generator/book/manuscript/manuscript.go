@@ -1,0 +1,232 @@
+// Package manuscript is what the book says, in the order it says it, before anything is known of pages.
+//
+// Which items there are, their order and who they concern comes from the list; their words come from the Markdown pages that the
+// website is made of, read as Hugo reads them. So book and website cannot say different things, and what the pages compute (the
+// figures, the sentences that count) is not computed twice. The proof that nothing was lost on the way holds the printed book
+// against the list, not against the pages.
+package manuscript
+
+import (
+	"fmt"
+	"html/template"
+	"path"
+	"unicode/utf8"
+
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+// A Book is the manuscript of one town's book. Anchors are ASCII, so that they can name places in a PDF.
+type Book struct {
+	Town                       *list.Town
+	Title                      string
+	Digest                     string // SHA-256 of the list's files, in hexadecimal
+	Files                      []string
+	Address                    string // the site's, "" where none is configured; it ends in "/"
+	Preface                    []Section
+	Parts                      []*Part
+	Figures                    []Figure
+	Departments                []Group
+	Letters                    []Letter
+	DepartmentCount, ItemCount int
+}
+
+// A Section is a head and its paragraphs.
+type Section struct {
+	Head       string
+	Paragraphs []template.HTML
+}
+
+// A Part is one of the three lists.
+type Part struct {
+	Kind     list.Kind
+	Ordinal  string // 第一部分
+	Anchor   string
+	Meaning  template.HTML // what the list is, and its totals, in the words of its page
+	Chapters []*Chapter
+}
+
+// Count is the number of items of the part.
+func (p *Part) Count() int {
+	n := 0
+	for _, c := range p.Chapters {
+		n += len(c.Items)
+	}
+	return n
+}
+
+// A Chapter is a run of items of one category.
+type Chapter struct {
+	Anchor   string
+	Part     *Part
+	Category *list.Category
+	Items    []*Item
+	Also     []*Chapter // chapters of the same category in other parts
+	QR       template.HTML
+}
+
+// Range is the numbers of the chapter's items: "1–32".
+func (c *Chapter) Range() string { return Range(c.Items[0].No, c.Items[len(c.Items)-1].No) }
+
+// Range writes a run of numbers.
+func Range(from, to int) string {
+	if from == to {
+		return fmt.Sprint(from)
+	}
+	return fmt.Sprintf("%d–%d", from, to)
+}
+
+// An Item is an item of the list with its words set in HTML.
+type Item struct {
+	*list.Item
+	Anchor    string
+	Chapter   *Chapter
+	Ours      []Block       // joint: the town's part
+	Theirs    []Block       // joint: the county's
+	Takeovers []Block       // reclaimed: who took it over
+	Statement template.HTML // reclaimed: what is said where nobody did
+	Note      template.HTML // the editor's
+}
+
+// A Block is a run of duties under one head.
+type Block struct {
+	Head template.HTML // "" where the block has none
+	Body template.HTML
+}
+
+// Characters on a line of a joint item's columns and of a reclaimed item's, in the usual size.
+const (
+	jointLine    = 16
+	takeoverLine = 25
+)
+
+// Short says that an item is better kept on one page: a table torn for the sake of a few lines reads badly. Keeping longer ones whole
+// would leave pages half empty.
+func (i *Item) Short() bool {
+	lines := func(blocks []list.Block, width int) int {
+		n := 0
+		for _, b := range blocks {
+			if b.Department != nil || b.Heading != "" {
+				n++
+			}
+			for _, d := range b.Duties {
+				n += (utf8.RuneCountInString(d) + width - 1) / width
+			}
+		}
+		return n
+	}
+	return i.Item.Note == "" && max(lines(i.County, jointLine), lines(i.Item.Town, jointLine), lines(i.Item.Takeovers, takeoverLine)) <= 4
+}
+
+// A Figure is a chart of the figures page.
+type Figure struct {
+	Anchor, Title string
+	Sentence      template.HTML
+	Columns       []string
+	Rows          []Row
+}
+
+// A Row is a row of a chart: a name and a bar a column.
+type Row struct {
+	Name string
+	Bars []Bar
+}
+
+// A Bar is a count and how long its bar is, in hundredths of the longest.
+type Bar struct {
+	Count   int
+	Percent string
+}
+
+// A Source is what a manuscript is made of.
+type Source struct {
+	County  *list.County
+	Town    *list.Town
+	Pages   []page.Page
+	Terms   []string // key terms for the index by pinyin
+	Address string   // the site's, "" where none is configured
+	Digest  string
+	Files   []string // what the digest was made of
+}
+
+// New reads the pages of a town into a manuscript.
+func New(s Source) (*Book, error) {
+	r := newReader(s.Pages)
+	t := s.Town
+	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address}
+	var err error
+	if b.Preface, err = r.preface(t.ID + "/preface.md"); err != nil {
+		return nil, err
+	}
+	if b.Figures, err = r.figures(t.ID + "/figures.md"); err != nil {
+		return nil, err
+	}
+	also := map[*list.Category][]*Chapter{}
+	for _, kind := range list.Kinds {
+		if len(t.Lists[kind]) == 0 {
+			continue
+		}
+		part := &Part{Kind: kind, Ordinal: "第" + []string{"一", "二", "三"}[len(b.Parts)] + "部分", Anchor: kind.ID()}
+		b.Parts = append(b.Parts, part)
+		if part.Meaning, err = r.opening(path.Join(t.ID, kind.ID(), "_index.md")); err != nil {
+			return nil, err
+		}
+		if err := part.fill(t, r, also); err != nil {
+			return nil, err
+		}
+		b.ItemCount += part.Count()
+	}
+	for _, p := range b.Parts {
+		for _, c := range p.Chapters {
+			for _, other := range also[c.Category] {
+				if other.Part != p {
+					c.Also = append(c.Also, other)
+				}
+			}
+			if c.QR, err = code(s.Address, t, c.Category); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if b.ItemCount == 0 {
+		return nil, fmt.Errorf("%s has no items: there is nothing to print\n  hint: write them to %s/basic.toml, joint.toml or reclaimed.toml", t.Name, t.ID)
+	}
+	b.indexDepartments(s.County)
+	b.indexTitles(s.Terms)
+	return b, nil
+}
+
+func (p *Part) fill(t *list.Town, r *reader, also map[*list.Category][]*Chapter) error {
+	runs := map[*list.Category]int{}
+	for _, item := range t.Lists[p.Kind] {
+		n := len(p.Chapters)
+		if n == 0 || p.Chapters[n-1].Category != item.Category {
+			anchor := p.Kind.ID() + "." + item.Category.ID
+			if runs[item.Category]++; runs[item.Category] > 1 {
+				anchor += fmt.Sprintf("-%d", runs[item.Category])
+			}
+			c := &Chapter{Anchor: anchor, Part: p, Category: item.Category}
+			p.Chapters = append(p.Chapters, c)
+			also[item.Category] = append(also[item.Category], c)
+			n++
+		}
+		c := p.Chapters[n-1]
+		set := &Item{Item: item, Anchor: item.ID, Chapter: c}
+		if err := r.item(path.Join(t.ID, p.Kind.ID(), item.Number()+".md"), set); err != nil {
+			return err
+		}
+		c.Items = append(c.Items, set)
+	}
+	return nil
+}
+
+// Items returns the items of all parts.
+func (b *Book) Items() []*Item {
+	var all []*Item
+	for _, p := range b.Parts {
+		for _, c := range p.Chapters {
+			all = append(all, c.Items...)
+		}
+	}
+	return all
+}

@@ -1,0 +1,271 @@
+package book
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"handbook/generator/book/manuscript"
+	"handbook/generator/book/pdf"
+)
+
+// Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page into the same
+// column of the next.
+func TestEveryWordIsThere(t *testing.T) {
+	b := made(t)
+	columns := streams(b.pages)
+	checked := 0
+	for _, item := range b.book.Items() {
+		for _, text := range texts(item.Item) {
+			if text == "" {
+				continue
+			}
+			checked++
+			want := letters(text)
+			if !slices.ContainsFunc(columns, func(c string) bool { return strings.Contains(c, want) }) {
+				t.Errorf("%s: the book has no %q", item.ID, text)
+			}
+		}
+	}
+	if checked < 1000 {
+		t.Errorf("only %d texts were checked", checked)
+	}
+}
+
+// printedNumber is the number printed at a page's foot, "" where there is none.
+func (s sheet) printedNumber() string {
+	return strings.Trim(strings.Join(s.foot, ""), "— ")
+}
+
+// opens finds the page on which an item's heading stands: its mark and number, followed by its title's beginning.
+func (b bound) opens(t *testing.T, i *manuscript.Item) int {
+	t.Helper()
+	mark := letters(fmt.Sprintf("%s%d", i.Kind.Mark(), i.No))
+	for n, s := range b.pages {
+		if len(s.head) == 0 || !strings.Contains(strings.Join(s.head, ""), i.Kind.Name()) {
+			continue
+		}
+		for k, r := range s.body {
+			// the mark is drawn after the title, on the title's first line
+			if letters(r.text) == mark || letters(r.text) == i.Kind.Mark() && k+1 < len(s.body) && letters(s.body[k+1].text) == fmt.Sprint(i.No) {
+				return n
+			}
+		}
+	}
+	t.Fatalf("%s opens on no page", i.ID)
+	return 0
+}
+
+// The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they lead to.
+func TestPageNumbersAgree(t *testing.T) {
+	b := made(t)
+	html, err := os.ReadFile(filepath.Join(b.dir, "work", "print.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	headings, err := b.file.Headings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	footer := map[string]string{}
+	for i, m := range heading.FindAllSubmatch(html, -1) {
+		footer[string(m[2])] = b.pages[headings[i].Page].printedNumber()
+	}
+	checked := 0
+	for _, p := range []*regexp.Regexp{
+		regexp.MustCompile(`href="#([^"]+)">(?:[^<]|<span|<i|</i>|</span>| class="[^"]*">)*?<span class="number">([^<]*)</span>`),
+		regexp.MustCompile(`第 <a href="#([^"]+)">([^<]*)</a> 页`),
+	} {
+		for _, m := range p.FindAllStringSubmatch(string(html), -1) {
+			checked++
+			want := footer[m[1]]
+			if want == "" && slices.ContainsFunc(b.book.Parts, func(p *manuscript.Part) bool { return p.Anchor == m[1] }) {
+				continue // a part's own page bears no number; TestPartsOpen has it
+			}
+			if m[2] != want {
+				t.Errorf("a line to %s says page %s; the page says %q", m[1], m[2], want)
+			}
+		}
+	}
+	if checked < 600 {
+		t.Errorf("only %d numbers were checked", checked)
+	}
+	var numbers map[string]string
+	text, err := os.ReadFile(filepath.Join(b.dir, "pages", "kuiyibage.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &numbers); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range b.book.Items() {
+		if got := b.pages[b.opens(t, i)].printedNumber(); numbers[i.ID] != got {
+			t.Errorf("%s: the site says page %s, the book %s", i.ID, numbers[i.ID], got)
+		}
+	}
+	// What is composed is also what is printed: the index as MuPDF reads it.
+	for _, i := range b.book.Items() {
+		want := letters(i.Title + numbers[i.ID])
+		found := false
+		for _, s := range b.pages[len(b.pages)-25:] {
+			left, right := s.columns()
+			found = found || strings.Contains(unnumbered(left), want) || strings.Contains(unnumbered(right), want) ||
+				strings.Contains(left, want) || strings.Contains(right, want)
+		}
+		if !found {
+			t.Errorf("the index by pinyin has no %q", want)
+		}
+	}
+}
+
+func TestPartsOpenOnRightHandPages(t *testing.T) {
+	b := made(t)
+	for i, part := range b.book.Parts {
+		found := false
+		for n, s := range b.pages {
+			if len(s.head)+len(s.foot) > 0 || len(s.body) == 0 || letters(s.body[0].text) != part.Ordinal {
+				continue
+			}
+			found = true
+			if n%2 != 0 {
+				t.Errorf("part %d opens on page %d of the file, a left-hand one", i+1, n+1)
+			}
+			if verso := b.pages[n+1]; len(verso.head)+len(verso.body)+len(verso.foot) > 0 {
+				t.Errorf("the back of part %d is not blank: %v", i+1, verso)
+			}
+			if i == 0 && b.pages[n+2].printedNumber() != "3" {
+				t.Errorf("the first part is not page 1: the text after it is page %s", b.pages[n+2].printedNumber())
+			}
+		}
+		if !found {
+			t.Errorf("part %d opens nowhere", i+1)
+		}
+	}
+}
+
+// A running head names the items of its page, from the first that has a line there to the last.
+func TestRunningHeads(t *testing.T) {
+	b := made(t)
+	ranges := regexp.MustCompile(`^([基配收]) (\d+)(?:–(\d+))?$`)
+	starts := map[int][]*manuscript.Item{}
+	for _, i := range b.book.Items() {
+		n := b.opens(t, i)
+		starts[n] = append(starts[n], i)
+	}
+	seen := 0
+	for n, s := range b.pages {
+		for _, h := range s.head {
+			m := ranges.FindStringSubmatch(strings.ReplaceAll(h, "\u00a0", " "))
+			if m == nil {
+				continue
+			}
+			seen++
+			last := m[3]
+			if last == "" {
+				last = m[2]
+			}
+			if items := starts[n]; len(items) > 0 && fmt.Sprint(items[len(items)-1].No) != last {
+				t.Errorf("page %s: the head ends with %s, the page with %s", s.printedNumber(), last, items[len(items)-1].ID)
+			}
+			if items := starts[n]; len(items) > 0 {
+				// Where the first heading is not the page's first line, the item before it goes on.
+				first, top := items[0].No, s.body[0]
+				for _, r := range s.body {
+					if r.y < top.y {
+						top = r
+					}
+				}
+				carried := !strings.Contains(letters(items[0].Title), letters(top.text)) && letters(top.text) != letters(fmt.Sprintf("%s%d", items[0].Kind.Mark(), items[0].No)) &&
+					letters(top.text) != items[0].Kind.Mark() && top.text != items[0].Category.Name && top.text != fmt.Sprint(items[0].No)
+				if carried {
+					first--
+				}
+				if m[2] != fmt.Sprint(first) {
+					t.Errorf("page %s: the head begins with %s, the page with %d (%q)", s.printedNumber(), m[2], first, top.text)
+				}
+			}
+		}
+	}
+	if seen < 60 {
+		t.Errorf("only %d pages have a range of items", seen)
+	}
+}
+
+// No heading stands at the foot of a page or a column: something that it heads follows it there.
+func TestNoHeadingAtAPageFoot(t *testing.T) {
+	b := made(t)
+	for n, s := range b.pages {
+		if len(s.foot) == 0 {
+			continue
+		}
+		for _, r := range s.body {
+			if !strings.Contains(r.font, "Sans") || r.y < (37+225-12)*mm { // 黑 within the last line and a half
+				continue
+			}
+			if regexp.MustCompile(`^[基配收 0-9–]*$`).MatchString(r.text) || strings.HasSuffix(r.text, "索引") {
+				continue // marks and numbers are in 黑 too
+			}
+			below := slices.ContainsFunc(s.body, func(o row) bool { return o.y > r.y+2 || o.y > r.y-28 && !strings.Contains(o.font, "Sans") })
+			if !below {
+				t.Errorf("page %d (%s): the heading %q stands at the foot", n+1, s.printedNumber(), r.text)
+			}
+		}
+	}
+}
+
+// Where a paragraph goes on overleaf, at least two of its lines stand on either page.
+func TestNothingIsTornAfterOneLine(t *testing.T) {
+	b := made(t)
+	pages := b.file.Pages()
+	lines := map[pdf.Mark]map[string]bool{}
+	for i, r := range pages {
+		content, err := b.file.Content(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs, err := pdf.Runs(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, run := range runs {
+			m := pdf.Mark{Page: i, ID: run.MCID}
+			if lines[m] == nil {
+				lines[m] = map[string]bool{}
+			}
+			lines[m][fmt.Sprintf("%.0f", run.Y)] = true
+		}
+	}
+	torn := 0
+	err := b.file.Elements(func(kind pdf.Name, marks []pdf.Mark) {
+		if kind != "LI" && kind != "P" {
+			return
+		}
+		on := map[int]map[string]bool{}
+		for _, m := range marks {
+			if on[m.Page] == nil {
+				on[m.Page] = map[string]bool{}
+			}
+			for y := range lines[m] {
+				on[m.Page][y] = true
+			}
+		}
+		if len(on) < 2 {
+			return
+		}
+		torn++
+		for n, ys := range on {
+			if len(ys) == 1 {
+				t.Errorf("page %d (%s) has one line of a paragraph that is torn: %v", n+1, b.pages[n].printedNumber(), ys)
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d paragraphs run over the end of a page", torn)
+}

@@ -1,0 +1,88 @@
+package pdf
+
+import "fmt"
+
+// Signatures cuts a number of pages into signatures of at most most sheets, as even as they go; four pages a sheet.
+func Signatures(pages, most int) []int {
+	sheets := (pages + 3) / 4
+	count := (sheets + most - 1) / most
+	var all []int
+	for i := range count {
+		n := sheets/count + btoi(i < sheets%count)
+		all = append(all, n)
+	}
+	return all
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Impose lays the pages out on sheets of two, to be printed on both sides (turned over the short edge), folded and sewn.
+// Inner sheets stand out at the fore-edge by the paper's thickness each; their pages are moved that much to the fold. trim is the
+// page's box, thickness in points. It returns how far the innermost page is moved.
+func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep float64) {
+	left, bottom := trim[0].(Number).Float(), trim[1].(Number).Float()
+	width, height := trim[2].(Number).Float()-left, trim[3].(Number).Float()-bottom
+	forms := f.forms(trim)
+	var sheets []Ref
+	side := func(l, r int, shift float64) {
+		resources := Dict{}
+		content := ""
+		place := func(name Name, page int, x, clip float64) {
+			if page >= len(forms) {
+				return
+			}
+			resources[name] = forms[page]
+			content += fmt.Sprintf("q %s 0 %s %s re W n 1 0 0 1 %s %s cm /%s Do Q\n", Real(clip), Real(width), Real(height), Real(x-left), Real(-bottom), name)
+		}
+		place("L", l, shift, 0)
+		place("R", r, width-shift, width)
+		sheets = append(sheets, f.Add(Dict{
+			"Type": Name("Page"), "MediaBox": Rect(0, 0, 2*width, height), "TrimBox": Rect(0, 0, 2*width, height),
+			"Resources": Dict{"XObject": resources}, "Contents": f.Add(Deflate(Dict{}, []byte(content))),
+		}))
+	}
+	first := 0
+	for _, n := range signatures {
+		for k := range n {
+			shift := float64(k) * thickness
+			creep = max(creep, shift)
+			side(first+4*n-1-2*k, first+2*k, shift)
+			side(first+2*k+1, first+4*n-2-2*k, shift)
+		}
+		first += 4 * n
+	}
+	kids := make(Array, len(sheets))
+	tree := f.Add(nil)
+	for i, s := range sheets {
+		kids[i] = s
+		f.Dict(s)["Parent"] = tree
+	}
+	f.Objects[tree] = Dict{"Type": Name("Pages"), "Kids": kids, "Count": Int(len(sheets))}
+	c := f.Catalog()
+	c["Pages"] = tree
+	c["PageLayout"] = Name("SinglePage")
+	c["ViewerPreferences"] = Dict{"DisplayDocTitle": true, "Duplex": Name("DuplexFlipShortEdge"), "PrintScaling": Name("None")}
+	delete(c, "PageLabels")
+	f.Flatten()
+	return creep
+}
+
+// forms makes drawings of the pages.
+func (f *File) forms(trim Array) []Ref {
+	var forms []Ref
+	for _, r := range f.Pages() {
+		page := f.Dict(r)
+		s := f.Get(page["Contents"]).(*Stream)
+		form := &Stream{Dict{"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": trim, "Resources": page["Resources"]}, s.Data}
+		if filter := s.Dict["Filter"]; filter != nil {
+			form.Dict["Filter"] = filter
+		}
+		forms = append(forms, f.Add(form))
+	}
+	return forms
+}

@@ -1,0 +1,175 @@
+package pdf
+
+import (
+	"fmt"
+	"html"
+	"strings"
+)
+
+// Describe says what the document is. Nothing is said of when: the file depends on its content alone.
+func (f *File) Describe(title, subject, creator string) {
+	f.Info = f.Add(Dict{"Title": Text(title), "Subject": Text(subject), "Creator": Text(creator)})
+	xmp := fmt.Sprintf(`<?xpacket begin="`+"\ufeff"+`" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%[1]s</rdf:li><rdf:li xml:lang="zh-CN">%[1]s</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">%[2]s</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>%[3]s</xmp:CreatorTool>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>`, html.EscapeString(title), html.EscapeString(subject), html.EscapeString(creator))
+	c := f.Catalog()
+	c["Metadata"] = f.Add(&Stream{Dict{"Type": Name("Metadata"), "Subtype": Name("XML")}, []byte(xmp)}) // unpacked, for who searches files for it
+	c["Lang"] = String("zh-CN")
+	c["ViewerPreferences"] = Dict{"DisplayDocTitle": true}
+}
+
+// A Bookmark is an entry of the outline; those of a higher level below one of a lower are its children.
+type Bookmark struct {
+	Title string
+	Level int
+	Page  int
+	Y     float64 // points from the sheet's lower edge
+}
+
+// Outline writes the outline, closed, and has viewers show it.
+func (f *File) Outline(bookmarks []Bookmark) {
+	if len(bookmarks) == 0 {
+		return
+	}
+	pages := f.Pages()
+	root := f.Add(nil)
+	refs := make([]Ref, len(bookmarks))
+	for i := range refs {
+		refs[i] = f.Add(nil)
+	}
+	// children writes the bookmarks from i on that are of at least the given level, and returns the first that is not.
+	var children func(i, level int, parent Ref) (next int, first, last Ref, count int)
+	children = func(i, level int, parent Ref) (int, Ref, Ref, int) {
+		var first, last Ref
+		var before Dict
+		count := 0
+		for i < len(bookmarks) && bookmarks[i].Level >= level {
+			b, own := bookmarks[i], refs[i]
+			d := Dict{"Title": Text(b.Title), "Parent": parent, "Dest": Array{pages[b.Page], Name("XYZ"), nil, Real(b.Y), nil}}
+			if before == nil {
+				first = own
+			} else {
+				before["Next"], d["Prev"] = own, last
+			}
+			next, head, tail, inner := children(i+1, b.Level+1, own)
+			if inner > 0 {
+				d["First"], d["Last"], d["Count"] = head, tail, Int(-inner)
+			}
+			f.Objects[own] = d
+			before, last = d, own
+			count++
+			i = next
+		}
+		return i, first, last, count
+	}
+	_, first, last, count := children(0, bookmarks[0].Level, root)
+	f.Objects[root] = Dict{"Type": Name("Outlines"), "First": first, "Last": last, "Count": Int(count)}
+	f.Catalog()["Outlines"] = root
+	f.Catalog()["PageMode"] = Name("UseOutlines")
+}
+
+// Label numbers the first pages in small roman figures, and those from body on (counted from 0) from 1.
+func (f *File) Label(body int) {
+	nums := Array{Int(0), Dict{"S": Name("r")}}
+	if body > 0 {
+		nums = append(nums, Int(body), Dict{"S": Name("D")})
+	} else {
+		nums = Array{Int(0), Dict{"S": Name("D")}}
+	}
+	f.Catalog()["PageLabels"] = Dict{"Nums": nums}
+	f.Catalog()["PageLayout"] = Name("TwoPageRight")
+}
+
+// A Point is a place on a page.
+type Point struct {
+	Page int
+	Y    float64
+}
+
+// Aim makes the named destinations lead to the given places and takes away those that no place is given for.
+func (f *File) Aim(places map[string]Point) {
+	pages := f.Pages()
+	d := Dict{}
+	for name, at := range places {
+		if f.Dict(f.Catalog()["Dests"])[Name(name)] != nil {
+			d[Name(name)] = Array{pages[at.Page], Name("XYZ"), nil, Real(at.Y), nil}
+		}
+	}
+	f.Catalog()["Dests"] = f.Add(d)
+}
+
+// Boxes sets what of the sheet is the page: MediaBox and TrimBox alike.
+func (f *File) Boxes(media, bleed, trim Array) {
+	for _, r := range f.Pages() {
+		p := f.Dict(r)
+		p["MediaBox"], p["BleedBox"], p["TrimBox"] = media, bleed, trim
+		delete(p, "CropBox")
+	}
+}
+
+// Artifacts marks what is drawn outside marked content, heads and feet above all, as no part of the text, so that it is not read
+// aloud in the middle of a sentence.
+func (f *File) Artifacts() error {
+	return f.rewrite(func(page Dict, content []byte) ([]byte, error) {
+		var out strings.Builder
+		depth, copied, open := 0, 0, false
+		start := func(o Operation) {
+			if depth == 0 && !open {
+				out.Write(content[copied:o.From])
+				out.WriteString("/Artifact BMC\n")
+				copied, open = o.From, true
+			}
+		}
+		end := func(o Operation) {
+			if open {
+				out.Write(content[copied:o.To])
+				out.WriteString("\nEMC")
+				copied, open = o.To, false
+			}
+		}
+		err := Operations(content, func(o Operation) {
+			switch o.Name {
+			case "BDC", "BMC":
+				depth++
+			case "EMC":
+				depth--
+			case "BT", "re", "m":
+				start(o)
+			case "Do", "sh":
+				start(o)
+				end(o)
+			case "ET", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "n":
+				end(o)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		out.Write(content[copied:])
+		return []byte(out.String()), nil
+	})
+}
+
+// rewrite changes the content of every page.
+func (f *File) rewrite(change func(page Dict, content []byte) ([]byte, error)) error {
+	for i, r := range f.Pages() {
+		page := f.Dict(r)
+		content, err := f.Content(r)
+		if err == nil {
+			content, err = change(page, content)
+		}
+		if err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+		at := page["Contents"].(Ref)
+		f.Objects[at] = Deflate(f.Dict(at), content)
+	}
+	return nil
+}

@@ -1,0 +1,211 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"handbook/generator/book/pdf"
+)
+
+// small is a file of one page as Skia writes it.
+func small(content string) []byte {
+	objects := []string{
+		"<</Type /Catalog\n/Pages 2 0 R\n/Dests 5 0 R>>",
+		"<</Type /Pages\n/Count 1\n/Kids [3 0 R]>>",
+		"<</Type /Page\n/Parent 2 0 R\n/MediaBox [0 0 612 858.95996]\n/Contents 4 0 R>>",
+		fmt.Sprintf("<</Length %d>> stream\n%s\nendstream", len(content), content),
+		"<</a [3 0 R /XYZ 0 846.21 0]>>",
+		"<</Title (a\\(b\\)\\\\\\101\\n) /Name /A#20B /Hex <48 49 5> /None null /Yes true /Real -.5>>",
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var at []int
+	for i, o := range objects {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d\n/Root 1 0 R\n/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
+	return b.Bytes()
+}
+
+func parse(t *testing.T, data []byte) *pdf.File {
+	t.Helper()
+	f, err := pdf.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestParse(t *testing.T) {
+	f := parse(t, small("q Q"))
+	want := pdf.Dict{"Title": pdf.String("a(b)\\A\n"), "Name": pdf.Name("A B"), "Hex": pdf.String("HIP"), "None": nil, "Yes": true, "Real": pdf.Number("-.5")}
+	if got := f.Dict(f.Info); !reflect.DeepEqual(got, want) {
+		t.Errorf("%#v, want %#v", got, want)
+	}
+	if pages := f.Pages(); len(pages) != 1 || pages[0] != 3 {
+		t.Errorf("pages %v", pages)
+	}
+}
+
+// What is written reads back as it was, and the second time gives the same bytes.
+func TestWriteReadsBack(t *testing.T) {
+	f := parse(t, small("q Q"))
+	one := f.Write()
+	g := parse(t, one)
+	if !reflect.DeepEqual(f.Objects, g.Objects) {
+		t.Errorf("%#v\nwant %#v", g.Objects, f.Objects)
+	}
+	if two := g.Write(); !bytes.Equal(one, two) {
+		t.Error("the second writing differs")
+	}
+}
+
+func TestRuns(t *testing.T) {
+	content := `.24 0 0 -.24 0 858.96 cm
+q 3.125 0 0 3.125 0 0 cm 0 0 1 RG 1 1 1 rg
+BT /F1 14 Tf 1 0 0 -1 100 130 Tm <1A86> Tj 14 0 Td <0001> Tj ET
+/P <</MCID 7>> BDC
+BT /F2 16 Tf 1 0 0 -1 100 200 Tm <1A86> Tj ET
+BT /F2 16 Tf 1 0 0 -1 100 230 Tm <1A86> Tj ET
+EMC Q`
+	runs, err := pdf.Runs([]byte(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range runs {
+		got = append(got, fmt.Sprintf("%d %s %.1f at %.1f %.2f", r.MCID, r.Font, r.Size, r.X, r.Y))
+	}
+	want := []string{"-1 F1 10.5 at 75.0 761.46", "7 F2 12.0 at 75.0 708.96", "7 F2 12.0 at 75.0 686.46"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+// What stands in no marked content becomes an artifact, and nothing else does.
+func TestArtifacts(t *testing.T) {
+	f := parse(t, small("q 0 0 1 rg BT (head) Tj ET 0 0 9 9 re f /P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"))
+	if err := f.Artifacts(); err != nil {
+		t.Fatal(err)
+	}
+	content, err := f.Content(f.Pages()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(strings.Fields(string(content)), " ")
+	want := "q 0 0 1 rg /Artifact BMC BT (head) Tj ET EMC /Artifact BMC 0 0 9 9 re f EMC /P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"
+	if got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
+func TestSeparate(t *testing.T) {
+	inks := pdf.Inks{{.6, .2, .1}: {.25, .9, 1, .2}}
+	f := parse(t, small("0 0 0 rg .5 .5 .5 RG 1 g .6 .2 .1 rg 0 0 9 9 re f"))
+	coloured, err := f.Separate(inks)
+	if err != nil || !coloured[0] {
+		t.Fatal(coloured, err)
+	}
+	content, _ := f.Content(f.Pages()[0])
+	if got, want := string(content), "0 0 0 1 k 0 0 0 0.5 K 0 0 0 0 k 0.25 0.9 1 0.2 k 0 0 9 9 re f"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if _, err := parse(t, small("1 0 0 rg")).Separate(inks); err == nil || !strings.Contains(err.Error(), "hint: ") {
+		t.Errorf("red that no palette has: error %v, want one with a hint", err)
+	}
+}
+
+// Folded and gathered, the sheets of signatures give the pages in their order, each once.
+func TestSignatures(t *testing.T) {
+	for pages := 1; pages < 300; pages++ {
+		all := pdf.Signatures(pages, 5)
+		sheets := 0
+		for _, n := range all {
+			sheets += n
+			if n < 1 || n > 5 || all[0]-n > 1 {
+				t.Errorf("%d pages: signatures %v", pages, all)
+			}
+		}
+		if sheets*4 < pages || sheets*4-pages > 3 {
+			t.Errorf("%d pages on %d sheets", pages, sheets)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	whole := small("q Q")
+	f.Add(whole)
+	f.Add(whole[:len(whole)/2])
+	f.Add([]byte("xref\n0 1\n0000000000 65535 f \ntrailer\n<<>>\nstartxref\n0\n%%EOF"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := pdf.Parse(data)
+		if err != nil {
+			return
+		}
+		file.Pages()
+		file.Write()
+	})
+}
+
+func FuzzOperations(f *testing.F) {
+	f.Add([]byte("q 1 0 0 RG BT /F1 1 Tf (a\\)b) Tj [<00> 1] TJ ET Q"))
+	f.Add([]byte("<< ( [ 1 1 R"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		last := 0
+		err := pdf.Operations(data, func(o pdf.Operation) {
+			if o.From < last || o.To < o.From || o.To > len(data) {
+				t.Errorf("operation %q from %d to %d after %d", o.Name, o.From, o.To, last)
+			}
+			last = o.To
+		})
+		if err == nil {
+			pdf.Runs(data)
+		}
+	})
+}
+
+// Links to one place that touch on one line become one, whether the browser wrote one or three; the others stay.
+func TestTidyLinks(t *testing.T) {
+	tidy := func(rects ...pdf.Array) (pdf.Array, pdf.Object) {
+		f := parse(t, small("q Q"))
+		link := pdf.Dict{"S": pdf.Name("Link")}
+		page := f.Dict(f.Pages()[0])
+		page["StructParents"] = pdf.Int(0)
+		var annots, kids, nums pdf.Array
+		nums = pdf.Array{pdf.Int(0), pdf.Array{}}
+		for i, r := range rects {
+			a := f.Add(pdf.Dict{"Subtype": pdf.Name("Link"), "Dest": pdf.Name("a"), "Rect": r, "StructParent": pdf.Int(i + 1)})
+			annots = append(annots, a)
+			kids = append(kids, pdf.Dict{"Obj": a, "Type": pdf.Name("OBJR")})
+			nums = append(nums, pdf.Int(i+1), pdf.Name("Link"))
+		}
+		page["Annots"], link["K"] = annots, kids
+		f.Catalog()["StructTreeRoot"] = pdf.Dict{"K": link, "ParentTree": pdf.Dict{"Nums": nums}}
+		f.TidyLinks()
+		var left pdf.Array
+		for _, a := range f.Array(page["Annots"]) {
+			left = append(left, f.Dict(a)["Rect"])
+		}
+		if len(link["K"].(pdf.Array)) != len(left) {
+			t.Errorf("%d links, %v in the structure", len(left), link["K"])
+		}
+		return left, f.Dict(f.Catalog()["StructTreeRoot"])["ParentTreeNextKey"]
+	}
+	one, next := tidy(pdf.Rect(10, 100, 90, 114))
+	three, nextOfThree := tidy(pdf.Rect(10, 100, 60, 114), pdf.Rect(60, 100, 60, 114), pdf.Rect(60, 101.5, 90, 111))
+	if !reflect.DeepEqual(one, three) || next != nextOfThree || next != pdf.Object(pdf.Int(2)) {
+		t.Errorf("%v (next key %v) and %v (%v)", one, next, three, nextOfThree)
+	}
+	if two, _ := tidy(pdf.Rect(10, 100, 60, 114), pdf.Rect(10, 86, 30, 100)); len(two) != 2 {
+		t.Errorf("links on two lines became %v", two)
+	}
+}
