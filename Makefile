@@ -1,6 +1,7 @@
 # The handbook, from the list to the published folder. The flow has one direction:
 #
-#   data/ ──check, pages──▶ content/ ──hugo──▶ .build/html ──finish──▶ public/
+#   data/ ──check, pages──▶ content/ ──hugo──▶ .build/html ──offline, finish──▶ public/
+#     └────────book────────▶ .build/book, dist/ ──┘
 #
 # `make` does it all, set-up included; `make help` names the rest.
 
@@ -14,21 +15,34 @@ sources  := $(shell find generator -name '*.go' ! -name '*_test.go')
 gates := --panicOnWarning --printPathWarnings --printUnusedTemplates --printI18nWarnings
 
 # A mistake in a template can make Hugo wait for ever; a build takes a second.
-limit := $(if $(shell command -v timeout),timeout 120)
+limit := $(if $(shell command -v timeout),timeout --foreground 120)
+
+# Hugo says nothing when all is well. When it is not, it runs again to say what: --quiet keeps that back, too.
+render = $(limit) $(hugo) --config themes/hugo.toml,$(build)/portal.json$(with) --destination $(build)/html --cacheDir "$(CURDIR)/$(build)/hugo" --noBuildLock
 
 # Nothing here needs a C compiler.
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := all
-.PHONY: all site check proof pages serve test fuzz bench screenshot browser clean help
+.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers clean help
 
-all: site ## Build the handbook: the site in public/
+# Where the book cannot be made, the site is published without it, and make says so in the end.
+all: ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
+	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site with=,themes/book.toml; \
+	else $(MAKE) --no-print-directory site && echo "make: the site is published, without the book" >&2; exit 1; fi
 
 site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else
 	@$(handbook) pages
 	@rm -rf $(build)/html
-	@$(limit) $(hugo) --config themes/hugo.toml --destination $(build)/html --cacheDir "$(CURDIR)/$(build)/hugo" --noBuildLock --quiet $(gates)
+	@$(render) --quiet $(gates) || { $(render) $(gates); exit 1; }
+	@$(handbook) offline
 	@$(handbook) finish
+
+book: $(build)/book/done ## Print the bound book; needs Chromium, which make installs on Debian
+$(build)/book/done: $(handbook) $(build)/fonts/done $(shell find data themes/handbook/book -type f)
+	@sh generator/setup.sh chromium qpdf kai
+	@$(handbook) book
+	@touch $@
 
 check: $(handbook) ## Say everything that is wrong with the list
 	@$(handbook) check
@@ -38,6 +52,15 @@ proof: $(handbook) ## Show that the list accounts for the official text
 
 pages: $(handbook) ## Write the Markdown pages of the list to content/
 	@$(handbook) pages
+
+portal: site ## Hold the site against what inspections of government sites ask for
+	@$(handbook) portal
+
+package: site ## Put the site into one zip for the county's web desk, in dist/
+	@$(handbook) package
+
+verify: $(handbook) ## Hold a published copy against the site built here: make verify in=FOLDER or in=ADDRESS
+	@$(handbook) verify $(if $(in),-in '$(in)')
 
 serve: $(handbook) $(hugo) ## Preview on http://localhost:1313/, following changes of the list and the theme
 	@$(handbook) serve
@@ -50,7 +73,7 @@ $(hugo): go.mod go.sum
 	$(GO) build -trimpath -ldflags '-s -w' -o $@ github.com/gohugoio/hugo
 	@touch $@
 
-test: site browser $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
+test: all checkers $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
 	@$(GO) test ./generator/...
 
@@ -68,6 +91,17 @@ screenshot: site browser ## Make the README's picture anew
 
 browser: ## Install a browser for tests and book, where there is none
 	@sh generator/setup.sh chromium
+
+checkers: ## Install what the tests use, where there is none
+	@sh generator/setup.sh chromium nginx mutool zbarimg qpdf kai npm
+
+# The fonts of the book, by the versions of a lock file.
+$(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/package-lock.json
+	@sh generator/setup.sh npm
+	@mkdir -p $(build)/fonts
+	@cp $^ $(build)/fonts
+	@cd $(build)/fonts && npm ci --no-fund --no-audit --loglevel error
+	@touch $@
 
 # The checkers that the tests of the built site need; the product itself needs no Node.
 $(build)/node/done: generator/built/package.json generator/built/package-lock.json

@@ -18,36 +18,57 @@ import (
 
 	"handbook/generator/diag"
 	"handbook/generator/list"
+	"handbook/generator/offline"
 	"handbook/generator/page"
 	"handbook/generator/proof"
 	"handbook/generator/search"
 	"handbook/generator/serve"
+	"handbook/generator/share"
 	"handbook/generator/site"
 )
 
 const usage = `Usage:
-    handbook check  [-data DIR]
-    handbook proof  [-data DIR]
-    handbook pages  [-data DIR] [-content DIR] [-assets DIR]
-    handbook finish [-from DIR] [-to DIR] [-work DIR]
-    handbook serve  [-data DIR] [-content DIR] [-assets DIR] [-hugo FILE] [-port N]
+    handbook check   [-data DIR]
+    handbook proof   [-data DIR]
+    handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE]
+    handbook book    [-data DIR] [-theme DIR] [-book DIR] [-dist DIR] [-fonts DIR] [-kai FILE]
+    handbook offline [-content DIR] [-theme DIR] [-from DIR]
+    handbook finish  [-from DIR] [-to DIR] [-work DIR]
+    handbook serve   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-hugo FILE] [-port N]
+    handbook portal  [-data DIR] [-in DIR]
+    handbook package [-data DIR] [-in DIR] [-out FILE]
+    handbook verify  [-in DIR|ADDRESS] [-against DIR]
 
 Commands:
     check     Say everything that is wrong with the list: file, line, and how to mend it.
     proof     Show that the list accounts for every character of the official text.
     pages     Check the list and write its Markdown pages and what the search reads; only what changed is written.
+    book      Print each town's bound book with Chromium: for the site, the print shop, the office printer, and in large type.
+    offline   Add each town's one-file edition, and the worker that keeps it for readers without a network, to what Hugo made.
     finish    Check the links of the site that Hugo made, minify it, and replace the published folder whole.
     serve     Preview: follow changes of the list and the theme in a browser.
+    portal    Hold the published folder against what inspections of government sites ask for, clause by clause.
+    package   Put the published folder into one zip for the county's web desk, with checksums and a note.
+    verify    Hold a published copy against the manifest: name every file that was changed, added or lost.
 
 Options:
     -data DIR       The list: registries, and a folder a town. Default data.
     -content DIR    The Markdown pages. Default content.
     -assets DIR     What the search reads, for Hugo to publish. Default .build/assets.
+    -portal FILE    What the theme is told of the county's portal, for Hugo. Default .build/portal.json.
+    -theme DIR      The theme. Default themes/handbook.
+    -book DIR       What the site shows of the book, for Hugo. Default .build/book.
+    -dist DIR       Where the books for print go. Default dist.
+    -fonts DIR      The folder of node packages with the book's fonts. Default .build/fonts/node_modules.
+    -kai FILE       The font of the notes, 楷. Default the one of Debian's fonts-arphic-gkai00mp.
     -from DIR       The site as Hugo made it. Default .build/html.
     -to DIR         The published folder. Default public.
     -work DIR       Where the new site is put together, on the same disk as -to. Default .build/next.
     -hugo FILE      The hugo program. Default .build/bin/hugo.
     -port N         The port of the preview on this computer. Default 1313.
+    -in DIR         The published folder, or for verify a copy of it: a folder or an http address. Default public.
+    -out FILE       The zip. Default dist/handbook.zip.
+    -against DIR    The folder with the manifest that is trusted. Default public.
 
 The exit status is 0 when all is well, 1 when something is wrong with the list or the site, 2 when the command was misused.
 
@@ -55,6 +76,7 @@ Examples:
     $ handbook check
     $ handbook pages -data data -content content
     $ handbook finish -from .build/html -to public
+    $ handbook verify -in https://www.example.gov.cn/zwgk/qingdan/
 `
 
 // Exit statuses.
@@ -67,8 +89,9 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // options are the flags of all commands; each command reads its own.
 type options struct {
-	data, content, assets, from, to, work, hugo string
-	port                                int
+	data, content, assets, theme, from, to, work, hugo string
+	portal, in, out, against, book, dist, fonts, kai   string
+	port                                               int
 }
 
 // errFindings ends a command whose findings have been printed.
@@ -76,7 +99,8 @@ var errFindings = errors.New("waiting for the list to be mended")
 
 func run(args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(options, io.Writer, io.Writer) error{
-		"check": check, "proof": prove, "pages": pages, "finish": finish, "serve": preview,
+		"check": check, "proof": prove, "pages": pages, "offline": wholes, "book": bind, "finish": finish, "serve": preview,
+		"portal": checkPortal, "package": packUp, "verify": compareCopy,
 	}
 	if len(args) == 0 {
 		fmt.Fprint(stderr, usage)
@@ -111,8 +135,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 // flagsOf says which options a command takes: one that does nothing for it is misuse.
 func flagsOf(command string) []string {
 	return map[string][]string{
-		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets"},
-		"finish": {"from", "to", "work"}, "serve": {"data", "content", "assets", "hugo", "port"},
+		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal"},
+		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
+		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
+		"portal": {"data", "in"}, "package": {"data", "in", "out"}, "verify": {"in", "against"},
 	}[command]
 }
 
@@ -120,24 +146,22 @@ func parse(args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
+	texts := map[string]struct {
+		at    *string
+		value string
+	}{
+		"data": {&o.data, "data"}, "content": {&o.content, "content"}, "assets": {&o.assets, ".build/assets"},
+		"portal": {&o.portal, ".build/portal.json"}, "theme": {&o.theme, "themes/handbook"}, "hugo": {&o.hugo, ".build/bin/hugo"},
+		"from": {&o.from, ".build/html"}, "to": {&o.to, "public"}, "work": {&o.work, ".build/next"},
+		"in": {&o.in, "public"}, "out": {&o.out, "dist/handbook.zip"}, "against": {&o.against, "public"},
+		"book": {&o.book, ".build/book"}, "dist": {&o.dist, "dist"}, "fonts": {&o.fonts, ".build/fonts/node_modules"},
+		"kai": {&o.kai, "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf"},
+	}
 	for _, name := range flagsOf(args[0]) {
-		switch name {
-		case "data":
-			flags.StringVar(&o.data, name, "data", "")
-		case "content":
-			flags.StringVar(&o.content, name, "content", "")
-		case "assets":
-			flags.StringVar(&o.assets, name, ".build/assets", "")
-		case "from":
-			flags.StringVar(&o.from, name, ".build/html", "")
-		case "to":
-			flags.StringVar(&o.to, name, "public", "")
-		case "work":
-			flags.StringVar(&o.work, name, ".build/next", "")
-		case "hugo":
-			flags.StringVar(&o.hugo, name, ".build/bin/hugo", "")
-		case "port":
-			flags.IntVar(&o.port, name, 1313, "")
+		if text, ok := texts[name]; ok {
+			flags.StringVar(text.at, name, text.value, "")
+		} else {
+			flags.IntVar(&o.port, name, 1313, "") // the one number
 		}
 	}
 	if err := flags.Parse(args[1:]); err != nil {
@@ -228,8 +252,23 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err := search.Write(o.assets, data); err != nil {
 		return err
 	}
+	config, err := writePortal(o, stderr)
+	if err != nil {
+		return err
+	}
+	if err := share.Write(o.assets, config.Value("site.address"), county); err != nil {
+		return err
+	}
 	fmt.Fprintf(stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)
 	return nil
+}
+
+func wholes(o options, stdout, stderr io.Writer) error {
+	files, err := offline.Make(offline.Config{Content: o.content, Theme: o.theme, Site: o.from})
+	for _, f := range files {
+		fmt.Fprintf(stdout, "%s: %d kB\n", f.Path, f.Size/1000)
+	}
+	return err
 }
 
 // mostFaults is how many faults of a site are shown.
@@ -262,7 +301,7 @@ func preview(o options, stdout, stderr io.Writer) error {
 	}
 	return serve.Run(ctx, serve.Config{
 		Data: o.data, Hugo: o.hugo, Update: update, Output: stderr,
-		Args: []string{"--config", "themes/hugo.toml", "--contentDir", o.content, "--noBuildLock",
+		Args: []string{"--config", "themes/hugo.toml," + o.portal, "--contentDir", o.content, "--noBuildLock",
 			"--renderToMemory", "--disableFastRender", // a change of the list may change any page
 			"--port", strconv.Itoa(o.port), "--baseURL", fmt.Sprintf("http://localhost:%d/", o.port)},
 	})

@@ -12,6 +12,11 @@ for program in "$@"; do
 		done
 		[ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] && continue
 		missing="$missing chromium fonts-noto-cjk" ;;
+	nginx) command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light" ;;
+	kai) [ -f /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf ] || missing="$missing fonts-arphic-gkai00mp" ;;
+	mutool) command -v mutool >/dev/null 2>&1 || missing="$missing mupdf-tools" ;;
+	zbarimg) command -v zbarimg >/dev/null 2>&1 || missing="$missing zbar-tools" ;;
+	pdftoppm) command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils" ;;
 	npm) command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm" ;;
 	*) command -v "$program" >/dev/null 2>&1 || missing="$missing $program" ;;
 	esac

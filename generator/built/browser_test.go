@@ -129,7 +129,7 @@ func (v visit) look(t *testing.T, tab context.Context, address, heading string) 
 }
 
 // listen collects what goes wrong in a tab; the function it returns takes what has come in so far.
-func listen(t *testing.T, tab context.Context, base string) func() []string {
+func listen(t testing.TB, tab context.Context, base string) func() []string {
 	t.Helper()
 	var mutex sync.Mutex
 	var all []string

@@ -21,7 +21,7 @@ import (
 func project(t *testing.T, folder string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), folder)
-	for _, name := range []string{"data", "content", "themes", "generator"} {
+	for _, name := range []string{"data", "content", "themes", "generator", ".build/book/site", ".build/book/data"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func project(t *testing.T, folder string) string {
 }
 
 func makeSite(dir string, env ...string) *exec.Cmd {
-	cmd := exec.Command("make", "--no-print-directory", "site")
+	cmd := exec.Command("make", "--no-print-directory", "site", "with=,themes/book.toml") // with the book that is there
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

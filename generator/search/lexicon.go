@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -224,12 +225,16 @@ func spoken(say string) []string {
 // A Text is what the search sees of a list: its lines folded, without the signs that people leave out.
 type Text struct{ Titles, Duties []string }
 
+// inBrackets is what the search also finds a title without: 河（湖）长制 is 河长制.
+var inBrackets = regexp.MustCompile("（[^）]*）")
+
 // Corpus returns the text of all towns.
 func Corpus(county *list.County) *Text {
 	var t Text
 	for _, town := range county.Towns {
 		text := textOf(town)
 		t.Titles = append(t.Titles, strings.Split(fold(text.titles), "\n")...)
+		t.Titles = append(t.Titles, strings.Split(fold(inBrackets.ReplaceAllString(text.titles, "")), "\n")...)
 		t.Duties = append(t.Duties, strings.Split(fold(strings.Join(text.duties, "\n")), "\n")...)
 	}
 	return &t
@@ -283,11 +288,26 @@ func fold(s string) string {
 
 const dropped = "“”‘’\"'（）()《》<>〈〉【】[]、·—"
 
-func (l *Lexicon) termText() string { return strings.Join(l.Terms, "、") }
+// joined writes words as the browser reads them: those of two characters first and without 、 between them, for they are most.
+func joined(words []string) string {
+	var twos strings.Builder
+	rest := []string{""}
+	for _, w := range words {
+		if utf8.RuneCountInString(w) == 2 {
+			twos.WriteString(w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	rest[0] = twos.String()
+	return strings.Join(rest, "、")
+}
+
+func (l *Lexicon) termText() string { return joined(l.Terms) }
 
 // otherText is noise, absent words and traps, a line each; a trap is 民政=惠民政策、人民政府.
 func (l *Lexicon) otherText() string {
-	lines := []string{strings.Join(l.Noise, "、"), strings.Join(l.Absent, "、")}
+	lines := []string{joined(l.Noise), joined(l.Absent)}
 	for _, t := range l.Traps {
 		lines = append(lines, t.Word+"="+strings.Join(t.In, "、"))
 	}

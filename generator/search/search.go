@@ -4,7 +4,7 @@
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show
 //
-// They hold text, not an index: at the size of a town the engine, themes/handbook/static/search, finds every substring in less
+// They hold text, not an index: at the size of a town the engine, themes/handbook/assets/search, finds every substring in less
 // time than it takes to draw the result, and a list of the town's words would be twice the size of the text. Each script hands
 // one part to handbook.search.load. Texts are packed; see pack.go, and packing.js for the way back.
 //
@@ -48,6 +48,8 @@ type writer struct {
 	words   string // the lexicon's entries
 	towns   []townText
 
+	readings *readings // how the characters of the texts are read
+
 	common []rune // of GB 2312
 	used   []bool // which of them the texts use
 	others []rune // characters of the texts that are not among them
@@ -66,6 +68,9 @@ func (w *writer) gather() {
 	for _, town := range w.county.Towns {
 		w.towns = append(w.towns, textOf(town))
 	}
+	if len(w.towns) > 0 {
+		w.lexicon = w.lexicon.sorted(w.towns[0].folded)
+	}
 	w.words = w.wordText()
 	texts := []string{w.departmentText(), w.categoryText(), w.words, w.lexicon.termText(), w.lexicon.otherText()}
 	for _, t := range w.towns {
@@ -76,6 +81,10 @@ func (w *writer) gather() {
 		for _, c := range text {
 			seen[c] = true
 		}
+	}
+	w.readings = newReadings()
+	for _, text := range texts {
+		w.readings.read(text)
 	}
 	w.common = commonCharacters()
 	w.used = make([]bool, len(w.common))
@@ -121,7 +130,9 @@ func textOf(town *list.Town) townText {
 				shape.WriteByte('h')
 				duties = append(duties, b.Heading)
 			}
-			duties = append(duties, b.Duties...)
+			for n, duty := range b.Duties {
+				duties = append(duties, withoutEnd(duty, n == len(b.Duties)-1))
+			}
 		}
 	}
 	for i, item := range town.Items() {
@@ -143,6 +154,19 @@ func textOf(town *list.Town) townText {
 	text.titles, text.shape = strings.Join(titles, "\n"), shape.String()
 	text.folded = foldTitles(text.titles)
 	return text
+}
+
+// withoutEnd leaves out the sign that a duty ends with, for nearly all end alike: the last of a block with 。 and the others with ；.
+// One that does not gets a 、 instead.
+func withoutEnd(duty string, last bool) string {
+	end := "；"
+	if last {
+		end = "。"
+	}
+	if bare, ok := strings.CutSuffix(duty, end); ok && !strings.HasSuffix(bare, "、") {
+		return bare
+	}
+	return duty + "、"
 }
 
 func (w *writer) departmentText() string {
@@ -188,7 +212,7 @@ type countyPart struct {
 func (w *writer) countyPart() countyPart {
 	var departments, categories []string
 	for _, d := range w.county.Departments {
-		departments = append(departments, d.ID)
+		departments = append(departments, w.idOf(d))
 	}
 	for _, c := range w.county.Categories {
 		categories = append(categories, c.ID)
@@ -203,20 +227,26 @@ func (w *writer) countyPart() countyPart {
 	}
 }
 
+// idOf is the id of a department, or nothing where it is its short name's pinyin, which the browser knows.
+func (w *writer) idOf(d *list.Department) string {
+	var b strings.Builder
+	for _, c := range d.Short {
+		if syllables := w.readings.of(c); len(syllables) > 0 {
+			b.WriteString(syllables[0])
+		} else {
+			b.WriteRune(c)
+		}
+	}
+	if b.String() == d.ID {
+		return ""
+	}
+	return d.ID
+}
+
 // pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in two ways
 // as "hui kuai会 chang zhang长…".
 func (w *writer) pinyin() (syllables, others string) {
-	r := newReadings()
-	r.read(w.departmentText())
-	r.read(w.categoryText())
-	r.read(w.words)
-	r.read(w.lexicon.termText())
-	for _, t := range w.towns {
-		r.read(t.titles)
-		for _, d := range t.duties {
-			r.read(d)
-		}
-	}
+	r := w.readings
 	syllables, given := syllableRuns(w.common, r)
 	type reading struct {
 		syllables string

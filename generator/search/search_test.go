@@ -110,8 +110,8 @@ func TestFiles(t *testing.T) {
 			first += n
 		}
 	}
-	// The engine takes 7 kB more. Go's gzip is some 2 % behind zlib's, in which the targets of 24 and 46 kB are set.
-	if first > 17_200 || all > 40_200 {
+	// The engine takes 7.9 kB more. Go's gzip is some 1 % behind zlib's, in which the targets of 24 and 46 kB are set.
+	if first > 16_350 || all > 38_800 {
 		t.Errorf("%d bytes before the first answer, %d in all", first, all)
 	}
 

@@ -44,6 +44,12 @@ function engineCases(search) {
   for (const { id, title } of search.search('', { list: 'reclaimed', limit: 1000 }).results) check(`${title} finds ${id}`, ids(title)[0] === id);
   for (const d of departments) check(`${d.short} names ${d.name}`, search.search(d.short).departments[0].id === d.id);
 
+  let slices = 1;
+  while (search.prepare() && slices < 100) slices++;
+  check('prepare comes to an end', slices < 100 && !search.prepare());
+  check('departments have ids', search.facets().departments.every(({ id }, i, all) => /^[a-z][a-z-]*$/.test(id) && all.findIndex(d => d.id === id) === i));
+  check('facets name the towns', search.facets().towns.every(town => town.id && town.name && town.name !== town.id));
+
   check('says why', search.search('新农合').results[0].why === '新农合 → 基本医疗保险');
   check('says none', search.search('港澳通行证').none && !ids('港澳通行证').length);
   check('the same twice', JSON.stringify(search.search('给牛羊打防疫针')) === JSON.stringify(search.search('给牛羊打防疫针')));

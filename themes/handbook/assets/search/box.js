@@ -3,7 +3,7 @@
 // stand in the page itself; see page.js.
 handbook.box = (() => {
   'use strict';
-  const { make, page, departmentPage, option } = handbook.results;
+  const { make, page, departmentPage, option, department } = handbook.results;
   const most = 8;
   const opened = [];
 
@@ -14,13 +14,19 @@ handbook.box = (() => {
 
   // refresh answers anew: more of the text has arrived.
   function refresh() {
-    for (const box of opened) box.update();
+    for (const box of opened) box.refresh();
+    idle(prepare);
+  }
+  // What the first slip of a key would wait for is done in idle moments before.
+  const idle = act => window.requestIdleCallback ? requestIdleCallback(act) : setTimeout(act, 50);
+  function prepare() {
+    if (handbook.search.prepare()) idle(prepare);
   }
 
   function combobox(form, root) {
     const input = form.elements.q, list = make('ul', 'hb-suggest'), status = make('p', 'hb-hide');
     let addresses = [], active = -1;
-    list.id = 'hb-suggest';
+    list.id = `hb-suggest-${opened.length}`;
     list.hidden = true;
     list.setAttribute('role', 'listbox');
     list.setAttribute('aria-label', '搜索结果');
@@ -46,14 +52,14 @@ handbook.box = (() => {
     }
 
     function add(item, address) {
-      item.id = `hb-suggest-${addresses.length}`;
+      item.id = `${list.id}-${addresses.length}`;
       item.setAttribute('role', 'option');
       item.setAttribute('aria-selected', 'false');
       list.append(item);
       addresses.push(address);
     }
 
-    const allOf = q => `${root}search.html?q=${encodeURIComponent(q)}`;
+    const allOf = q => `${root}search.html?${new URLSearchParams({ q })}`; // not encodeURIComponent, which half a character stops
 
     function update() {
       const q = input.value.trim();
@@ -63,11 +69,12 @@ handbook.box = (() => {
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
       const found = handbook.search.search(q, { limit: most + 1 });
-      for (const d of found.departments.slice(0, 2)) add(make('li', 'hb-suggest__department', d.name), departmentPage(root, d));
-      for (const r of found.results.slice(0, most)) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));
+      const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
+      for (const d of departments) add(department(d.name), departmentPage(root, d));
+      for (const r of results) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));
-      status.textContent = found.none ? '没有相应的事项' : `${addresses.length} 个结果，用上下键选择`;
+      status.textContent = found.none ? '没有相应的事项' : `${departments.length + results.length} 个结果，用上下键选择`;
       show(document.activeElement === input);
     }
 
@@ -75,7 +82,7 @@ handbook.box = (() => {
     input.addEventListener('focus', update);
     input.addEventListener('blur', () => show(false));
     input.addEventListener('keydown', e => {
-      if (e.isComposing) return; // the keys are the input method's
+      if (e.isComposing || e.keyCode === 229) return; // the keys are the input method's; 229 is how Safari says so
       const n = addresses.length;
       if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
         if (list.hidden) update();
@@ -91,7 +98,13 @@ handbook.box = (() => {
       const item = e.target.closest('[role=option]');
       if (item) location.assign(addresses[[...list.children].indexOf(item)]);
     });
-    return { update };
+    // What the reader has chosen meanwhile stays chosen.
+    function refresh() {
+      const chosen = addresses[active];
+      update();
+      if (!list.hidden) choose(addresses.indexOf(chosen));
+    }
+    return { refresh };
   }
 
   return { open, refresh };

@@ -32,6 +32,12 @@ handbook.corpus = () => {
   let unpack, found = new Map();
   const traps = {};
 
+  // wordsOf reads a list of words: those of two characters stand before the first 、 without any between them.
+  function wordsOf(text) {
+    const [twos, ...rest] = text.split('、');
+    return (twos.match(/../g) || []).concat(rest);
+  }
+
   const parts = {
     county(part) {
       const common = packing.commonCharacters();
@@ -41,13 +47,17 @@ handbook.corpus = () => {
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
-        return { id, name, short, aliases };
+        return { id: id || self.pinyin.letters(short), name, short, aliases }; // most ids are the short name's pinyin
       });
-      self.words = unpack(part.words).split('\n');
-      self.terms = unpack(part.terms).split('、');
-      let pairs;
-      [self.noise, self.absent, ...pairs] = unpack(part.rest).split('\n').map(line => line.split(/[=、]/));
-      for (const [word, ...within] of pairs) traps[word] = within;
+      self.entries = unpack(part.words).split('\n').map(line => {
+        const [said, meant] = line.split('=');
+        return { said: wordsOf(said), meant: meant ? meant.split('、') : [] };
+      });
+      self.terms = wordsOf(unpack(part.terms));
+      const [noise, absent, ...pairs] = unpack(part.rest).split('\n');
+      self.noise = wordsOf(noise);
+      self.absent = wordsOf(absent);
+      for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
     },
 
     titles(part) {
@@ -59,33 +69,40 @@ handbook.corpus = () => {
           self.items.push({ index, town: part.town, kind: kinds[k], no, id: kinds[k] + '-' + number.padStart(3, 0), title: titles[n], category, departments, lines: [] });
         }
       });
-      addLines(self.titles, titles.map((text, n) => ({ item: first + n, text })));
+      // What stands in brackets may be left out: 河（湖）长制 is also 河长制.
+      const lines = titles.map((text, n) => ({ item: first + n, text }));
+      const brief = lines.filter(line => line.text.includes('（')).map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
+      addLines(self.titles, lines.concat(brief));
+      const most = packing.signs.length - 2;
+      let last = 0;
       part.means.split(' ').forEach((places, n) => {
         const means = self.means[n] = self.means[n] || [];
-        for (let i = 0; i < places.length; i += 4) {
-          const title = titles[(sign(places, i) - 1) * (packing.signs.length - 1) + sign(places, i + 1) - 1];
-          const mean = title.substr(sign(places, i + 2) - 1, sign(places, i + 3));
+        for (let i = 0, first = true; i < places.length; first = false) {
+          const step = sign(places, i++) - 1, title = step < most ? last + step : (sign(places, i++) - 1) * most + sign(places, i++) - 1;
+          const mean = titles[title].substr(sign(places, i++) - 1, sign(places, i++));
           if (!means.includes(mean)) means.push(mean);
+          if (first) last = title;
         }
       });
-      self.towns[part.town] = first;
+      self.towns[part.town] = { first, name: part.name };
     },
 
     duties(part) {
       const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [];
       part.shape.split(' ').forEach((shape, i) => {
-        const item = self.items[self.towns[part.town] + i], blocks = {};
+        const item = self.items[self.towns[part.town].first + i], blocks = {};
         shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {
           const block = blocks[side] = (blocks[side] || 0) + 1;
           for (let n = heading ? 0 : 1; n <= count; n++) {
-            const line = { item: item.index, anchor: sides[side] + block + '-' + (n || 1) };
+            const line = { item: item.index, anchor: sides[side] + block + '-' + (n || 1), end: n ? n < count ? '；' : '。' : '' };
             item.lines.push(line);
             plan.push(line);
           }
         });
       });
       const lines = unpack(part.duties, plan.map(line => self.items[line.item].title)).split('\n');
-      plan.forEach((line, n) => { line.text = lines[n]; });
+      // How most duties end is left out; those that end otherwise have a 、.
+      plan.forEach((line, n) => { line.text = line.end ? (lines[n] + line.end).replace(/、.$/, '') : lines[n]; });
       addLines(self.duties, plan);
     }
   };
@@ -99,6 +116,7 @@ handbook.corpus = () => {
     if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns)) return early.push(part);
     loaded.add(key);
     found.clear();
+    counts.clear();
     parts[part.part](part);
     const waiting = early;
     early = [];
@@ -111,6 +129,28 @@ handbook.corpus = () => {
     for (let at = layer.text.indexOf(phrase); at >= 0; at = layer.text.indexOf(phrase, at + 1))
       if (!within.some(trap => layer.text.startsWith(trap, at - trap.indexOf(phrase)))) call(lineAt(layer, at), at);
   }
+
+  // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning or end: two
+  // characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作.
+  const counts = new Map();
+  function count(pair) {
+    if (counts.size > 2000) counts.clear();
+    if (!counts.has(pair)) counts.set(pair, self.titles.text.split(pair).length + self.duties.text.split(pair).length - 2);
+    return counts.get(pair);
+  }
+  self.chance = phrase => {
+    const n = phrase.length;
+    const torn = (text, at, inside) => !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
+    let seen = false;
+    return [self.titles.text, self.duties.text].every(text => {
+      for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+        seen = true;
+        const left = torn(text, at - 1, at), right = torn(text, at + n - 1, at + n - 2);
+        if (!(n > 2 ? left || right : left && right)) return false;
+      }
+      return true;
+    }) && seen;
+  };
 
   // hits says how well each item holds a phrase, 0 to 1: in its title better than in its duties, better the more of the title it is
   // and the nearer to its start.

@@ -64,7 +64,7 @@ handbook.correct = (() => {
       w => w.initials === typed,
       w => n > 2 && w.full.startsWith(typed),
       w => n > 2 && w.trust > 2 && w.initials.includes(typed),
-      w => n > 4 && oneEdit(typed, w.full)
+      w => n > 6 && typed[0] === w.full[0] && oneEdit(typed, w.full)
     ]) if (!guesses.length) guesses.push(...lexicon.letters.filter(test).map(w => w.text));
     return guesses.slice(0, 5);
   }
@@ -93,9 +93,17 @@ handbook.correct = (() => {
     return [...found].slice(0, 3);
   }
 
+  // prepare's steps, each short even on a slow machine: what the first query with a slip would else wait for.
+  const steps = (corpus, lexicon) => [
+    () => prepare(corpus, lexicon),
+    () => prepareLetters(corpus, lexicon),
+    ...[0, 1].map(other => () => corpus.soundsOf(corpus.titles, other)),
+    ...[0, 1].map(other => () => corpus.soundsOf(corpus.duties, other)),
+  ];
+
   // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }. stretches are what analyse
   // found, parts those of the answer as the query stands.
-  return (text, { stretches, parts }, corpus, lexicon) => {
+  function correct(text, { stretches, parts }, corpus, lexicon) {
     prepare(corpus, lexicon);
     const guesses = [], runs = parts.filter(p => p.run).map(p => p.text);
     function guess(typed, meant, trust) {
@@ -110,9 +118,17 @@ handbook.correct = (() => {
       if (s.length < 2 || s.length > 24 || /[a-z]/.test(s) || corpus.has(s) || known && known.absent) continue;
       // A stretch that holds words of the lexicon is not likely to be a piece of some title: 五保户 sounds like 文物保护's end.
       const whole = s.length > 3 || runs.length === parts.length || runs.includes(s);
-      for (const meant of heard(corpus.pinyin.sounds(s), corpus, lexicon)) if (whole || lexicon.words.has(meant)) guess(s, meant, 0.95);
+      for (const meant of heard(corpus.pinyin.sounds(s), corpus, lexicon)) {
+        const word = lexicon.words.has(meant), alike = s[2] || s[0] === meant[0] || s[1] === meant[1]; // 期货 is no 起火
+        if (alike && (word || whole && !corpus.chance(meant))) guess(s, meant, 0.95);
+      }
       if (s.length > 2) for (const meant of near(s, corpus, lexicon)) guess(s, meant, 0.85);
+      // Where the beginning or the end stands in the list, the rest alone may be wrong: 驻村|工做队.
+      for (let n = 2; n < s.length - 2; n++)
+        for (const [good, bad] of [[s.slice(0, n), s.slice(n)], [s.slice(-n), s.slice(0, -n)]])
+          if (corpus.has(good) && !corpus.has(bad)) for (const meant of heard(corpus.pinyin.sounds(bad), corpus, lexicon)) guess(bad, meant, 0.9);
     }
     return guesses.slice(0, 8);
-  };
+  }
+  return { correct, steps };
 })();

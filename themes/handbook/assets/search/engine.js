@@ -4,24 +4,38 @@
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
+//   handbook.search.prepare() → whether there is more to prepare
+//   handbook.search.facets() → { categories, departments, towns }: what a search can be narrowed to
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched, as
 // { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what a word was
 // taken for: 新农合 → 基本医疗保险. departments are those that the query names. none says that the list has no answer; nearest is then
 // the category that comes closest, or null. Without a query the filters alone choose. Nothing here throws, whatever is typed.
+//
+// prepare does a few milliseconds of what the first query with a slip would else wait for: call it in idle moments after every
+// load, until it returns false.
 handbook.search = (() => {
   'use strict';
-  const { packing, query, correct } = handbook, { fold } = packing;
-  const cap = 160;    // characters of a query that count
+  const { packing, query } = handbook, { correct, steps } = handbook.correct, { fold } = packing;
+  const cap = 96;     // characters of a query that count
+  const short = 40;   // a longer one is not corrected
   const half = 0.5;   // of a query's weight must be in an item for it to answer
   const corpus = handbook.corpus(), answered = new Map();
-  let lexicon = null;
+  let lexicon = null, ahead = [];
 
   function load(part) {
     const before = corpus.items.length;
     corpus.load(part);
     answered.clear();
     if (corpus.items.length > before) lexicon = query.vocabulary(corpus);
+    if (lexicon) ahead = steps(corpus, lexicon);
+  }
+
+  // prepare does a little of what the first query with a slip would else wait for, and says whether there is more.
+  function prepare() {
+    const step = ahead.shift();
+    if (step) step();
+    return ahead.length > 0;
   }
 
   const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
@@ -29,6 +43,10 @@ handbook.search = (() => {
   // answers says for each item how well (score) and how much (cover) it answers a part of the query, both 0 to 1.
   function answers(part) {
     const found = new Map();
+    if (part.run && part.length === 2 && corpus.chance(part.text)) {
+      part.weight = 2;
+      return found;
+    }
     function put(item, score, cover) {
       const had = found.get(item);
       if (!had || score > had.score) found.set(item, { score, cover: had ? Math.max(cover, had.cover) : cover });
@@ -46,16 +64,17 @@ handbook.search = (() => {
   }
 
   // neighbours lets an item answer a run of characters by the pairs of neighbours that it has, the rare ones more. A pair that stands
-  // nowhere, between two that do, is where two words meet. Pairs that meet in a duty by chance are no answer yet.
+  // nowhere, between two that do, is where two words meet; a character that the list does not have at all counts once. Pairs of a
+  // duty are no answer yet, least of all those that meet there by chance.
   function neighbours(part, put) {
     const sums = new Map(), pairs = [];
     for (let i = 0; i + 1 < part.length; i++) pairs.push(corpus.hits(part.text.substr(i, 2)));
     let total = 0;
     pairs.forEach((hits, i) => {
-      if (!hits.size && i && pairs[i - 1].size && pairs[i + 1] && pairs[i + 1].size) return;
-      const weight = 0.2 + 0.8 * rarity(hits.size);
+      if (!hits.size && i && (pairs[i - 1].size ? pairs[i + 1] && pairs[i + 1].size : !corpus.has(part.text[i]))) return;
+      const weight = 0.2 + 0.8 * rarity(hits.size), chance = hits.size < 4 && corpus.chance(part.text.substr(i, 2));
       total += weight;
-      hits.forEach((score, item) => add(sums, item, weight * score, weight * (score > half ? 1 : 0.6)));
+      hits.forEach((score, item) => add(sums, item, weight * score, weight * (score > half ? 1 : chance ? 0.25 : 0.45)));
     });
     sums.forEach((sum, item) => put(item, 0.85 * sum.score / total, sum.cover / total));
     part.weight = total + 0.5;
@@ -68,14 +87,14 @@ handbook.search = (() => {
   }
 
   // rank scores all items for the parts of a query.
-  function rank(parts, whole) {
+  function rank(parts, whole, compound) {
     const sums = new Map(), knows = parts.some(part => !part.run);
     let total = 0, within = 0, cover = 0;
     for (const part of parts) {
       const found = answers(part);
       let best = 0;
-      // Beside a word that the lexicon knows, what it does not know says less: 孩子生病想休学 asks for 休学.
-      if (part.run && knows) part.weight *= part.length > 1 ? 0.6 : 0.35;
+      // Beside a word that the lexicon knows, what it does not know says less, least in a sentence: 孩子生病想休学 asks for 休学.
+      if (part.run && knows) part.weight *= part.head ? 1.4 : part.length > 1 && compound ? 0.6 : 0.33;
       total += part.weight;
       found.forEach((a, item) => {
         add(sums, item, a.score * part.weight, a.cover * part.weight);
@@ -91,13 +110,15 @@ handbook.search = (() => {
     }
     all.sort((a, b) => b.score - a.score || a.item - b.item);
     // Where no one item answers most of the query, but titles answer nearly all of it between them, each of these is worth showing.
-    const enough = cover < 0.75 && (cover >= half || within > 0.8 * total) ? 0.3 : half;
+    // But words of the list that it never has together, put together to one word, ask for something else: 体检报告.
+    const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
+    const enough = strange ? 0.56 : cover < 0.75 && (cover >= half || within > 0.8 * total) ? 0.3 : half;
     return { parts, all, cover, enough, top: all.length ? all[0].score : 0, taken: [] };
   }
 
   function ask(text) {
-    const { parts, stretches } = query.analyse(text, corpus, lexicon), whole = text.replace(/ /g, '');
-    return Object.assign(rank(parts.length ? parts : [query.runPart(whole)], whole), { stretches });
+    const { parts, stretches, compound } = query.analyse(text, corpus, lexicon), whole = text.replace(/ /g, '');
+    return Object.assign(rank(parts.length ? parts : [query.runPart(whole)], whole, compound), { stretches });
   }
 
   // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when something of it
@@ -108,7 +129,7 @@ handbook.search = (() => {
       if (b.cover > half && b.cover * trust > answer.cover + 0.05 && (answer.cover < half || b.top * trust > answer.top)) answer = b;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, packing.toChinese)), 1);
-    if (answer.cover < 0.99)
+    if (answer.cover < 0.99 && text.length <= short)
       for (const guess of correct(text, answer, corpus, lexicon))
         if (answer.cover < 0.99) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
     if (answered.size > 100) answered.clear();
@@ -201,8 +222,8 @@ handbook.search = (() => {
   const facets = () => ({
     categories: corpus.categories.filter(c => corpus.items.some(item => corpus.categories[item.category] === c)),
     departments: corpus.departments.map((_, i) => department(i)),
-    towns: Object.keys(corpus.towns).map(id => ({ id, name: id })),
+    towns: Object.entries(corpus.towns).map(([id, { name }]) => ({ id, name })),
   });
 
-  return { load, search, facets };
+  return { load, prepare, search, facets };
 })();

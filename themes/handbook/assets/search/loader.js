@@ -3,36 +3,39 @@
 (() => {
   'use strict';
   const { root, towns, version } = document.currentScript.dataset;
+  const part = name => towns.split(' ').map(town => `data/${town}/${name}.js`);
   const boxes = () => [...document.querySelectorAll('.hb-search')];
-  let started = false;
+  let asked = {}, started, opened;
 
-  function fetchScript(file) {
-    return new Promise((done, failed) => {
-      const script = document.createElement('script');
-      script.src = `${root}search/${file}?${version}`;
-      script.async = false; // they arrive together and run in order
-      script.onload = done;
-      script.onerror = () => { script.remove(); failed(); };
-      document.head.append(script);
-    });
-  }
+  // What is asked for is not asked for again, but what failed. A data file that runs without search.js has achieved nothing.
+  const fetchScript = file => asked[file] = asked[file] || new Promise((done, failed) => {
+    const script = document.createElement('script');
+    script.src = `${root}search/${file}?${version}`;
+    script.async = false; // they arrive together and run in order
+    script.onload = done;
+    script.onerror = () => {
+      if (window.handbook) delete asked[file]; else asked = {};
+      script.remove();
+      failed();
+    };
+    document.head.append(script);
+  });
 
-  // The titles are enough for a first answer; the duties may arrive while it is read.
+  // The titles are enough for a first answer; the duties may arrive while it is read. What failed, the next touch tries again.
   function start() {
     if (started) return;
     started = true;
-    const folders = towns.split(' '), part = name => folders.map(town => `data/${town}/${name}.js`);
-    const first = ['search.js', 'data/county.js', ...part('titles')].map(fetchScript);
-    const rest = part('duties').map(fetchScript);
-    Promise.all(first).then(() => {
+    const slow = setTimeout(say, 1000, '正在载入搜索……');
+    const first = Promise.all(['search.js', 'data/county.js', ...part('titles')].map(fetchScript));
+    const rest = Promise.all(part('duties').map(fetchScript));
+    const missed = (text, lists) => { started = false; say(text, lists); };
+    rest.catch(() => {});
+    first.finally(() => clearTimeout(slow)).then(() => {
       say('');
-      handbook.box.open(boxes(), root);
-      Promise.all(rest).then(handbook.box.refresh, () => say('职责全文没能载入，现在只按事项名称查找。'));
-    }, () => {
-      Promise.allSettled(rest);
-      started = false; // the next touch tries again
-      say('搜索没能载入，请看看网络再试；也可以从清单里找：', true);
-    });
+      if (!opened) handbook.box.open(boxes(), root);
+      opened = true;
+      rest.then(handbook.box.refresh, () => missed('职责全文没能载入，现在只按事项名称查找。'));
+    }, () => missed('搜索没能载入。请看看网络，再点一次搜索框；也可以从清单里找：', true));
   }
 
   // say shows a line below each box; lists adds the ways that need no search.
@@ -47,11 +50,12 @@
         box.append(note);
       }
       note.textContent = text;
-      if (!lists) continue;
-      for (const link of document.querySelectorAll('.hb-nav a')) note.append(link.cloneNode(true), ' ');
+      if (lists) for (const link of document.querySelectorAll('.hb-nav a')) note.append(link.cloneNode(true), ' ');
     }
   }
 
-  document.addEventListener('focusin', e => { if (e.target.closest && e.target.closest('.hb-search')) start(); });
-  if (document.getElementById('results') && location.search + location.hash) start();
+  document.addEventListener('focusin', e => { if (e.target.matches('.hb-search input')) start(); });
+  document.addEventListener('DOMContentLoaded', () => {
+    if (document.getElementById('results') && location.search + location.hash) start();
+  });
 })();

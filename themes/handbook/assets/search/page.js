@@ -3,14 +3,17 @@
 handbook.page = (() => {
   'use strict';
   const { lists, make, departmentPage, entry } = handbook.results;
-  const step = 30; // results shown at a time
+  const step = 30;   // results shown at a time,
+  const batch = 10;  // of which so many at once: a slow phone draws these before the next key
+  const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
 
   // takes makes the search page's own form answer below itself; elsewhere it is nothing.
   function takes(form, root) {
     const place = document.getElementById('results');
     if (!place || !form.closest('main')) return null;
     const input = form.elements.q, status = make('p', 'hb-results__count'), found = make('div'), filters = make('div', 'hb-filters');
-    let limit = step;
+    const title = document.title;
+    let limit = step, drawing = 0, writing = 0;
     status.setAttribute('role', 'status');
     place.append(filters, status, found);
 
@@ -20,66 +23,88 @@ handbook.page = (() => {
       category: select('类别', facets.categories),
       department: select('部门', facets.departments),
     };
-    if (facets.towns.length > 1) selects.town = select('乡镇', facets.towns);
+    const townNames = new Map(facets.towns.length > 1 ? facets.towns.map(town => [town.id, town.name]) : []);
+    if (townNames.size) selects.town = select('乡镇', facets.towns);
 
     function select(label, entries) {
       const element = document.createElement('select'), all = new Option(`全部${label}`, '');
       element.append(all, ...entries.map(e => new Option(e.name, e.id)));
-      element.addEventListener('change', () => { limit = step; update(); });
+      element.addEventListener('change', anew);
       filters.append(make('label', '', make('span', 'hb-hide', label), element));
       return element;
     }
+    const narrowed = () => Object.values(selects).some(element => element.value);
 
-    // The address: ?q=…&list=… ; from a disk a browser may keep it only behind #.
+    // The address: ?q=…&list=… ; where a browser lets a page from a disk change no more, behind #.
     function read() {
-      const asked = new URLSearchParams(location.search.length > 1 ? location.search : location.hash.slice(1));
+      const asked = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : location.search);
       input.value = asked.get('q') || '';
-      for (const [name, element] of Object.entries(selects)) element.value = asked.get(name) || '';
-      for (const element of Object.values(selects)) if (element.selectedIndex < 0) element.selectedIndex = 0;
+      for (const [name, element] of Object.entries(selects)) {
+        element.value = asked.get(name) || '';
+        if (element.selectedIndex < 0) element.selectedIndex = 0;
+      }
     }
-    function write(options) {
-      const asked = new URLSearchParams();
-      if (input.value.trim()) asked.set('q', input.value.trim());
-      for (const [name, value] of Object.entries(options)) if (value) asked.set(name, value);
+    function write() {
+      clearTimeout(writing);
+      const q = input.value.trim(), asked = new URLSearchParams(q && { q });
+      for (const [name, { value }] of Object.entries(selects)) if (value) asked.set(name, value);
       const text = asked.toString();
+      document.title = q ? `“${short(q)}” ${title}` : title;
+      if (text === new URLSearchParams(location.search).toString() && !location.hash) return;
       try {
         history.replaceState(null, '', text ? `?${text}` : location.pathname);
       } catch (e) {
         location.replace(`#${text}`);
       }
-      document.title = document.title.replace(/^.*?(?=搜索)/, input.value.trim() ? `“${input.value.trim()}” ` : '');
     }
 
+    function anew() {
+      limit = step;
+      update();
+    }
     function update() {
-      const q = input.value.trim(), options = {};
-      for (const [name, element] of Object.entries(selects)) options[name] = element.value;
-      write(options);
-      const answer = handbook.search.search(q, Object.assign({ limit: limit + 1 }, options));
-      const results = answer.results.slice(0, limit);
+      clearTimeout(writing);
+      writing = setTimeout(write, pause);
+      const q = input.value.trim(), options = { limit: limit + 1 };
+      for (const [name, { value }] of Object.entries(selects)) options[name] = value;
+      const answer = handbook.search.search(q, options), results = answer.results.slice(0, limit), more = answer.results.length > limit;
       found.textContent = '';
       for (const d of answer.departments) {
         const link = make('a', '', d.name);
         link.href = departmentPage(root, d);
         found.append(make('p', 'hb-results__department', '部门：', link));
       }
-      if (results.length) found.append(make('ul', 'hb-index', ...results.map(r => entry(r, root))));
-      if (answer.results.length > limit) found.append(more());
-      if (q && !results.length) found.append(...nothing(q, answer, Object.values(options).some(Boolean)));
-      const asked = q || Object.values(options).some(Boolean);
-      const count = `${results.length}${answer.results.length > limit ? ' 项以上' : ' 项'}`;
-      status.textContent = !asked ? '' : results.length ? `找到 ${count}` : '没有找到';
+      if (results.length) found.append(draw(make('ul', 'hb-index'), results));
+      if (more) found.append(button('再显示一些', () => { limit += step; update(); }));
+      if (q && !results.length) found.append(...nothing(q, answer));
+      place.classList.toggle('hb-results--found', results.length > 0);
+      status.textContent = results.length ? `找到 ${results.length} 项${more ? '以上' : ''}` : q || narrowed() ? '没有找到' : '';
     }
 
-    function more() {
-      const button = make('button', 'hb-results__more', '再显示一些');
-      button.type = 'button';
-      button.addEventListener('click', () => { limit += step; update(); });
-      return button;
+    function draw(list, results) {
+      clearTimeout(drawing);
+      list.append(...results.slice(0, batch).map(r => entry(r, root, townNames.get(r.town))));
+      if (results.length > batch) drawing = setTimeout(draw, 0, list, results.slice(batch));
+      return list;
+    }
+
+    function button(text, act) {
+      const element = make('button', 'hb-results__more', text);
+      element.type = 'button';
+      element.addEventListener('click', act);
+      return element;
     }
 
     // nothing says kindly that the list has no answer, and what to try.
-    function nothing(q, answer, narrowed) {
-      const out = [make('p', '', narrowed ? `这样筛选后，没有与“${q}”相应的事项。可以放宽筛选再找。` : `清单中没有与“${q}”相应的事项。可以换个说法，或只写一两个关键的字。`)];
+    const short = q => q.length > 40 ? `${q.slice(0, 40)}…` : q;
+    function nothing(q, answer) {
+      const asked = make('bdi', '', short(q));
+      if (narrowed()) return [make('p', '', '这样筛选后，没有与“', asked, '”相应的事项。'), button('去掉筛选', () => {
+        for (const element of Object.values(selects)) element.value = '';
+        anew();
+        input.focus();
+      })];
+      const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。')];
       if (answer.nearest) {
         const link = make('a', '', answer.nearest.name);
         link.href = `${root}${facets.towns[0].id}/categories/${answer.nearest.id}.html`;
@@ -93,13 +118,16 @@ handbook.page = (() => {
       return out;
     }
 
-    input.addEventListener('input', () => { limit = step; update(); });
-    form.addEventListener('submit', e => { e.preventDefault(); update(); });
-    window.addEventListener('popstate', () => { read(); update(); });
+    input.addEventListener('input', anew);
+    form.addEventListener('submit', e => { e.preventDefault(); update(); write(); });
+    window.addEventListener('popstate', () => { read(); anew(); });
+    // Whoever leaves by a link comes back to what he asked.
+    for (const leaving of ['focusout', 'click']) place.parentNode.addEventListener(leaving, write, true);
     const typed = input.value; // while the search was on its way
     read();
     if (typed) input.value = typed;
-    return { update };
+    write();
+    return { refresh: update };
   }
 
   return { takes };

@@ -23,13 +23,13 @@ handbook.query = (() => {
     });
     for (const c of corpus.categories) learn(fold(c.name), official);
     for (const term of corpus.terms) learn(term, official);
-    corpus.words.forEach((line, n) => {
-      const [said, meant] = line.split('='), e = entry({ means: [...corpus.means[n]] });
-      for (const mean of meant ? meant.split('、') : []) {
+    corpus.entries.forEach(({ said, meant }, n) => {
+      const e = entry({ means: [...corpus.means[n]] });
+      for (const mean of meant) {
         if (mean[0] === '@') e.departments.push(corpus.departments.findIndex(d => d.short === mean.slice(1)));
         else e.means.push(mean);
       }
-      for (const say of said.split('、')) {
+      for (const say of said) {
         if (say.includes(' ')) apart.push({ parts: say.split(' ').map(p => p.split('/')), entry: e });
         else learn(say, e);
       }
@@ -90,31 +90,40 @@ handbook.query = (() => {
 
   // analyse cuts a folded query into parts. stretches are its pieces as typed, without what only asks: what may be mistyped.
   function analyse(query, corpus, lexicon) {
-    const parts = [], stretches = [];
-    for (const text of query.split(' ')) {
-      const pieces = cut(text, lexicon.words), covered = [];
-      let stretch = '';
-      for (const { entry, spans, length } of wordsApart(text, pieces, lexicon.apart)) {
-        parts.push(wordPart(spans.map(s => s[1]).join(' '), length, entry));
-        for (const [at, choice] of spans) for (let i = 0; i < choice.length; i++) covered[at + i] = true;
-      }
-      for (const piece of pieces) {
-        const { entry } = piece;
-        if (entry && entry.noise) { stretches.push(stretch); stretch = ''; continue; }
-        stretch += piece.text;
-        if (!entry) parts.push(...leftover(piece, text, covered, corpus, lexicon.noise).map(runPart));
-        else if ([...piece.text].some((_, i) => !covered[piece.at + i])) parts.push(wordPart(piece.text, piece.text.length, entry));
-      }
-      stretches.push(stretch);
+    const parts = [], stretches = [], pieces = [], covered = [];
+    query.replace(/[^ ]+/g, (text, at) => {
+      for (const piece of cut(text, lexicon.words)) pieces.push(Object.assign(piece, { at: at + piece.at }));
+    });
+    for (const { entry, spans, length } of wordsApart(query, pieces, lexicon.apart)) {
+      parts.push(wordPart(spans.map(s => s[1]).join(' '), length, entry));
+      for (const [at, choice] of spans) for (let i = 0; i < choice.length; i++) covered[at + i] = true;
     }
-    return { parts, stretches };
+    let stretch = '', plain = true, end = 0;
+    for (const piece of pieces) {
+      const { text, at, entry } = piece, joined = at === end && at;
+      end = at + text.length;
+      if (!joined || entry && entry.noise) { stretches.push(stretch); stretch = ''; }
+      if (entry && entry.noise) { plain = false; continue; }
+      stretch += text;
+      if (!entry) {
+        const left = leftover(piece, query, covered, corpus, lexicon.noise).map(runPart);
+        plain = plain && left.length === 1 && left[0].text === text;
+        // The head of a compound is its end, two characters mostly: 人才公寓 asks for a flat.
+        if (plain && joined && piece === pieces[pieces.length - 1] && text.length === 2) left[0].head = true;
+        parts.push(...left);
+      }
+      else if ([...text].some((_, i) => !covered[at + i])) parts.push(wordPart(text, text.length, entry));
+    }
+    stretches.push(stretch);
+    // A single character is a query only where nothing else was typed.
+    return { parts: query[1] && parts.every(part => part.run && !part.text[1]) ? [] : parts, stretches, compound: plain && !query.includes(' ') };
   }
 
   // leftover is what remains of a piece without the covered characters, and without those that say nothing unless the list joins
   // them to a neighbour: 会 is noise in 会不会, not in 会费.
-  function leftover(piece, text, covered, corpus, noise) {
+  function leftover(piece, query, covered, corpus, noise) {
     const kept = [...piece.text].map((c, i) => {
-      const at = piece.at + i, joined = i && corpus.has(text.substr(at - 1, 2)) || i + 1 < piece.text.length && corpus.has(text.substr(at, 2));
+      const at = piece.at + i, joined = i && corpus.has(query.substr(at - 1, 2)) || i + 1 < piece.text.length && corpus.has(query.substr(at, 2));
       return covered[at] || noise.includes(c) && !joined ? ' ' : c;
     });
     return kept.join('').split(' ').filter(Boolean);

@@ -23,9 +23,10 @@ handbook.results = (() => {
     return out;
   }
 
-  // around cuts a long line to the part that matched.
+  // around cuts a long line to the part that matched, from the clause's beginning if that is near.
   function around(text, marks) {
-    const first = marks.length ? marks[0][0] : 0, from = first > 24 ? first - 12 : 0, to = Math.min(text.length, from + shown);
+    const first = marks.length ? marks[0][0] : 0, clause = text.slice(0, first).search(/[^，；。：、]*$/);
+    const from = first <= 24 ? 0 : first - clause <= 24 ? clause : first - 12, to = Math.min(text.length, from + shown);
     const inside = marks.filter(m => m[0] < to).map(m => [m[0] - from, Math.min(m[1], to) - from]);
     const out = marked(text.slice(from, to), inside);
     if (from) out.prepend('…');
@@ -36,7 +37,7 @@ handbook.results = (() => {
   const page = (root, r) => `${root}${r.town}/${r.kind}/${r.id.slice(r.kind.length + 1)}.html`;
   const departmentPage = (root, d) => `${root}departments/${d.id}.html`;
   const seal = r => make('span', 'hb-no', make('b', 'hb-seal', lists[r.kind][0]), ` ${r.no}`);
-  const about = r => [r.category.name, ...r.departments.map(d => d.short)].join('　');
+  const about = (r, town) => [town, r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
 
   // option is a line of the box's list.
   function option(r) {
@@ -46,8 +47,10 @@ handbook.results = (() => {
     return item;
   }
 
-  // entry is a result on the search page.
-  function entry(r, root) {
+  const department = name => make('li', '', make('span', 'hb-suggest__kind', '部门'), make('span', 'hb-suggest__title', name));
+
+  // entry is a result on the search page; of a county with several towns, with the town's name.
+  function entry(r, root, town) {
     const title = make('a', '', marked(r.title, r.marks));
     title.href = page(root, r);
     const item = make('li', `hb-is-${r.kind}`, seal(r), title);
@@ -57,9 +60,9 @@ handbook.results = (() => {
       line.href = `${page(root, r)}#${r.line.anchor}`;
       item.append(make('p', 'hb-results__line', line));
     }
-    item.append(make('p', 'hb-results__about', about(r)));
+    item.append(make('p', 'hb-results__about', about(r, town)));
     return item;
   }
 
-  return { lists, make, page, departmentPage, option, entry };
+  return { lists, make, page, departmentPage, option, department, entry };
 })();

@@ -1,0 +1,226 @@
+package built
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// everyKind is every kind of page, the one-file edition and its own pages among them.
+func everyKind() []string {
+	var pages []string
+	for _, p := range kindsOfPage {
+		pages = append(pages, p.path)
+	}
+	const whole = "kuiyibage/offline.html"
+	return append(pages, whole, whole+"#joint", whole+"#joint-088", whole+"#d-nongyeju", whole+"#q=%E4%BD%8E%E4%BF%9D")
+}
+
+// TestAccessible judges every kind of page in light and dark, in three sizes of type, with and without high contrast, on a phone and
+// on a desk. The size is chosen as a reader chooses it.
+func TestAccessible(t *testing.T) {
+	for _, width := range []int64{360, 1440} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			browser := start(t) // of its own: tabs of one tell each other what was chosen
+			for _, page := range everyKind() {
+				accessible(t, newReader(t, browser, onDisk(t, public)), page, width)
+			}
+		})
+	}
+}
+
+func accessible(t *testing.T, r *reader, page string, width int64) {
+	r.do(chromedp.EmulateViewport(width, 800))
+	r.open(page)
+	press := func(set, value string) {
+		js[bool](r, fmt.Sprintf(`(document.documentElement.dataset.%[1]s || '') === %[2]q || document.querySelector('[data-set=%[1]s][value=%[2]q]').click(), true`, set, value))
+		if got := js[string](r, `document.documentElement.dataset.`+set+` || ''`); got != value {
+			t.Fatalf("%s: %s is %q, chosen was %q", page, set, got, value)
+		}
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		r.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}})
+		for _, size := range []string{"", "large", "huge"} {
+			press("size", size)
+			r.axe(fmt.Sprintf("%s, %d px, %s, type %q", page, width, scheme, size))
+		}
+		press("size", "")
+		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
+		r.axe(fmt.Sprintf("%s, %d px, %s, high contrast", page, width, scheme))
+		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
+	}
+}
+
+// TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached, in the order in
+// which it stands, and one sees where one is.
+func TestKeyboard(t *testing.T) {
+	browser := start(t)
+	for _, width := range []int64{360, 1440} {
+		for _, page := range everyKind() {
+			r := newReader(t, browser, onDisk(t, public))
+			r.do(chromedp.EmulateViewport(width, 800))
+			r.open(page)
+			if page == "search.html" {
+				r.touch() // what narrows the search comes with it
+			}
+			if js[bool](r, `!!document.querySelector('summary') && document.querySelector('summary').checkVisibility()`) {
+				r.reach("summary")
+				r.press(kb.Enter)
+			}
+			js[bool](r, `(() => {
+				document.body.tabIndex = -1;
+				document.body.focus(); // an address may have led into the page
+				document.body.removeAttribute('tabindex');
+				const usable = e => e.checkVisibility({ visibilityProperty: true });
+				window.wanted = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(usable);
+				window.walked = []; window.unseen = [];
+				document.addEventListener('focusin', e => {
+					walked.push(e.target);
+					const style = getComputedStyle(e.target), box = e.target.getBoundingClientRect();
+					if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || box.bottom <= 0 || box.top >= innerHeight) unseen.push(e.target.outerHTML.slice(0, 120));
+				});
+				return true;
+			})()`)
+			n := js[int](r, `wanted.length`)
+			for range n + 1 {
+				r.do(chromedp.KeyEvent(kb.Tab))
+				if js[bool](r, `document.activeElement === wanted[wanted.length - 1]`) {
+					break
+				}
+			}
+			if missed := js[[]string](r, `wanted.filter(e => !walked.includes(e)).map(e => e.outerHTML.slice(0, 120))`); len(missed) > 0 {
+				t.Errorf("%s, %d px: the keyboard does not reach %d of %d: %q", page, width, len(missed), n, missed[:min(len(missed), 3)])
+			}
+			if unseen := js[[]string](r, `unseen`); len(unseen) > 0 {
+				t.Errorf("%s, %d px: the focus is not to be seen on %q", page, width, unseen[:min(len(unseen), 3)])
+			}
+			if !js[bool](r, `walked.every((e, i) => !i || wanted.indexOf(e) > wanted.indexOf(walked[i - 1]))`) {
+				t.Errorf("%s, %d px: the keyboard does not go in the order of the page", page, width)
+			}
+		}
+	}
+}
+
+// reach walks to an element with the Tab key.
+func (r *reader) reach(selector string) {
+	r.Helper()
+	for range 200 {
+		if js[bool](r, `document.activeElement.matches(`+quoted(selector)+`)`) {
+			return
+		}
+		r.do(chromedp.KeyEvent(kb.Tab))
+	}
+	r.Fatalf("the keyboard does not reach %s", selector)
+}
+
+// TestTools works everything that the scripts add with the keyboard alone: from disk and from a server.
+func TestTools(t *testing.T) {
+	sites(t, func(t *testing.T, site string) {
+		r := newReader(t, start(t), site)
+		r.open("kuiyibage/joint/028.html")
+		js[bool](r, `window.copied = '', Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => (copied = text, Promise.resolve()) } }), Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }), true`)
+
+		r.reach(".hb-skip")
+		r.press(kb.Enter)
+		r.until("the skip link leads to the text", `document.activeElement.id === 'main'`)
+
+		// Share an item, then one duty.
+		r.reach("[data-do=share]")
+		r.press(kb.Enter)
+		cited := "开展农牧业防灾减灾工作（奎依巴格镇履职事项清单，配合履职事项 28）"
+		address := ""
+		if strings.HasPrefix(site, "http") { // an address on this disk is nobody else's
+			address = "\n" + site + "kuiyibage/joint/028.html"
+		}
+		if got := js[string](r, `copied`); got != cited+address {
+			t.Errorf("shared: %q, want %q", got, cited+address)
+		}
+		r.until("it is said", `document.querySelector('.hb-said').textContent.includes('已复制')`)
+		r.reach("#county-2-1 .hb-anchor")
+		r.press(kb.Enter)
+		r.until("the duty is marked", `location.hash === '#county-2-1' && document.querySelector('#county-2-1:target')`)
+		cited = "“实时发布灾害性天气预警信息，并向镇级提前推送”——开展农牧业防灾减灾工作（奎依巴格镇履职事项清单，配合履职事项 28，上级部门职责，泽普县气象局第 1 条）"
+		if address != "" {
+			address += "#county-2-1"
+		}
+		if got := js[string](r, `copied`); got != cited+address {
+			t.Errorf("shared: %q, want %q", got, cited+address)
+		}
+
+		// The system's own way, where there is one; the page's only where it fails.
+		js[bool](r, `copied = '', Object.defineProperty(navigator, 'share', { value: what => (window.sent = what.text, Promise.reject(Object.assign(new Error(), { name: 'AbortError' }))) }), true`)
+		r.open("kuiyibage/joint/028.html")
+		js[bool](r, `Object.defineProperty(navigator, 'share', { value: what => (window.sent = what.text, Promise.resolve()) }), document.querySelector('[data-do=share]').focus(), true`)
+		r.press(kb.Enter)
+		r.until("the system is asked to share", `window.sent && sent.startsWith('开展农牧业防灾减灾工作')`)
+
+		// Read aloud, with a voice that says nothing.
+		js[bool](r, `window.heard = [], speechSynthesis.speak = said => { heard.push(said.text); said.onstart(); window.next = said.onend; }, true`)
+		r.reach("[data-do=read]")
+		r.press(kb.Enter)
+		for range 6 {
+			js[bool](r, `next(), true`)
+		}
+		heard := js[[]string](r, `heard`)
+		if len(heard) != 7 || !slices.Contains(heard, "开展农牧业防灾减灾工作") || !slices.Contains(heard, "第1条，开展防灾减灾宣传教育，提高群众安全防范意识；") || strings.Contains(strings.Join(heard, ""), "#") {
+			t.Errorf("heard: %q", heard)
+		}
+		if marked := js[string](r, `[...document.querySelectorAll('.hb-spoken')].map(e => e.textContent).join('|')`); !strings.HasSuffix(heard[len(heard)-1], strings.TrimSuffix(marked, "#")) {
+			t.Errorf("marked is %q, heard %q", marked, heard[len(heard)-1])
+		}
+		r.press(kb.Enter)
+		if js[bool](r, `!!document.querySelector('.hb-spoken') || document.querySelector('[data-do=read]').textContent !== '朗读'`) {
+			t.Error("the reading does not stop")
+		}
+
+		// Type and contrast are kept on other pages and visits.
+		r.reach("[data-set=contrast]")
+		r.press(kb.Enter)
+		js[bool](r, `document.body.tabIndex = -1, document.body.focus(), true`)
+		r.reach(".hb-sizes [value=huge]")
+		r.press(" ")
+		r.open("departments/minzhengju.html")
+		type setting struct{ Size, Contrast, Pressed, Target string }
+		got := js[setting](r, `({ Size: document.documentElement.dataset.size, Contrast: document.documentElement.dataset.contrast,
+			Pressed: [...document.querySelectorAll('[aria-pressed=true]')].map(b => b.textContent).join(' '),
+			Target: String([...document.querySelectorAll('button, .hb-crumbs a, .hb-footer a, .hb-nav a, .hb-search input')].filter(e => e.getClientRects().length).every(e => e.getBoundingClientRect().height >= 60)) })`)
+		if want := (setting{"huge", "more", "特大 高对比显示", "true"}); got != want {
+			t.Errorf("on the next page: %+v, want %+v", got, want)
+		}
+		js[bool](r, `document.querySelector('.hb-sizes [value=""]').click(), document.querySelector('[data-set=contrast]').click(), true`)
+		r.open("index.html")
+		if js[bool](r, `'size' in document.documentElement.dataset || 'contrast' in document.documentElement.dataset`) {
+			t.Error("the choice does not go back")
+		}
+		r.fine()
+	})
+}
+
+// TestWithoutScripts wants everything to be there but what scripts do, and nothing that does nothing.
+func TestWithoutScripts(t *testing.T) {
+	r := newReader(t, start(t), onDisk(t, public))
+	r.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
+	for _, page := range everyKind() {
+		r.do(chromedp.Navigate("about:blank"))
+		r.open(page)
+		if n := js[int](r, `[...document.querySelectorAll('.hb-sizes, .hb-tools, .hb-contrast')].filter(e => e.getClientRects().length).length`); n > 0 {
+			t.Errorf("%s shows %d groups of buttons that do nothing", page, n)
+		}
+		if n := js[int](r, `[...document.querySelectorAll('main a[href], footer a[href]')].filter(e => e.getClientRects().length).length`); n == 0 {
+			t.Errorf("%s has no link to go on by", page)
+		}
+	}
+	r.open("kuiyibage/joint/028.html#county-2-1")
+	if got := js[string](r, `document.querySelector(':target').textContent`); !strings.HasPrefix(got, "实时发布灾害性天气预警信息") {
+		t.Errorf("without scripts the address of a duty shows %q", got)
+	}
+	r.open("kuiyibage/offline.html#joint-028")
+	if got := js[string](r, `[...document.querySelectorAll('.hb-leaf')].filter(e => e.getClientRects().length).map(e => e.id).join()`); got != "joint-028" {
+		t.Errorf("without scripts the one file shows %q", got)
+	}
+}

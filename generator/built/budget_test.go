@@ -1,0 +1,251 @@
+package built
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// budgets are what a page may cost at the first visit: all that is fetched until it stands, compressed, in bytes, and in how many
+// requests. One round trip of a fresh connection carries 14 kB.
+var budgets = []struct {
+	page            string
+	bytes, requests int
+}{
+	{"index.html", 14_000, 4},
+	{"kuiyibage/index.html", 14_000, 4},
+	{"kuiyibage/basic/001.html", 14_000, 4},
+	{"kuiyibage/joint/028.html", 14_000, 4},
+	{"kuiyibage/joint/002.html", 14_000, 4},
+	{"kuiyibage/reclaimed/044.html", 14_000, 4},
+	{"kuiyibage/categories/index.html", 14_000, 4},
+	{"kuiyibage/categories/dangjian.html", 14_000, 4},
+	{"kuiyibage/categories/xiangcun.html", 14_000, 4},
+	{"kuiyibage/basic/index.html", 20_000, 4}, // 138 items
+	{"departments/nongyeju.html", 20_000, 4},  // the largest department
+	{"kuiyibage/figures.html", 20_000, 4},
+	{"departments/index.html", 14_000, 4},
+	{"search.html", 14_000, 4},
+}
+
+const (
+	scriptBudget  = 6_000   // compressed bytes of scripts on a page, before the search is touched
+	offlineBudget = 400_000 // bytes of the one-file edition
+)
+
+// squeezer serves a folder compressed, as the county's server does.
+type squeezer struct {
+	folder string
+	mutex  sync.Mutex
+	packed map[string][]byte
+}
+
+func (s *squeezer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	data, err := s.file(r.URL.Path)
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+	w.Header().Set("Content-Encoding", "gzip")
+	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	w.Write(data)
+}
+
+func (s *squeezer) file(name string) ([]byte, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if data, ok := s.packed[name]; ok {
+		return data, nil
+	}
+	raw, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(path.Clean("/"+name))))
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&out, 6)
+	z.Write(raw)
+	z.Close()
+	s.packed[name] = out.Bytes()
+	return out.Bytes(), nil
+}
+
+func compressed(t *testing.T) (*squeezer, string) {
+	t.Helper()
+	s := &squeezer{folder: public, packed: map[string][]byte{}}
+	server := httptest.NewServer(http.StripPrefix("/zwgk/qingdan/", s))
+	t.Cleanup(server.Close)
+	return s, server.URL + "/zwgk/qingdan/"
+}
+
+// TestBudgets counts what a browser with an empty cache fetches for a page, the icon included, which it may fetch or not.
+func TestBudgets(t *testing.T) {
+	s, site := compressed(t)
+	r := newReader(t, start(t), site)
+	r.call("Network.setCacheDisabled", map[string]any{"cacheDisabled": true})
+	var mutex sync.Mutex
+	var fetched []string
+	err := chromedp.Listen(r.ctx, func(event any) {
+		if e, ok := event.(*network.EventRequestWillBeSent); ok {
+			mutex.Lock()
+			fetched = append(fetched, e.Request.URL)
+			mutex.Unlock()
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range budgets {
+		mutex.Lock()
+		fetched = []string{site + "icon.svg"}
+		mutex.Unlock()
+		r.open(b.page)
+		r.until("the page stands", `document.readyState === 'complete'`)
+		time.Sleep(100 * time.Millisecond) // for what a script might still ask for
+		mutex.Lock()
+		files := slices.Compact(slices.Sorted(slices.Values(fetched)))
+		mutex.Unlock()
+		total, scripts := 0, 0
+		for _, address := range files {
+			u, err := url.Parse(address)
+			if err != nil || !strings.HasPrefix(address, site) {
+				t.Errorf("%s asks another host: %s", b.page, address)
+				continue
+			}
+			data, err := s.file(strings.TrimPrefix(u.Path, "/zwgk/qingdan/"))
+			if err != nil {
+				t.Errorf("%s asks for %s: %v", b.page, address, err)
+			}
+			total += len(data)
+			if strings.HasSuffix(u.Path, ".js") {
+				scripts += len(data)
+			}
+		}
+		t.Logf("%-40s %6d bytes in %d requests, scripts %d", b.page, total, len(files), scripts)
+		if total > b.bytes || len(files) > b.requests {
+			t.Errorf("%s costs %d bytes in %d requests, more than %d in %d: %q", b.page, total, len(files), b.bytes, b.requests, files)
+		}
+		if scripts == 0 || scripts > scriptBudget {
+			t.Errorf("%s has %d bytes of scripts, not up to %d", b.page, scripts, scriptBudget)
+		}
+		r.fine()
+	}
+	for _, name := range []string{"nongyeju"} { // the budget is for the largest of its kind: it must still be that
+		pages, err := filepath.Glob(filepath.Join(public, "departments/*.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		largest := slices.MaxFunc(pages, func(a, b string) int { return len(read(t, "", a)) - len(read(t, "", b)) })
+		if !strings.HasSuffix(largest, name+".html") {
+			t.Errorf("the largest department is %s", largest)
+		}
+	}
+}
+
+// TestSpeed opens pages as a cheap phone does: slow 4G as Lighthouse has it (150 ms for a round trip, 1.6 Mbit/s), a processor four
+// times slower. With every size of type kept from an earlier visit nothing may move while the page comes in.
+func TestSpeed(t *testing.T) {
+	_, site := compressed(t)
+	browser := start(t)
+	for _, size := range []string{"", "large", "huge"} {
+		r := newReader(t, browser, site)
+		r.do(chromedp.EmulateViewport(360, 740))
+		r.open("404.html")
+		js[bool](r, `localStorage.setItem('handbook-size', `+quoted(size)+`), true`)
+		r.call("Network.setCacheDisabled", map[string]any{"cacheDisabled": true})
+		r.call("Network.emulateNetworkConditions", map[string]any{"offline": false, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 675_000 / 8})
+		r.call("Emulation.setCPUThrottlingRate", map[string]any{"rate": 4})
+		for i, p := range kindsOfPage {
+			if size == "large" && i > 4 {
+				break // between the two others
+			}
+			m := r.timed(p.path)
+			// Another process may have been at work: what counts is what the page can do.
+			for tries := 0; tries < 2 && (m.First > 1000 || m.Ready > 1500); tries++ {
+				m = r.timed(p.path)
+			}
+			t.Logf("%-36s %-6s first content %4.0f ms, ready %4.0f ms", p.path, size, m.First, m.Ready)
+			if m.First <= 0 || m.First > 1000 || m.Ready <= 0 || m.Ready > 1500 {
+				t.Errorf("%s, type %q: first content after %.0f ms, ready after %.0f ms", p.path, size, m.First, m.Ready)
+			}
+			if m.Shift != 0 {
+				t.Errorf("%s, type %q: shifts by %.4f: %s", p.path, size, m.Shift, m.Moved)
+			}
+			if m.Size != size {
+				t.Errorf("%s: type is %q, kept was %q", p.path, m.Size, size)
+			}
+		}
+	}
+}
+
+// times are in milliseconds from the start of the visit.
+type times struct {
+	First, Ready, Shift float64
+	Moved, Size         string
+}
+
+func (r *reader) timed(page string) times {
+	r.Helper()
+	r.do(chromedp.Navigate("about:blank"))
+	r.open(page)
+	return js[times](r, `new Promise(done => {
+		let shift = 0, moved = '';
+		new PerformanceObserver(list => { for (const e of list.getEntries()) { shift += e.value; moved += e.sources.map(s => s.node && s.node.nodeName + '.' + s.node.className).join(' '); } }).observe({ type: 'layout-shift', buffered: true });
+		const tell = () => {
+			const [visit] = performance.getEntriesByType('navigation'), first = performance.getEntriesByName('first-contentful-paint')[0];
+			if (!first || !visit.loadEventEnd) return setTimeout(tell, 20);
+			done({ First: first.startTime, Ready: visit.loadEventEnd, Shift: shift, Moved: moved, Size: document.documentElement.dataset.size || '' });
+		};
+		setTimeout(tell, 100);
+	})`)
+}
+
+// TestNarrow wants every kind of page to fit a window of 320 px, with type of one and a half times the size as chat programs make it,
+// and with the reader's own three sizes.
+func TestNarrow(t *testing.T) {
+	r := newReader(t, start(t), onDisk(t, public))
+	for _, p := range append(kindsOfPage, kindsOfPage[0]) {
+		for _, width := range []int64{320, 768} {
+			r.do(chromedp.EmulateViewport(width, 640))
+			r.open(p.path)
+			for _, set := range []string{"", "large", "huge"} {
+				for _, chat := range []string{"", "150%"} {
+					if set != "" && chat != "" {
+						continue // nobody asks for both
+					}
+					got := js[int64](r, `document.documentElement.dataset.size = `+quoted(set)+`, document.documentElement.style.fontSize = `+quoted(chat)+`, document.documentElement.scrollWidth`)
+					if got > width {
+						t.Errorf("%s is %d px wide on %d px, type %q %s", p.path, got, width, set, chat)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestOneFile(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(public, "*/offline.html"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("there is no one-file edition", err)
+	}
+	for _, file := range files {
+		if n := len(read(t, "", file)); n > offlineBudget {
+			t.Errorf("%s has %d bytes, more than %d", file, n, offlineBudget)
+		}
+	}
+}

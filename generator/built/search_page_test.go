@@ -1,0 +1,216 @@
+package built
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// found is what the search page shows.
+type found struct {
+	Query, Title, Status, Text  string
+	Filters                     map[string]string
+	Results, Lines, Departments []string // addresses
+	Whys                        []string
+	Ways                        bool
+}
+
+func (r *reader) found() found {
+	r.Helper()
+	r.until("all results are drawn", `(() => { const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent); return !n || document.querySelectorAll('#results .hb-index > li').length == n[0]; })()`)
+	return js[found](r, `(() => {
+		const all = (selector, what) => [...document.querySelectorAll('#results ' + selector)].map(what);
+		const address = a => a.getAttribute('href'), text = e => e.textContent;
+		return {
+			Query: document.querySelector('main .hb-search input').value, Title: document.title,
+			Status: all('[role=status]', text).join(), Text: document.querySelector('#results > div:last-child').innerText,
+			Filters: Object.fromEntries(all('select', s => [s.parentNode.textContent.slice(0, 2), s.value])),
+			Results: all('.hb-index > li > a', address), Lines: all('.hb-results__line a', address), Departments: all('.hb-results__department a', address),
+			Whys: all('.hb-results__why', text), Ways: document.querySelector('.hb-ways').getClientRects().length > 0,
+		};
+	})()`)
+}
+
+// narrow chooses in one of the filters.
+func (r *reader) narrow(label, value string) {
+	r.Helper()
+	if got := js[string](r, fmt.Sprintf(`(() => {
+		const select = [...document.querySelectorAll('#results select')].find(s => s.labels[0].textContent.startsWith(%s));
+		select.value = %s;
+		select.dispatchEvent(new Event('change', { bubbles: true }));
+		return select.value;
+	})()`, quoted(label), quoted(value))); got != value {
+		r.Fatalf("%s cannot be narrowed to %q", label, value)
+	}
+}
+
+// TestSearchPageAddress narrows a search, and finds it again by its address, by going back, and where it cannot be as it says.
+func TestSearchPageAddress(t *testing.T) {
+	browser := start(t)
+	sites(t, func(t *testing.T, site string) {
+		r := newReader(t, browser, site)
+		r.open("search.html?q=%E6%95%91%E5%8A%A9") // 救助
+		r.ready()
+		all := r.found()
+		if all.Query != "救助" || len(all.Results) < 5 || all.Ways || !strings.Contains(all.Text, "救助") {
+			t.Fatalf("%+v", all)
+		}
+		r.follows("search.html?q=救助&list=joint", func() { r.narrow("清单", "joint") })
+		r.follows("search.html?q=救助&list=joint&department=minzhengju", func() { r.narrow("部门", "minzhengju") })
+		narrowed := r.found()
+		if n := len(narrowed.Results); n == 0 || n >= len(all.Results) {
+			t.Errorf("%d results, of all %d", n, len(all.Results))
+		}
+		for _, result := range narrowed.Results {
+			if !strings.Contains(result, "/joint/") {
+				t.Errorf("%s is of another list", result)
+			}
+		}
+		restored := func(what string) {
+			t.Helper()
+			r.ready()
+			r.until("results", `document.querySelector('#results .hb-index li')`)
+			if got := r.found(); fmt.Sprint(got) != fmt.Sprint(narrowed) {
+				t.Errorf("%s:\n got %+v\nwant %+v", what, got, narrowed)
+			}
+		}
+		r.do(chromedp.Reload())
+		restored("loaded again")
+		r.follows(narrowed.Results[0], func() { js[bool](r, `document.querySelector('#results .hb-index a').click(), true`) })
+		r.follows("search.html?q=救助&list=joint&department=minzhengju", r.back)
+		restored("back from a result")
+
+		// Whoever leaves at once comes back to what he asked last.
+		js[bool](r, `document.querySelector('main .hb-search input').focus(), true`)
+		r.write("慈善")
+		if len(r.found().Results) == 0 {
+			t.Fatalf("%+v", r.found())
+		}
+		first := r.found().Results[0]
+		r.follows(first, func() { js[bool](r, `document.querySelector('#results .hb-index a').click(), true`) })
+		r.follows("search.html?q=慈善&list=joint&department=minzhengju", r.back)
+		r.ready()
+		if got := r.found(); got.Query != "慈善" || got.Results[0] != first {
+			t.Errorf("came back to %+v", got)
+		}
+
+		r.open("search.html?list=reclaimed")
+		r.ready()
+		if got := r.found(); len(got.Results) != 30 || got.Query != "" {
+			t.Errorf("a filter without a query: %+v", got)
+		}
+		js[bool](r, `document.querySelector('.hb-results__more').click(), true`)
+		if got := r.found(); len(got.Results) != 47 {
+			t.Errorf("shows %d results in the end, want all 47", len(got.Results))
+		}
+		r.open("search.html?q=&list=none&department=%22%3E&category=")
+		r.ready()
+		for name, value := range r.found().Filters {
+			if value != "" {
+				t.Errorf("%s is narrowed to %q, which is nothing", name, value)
+			}
+		}
+		r.open("search.html#q=%E4%BD%8E%E4%BF%9D&list=basic") // as a browser has it that lets nothing else change
+		r.ready()
+		if got := r.found(); got.Query != "低保" || got.Filters["清单"] != "basic" {
+			t.Errorf("from behind #: %+v", got)
+		}
+		r.fine()
+	})
+}
+
+// TestSearchPageShows looks at what an answer has besides its items.
+func TestSearchPageShows(t *testing.T) {
+	r := newReader(t, start(t), onDisk(t, public))
+	r.open("search.html")
+	js[bool](r, `document.getElementById('results').dataset.hotline = '0998-824 2212', true`)
+	r.touch()
+
+	r.write("新农合")
+	if f := r.found(); len(f.Whys) == 0 || !strings.HasPrefix(f.Whys[0], "新农合 → ") {
+		t.Errorf("新农合 is not explained: %q", f.Whys)
+	}
+	r.write("农村")
+	r.found()
+	if marked := js[[]string](r, `[...new Set([...document.querySelectorAll('#results .hb-index > li > a mark')].map(m => m.textContent))]`); len(marked) != 1 || marked[0] != "农村" {
+		t.Errorf("农村 marks %q in titles", marked)
+	}
+	r.write("农业农村局")
+	if f := r.found(); len(f.Departments) == 0 || f.Departments[0] != "departments/nongyeju.html" {
+		t.Errorf("农业农村局 leads to %q", f.Departments)
+	}
+	for _, q := range []string{"搜索", "$& $1", "x$'"} { // stands in the title as it is, and not for ever
+		r.write(q)
+		r.press(kb.Enter)
+		if f := r.found(); !strings.HasPrefix(f.Title, "“"+q+"” 搜索｜") {
+			t.Errorf("title %q", f.Title)
+		}
+	}
+
+	r.write("护照和港澳通行证")
+	f := r.found()
+	if f.Status != "没有找到" || !f.Ways || len(f.Results) > 0 {
+		t.Errorf("no answer: %+v", f)
+	}
+	for _, want := range []string{"清单中没有与“护照和港澳通行证”相应的事项", "也可以打电话问：0998-824 2212"} {
+		if !strings.Contains(f.Text, want) {
+			t.Errorf("no answer does not say %q but %q", want, f.Text)
+		}
+	}
+	if call := js[string](r, `document.querySelector('#results a[href^=tel]').href`); call != "tel:09988242212" {
+		t.Errorf("the hotline's link is %q", call)
+	}
+	r.write("汽车年检") // of the traffic, says the nearest category
+	nearest := js[string](r, `(document.querySelector('#results a[href*="/categories/"]') || {}).pathname || ''`)
+	if _, err := os.Stat(filepath.FromSlash(nearest)); nearest == "" || err != nil {
+		t.Errorf("the nearest category is at %q", nearest)
+	}
+
+	r.write("医疗救助")
+	r.narrow("类别", "dangjian")
+	if f := r.found(); !strings.Contains(f.Text, "这样筛选后，没有") || !f.Ways {
+		t.Errorf("narrowed to nothing: %+v", f)
+	}
+	js[bool](r, `document.querySelector('.hb-results__more').click(), true`)
+	if f := r.found(); len(f.Results) == 0 || f.Filters["类别"] != "" {
+		t.Errorf("no longer narrowed: %+v", f)
+	}
+	r.fine()
+}
+
+// TestSearchLines wants every link of many answers, those to single duties too, to lead to something that is there.
+func TestSearchLines(t *testing.T) {
+	r := newReader(t, start(t), onDisk(t, public))
+	r.open("search.html")
+	r.touch()
+	pages, lines := map[string]string{}, 0
+	for _, q := range readQueries(t, "queries_own.jsonl") {
+		r.write(q.Query)
+		f := r.found()
+		for _, link := range append(append(f.Results, f.Lines...), f.Departments...) {
+			name, anchor, deep := strings.Cut(link, "#")
+			if _, ok := pages[name]; !ok {
+				raw, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
+				if err != nil {
+					t.Errorf("%s: %v", q.Query, err)
+				}
+				pages[name] = strings.ReplaceAll(string(raw), `"`, "")
+			}
+			if deep {
+				lines++
+				if source := pages[name]; !strings.Contains(source, " id="+anchor+" ") && !strings.Contains(source, " id="+anchor+">") {
+					t.Errorf("%s: %s has no such duty", q.Query, link)
+				}
+			}
+		}
+	}
+	if lines < 50 {
+		t.Errorf("only %d answers show a duty", lines)
+	}
+	r.fine()
+}

@@ -1,0 +1,189 @@
+// Package offline makes the one-file edition of a town's handbook: <town>/offline.html holds all its lists, items, departments and
+// the search, and needs nothing else. It is sent in a chat, put on a stick, and kept by browsers for when there is no network.
+//
+//	content/*.md ──read, goldmark──┐
+//	what Hugo published: search ───┼──▶ <town>/offline.html, sw.js
+//	themes/handbook/offline ───────┘
+//
+// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest. The
+// addresses in the file are those of the site with # for /: kuiyibage/joint/034.html#town-1-2 becomes #joint-034-town-1-2.
+//
+// A single file has its script and style inside. Its policy names their hashes, so the finish leaves its bytes as they are.
+//
+// sw.js is the service worker. It knows the SHA-256 of every one-file edition, the same as in the manifest: a new edition of the
+// handbook is a new sw.js, and what it keeps is one edition whole or nothing.
+package offline
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+)
+
+// Config says where things are.
+type Config struct {
+	Content string // the Markdown pages
+	Theme   string // the folder of the theme, with offline/ and assets/
+	Site    string // what Hugo wrote; the files are added to it
+}
+
+// Name is the file's name in a town's folder.
+const Name = "offline.html"
+
+// Styles and scripts of the theme that the file shares with the site.
+var (
+	sheets  = [...]string{"assets/css/tokens.css", "assets/css/base.css", "assets/css/page.css", "assets/css/index.css", "assets/css/search.css", "assets/css/tool.css", "assets/css/print.css", "offline/offline.css"}
+	scripts = [...]string{"assets/page/settings.js", "offline/offline.js"}
+)
+
+// A File is a one-file edition that was made; Size is in bytes.
+type File struct {
+	Path string
+	Size int
+}
+
+// Make writes the one-file edition of every town, and the service worker that keeps them. Equal pages give equal bytes.
+func Make(c Config) ([]File, error) {
+	towns, err := read(c.Content)
+	if err != nil {
+		return nil, err
+	}
+	m := &maker{Config: c, minifier: minify.New()}
+	m.minifier.Add("text/css", &css.Minifier{})
+	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // browsers in chat programs are years behind
+	var files []File
+	sums := map[string]string{}
+	for _, t := range towns {
+		text, err := m.page(t)
+		if err != nil {
+			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
+		}
+		name := t.ID + "/" + Name
+		if err := os.WriteFile(filepath.Join(c.Site, filepath.FromSlash(name)), text, 0o644); err != nil {
+			return nil, hinted(err)
+		}
+		sum := sha256.Sum256(text)
+		sums[t.ID] = hex.EncodeToString(sum[:])
+		files = append(files, File{name, len(text)})
+	}
+	return files, hinted(m.worker(sums))
+}
+
+type maker struct {
+	Config
+	minifier *minify.M
+	style    string
+}
+
+// page is the whole file.
+func (m *maker) page(t *town) ([]byte, error) {
+	layout, err := template.ParseFiles(filepath.Join(m.Theme, "offline/offline.html"))
+	if err != nil {
+		return nil, err
+	}
+	style, err := m.sheet()
+	if err != nil {
+		return nil, err
+	}
+	script, err := m.script(t)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = layout.Execute(&out, map[string]any{"Town": t, "StyleHash": hash(style), "ScriptHash": hash(script)})
+	// Put in afterwards: the template would write a script in its own way, and the hash would no longer hold.
+	text := bytes.Replace(out.Bytes(), []byte("@style"), []byte(style), 1)
+	return bytes.Replace(text, []byte("@script"), []byte(script), 1), err
+}
+
+// hash is how a Content-Security-Policy names a text.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func (m *maker) sheet() (string, error) {
+	if m.style != "" {
+		return m.style, nil
+	}
+	text, err := m.join(m.Theme, sheets[:]...)
+	if err == nil {
+		m.style, err = m.minifier.String("text/css", text)
+	}
+	return m.style, err
+}
+
+// script is the search with its data, and what shows it. The data stays text until the reader asks something.
+func (m *maker) script(t *town) (string, error) {
+	data := "search/data/"
+	parts, err := m.join(m.Site, data+"county.js", data+t.ID+"/titles.js", data+t.ID+"/duties.js")
+	if err != nil {
+		return "", err
+	}
+	engine, err := m.join(m.Site, "search/search.js")
+	if err != nil {
+		return "", err
+	}
+	own, err := m.join(m.Theme, scripts[:]...)
+	if err != nil {
+		return "", err
+	}
+	text, err := m.minifier.String("application/javascript", engine+"handbook.fill = () => {\n"+parts+"};\n"+own)
+	// Nothing in a script may look like its end. Both stand in texts only, where the stroke changes nothing.
+	return strings.NewReplacer("</", `<\/`, "<!--", `<\!--`).Replace(text), err
+}
+
+func (m *maker) join(folder string, names ...string) (string, error) {
+	var all strings.Builder
+	for _, name := range names {
+		text, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		if err != nil {
+			return "", err
+		}
+		all.Write(text)
+		all.WriteByte('\n')
+	}
+	return all.String(), nil
+}
+
+// towns is where the service worker wants to be told the editions.
+const towns = "{ /* town: SHA-256 */ }"
+
+func (m *maker) worker(sums map[string]string) error {
+	name := filepath.Join(m.Theme, "offline/sw.js")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	list, err := json.Marshal(sums)
+	if err != nil {
+		return err
+	}
+	if bytes.Count(text, []byte(towns)) != 1 {
+		return fmt.Errorf("%s: there must be one %q, for the editions", name, towns)
+	}
+	return os.WriteFile(filepath.Join(m.Site, "sw.js"), bytes.Replace(text, []byte(towns), list, 1), 0o644)
+}
+
+func hinted(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w\n  hint: run `handbook pages`, then hugo; -from names the folder that Hugo wrote", err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w\n  hint: make the folder writable for you", err)
+	}
+	return err
+}

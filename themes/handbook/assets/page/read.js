@@ -1,0 +1,67 @@
+// read.js: read aloud. What is being read is marked; the same button stops it, and so does leaving the page.
+(() => {
+  'use strict';
+  const voice = window.speechSynthesis;
+  if (!voice) return;
+  let turn = 0, marked = null, button = null;
+
+  // pieces are the lines of the page, in the order in which they stand, with what is to be said.
+  function pieces() {
+    const lines = [...document.querySelectorAll('h1, h2, h3, h4, p, li, dt')].filter(line => line.closest('main article'));
+    return lines.filter(line => line.getClientRects().length && !line.closest('nav, .hb-item__jump') && !line.querySelector('p, li')).map(line => {
+      const text = line.textContent.replace(/#$/, '').trim(), numbered = line.parentNode.tagName === 'OL';
+      const number = numbered ? `第${[...line.parentNode.children].indexOf(line) + 1}条，` : '';
+      return { line, text: number + text + (line.nextElementSibling && line.tagName === 'DT' ? line.nextElementSibling.textContent : '') };
+    }).filter(piece => piece.text);
+  }
+
+  function mark(line) {
+    if (marked) marked.classList.remove('hb-spoken');
+    marked = line;
+    if (!line) return;
+    line.classList.add('hb-spoken');
+    line.scrollIntoView({ block: 'nearest' });
+  }
+
+  function stop(message) {
+    turn++;
+    voice.cancel();
+    mark(null);
+    if (button) { button.textContent = '朗读'; button.setAttribute('aria-pressed', 'false'); }
+    button = null;
+    if (message) document.dispatchEvent(new CustomEvent('hb-say', { detail: message }));
+  }
+
+  // start says sentence after sentence: a long text would be broken off by some browsers.
+  function start(from) {
+    stop();
+    button = from;
+    button.textContent = '停止朗读';
+    button.setAttribute('aria-pressed', 'true');
+    const mine = turn, sentences = [];
+    for (const { line, text } of pieces())
+      for (const words of text.match(/[^。；！？]+[。；！？]?/g) || []) sentences.push({ line, words });
+    let started = false;
+    setTimeout(() => { if (turn === mine && !started) stop('这台设备没有可用的朗读声音'); }, 5000);
+    const next = () => {
+      if (turn !== mine) return;
+      const sentence = sentences.shift();
+      if (!sentence) return stop();
+      const said = new SpeechSynthesisUtterance(sentence.words);
+      said.lang = 'zh-CN';
+      said.onstart = () => { started = true; if (turn === mine && marked !== sentence.line) mark(sentence.line); };
+      said.onend = next;
+      said.onerror = () => { if (turn === mine) stop('朗读没能进行'); };
+      start.said = said; // some browsers forget one that nobody holds
+      voice.speak(said);
+    };
+    next();
+  }
+
+  document.addEventListener('click', e => {
+    const asked = e.target.closest('[data-do=read]');
+    if (!asked) return;
+    if (button) stop(); else start(asked);
+  });
+  window.addEventListener('pagehide', () => stop());
+})();

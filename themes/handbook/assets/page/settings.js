@@ -1,0 +1,39 @@
+// settings.js: the size of type and the contrast that a reader chose, kept between pages and visits. This script runs in the head of
+// the page, before anything is drawn: nothing flashes and nothing moves. It also tells the style sheet what this browser can do, so
+// that no button shows that would do nothing.
+(() => {
+  'use strict';
+  const html = document.documentElement, names = ['size', 'contrast'];
+  const key = name => `handbook-${name}`;
+  const each = work => { for (const button of document.querySelectorAll('[data-set]')) work(button, button.dataset.set); };
+
+  // A browser may refuse to keep anything; the choice then holds for this page.
+  function kept(name) {
+    try { return localStorage.getItem(key(name)) || ''; } catch (e) { return html.dataset[name] || ''; }
+  }
+  function apply(name, value) {
+    if (value) html.dataset[name] = value;
+    else delete html.dataset[name];
+  }
+  function show() {
+    for (const name of names) apply(name, kept(name));
+    each((button, name) => button.setAttribute('aria-pressed', button.value === (html.dataset[name] || '')));
+  }
+
+  html.classList.add('hb-js');
+  if ('speechSynthesis' in window) html.classList.add('hb-voice');
+  show();
+  document.addEventListener('DOMContentLoaded', show);
+  window.addEventListener('pageshow', show); // back to a page that was left before the choice
+  window.addEventListener('storage', show);
+  document.addEventListener('click', e => {
+    const button = e.target.closest('[data-set]');
+    if (!button) return;
+    const name = button.dataset.set, value = html.dataset[name] === button.value ? '' : button.value;
+    apply(name, value);
+    try { localStorage.setItem(key(name), value); } catch (e) { /* see kept */ }
+    show();
+    // A phone shows only the next size: the keyboard goes on from there.
+    if (!button.offsetParent) each((other, its) => { if (its === name && other.offsetParent) other.focus(); });
+  });
+})();

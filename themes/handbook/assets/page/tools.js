@@ -1,0 +1,85 @@
+// tools.js: share and print. What is shared of an item, or of one of its duties, is a citation that a person would send: the words,
+// whose list and which number, and the address that leads there.
+(() => {
+  'use strict';
+  let said;
+
+  // say shows a line at the foot of the window, and tells it to those who hear the page.
+  let silence;
+  function say(text) {
+    said.textContent = text;
+    clearTimeout(silence);
+    silence = setTimeout(() => { said.textContent = ''; }, 4000 + 100 * text.length);
+  }
+
+  // address is where others find this page. A page on a disk has none, unless the site's own is known.
+  function address(hash) {
+    const own = document.querySelector('link[rel=canonical]');
+    if (!own && location.protocol === 'file:') return '';
+    return (own ? own.href : location.href.replace(/[?#].*/, '')) + hash;
+  }
+
+  // citation is of a duty, or without one of the page.
+  function citation(duty) {
+    const list = document.querySelector('.hb-tools').dataset.list, title = document.querySelector('h1').textContent.trim();
+    let text = `${title}（${list}）`;
+    if (duty) {
+      const part = duty.closest('section').querySelector('h2'), block = duty.closest('.hb-block').querySelector('h3');
+      const number = duty.tagName === 'LI' ? `第 ${[...duty.parentNode.children].indexOf(duty) + 1} 条` : '';
+      const place = [part, block].filter(Boolean).map(head => head.textContent.trim()).join('，');
+      text = `“${duty.textContent.replace(/[；。]?#$/, '')}”——${title}（${list}，${place}${number}）`;
+    }
+    return [text, address(duty ? `#${duty.id}` : '')].filter(Boolean).join('\n');
+  }
+
+  function share(text) {
+    if (!navigator.share) return copy(text);
+    navigator.share({ text }).catch(e => { if (e.name !== 'AbortError') copy(text); });
+  }
+
+  function copy(text) {
+    const done = () => say('已复制，可以粘贴到聊天里发出去');
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, () => copyOld(text, done));
+    else copyOld(text, done);
+  }
+
+  // copyOld is for browsers in chat programs and for addresses without https. What it cannot copy is left to be copied by hand.
+  function copyOld(text, done) {
+    const area = document.createElement('textarea'), before = document.activeElement;
+    area.value = text;
+    area.rows = 6;
+    area.className = 'hb-copy';
+    area.setAttribute('aria-label', '要分享的文字');
+    area.readOnly = true;
+    document.body.append(area);
+    area.select();
+    if (!document.execCommand('copy')) {
+      say('请长按选中的文字，自己复制');
+      area.addEventListener('blur', () => area.remove());
+      return;
+    }
+    area.remove();
+    before.focus();
+    done();
+  }
+
+  function print() {
+    if (/MicroMessenger/.test(navigator.userAgent)) say('微信里不能打印：请点右上角“…”，选“在浏览器打开”');
+    else window.print();
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    said = document.createElement('p');
+    said.className = 'hb-said';
+    said.setAttribute('role', 'status');
+    document.body.append(said);
+    for (const mark of document.querySelectorAll('.hb-anchor')) mark.setAttribute('aria-label', '分享本条');
+  });
+  document.addEventListener('click', e => {
+    const button = e.target.closest('[data-do]'), mark = e.target.closest('.hb-anchor');
+    if (mark && !e.ctrlKey && !e.metaKey && !e.shiftKey) share(citation(mark.parentNode)); // and the browser goes there
+    else if (button && button.dataset.do === 'share') share(citation());
+    else if (button && button.dataset.do === 'print') print();
+  });
+  document.addEventListener('hb-say', e => say(e.detail));
+})();

@@ -1,0 +1,75 @@
+// sw.js: the service worker. Without a network it shows the one-file edition, opened where the reader wanted to go; with one it stays
+// out of the way and what the server says is what is read. So it keeps one file a town, and never parts of two editions.
+//
+// The build writes the SHA-256 of every one-file edition into this file, as the manifest has them. A new edition is a new sw.js: the
+// browser sees it at the next visit and starts it here, it fetches the new file, holds it against its hash and only then takes the old
+// one's place. Where the server is half changed, the hash does not fit and the old one stays.
+'use strict';
+const editions = { /* town: SHA-256 */ };
+const scope = self.registration.scope;
+const store = `handbook ${scope}`;
+const whole = town => `${scope}${town}/offline.html`;
+const key = town => `${whole(town)}?${editions[town]}`;
+
+// townOf is the town of an address; with one town, every page is its own.
+function townOf(url) {
+  const [first] = url.slice(scope.length).split('/');
+  if (editions[first]) return first;
+  const all = Object.keys(editions);
+  return all.length === 1 ? all[0] : '';
+}
+
+async function keep(town) {
+  const cache = await caches.open(store);
+  if (!town || await cache.match(key(town))) return;
+  const response = await fetch(whole(town), { cache: 'no-cache' });
+  const text = await response.arrayBuffer();
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
+  if ([...sum].map(b => b.toString(16).padStart(2, '0')).join('') !== editions[town]) throw new Error(`${town}: not this edition`);
+  // Its own policy is in the file; the headers of the server were for the site's pages.
+  await cache.put(key(town), new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+}
+
+async function takeOver() {
+  const cache = await caches.open(store);
+  const kept = (await cache.keys()).map(request => request.url);
+  const open = (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).map(client => client.url);
+  await Promise.all([...new Set([...kept, ...open].filter(url => url.startsWith(scope)).map(townOf))].map(keep));
+  await self.skipWaiting();
+}
+
+async function clear() {
+  const cache = await caches.open(store), current = Object.keys(editions).map(key);
+  await Promise.all((await cache.keys()).filter(request => !current.includes(request.url)).map(request => cache.delete(request)));
+  await self.clients.claim();
+}
+
+// place is where in the one file a page of the site stands.
+function place(url) {
+  const { pathname, searchParams, hash } = new URL(url), [, folder, name] = /([^/]+)\/([^/]+)\.html$/.exec(pathname) || [];
+  if (/\/search\.html$/.test(pathname)) return `#q=${encodeURIComponent(searchParams.get('q') || '')}`;
+  const at = hash ? `-${hash.slice(1)}` : '';
+  if (/^\d+$/.test(name)) return `#${folder}-${name}${at}`;
+  if (folder === 'departments' && name !== 'index') return `#d-${name}`;
+  if (folder === 'categories' && name !== 'index') return `#category-${name}`;
+  if (name === 'index' && /^(basic|joint|reclaimed)$/.test(folder)) return `#${folder}${at}`;
+  return name === 'preface' ? '#preface' : '#front';
+}
+
+async function fromStore(url) {
+  const cache = await caches.open(store), town = townOf(url);
+  const [any] = await cache.keys(), stored = town ? await cache.match(key(town)) : any && await cache.match(any);
+  if (!stored) return Response.error();
+  if (/\/offline\.html$/.test(new URL(url).pathname)) return stored;
+  return Response.redirect(whole(town || townOf(any.url)) + place(url));
+}
+
+self.addEventListener('install', e => e.waitUntil(takeOver()));
+self.addEventListener('activate', e => e.waitUntil(clear()));
+self.addEventListener('fetch', e => {
+  const { request } = e;
+  if (request.mode !== 'navigate' || request.method !== 'GET' || !request.url.startsWith(scope)) return;
+  const answer = fetch(request);
+  e.respondWith(answer.catch(() => fromStore(request.url)));
+  e.waitUntil(answer.then(response => response.ok && keep(townOf(request.url))).catch(() => { /* the next visit tries again */ }));
+});
