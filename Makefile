@@ -75,7 +75,8 @@ $(hugo): go.mod go.sum
 
 test: all checkers $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
-	@$(GO) test ./generator/...
+	@$(GO) test $(filter-out %/built %/book,$(shell $(GO) list ./generator/...))
+	@$(GO) test -timeout 40m -p 1 ./generator/book ./generator/built # one browser at a time
 
 fuzz: ## Look for input that breaks a parser or an escape, a minute each
 	@for target in $$(grep -rho 'func Fuzz[A-Za-z]*' generator --include='*_test.go' | cut -c6- | sort -u); do \

@@ -110,7 +110,9 @@ func benchProject(b *testing.B, towns int) string {
 	return dir
 }
 
-func bareArgs(b *testing.B) []string { return []string{"--config", "bare.toml", "--noBuildLock", "--quiet"} }
+func bareArgs(b *testing.B) []string {
+	return []string{"--config", "bare.toml", "--noBuildLock", "--quiet"}
+}
 
 func absolute(b *testing.B, name string) string {
 	b.Helper()

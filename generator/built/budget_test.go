@@ -3,6 +3,7 @@ package built
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"fmt"
 	"mime"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -163,34 +165,59 @@ func TestSpeed(t *testing.T) {
 	_, site := compressed(t)
 	browser := start(t)
 	for _, size := range []string{"", "large", "huge"} {
-		r := newReader(t, browser, site)
-		r.do(chromedp.EmulateViewport(360, 740))
-		r.open("404.html")
-		js[bool](r, `localStorage.setItem('handbook-size', `+quoted(size)+`), true`)
-		r.call("Network.setCacheDisabled", map[string]any{"cacheDisabled": true})
-		r.call("Network.emulateNetworkConditions", map[string]any{"offline": false, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 675_000 / 8})
-		r.call("Emulation.setCPUThrottlingRate", map[string]any{"rate": 4})
-		for i, p := range kindsOfPage {
-			if size == "large" && i > 4 {
-				break // between the two others
-			}
-			m := r.timed(p.path)
-			// Another process may have been at work: what counts is what the page can do.
-			for tries := 0; tries < 2 && (m.First > 1000 || m.Ready > 1500); tries++ {
-				m = r.timed(p.path)
-			}
-			t.Logf("%-36s %-6s first content %4.0f ms, ready %4.0f ms", p.path, size, m.First, m.Ready)
-			if m.First <= 0 || m.First > 1000 || m.Ready <= 0 || m.Ready > 1500 {
-				t.Errorf("%s, type %q: first content after %.0f ms, ready after %.0f ms", p.path, size, m.First, m.Ready)
-			}
-			if m.Shift != 0 {
-				t.Errorf("%s, type %q: shifts by %.4f: %s", p.path, size, m.Shift, m.Moved)
-			}
-			if m.Size != size {
-				t.Errorf("%s: type is %q, kept was %q", p.path, m.Size, size)
-			}
+		for _, p := range kindsOfPage {
+			t.Run(p.path+" "+size, func(t *testing.T) { // a tab that is slowed and left open would slow the next
+				r := newReader(t, browser, site)
+				r.do(chromedp.EmulateViewport(360, 740))
+				r.open("404.html")
+				js[bool](r, `localStorage.setItem('handbook-size', `+quoted(size)+`), true`)
+				r.call("Network.setCacheDisabled", map[string]any{"cacheDisabled": true})
+				r.call("Network.emulateNetworkConditions", map[string]any{"offline": false, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 675_000 / 8})
+				r.call("Emulation.setCPUThrottlingRate", map[string]any{"rate": 4})
+				m := r.timed(p.path)
+				if m.Shift != 0 {
+					t.Errorf("shifts by %.4f: %s", m.Shift, m.Moved)
+				}
+				if m.Size != size {
+					t.Errorf("type is %q, kept was %q", m.Size, size)
+				}
+				if size != "" {
+					return // says nothing new about time
+				}
+				free := true
+				for tries := 1; tries < 4 && (m.First > 1000 || m.Ready > 1500); tries++ {
+					free = quiet()
+					m = r.timed(p.path)
+				}
+				t.Logf("first content %.0f ms, ready %.0f ms", m.First, m.Ready)
+				switch late := m.First <= 0 || m.First > 1000 || m.Ready <= 0 || m.Ready > 1500; {
+				case late && free:
+					t.Errorf("first content after %.0f ms, ready after %.0f ms", m.First, m.Ready)
+				case late:
+					t.Skip("the computer is at other work: a page cannot be timed")
+				}
+			})
 		}
 	}
+}
+
+// quiet waits until this process gets the processor when it asks, for ten seconds at the most, and says whether it does.
+func quiet() bool {
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(500 * time.Millisecond) {
+		slowest := time.Duration(0)
+		for range 20 { // a turn of the system's clock that somebody else has taken shows as a gap
+			before := time.Now()
+			for last := before; last.Sub(before) < 10*time.Millisecond; {
+				now := time.Now()
+				slowest = max(slowest, now.Sub(last))
+				last = now
+			}
+		}
+		if slowest < 2*time.Millisecond {
+			return true
+		}
+	}
+	return false
 }
 
 // times are in milliseconds from the start of the visit.
@@ -238,6 +265,7 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
+// TestOneFile opens the one-file edition from disk: small enough, whole, at rest, and leading to every duty that the site has.
 func TestOneFile(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(public, "*/offline.html"))
 	if err != nil || len(files) == 0 {
@@ -248,4 +276,63 @@ func TestOneFile(t *testing.T) {
 			t.Errorf("%s has %d bytes, more than %d", file, n, offlineBudget)
 		}
 	}
+	r := newReader(t, start(t), onDisk(t, public))
+	r.open("kuiyibage/offline.html")
+	duty := regexp.MustCompile(`id="((?:town|county|takeover|statement)-\d+-\d+)">(.*?)(?:<a class="hb-anchor|</p>)`)
+	type place struct{ Hash, Text string }
+	var places []place
+	for _, list := range []string{"joint", "reclaimed"} {
+		pages, err := filepath.Glob(filepath.Join(public, "kuiyibage", list, "[0-9]*.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range pages {
+			for _, m := range duty.FindAllStringSubmatch(read(t, "", page), -1) {
+				name := strings.TrimSuffix(filepath.Base(page), ".html")
+				places = append(places, place{"#" + list + "-" + name + "-" + m[1], visible(m[2])})
+			}
+		}
+	}
+	if len(places) < 1000 {
+		t.Fatalf("the site has %d duties", len(places))
+	}
+	sample := slices.Collect(func(yield func(place) bool) {
+		for i, p := range places {
+			if (i%9 == 0 || strings.Contains(p.Hash, "statement")) && !yield(p) {
+				return
+			}
+		}
+	})
+	raw, err := json.Marshal(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := js[[]string](r, `(async () => {
+		const wrong = [];
+		for (const { Hash, Text } of `+string(raw)+`) {
+			const gone = new Promise(done => window.addEventListener('hashchange', done, { once: true }));
+			location.hash = Hash;
+			await gone;
+			const target = document.querySelector(':target'), found = target && target.getClientRects().length ? target.textContent.replace(/\s+/g, '') : 'nothing';
+			if (found !== Text) wrong.push(Hash + ' shows ' + found.slice(0, 60) + ', want ' + Text.slice(0, 60));
+		}
+		return wrong;
+	})()`)
+	for _, w := range wrong[:min(len(wrong), 10)] {
+		t.Error(w)
+	}
+	t.Logf("%d of %d duties tried, %d wrong", len(sample), len(places), len(wrong))
+
+	// Its search is the site's own, and the back button leads back to it.
+	r.open("kuiyibage/offline.html#front")
+	js[bool](r, `document.querySelector('.hb-search input').focus(), true`)
+	r.write("新农合")
+	r.until("an answer", `document.querySelector('#results .hb-index li')`)
+	js[bool](r, `document.querySelector('#results .hb-index a').click(), true`)
+	r.until("the first answer's page", `document.querySelector(':target') && !document.body.classList.contains('hb-asking')`)
+	r.back()
+	r.until("the answers again", `document.body.classList.contains('hb-asking') && document.querySelector('.hb-search input').value === '新农合'`)
+	r.write("护照和港澳通行证")
+	r.until("no answer", `document.querySelector('#found [role=status]').textContent.startsWith('没有找到')`)
+	r.fine()
 }

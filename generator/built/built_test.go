@@ -90,6 +90,8 @@ var (
 )
 
 // visible is the text of a page without its tags and white space.
-func visible(source string) string { return squeeze(html.UnescapeString(tags.ReplaceAllString(source, ""))) }
+func visible(source string) string {
+	return squeeze(html.UnescapeString(tags.ReplaceAllString(source, "")))
+}
 
 func squeeze(s string) string { return space.ReplaceAllString(s, "") }

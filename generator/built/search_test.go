@@ -123,7 +123,7 @@ func (r *reader) ready() {
 // until waits for something to become so, be it on another page.
 func (r *reader) until(what, expression string) {
 	r.Helper()
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(2 * time.Millisecond) {
 		so, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if so && err == nil { // between two pages there is none to ask
 			return
@@ -152,9 +152,11 @@ func (r *reader) press(keys ...string) {
 			r.do(chromedp.KeyEvent(key))
 			continue
 		}
-		// As a keyboard does: what the page prevents, sends no form.
+		// As a keyboard does: what the page prevents, sends no form. The page may be gone before the key is up.
 		for _, kind := range []string{"keyDown", "keyUp"} {
-			r.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13})
+			chromedp.Do(r.ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+				return t.Call(ctx, "Input.dispatchKeyEvent", map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13}, nil)
+			}))
 		}
 	}
 }

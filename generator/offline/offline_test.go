@@ -1,0 +1,147 @@
+package offline
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"handbook/generator/list"
+	pages "handbook/generator/page"
+	"handbook/generator/search"
+)
+
+// project is the test county as the stages before left it.
+func project(t *testing.T) Config {
+	t.Helper()
+	dir := t.TempDir()
+	c := Config{Content: filepath.Join(dir, "content"), Theme: "../../themes/handbook", Site: filepath.Join(dir, "html")}
+	county, findings := list.Load("../testdata/county")
+	for _, f := range findings {
+		t.Fatal(f)
+	}
+	if _, err := pages.Write(c.Content, pages.All(county)); err != nil {
+		t.Fatal(err)
+	}
+	files, err := search.Files(county, &search.Lexicon{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := search.Write(c.Site, files); err != nil {
+		t.Fatal(err)
+	}
+	put(t, c.Site+"/search/search.js", "var handbook = handbook || { note: '</script><!--' };\n")
+	for _, town := range county.Towns {
+		if err := os.MkdirAll(filepath.Join(c.Site, town.ID), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c
+}
+
+func put(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func get(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestMake(t *testing.T) {
+	c := project(t)
+	files, err := Make(c)
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	text := get(t, filepath.Join(c.Site, files[0].Path))
+
+	// The policy names what is in the file, and nothing can end the script early.
+	for _, tag := range []string{"style", "script"} {
+		_, rest, _ := strings.Cut(text, "<"+tag+">")
+		inside, after, _ := strings.Cut(rest, "</"+tag+">")
+		sum := sha256.Sum256([]byte(inside))
+		policy := strings.NewReplacer("&#43;", "+", "&#39;", "'").Replace(text)
+		if !strings.Contains(policy, tag+"-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+			t.Errorf("the policy does not name the hash of the %s", tag)
+		}
+		if strings.Contains(after, "<"+tag) || len(inside) < 1000 {
+			t.Errorf("the %s is not one whole", tag)
+		}
+	}
+
+	// Every id once, every link inside the file.
+	ids := map[string]bool{}
+	for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(text, -1) {
+		if ids[m[1]] {
+			t.Errorf("id %s stands twice", m[1])
+		}
+		ids[m[1]] = true
+	}
+	links := regexp.MustCompile(` href="([^"]*)"`).FindAllStringSubmatch(text, -1)
+	for _, m := range links {
+		if !strings.HasPrefix(m[1], "#") || !ids[m[1][1:]] {
+			t.Errorf("the link %s leads nowhere in the file", m[1])
+		}
+	}
+	if len(links) < 20 {
+		t.Errorf("%d links", len(links))
+	}
+
+	// Every item is there, under its id.
+	items, err := filepath.Glob(filepath.Join(c.Content, "*/*/[0-9]*.md"))
+	if err != nil || len(items) == 0 {
+		t.Fatal(err)
+	}
+	for _, p := range items {
+		id := filepath.Base(filepath.Dir(p)) + "-" + strings.TrimSuffix(filepath.Base(p), ".md")
+		if !ids[id] {
+			t.Errorf("there is no %s", id)
+		}
+	}
+	if worker := get(t, filepath.Join(c.Site, "sw.js")); !strings.Contains(worker, fmt.Sprintf(`const editions = {"songxi":"%x"};`, sha256.Sum256([]byte(text)))) {
+		t.Error("the worker does not know the file's hash")
+	}
+	if _, err := Make(c); err != nil || get(t, filepath.Join(c.Site, files[0].Path)) != text {
+		t.Errorf("a second run gives another file (%v)", err)
+	}
+}
+
+// TestMissing takes away what each stage before should have left.
+func TestMissing(t *testing.T) {
+	for _, name := range []string{"html/search/search.js", "html/search/data/county.js", "html/search/data/songxi/duties.js", "html/songxi", "content/songxi/_index.md", "content/songxi/preface.md", "content/songxi/joint/_index.md", "content/departments", "content"} {
+		c := project(t)
+		if err := os.RemoveAll(filepath.Join(filepath.Dir(c.Site), filepath.FromSlash(name))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Make(c); err == nil || strings.Count(err.Error(), "hint:") != 1 {
+			t.Errorf("without %s: %v", name, err)
+		}
+	}
+}
+
+// TestForeign wants a page that the generator has not written to be named, with the line.
+func TestForeign(t *testing.T) {
+	for text, want := range map[string]string{
+		"# no front matter\n":                     "no front matter",
+		"---\ntitle: plain words\n---\n":          "preface.md:2: title",
+		"---\ntitle: \"x\"\nweight: \"y\"\n---\n": "preface.md:3: weight",
+	} {
+		c := project(t)
+		put(t, filepath.Join(c.Content, "songxi/preface.md"), text)
+		if _, err := Make(c); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "hint:") {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
