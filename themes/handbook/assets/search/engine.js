@@ -148,7 +148,8 @@ handbook.search = (() => {
   function spans(text, phrases) {
     const folded = fold(text), marked = [], found = [];
     for (const phrase of phrases)
-      for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1)) marked.fill(1, at, marked.length = Math.max(marked.length, at + phrase.length));
+      for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1))
+        for (let i = 0; i < phrase.length; i++) marked[at + i] = 1;
     let n = 0, open = null;
     for (let i = 0; i < text.length; i++) {
       if (!fold(text[i])) continue;
