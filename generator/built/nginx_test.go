@@ -192,7 +192,7 @@ func TestPolicy(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := policies.FindString(string(text))
-		if normal(got) != normal(want+"; connect-src 'self'; frame-ancestors 'self'") {
+		if normal(got) != normal(want+"; frame-ancestors 'self'") {
 			t.Errorf("%s has the policy %q, the pages %q", name, got, want)
 		}
 	}
