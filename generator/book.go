@@ -38,6 +38,16 @@ func bind(o options, stdout, stderr io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("the book of %s: %w", town.Name, err)
 		}
+		// The book as a page, for printing by hand, lies with the prints: it has neither the portal's tags nor its frame.
+		folder := filepath.Join(o.dist, town.ID)
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return err
+		}
+		for _, name := range []string{"book.html", "book.css"} {
+			if err := os.Rename(filepath.Join(o.book, "site", town.ID, name), filepath.Join(folder, name)); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
