@@ -24,7 +24,7 @@ render = $(limit) $(hugo) --config themes/hugo.toml,$(build)/portal.json$(with) 
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := all
-.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers clean help
+.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers lighthouse clean help
 
 # Where the book cannot be made, the site is published without it, and make says so in the end.
 all: ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
@@ -110,6 +110,16 @@ $(build)/node/done: generator/built/package.json generator/built/package-lock.js
 	@mkdir -p $(build)/node
 	@cp $^ $(build)/node
 	cd $(build)/node && npm ci --no-fund --no-audit --loglevel error
+	@touch $@
+
+lighthouse: site browser $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on a phone and on a desk: 3 minutes
+	@node generator/built/lighthouse/run.mjs public "$(CURDIR)/$(build)/lighthouse/node_modules"
+
+$(build)/lighthouse/done: generator/built/lighthouse/package.json generator/built/lighthouse/package-lock.json
+	@sh generator/setup.sh npm
+	@mkdir -p $(build)/lighthouse
+	@cp $^ $(build)/lighthouse
+	cd $(build)/lighthouse && npm ci --no-fund --no-audit --loglevel error
 	@touch $@
 
 clean: ## Remove what the build made, but not content/

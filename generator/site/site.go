@@ -9,7 +9,8 @@
 //     Links to http, https, mailto, tel and data are left alone. 404.html is checked as what it is, a page at the root, though
 //     servers show it at any depth;
 //   - minifies HTML, CSS, JavaScript, SVG, JSON and XML and copies the rest. White space is collapsed, never taken away
-//     between words, tags and quotes stay, so that two editions can be compared line by line;
+//     between words, tags and quotes stay, so that two editions can be compared line by line. A page whose
+//     Content-Security-Policy names a hash is checked and copied as it is: the hash is of its own script or style;
 //   - lists path, size and SHA-256 of every file in manifest.json.
 //
 // Only a site without findings is published, and only whole: it is built beside the old one and changes places with it in
