@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 
 	"handbook/generator/diag"
@@ -240,11 +241,14 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var all []page.Page
+	var writing sync.WaitGroup // beside the search, which takes longer
+	writing.Go(func() { all = page.All(county) })
 	data, err := search.Files(county, lexicon)
+	writing.Wait()
 	if err != nil {
 		return err
 	}
-	all := page.All(county)
 	changes, err := page.Write(o.content, all)
 	if err != nil {
 		return err

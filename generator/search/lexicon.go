@@ -257,8 +257,9 @@ func (t *Text) idle(say string, means []string) bool {
 		}
 		folded = append(folded, fold(mean))
 	}
+	parts := strings.Fields(fold(say))
 	said := func(line string) bool {
-		return !slices.ContainsFunc(strings.Fields(fold(say)), func(part string) bool { return !strings.Contains(line, part) })
+		return !slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(line, part) })
 	}
 	meant := func(line string) bool {
 		return slices.ContainsFunc(folded, func(mean string) bool { return strings.Contains(line, mean) })

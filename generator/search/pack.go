@@ -23,15 +23,18 @@ type codebook struct {
 	tokens []string
 	pairs  [][2]int       // the runs' halves
 	char   map[rune]int   // the characters' tokens
-	next   map[[2]int]int // pair → run
+	next   map[uint64]int // pair, as key has it → run
 	short  []int          // the tokens written with one sign
 	sign   map[int]int    // token → its place in short
 }
 
+// key is a pair of tokens as one number, which a map finds faster.
+func key(first, second int) uint64 { return uint64(first)<<32 | uint64(second) }
+
 // newCodebook makes the codebook for the given texts. chars are their characters, in the order in which the browser is told of
 // them. A run never holds a line end, for texts are cut there.
 func newCodebook(chars []rune, texts []string) *codebook {
-	b := &codebook{char: make(map[rune]int, len(chars)), next: map[[2]int]int{}, sign: map[int]int{}}
+	b := &codebook{char: make(map[rune]int, len(chars)), next: map[uint64]int{}, sign: map[int]int{}}
 	for i, c := range chars {
 		b.char[c] = i
 		b.tokens = append(b.tokens, string(c))
@@ -55,7 +58,7 @@ func newCodebook(chars []rune, texts []string) *codebook {
 			break
 		}
 		for _, p := range best {
-			b.next[p] = len(b.tokens)
+			b.next[key(p[0], p[1])] = len(b.tokens)
 			b.tokens = append(b.tokens, b.tokens[p[0]]+b.tokens[p[1]])
 			b.pairs = append(b.pairs, p)
 		}
@@ -113,7 +116,7 @@ func (b *codebook) join(stream []int) []int {
 	for _, t := range stream {
 		out = append(out, t)
 		for len(out) > 1 {
-			run, ok := b.next[[2]int{out[len(out)-2], out[len(out)-1]}]
+			run, ok := b.next[key(out[len(out)-2], out[len(out)-1])]
 			if !ok {
 				break
 			}

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"handbook/generator/list"
 )
@@ -83,9 +84,13 @@ func (w *writer) gather() {
 		}
 	}
 	w.readings = newReadings()
-	for _, text := range texts {
-		w.readings.read(text)
-	}
+	var reading sync.WaitGroup // beside the codebook: between them they are most of the work
+	defer reading.Wait()
+	reading.Go(func() {
+		for _, text := range texts {
+			w.readings.read(text)
+		}
+	})
 	w.common = commonCharacters()
 	w.used = make([]bool, len(w.common))
 	var known []rune
