@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"handbook/generator/pinyin"
 )
 
 // The 3,755 common characters of GB 2312 stand in the order of their pinyin, and every browser can decode them. So neither
@@ -33,7 +35,7 @@ var finals = strings.Fields("a ai an ang ao e ei en eng er i ia ian iang iao ie 
 // syllableRuns is the common characters' syllables, for each initial "zh:" and then for each final a sign that counts from 1 and a
 // sign that says how many characters it has, and the syllable that the order gives each character. A character that go-pinyin
 // reads otherwise takes the syllable of those around it.
-func syllableRuns(chars []rune, r *readings) (runs string, of map[rune]string) {
+func syllableRuns(chars []rune) (runs string, of map[rune]string) {
 	of = make(map[rune]string, len(chars))
 	var b strings.Builder
 	current, n, group := "", 0, ""
@@ -53,8 +55,8 @@ func syllableRuns(chars []rune, r *readings) (runs string, of map[rune]string) {
 		b.WriteByte(signs[n])
 	}
 	for i, c := range chars {
-		s := r.alone(c)
-		if s != current && !(s > current && (i+1 == len(chars) || confirmed(chars[i+1:], s, r))) {
+		s := pinyin.Alone(c)
+		if s != current && !(s > current && (i+1 == len(chars) || confirmed(chars[i+1:], s))) {
 			s = current
 		}
 		if s != current || n == len(signs)-1 {
@@ -69,10 +71,10 @@ func syllableRuns(chars []rune, r *readings) (runs string, of map[rune]string) {
 }
 
 // confirmed says whether the characters that follow go on from syllable s: one that is out of order does not start a run.
-func confirmed(next []rune, s string, r *readings) bool {
+func confirmed(next []rune, s string) bool {
 	n := 0
 	for _, c := range next[:min(4, len(next))] {
-		if t := r.alone(c); t >= s && t[0] == s[0] || t > s && t[0] == s[0]+1 {
+		if t := pinyin.Alone(c); t >= s && t[0] == s[0] || t > s && t[0] == s[0]+1 {
 			n++
 		}
 	}

@@ -252,7 +252,7 @@ func (w *writer) idOf(d *list.Department) string {
 // as "hui kuai会 chang zhang长…".
 func (w *writer) pinyin() (syllables, others string) {
 	r := w.readings
-	syllables, given := syllableRuns(w.common, r)
+	syllables, given := syllableRuns(w.common)
 	type reading struct {
 		syllables string
 		c         rune

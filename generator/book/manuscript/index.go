@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"handbook/generator/book/pinyin"
 	"handbook/generator/list"
+	"handbook/generator/pinyin"
 )
 
 // A Group is the departments of one kind.

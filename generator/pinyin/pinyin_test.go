@@ -1,10 +1,9 @@
 package pinyin_test
 
 import (
-	"os"
 	"testing"
 
-	"handbook/generator/book/pinyin"
+	"handbook/generator/pinyin"
 )
 
 // Characters of several readings are read as their word wants it.
@@ -23,20 +22,5 @@ func TestPolyphones(t *testing.T) {
 		if got := r.Letter(text); got != want {
 			t.Errorf("%s stands under %q, want %q", text, got, want)
 		}
-	}
-}
-
-// Search and book read by one table.
-func TestTableIsThatOfSearch(t *testing.T) {
-	own, err := os.ReadFile("readings.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	search, err := os.ReadFile("../../search/readings.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(own) != string(search) {
-		t.Error("readings.txt differs from the search's: copy the one over the other")
 	}
 }
