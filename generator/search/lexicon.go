@@ -228,16 +228,28 @@ type Text struct{ Titles, Duties []string }
 // inBrackets is what the search also finds a title without: 河（湖）长制 is 河长制.
 var inBrackets = regexp.MustCompile("（[^）]*）")
 
-// Corpus returns the text of all towns.
+// Corpus returns the text of all towns, each line once.
 func Corpus(county *list.County) *Text {
 	var t Text
+	titles, duties := map[string]bool{}, map[string]bool{}
 	for _, town := range county.Towns {
 		text := textOf(town)
-		t.Titles = append(t.Titles, strings.Split(fold(text.titles), "\n")...)
-		t.Titles = append(t.Titles, strings.Split(fold(inBrackets.ReplaceAllString(text.titles, "")), "\n")...)
-		t.Duties = append(t.Duties, strings.Split(fold(strings.Join(text.duties, "\n")), "\n")...)
+		t.Titles = appendNew(t.Titles, text.titles, titles)
+		t.Titles = appendNew(t.Titles, inBrackets.ReplaceAllString(text.titles, ""), titles)
+		t.Duties = appendNew(t.Duties, strings.Join(text.duties(), "\n"), duties)
 	}
 	return &t
+}
+
+// appendNew appends the lines of a text, folded, that were not seen before.
+func appendNew(to []string, text string, seen map[string]bool) []string {
+	for line := range strings.SplitSeq(text, "\n") {
+		if !seen[line] {
+			seen[line] = true
+			to = append(to, fold(line))
+		}
+	}
+	return to
 }
 
 // Has says whether a title or a duty holds the words.

@@ -4,27 +4,50 @@
 //   node generator/search/rank.mjs <site folder> <queries.jsonl> > rankings.json
 //   node generator/search/rank.mjs <site folder> --ask <query>…      shows the answers instead
 //   node generator/search/rank.mjs <site folder> --time <queries.jsonl>   times every keystroke of them
+//   node generator/search/rank.mjs <site folder> --weigh <queries.jsonl>  weighs what a reader fetches who asks one of them
 //   node generator/search/rank.mjs <site folder> --test                   runs testdata/engine_cases.js
 //
 // A line of the query file is a JSON object with the query in "q"; other keys are left alone. rankings.json maps each query to the
 // ids of the items, best first, at most 100. The scripts are read from <site folder>/search, one by one or as the bundle search.js,
-// the data from search/data of every town there, in the order in which a page loads them.
+// the data in the order in which a page of the first town loads them.
 import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
+import zlib from 'node:zlib';
 
-const scripts = ['packing.js', 'pinyin.js', 'corpus.js', 'query.js', 'correct.js', 'engine.js'];
+const scripts = ['packing.js', 'pinyin.js', 'across.js', 'corpus.js', 'query.js', 'correct.js', 'engine.js'];
 
-export function load(site, withDuties = true) {
+// load is the search as a page of one of the towns has it. Of several towns it answers in rounds, as a page does; loaded tells the files.
+export function load(site, town, loaded = []) {
   const context = vm.createContext({ TextDecoder });
-  const run = file => vm.runInContext(fs.readFileSync(file, 'utf8'), context, { filename: file });
   const at = (...parts) => path.join(site, 'search', ...parts);
-  for (const s of fs.existsSync(at('engine.js')) ? scripts : ['search.js']) run(at(s));
-  run(at('data', 'county.js'));
+  const run = (...parts) => {
+    vm.runInContext(fs.readFileSync(at(...parts), 'utf8'), context, { filename: at(...parts) });
+    loaded.push(parts.join('/'));
+  };
   const towns = fs.readdirSync(at('data'), { withFileTypes: true }).filter(d => d.isDirectory()).map(d => d.name).sort();
-  for (const town of towns) run(at('data', town, 'titles.js'));
-  if (withDuties) for (const town of towns) run(at('data', town, 'duties.js'));
-  return vm.runInContext('handbook.search', context);
+  const own = town || towns[0], several = towns.length > 1;
+  for (const s of fs.existsSync(at('engine.js')) ? scripts.filter(s => several || s !== 'across.js') : ['search.js']) run(s);
+  run('data', 'county.js');
+  if (several) run('across', 'towns.js');
+  run('data', own, 'titles.js');
+  run('data', own, 'duties.js');
+  return answering(vm.runInContext('handbook.search', context), several ? file => run(file) : null);
+}
+
+// answering is a search that has what other towns know, too, before it answers: fetched in rounds, as a page does. took, if given, is
+// told how many milliseconds each round's thinking takes.
+function answering(search, run) {
+  function complete(query, options, took = () => {}) {
+    for (;;) {
+      const start = performance.now(), files = run ? search.wants(query, options) : [];
+      const answer = files.length || search.search(query, options);
+      took(performance.now() - start);
+      if (!files.length) return answer;
+      files.forEach(run);
+    }
+  }
+  return Object.assign({}, search, { search: complete });
 }
 
 const readQueries = file => fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line).q);
@@ -52,6 +75,22 @@ function time(site, queries) {
   console.log(`load ${ready.toFixed(1)} ms; ${times.length} keystrokes: median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`);
 }
 
+// Weighs the files, each after gzip, that the first query of a reader needs, and times the search of it when all are there.
+function weigh(site, queries) {
+  const sizes = new Map(), bytes = [], times = [], files = [], warm = load(site);
+  const size = file => sizes.get(file) || sizes.set(file, zlib.gzipSync(fs.readFileSync(path.join(site, 'search', file)), { level: 9 }).length).get(file);
+  for (const q of queries) {
+    const loaded = [];
+    load(site, '', loaded).search(q, { limit: 9 });
+    const needed = loaded.filter(file => !file.endsWith('duties.js'));
+    files.push(needed.length);
+    bytes.push(needed.reduce((sum, file) => sum + size(file), 0));
+    for (let n = 1; n <= q.length; n++) warm.search(q.slice(0, n), { limit: 9 }, ms => times.push(ms));
+  }
+  const at = (list, share) => list.sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(share * list.length))];
+  console.log(JSON.stringify({ bytes: [0.5, 0.95, 1].map(share => at(bytes, share)), files: [0.5, 1].map(share => at(files, share)), ms: [0.5, 0.95, 1].map(share => +at(times, share).toFixed(2)) }));
+}
+
 function test(site) {
   const cases = fs.readFileSync(new URL('testdata/engine_cases.js', import.meta.url), 'utf8');
   const wrong = vm.runInThisContext(cases + '\nengineCases')(load(site));
@@ -63,11 +102,12 @@ function test(site) {
 if (process.argv[1] && import.meta.url === new URL(`file://${path.resolve(process.argv[1])}`).href) {
   const [site, ...rest] = process.argv.slice(2);
   if (!site || !rest.length) {
-    console.error('usage: rank.mjs <site folder> <queries.jsonl> | --ask <query>… | --time <queries.jsonl> | --test');
+    console.error('usage: rank.mjs <site folder> <queries.jsonl> | --ask <query>… | --time <queries.jsonl> | --weigh <queries.jsonl> | --test');
     process.exit(2);
   }
   if (rest[0] === '--ask') for (const q of rest.slice(1)) show(load(site), q);
   else if (rest[0] === '--time') time(site, readQueries(rest[1]));
+  else if (rest[0] === '--weigh') weigh(site, readQueries(rest[1]));
   else if (rest[0] === '--test') test(site);
   else {
     const search = load(site), rankings = {};

@@ -3,6 +3,7 @@
 //	search/data/county.js          codebook, pinyin, departments, categories and the lexicon: once a county
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show
+//	search/across/…                of several towns, what leads from one town's text to the others'; see across.go
 //
 // They hold text, not an index: at the size of a town the engine, themes/handbook/assets/search, finds every substring in less
 // time than it takes to draw the result, and a list of the town's words would be twice the size of the text. Each script hands
@@ -15,6 +16,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -39,6 +41,9 @@ func Files(county *list.County, lexicon *Lexicon) ([]File, error) {
 		dir := "search/data/" + town.ID + "/"
 		files = append(files, w.file(dir+"titles.js", w.titlesPart(town, w.towns[i])), w.file(dir+"duties.js", w.dutiesPart(town, w.towns[i])))
 	}
+	if len(county.Towns) > 1 {
+		files = append(files, w.across()...)
+	}
 	return files, nil
 }
 
@@ -58,10 +63,16 @@ type writer struct {
 }
 
 type townText struct {
-	titles, shape string
-	duties        []string // of each item that has some
-	titleOf       []string // of the same items
-	folded        []title
+	items  []itemText
+	titles string
+	folded []title
+}
+
+// An itemText is an item's text: its title, and a line for each heading and duty. The shape says what the lines are: the item's
+// blocks, each c (county), t (town), k (takeover) or s (statement), the number of its duties, and h for a heading.
+type itemText struct {
+	title, shape string
+	lines        []string
 }
 
 // gather collects all texts, their characters, and makes the codebook.
@@ -74,11 +85,20 @@ func (w *writer) gather() {
 	}
 	w.words = w.wordText()
 	texts := []string{w.departmentText(), w.categoryText(), w.words, w.lexicon.termText(), w.lexicon.otherText()}
+	same := map[string]bool{} // what several towns' lists have alike counts once
 	for _, t := range w.towns {
-		texts = append(append(texts, t.titles), t.duties...)
+		for _, text := range append([]string{t.titles}, t.duties()...) {
+			if !same[text] {
+				same[text] = true
+				texts = append(texts, text)
+			}
+		}
 	}
 	seen := map[rune]bool{'\n': true}
 	for _, text := range texts {
+		if len(w.towns) > 1 {
+			text += fold(text) // pairs of characters are folded
+		}
 		for _, c := range text {
 			seen[c] = true
 		}
@@ -122,43 +142,50 @@ func (w *writer) fits() error {
 	return nil
 }
 
-// textOf is a town's text with one line for each title, heading and duty. The shape says what the lines of duties are: for each
-// item, separated by spaces, its blocks: c (county), t (town), k (takeover) or s (statement), the number of duties, h for a heading.
 func textOf(town *list.Town) townText {
-	var titles, duties []string
 	var text townText
-	var shape strings.Builder
-	add := func(letter byte, blocks []list.Block) {
-		for _, b := range blocks {
-			fmt.Fprintf(&shape, "%c%d", letter, len(b.Duties))
-			if b.Heading != "" {
-				shape.WriteByte('h')
-				duties = append(duties, b.Heading)
-			}
-			for n, duty := range b.Duties {
-				duties = append(duties, withoutEnd(duty, n == len(b.Duties)-1))
-			}
-		}
+	var titles []string
+	for _, item := range town.Items() {
+		text.items = append(text.items, textOfItem(item))
+		titles = append(titles, item.Title)
 	}
-	for i, item := range town.Items() {
-		if i > 0 {
-			shape.WriteByte(' ')
-		}
-		titles, duties = append(titles, item.Title), nil
-		add('c', item.County)
-		add('t', item.Town)
-		add('k', item.Takeovers)
-		if item.Statement != "" {
-			add('s', []list.Block{{Duties: []string{item.Statement}}})
-		}
-		if duties != nil {
-			text.duties = append(text.duties, strings.Join(duties, "\n"))
-			text.titleOf = append(text.titleOf, item.Title)
-		}
-	}
-	text.titles, text.shape = strings.Join(titles, "\n"), shape.String()
+	text.titles = strings.Join(titles, "\n")
 	text.folded = foldTitles(text.titles)
 	return text
+}
+
+func textOfItem(item *list.Item) itemText {
+	text := itemText{title: item.Title}
+	add := func(letter byte, blocks []list.Block) {
+		for _, b := range blocks {
+			text.shape += fmt.Sprintf("%c%d", letter, len(b.Duties))
+			if b.Heading != "" {
+				text.shape += "h"
+				text.lines = append(text.lines, b.Heading)
+			}
+			for n, duty := range b.Duties {
+				text.lines = append(text.lines, withoutEnd(duty, n == len(b.Duties)-1))
+			}
+		}
+	}
+	add('c', item.County)
+	add('t', item.Town)
+	add('k', item.Takeovers)
+	if item.Statement != "" {
+		add('s', []list.Block{{Duties: []string{item.Statement}}})
+	}
+	return text
+}
+
+// duties are the lines of each item that has some.
+func (t townText) duties() []string {
+	var all []string
+	for _, item := range t.items {
+		if item.lines != nil {
+			all = append(all, strings.Join(item.lines, "\n"))
+		}
+	}
+	return all
 }
 
 // withoutEnd leaves out the sign that a duty ends with, for nearly all end alike: the last of a block with 。 and the others with ；.
@@ -296,62 +323,84 @@ func bitmap(bits []bool) string {
 }
 
 type titlesPart struct {
-	Part    string `json:"part"`
-	Town    string `json:"town"`
-	Name    string `json:"name"`
-	Counts  []int  `json:"counts"`            // items of each list
-	Numbers []int  `json:"numbers,omitempty"` // where an id's number is not that of the edition: the numbers of all ids
-	Cells   string `json:"cells"`             // for each item its category and departments, a sign each
-	Means   string `json:"means"`             // for each of the lexicon's entries what it means, as places in the titles
-	Titles  string `json:"titles"`
+	Part  string `json:"part"`
+	Town  string `json:"town"`
+	Name  string `json:"name"`
+	Cells string `json:"cells"` // for each item its category and departments, a sign each
+	Means string `json:"means"` // for each of the lexicon's entries what it means, as places in the titles
+	numbering
+	Titles string `json:"titles"`
 }
 
-func (w *writer) titlesPart(town *list.Town, text townText) titlesPart {
-	part := titlesPart{Part: "titles", Town: town.ID, Name: town.Name, Titles: w.book.pack(text.titles)}
-	category, department := map[*list.Category]byte{}, map[*list.Department]byte{}
-	for i, c := range w.county.Categories {
-		category[c] = signs[i+1]
-	}
-	for i, d := range w.county.Departments {
-		department[d] = signs[i+1]
-	}
+// A numbering is which items a town has, and their numbers.
+type numbering struct {
+	Counts  []int `json:"counts"`            // items of each list
+	Numbers []int `json:"numbers,omitempty"` // where an id's number is not that of the edition: the numbers of all ids
+}
+
+func numberingOf(town *list.Town) numbering {
+	var n numbering
 	moved := false
-	var cells []string
 	for _, items := range town.Lists {
-		part.Counts = append(part.Counts, len(items))
+		n.Counts = append(n.Counts, len(items))
 		for _, item := range items {
-			cell := []byte{category[item.Category]}
-			for _, d := range item.Departments {
-				cell = append(cell, department[d])
-			}
-			cells = append(cells, string(cell))
-			var n int
-			fmt.Sscanf(item.Number(), "%d", &n)
-			part.Numbers = append(part.Numbers, n)
-			moved = moved || n != item.No
+			number, _ := strconv.Atoi(item.Number())
+			n.Numbers = append(n.Numbers, number)
+			moved = moved || number != item.No
 		}
 	}
 	if !moved {
-		part.Numbers = nil
+		n.Numbers = nil
 	}
-	part.Cells = strings.Join(cells, " ")
-	part.Means = w.means(text.folded)
-	return part
+	return n
+}
+
+func (w *writer) titlesPart(town *list.Town, text townText) titlesPart {
+	var cells []string
+	for _, item := range town.Items() {
+		cells = append(cells, w.cell(item))
+	}
+	return titlesPart{
+		Part: "titles", Town: town.ID, Name: town.Name, numbering: numberingOf(town), Cells: strings.Join(cells, " "),
+		Means: w.means(text.folded), Titles: w.book.pack(text.titles),
+	}
+}
+
+// cell is an item's category and departments, a sign each.
+func (w *writer) cell(item *list.Item) string {
+	cell := []byte{signs[1+slices.Index(w.county.Categories, item.Category)]}
+	for _, d := range item.Departments {
+		cell = append(cell, signs[1+slices.Index(w.county.Departments, d)])
+	}
+	return string(cell)
 }
 
 type dutiesPart struct {
-	Part   string `json:"part"`
-	Town   string `json:"town"`
+	Part string `json:"part"`
+	Town string `json:"town"`
+	packedDuties
+}
+
+// packedDuties are the headings and duties of some items, and their shapes, separated by spaces.
+type packedDuties struct {
 	Shape  string `json:"shape"`
 	Duties string `json:"duties"`
 }
 
 func (w *writer) dutiesPart(town *list.Town, text townText) dutiesPart {
+	return dutiesPart{"duties", town.ID, w.packDuties(text.items)}
+}
+
+func (w *writer) packDuties(items []itemText) packedDuties {
+	var shapes []string
 	var packed strings.Builder
-	for i, d := range text.duties {
-		packed.WriteString(w.book.packQuoting(d+"\n", text.titleOf[i]))
+	for _, item := range items {
+		shapes = append(shapes, item.shape)
+		if item.lines != nil {
+			packed.WriteString(w.book.packQuoting(strings.Join(item.lines, "\n")+"\n", item.title))
+		}
 	}
-	return dutiesPart{Part: "duties", Town: town.ID, Shape: text.shape, Duties: packed.String()}
+	return packedDuties{strings.Join(shapes, " "), packed.String()}
 }
 
 // file writes a part as a script that hands it to the engine.

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -131,12 +132,10 @@ func TestFiles(t *testing.T) {
 		var duties dutiesPart
 		part(t, files[2+2*i], &duties)
 		var quoted []string
-		for n, d := range want.duties {
-			for range strings.Count(d, "\n") + 1 {
-				quoted = append(quoted, want.titleOf[n])
-			}
+		for _, item := range want.items {
+			quoted = append(quoted, slices.Repeat([]string{item.title}, len(item.lines))...)
 		}
-		if u.text(duties.Duties, quoted) != strings.Join(want.duties, "\n")+"\n" {
+		if u.text(duties.Duties, quoted) != strings.Join(want.duties(), "\n")+"\n" {
 			t.Errorf("%s: duties do not survive packing", town.ID)
 		}
 	}

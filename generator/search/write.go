@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// Write brings the files below dir up to date: what changed is written, and data of a town that is no more is removed.
+// Write brings the files below dir up to date: what changed is written, and data of towns that are no more is removed.
 func Write(dir string, files []File) error {
 	current := map[string]bool{}
 	for _, f := range files {
@@ -24,13 +24,23 @@ func Write(dir string, files []File) error {
 			return err
 		}
 	}
-	return filepath.WalkDir(filepath.Join(dir, "search", "data"), func(name string, d fs.DirEntry, err error) error {
+	for _, folder := range []string{"data", "across"} {
+		if err := removeOthers(filepath.Join(dir, "search", folder), current); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeOthers removes the files of a folder, if there is one, that are not current.
+func removeOthers(folder string, current map[string]bool) error {
+	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		if err != nil || d.IsDir() || current[name] {
 			return err
 		}
-		if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return nil
+		return os.Remove(name)
 	})
 }

@@ -7,8 +7,12 @@ handbook.box = (() => {
   const most = 8;
   const opened = [];
 
-  function open(forms, root) {
-    for (const form of forms) opened.push(handbook.page.takes(form, root) || combobox(form, root));
+  // fetch, in a county with several towns, gets a file of what the others have; see handbook.follow.
+  function open(forms, root, fetch) {
+    for (const form of forms) {
+      const more = fetch && handbook.follow(fetch);
+      opened.push(handbook.page.takes(form, root, more) || combobox(form, root, more));
+    }
     refresh();
   }
 
@@ -23,7 +27,7 @@ handbook.box = (() => {
     if (handbook.search.prepare()) idle(prepare);
   }
 
-  function combobox(form, root) {
+  function combobox(form, root, more) {
     const input = form.elements.q, list = make('ul', 'hb-suggest'), status = make('p', 'hb-hide');
     let addresses = [], active = -1;
     list.id = `hb-suggest-${opened.length}`;
@@ -68,10 +72,11 @@ handbook.box = (() => {
       active = -1;
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
-      const found = handbook.search.search(q, { limit: most + 1 });
+      const options = { limit: most + 1 }, found = handbook.search.search(q, options), waiting = more && more(q, options, refresh);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d.name), departmentPage(root, d));
       for (const r of results) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));
+      if (found.none && waiting) { status.textContent = '正在查其他乡镇……'; return show(false); }
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));
       status.textContent = found.none ? '没有相应的事项' : `${departments.length + results.length} 个结果，用上下键选择`;

@@ -61,57 +61,80 @@ handbook.corpus = () => {
     },
 
     titles(part) {
-      const first = self.items.length, cells = part.cells.split(' '), titles = unpack(part.titles).split('\n');
-      part.counts.forEach((count, k) => {
-        for (let no = 1; no <= count; no++) {
-          const index = self.items.length, n = index - first, number = '' + (part.numbers ? part.numbers[n] : no);
-          const [category, ...departments] = [...cells[n]].map(c => sign(c, 0) - 1);
-          self.items.push({ index, town: part.town, kind: kinds[k], no, id: kinds[k] + '-' + number.padStart(3, 0), title: titles[n], category, departments, lines: [] });
-        }
-      });
-      // What stands in brackets may be left out: 河（湖）长制 is also 河长制.
-      const lines = titles.map((text, n) => ({ item: first + n, text }));
-      const brief = lines.filter(line => line.text.includes('（')).map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
-      addLines(self.titles, lines.concat(brief));
+      const first = self.items.length, numberOf = numbering(part), items = itemsOf(part);
+      items.forEach((item, n) => Object.assign(item, { town: part.town }, numberOf(n)));
+      admit(items);
       const most = packing.signs.length - 2;
       let last = 0;
       part.means.split(' ').forEach((places, n) => {
         const means = self.means[n] = self.means[n] || [];
         for (let i = 0, first = true; i < places.length; first = false) {
           const step = sign(places, i++) - 1, title = step < most ? last + step : (sign(places, i++) - 1) * most + sign(places, i++) - 1;
-          const mean = titles[title].substr(sign(places, i++) - 1, sign(places, i++));
+          const mean = items[title].title.substr(sign(places, i++) - 1, sign(places, i++));
           if (!means.includes(mean)) means.push(mean);
           if (first) last = title;
         }
       });
       self.towns[part.town] = { first, name: part.name };
+      if (self.across) self.across.arrived();
     },
 
     duties(part) {
-      const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [];
-      part.shape.split(' ').forEach((shape, i) => {
-        const item = self.items[self.towns[part.town].first + i], blocks = {};
-        shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {
-          const block = blocks[side] = (blocks[side] || 0) + 1;
-          for (let n = heading ? 0 : 1; n <= count; n++) {
-            const line = { item: item.index, anchor: sides[side] + block + '-' + (n || 1), end: n ? n < count ? '；' : '。' : '' };
-            item.lines.push(line);
-            plan.push(line);
-          }
-        });
-      });
-      const lines = unpack(part.duties, plan.map(line => self.items[line.item].title)).split('\n');
-      // How most duties end is left out; those that end otherwise have a 、.
-      plan.forEach((line, n) => { line.text = line.end ? (lines[n] + line.end).replace(/、.$/, '') : lines[n]; });
-      addLines(self.duties, plan);
+      addLines(self.duties, linesOf(self.items.slice(self.towns[part.town].first), part));
     }
   };
+
+  // numbering tells of a town's n-th item its list, number and id.
+  const numbering = ({ counts, numbers }) => n => {
+    let k = 0, no = n;
+    while (no >= counts[k]) no -= counts[k++];
+    return { kind: kinds[k], no: no + 1, id: kinds[k] + '-' + ('' + (numbers ? numbers[n] : no + 1)).padStart(3, 0) };
+  };
+
+  // itemsOf unpacks items, admit takes them in, linesOf unpacks their duties.
+  function itemsOf(part) {
+    const cells = part.cells.split(' ');
+    return unpack(part.titles).split('\n').map((title, n) => {
+      const [category, ...departments] = [...cells[n]].map(c => sign(c, 0) - 1);
+      return { title, category, departments, lines: [] };
+    });
+  }
+  function admit(items) {
+    for (const item of items) item.index = self.items.push(item) - 1;
+    // What stands in brackets may be left out: 河（湖）长制 is also 河长制.
+    const lines = items.map(({ index, title }) => ({ item: index, text: title }));
+    const brief = lines.filter(line => line.text.includes('（')).map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
+    addLines(self.titles, lines.concat(brief));
+  }
+  function linesOf(items, part) {
+    const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [], titles = [];
+    part.shape.split(' ').forEach((shape, i) => {
+      const item = items[i], blocks = {};
+      shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {
+        const block = blocks[side] = (blocks[side] || 0) + 1;
+        for (let n = heading ? 0 : 1; n <= count; n++) {
+          const line = { item: item.index, anchor: sides[side] + block + '-' + (n || 1), end: n ? n < count ? '；' : '。' : '' };
+          item.lines.push(line);
+          plan.push(line);
+          titles.push(item.title);
+        }
+      });
+    });
+    const lines = unpack(part.duties, titles).split('\n');
+    // How most duties end is left out; those that end otherwise have a 、.
+    plan.forEach((line, n) => { line.text = line.end ? (lines[n] + line.end).replace(/、.$/, '') : lines[n]; });
+    return plan;
+  }
+  if (handbook.across) {
+    self.across = handbook.across(self, { unpack: text => unpack(text), numbering, itemsOf, admit, linesOf, addLines });
+    Object.assign(parts, self.across.parts);
+  }
 
   // load takes a part as the data files hand it over, in whatever order they arrive; a part twice is a part once.
   const loaded = new Set();
   let early = [];
   self.load = part => {
-    const key = part.part + ' ' + part.town;
+    const key = [part.part, part.town, part.number].join();
     if (loaded.has(key) || !parts[part.part]) return;
     if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns)) return early.push(part);
     loaded.add(key);

@@ -26,9 +26,10 @@ handbook.correct = (() => {
         lexicon.letters.push({ text, trust, full: pinyin.letters(text, other), initials: pinyin.initials(text, other) });
   }
 
-  // heard returns the texts of the list that sound so, the likeliest first: words, or what stands in titles, or in duties.
+  // heard returns the texts of the list that sound so, the likeliest first: words, or what stands in titles, or in duties, and what only
+  // asks where there is nothing else: tu rang is 土壤 and not 突然.
   function heard(sound, corpus, lexicon) {
-    const found = new Set(lexicon.sounds.get(sound));
+    const words = lexicon.sounds.get(sound) || [], found = new Set(words.filter(word => !lexicon.words.get(word).noise));
     [corpus.titles, corpus.duties].forEach((layer, n) => {
       if (found.size || sound.length < 2 + n) return;
       for (const other of [0, 1]) {
@@ -36,7 +37,7 @@ handbook.correct = (() => {
         for (let at = sounds.indexOf(sound); at >= 0 && found.size < 4; at = sounds.indexOf(sound, at + 1)) found.add(layer.text.substr(at, sound.length));
       }
     });
-    return [...found].slice(0, 4);
+    return [...found.size ? found : words].slice(0, 4);
   }
 
   // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.

@@ -2,14 +2,15 @@
 //
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
-//       → { results: [{ id, town, kind, no, title, category, departments, score, line, marks, why }],
+//       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
+//   handbook.search.wants(query, options) → the files to load for what other towns have to the answer, in rounds; see across.js
 //   handbook.search.prepare() → whether there is more to prepare
 //   handbook.search.facets() → { categories, departments, towns }: what a search can be narrowed to
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched, as
 // { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what a word was
-// taken for: 新农合 → 基本医疗保险. departments are those that the query names. none says that the list has no answer; nearest is then
+// taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has several. departments are those that the query names. none says that the list has no answer; nearest is then
 // the category that comes closest, or null. Without a query the filters alone choose. Nothing here throws, whatever is typed.
 //
 // prepare does a few milliseconds of what the first query with a slip would else wait for: call it in idle moments after every
@@ -24,10 +25,10 @@ handbook.search = (() => {
   let lexicon = null, ahead = [];
 
   function load(part) {
-    const before = corpus.items.length;
+    const before = corpus.means.length;
     corpus.load(part);
     answered.clear();
-    if (corpus.items.length > before) lexicon = query.vocabulary(corpus);
+    if (corpus.means.length > before) lexicon = query.vocabulary(corpus);
     if (lexicon) ahead = steps(corpus, lexicon);
   }
 
@@ -140,7 +141,7 @@ handbook.search = (() => {
   // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
   const lists = { basic: /^(基本?|basic)$/, joint: /^(配合?|joint)$/, reclaimed: /^((上级)?(部门)?收回?|reclaimed)$/ };
   function numbered(text) {
-    const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号条]?$/.exec(text.replace(/ /g, ''));
+    const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号]?$/.exec(text.replace(/ /g, ''));
     return m ? corpus.items.filter(item => (item.no == m[5] || packing.toChinese('' + item.no) === m[5]) && (!m[1] || lists[item.kind].test(m[1]))) : [];
   }
 
@@ -195,36 +196,44 @@ handbook.search = (() => {
   }
 
   const department = i => ({ id: corpus.departments[i].id, name: corpus.departments[i].name, short: corpus.departments[i].short });
-  function result(item, score, answer) {
-    const { id, town, kind, no } = item, title = fold(item.title);
-    return { id, town, kind, no, title: item.title, category: corpus.categories[item.category], departments: item.departments.map(department), score,
+  const placesOf = item => item.places || [item]; // of a county with several towns, see across.js
+  function result(item, score, answer, wanted) {
+    const places = placesOf(item), title = fold(item.title);
+    const { id, town, kind, no } = places.find(place => place.town === wanted) || places[0];
+    return { id, town, kind, no, towns: places.map(place => place.name).filter(Boolean), title: item.title, category: corpus.categories[item.category], departments: item.departments.map(department), score,
       line: answer ? lineFor(item, answer, title) : null, marks: answer ? spans(item.title, allPhrases(answer)) : [], why: answer ? explain(answer, title) : '' };
   }
+
+  const answerTo = text => answered.get(text) || understand(text);
+  const folded = typed => fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50, empty = { results: [], departments: [], none: false, nearest: null };
     if (!lexicon) return empty;
-    const text = fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
-    const wanted = item => (!o.list || item.kind === o.list) && (!o.town || item.town === o.town) &&
+    const text = folded(typed);
+    const wanted = item => (!o.list || item.kind === o.list) && (!o.town || placesOf(item).some(place => place.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
     if (!text) return o.list || o.town || o.category || o.department ?
-      Object.assign(empty, { results: corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0)) }) : empty;
+      Object.assign(empty, { results: corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0, null, o.town)) }) : empty;
 
-    const answer = answered.get(text) || understand(text), numbers = numbered(text).filter(wanted);
+    const answer = answerTo(text), numbers = numbered(text).filter(wanted);
     const ranked = answer.all.filter(a => a.cover >= answer.enough && a.score >= 0.3 * answer.top && wanted(corpus.items[a.item]) && !numbers.includes(corpus.items[a.item]));
-    const results = [...numbers.map(item => result(item, 2)), ...ranked.slice(0, limit).map(a => result(corpus.items[a.item], a.score, answer))].slice(0, limit);
+    const results = [...numbers.map(item => result(item, 2, null, o.town)),
+      ...ranked.slice(0, limit).map(a => result(corpus.items[a.item], a.score, answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
     return { results, departments, none, nearest: none && answer.all.length ? corpus.categories[corpus.items[answer.all[0].item].category] : null };
   }
 
+  const wants = (typed, options) => lexicon && corpus.across ? corpus.across.wants(folded(typed), answerTo, options || {}) : [];
+
   // facets are what a search can be narrowed to.
   const facets = () => ({
     categories: corpus.categories.filter(c => corpus.items.some(item => corpus.categories[item.category] === c)),
     departments: corpus.departments.map((_, i) => department(i)),
-    towns: Object.entries(corpus.towns).map(([id, { name }]) => ({ id, name })),
+    towns: corpus.across ? corpus.across.names() : Object.entries(corpus.towns).map(([id, { name }]) => ({ id, name })),
   });
 
-  return { load, prepare, search, facets };
+  return { load, prepare, search, wants, facets };
 })();

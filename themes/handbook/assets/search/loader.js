@@ -3,7 +3,9 @@
 (() => {
   'use strict';
   const { root, towns, version } = document.currentScript.dataset;
-  const part = name => towns.split(' ').map(town => `data/${town}/${name}.js`);
+  // One town's text is read whole: the page's, or the first. What others have is fetched when a query asks for it; see across.js.
+  const all = towns.split(' '), here = location.href.slice(new URL(root, location).href.length).split('/')[0];
+  const own = all.includes(here) ? here : all[0], several = all.length > 1;
   const boxes = () => [...document.querySelectorAll('.hb-search')];
   let asked = {}, started, opened;
 
@@ -26,13 +28,13 @@
     if (started) return;
     started = true;
     const slow = setTimeout(say, 1000, '正在载入搜索……');
-    const first = Promise.all(['search.js', 'data/county.js', ...part('titles')].map(fetchScript));
-    const rest = Promise.all(part('duties').map(fetchScript));
+    const first = Promise.all(['search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`].map(fetchScript));
+    const rest = fetchScript(`data/${own}/duties.js`);
     const missed = (text, lists) => { started = false; say(text, lists); };
     rest.catch(() => {});
     first.finally(() => clearTimeout(slow)).then(() => {
       say('');
-      if (!opened) handbook.box.open(boxes(), root);
+      if (!opened) handbook.box.open(boxes(), root, several && fetchScript);
       opened = true;
       rest.then(handbook.box.refresh, () => missed('职责全文没能载入，现在只按事项名称查找。'));
     }, () => missed('搜索没能载入。请看看网络，再点一次搜索框；也可以从清单里找：', true));

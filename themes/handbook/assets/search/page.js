@@ -7,8 +7,9 @@ handbook.page = (() => {
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
 
-  // takes makes the search page's own form answer below itself; elsewhere it is nothing.
-  function takes(form, root) {
+  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more, of a county with several towns, fetches
+  // what they have; see handbook.follow.
+  function takes(form, root, more) {
     const place = document.getElementById('results');
     if (!place || !form.closest('main')) return null;
     const input = form.elements.q, status = make('p', 'hb-results__count'), found = make('div'), filters = make('div', 'hb-filters');
@@ -23,8 +24,7 @@ handbook.page = (() => {
       category: select('类别', facets.categories),
       department: select('部门', facets.departments),
     };
-    const townNames = new Map(facets.towns.length > 1 ? facets.towns.map(town => [town.id, town.name]) : []);
-    if (townNames.size) selects.town = select('乡镇', facets.towns);
+    if (more) selects.town = select('乡镇', facets.towns);
 
     function select(label, entries) {
       const element = document.createElement('select'), all = new Option(`全部${label}`, '');
@@ -67,7 +67,8 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const [name, { value }] of Object.entries(selects)) options[name] = value;
-      const answer = handbook.search.search(q, options), results = answer.results.slice(0, limit), more = answer.results.length > limit;
+      const waiting = more && more(q, options, update, () => { status.textContent = '其他乡镇的事项没能载入。'; });
+      const answer = handbook.search.search(q, options), results = answer.results.slice(0, limit), rest = answer.results.length > limit;
       found.textContent = '';
       for (const d of answer.departments) {
         const link = make('a', '', d.name);
@@ -75,15 +76,15 @@ handbook.page = (() => {
         found.append(make('p', 'hb-results__department', '部门：', link));
       }
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
-      if (more) found.append(button('再显示一些', () => { limit += step; update(); }));
-      if (q && !results.length) found.append(...nothing(q, answer));
+      if (rest) found.append(button('再显示一些', () => { limit += step; update(); }));
+      if (q && !results.length && !waiting) found.append(...nothing(q, answer));
       place.classList.toggle('hb-results--found', results.length > 0);
-      status.textContent = results.length ? `找到 ${results.length} 项${more ? '以上' : ''}` : q || narrowed() ? '没有找到' : '';
+      status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` : waiting ? '正在查其他乡镇……' : q || narrowed() ? '没有找到' : '';
     }
 
     function draw(list, results) {
       clearTimeout(drawing);
-      list.append(...results.slice(0, batch).map(r => entry(r, root, townNames.get(r.town))));
+      list.append(...results.slice(0, batch).map(r => entry(r, root)));
       if (results.length > batch) drawing = setTimeout(draw, 0, list, results.slice(batch));
       return list;
     }

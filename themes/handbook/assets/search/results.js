@@ -37,20 +37,24 @@ handbook.results = (() => {
   const page = (root, r) => `${root}${r.town}/${r.kind}/${r.id.slice(r.kind.length + 1)}.html`;
   const departmentPage = (root, d) => `${root}departments/${d.id}.html`;
   const seal = r => make('span', 'hb-no', make('b', 'hb-seal', lists[r.kind][0]), ` ${r.no}`);
-  const about = (r, town) => [town, r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
+  const about = r => [where(r), r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
+
+  // where is the towns that have a result, where the county has several.
+  const where = ({ towns }) => towns.length > 3 ? `${towns.slice(0, 2).join('、')}等 ${towns.length} 个乡镇` : towns.join('、');
 
   // option is a line of the box's list.
   function option(r) {
     const item = make('li', `hb-is-${r.kind}`, seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)));
     if (r.why) item.append(make('small', '', r.why));
     else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
+    if (r.towns.length) item.append(make('small', '', where(r)));
     return item;
   }
 
   const department = name => make('li', '', make('span', 'hb-suggest__kind', '部门'), make('span', 'hb-suggest__title', name));
 
-  // entry is a result on the search page; of a county with several towns, with the town's name.
-  function entry(r, root, town) {
+  // entry is a result on the search page.
+  function entry(r, root) {
     const title = make('a', '', marked(r.title, r.marks));
     title.href = page(root, r);
     const item = make('li', `hb-is-${r.kind}`, seal(r), title);
@@ -60,7 +64,7 @@ handbook.results = (() => {
       line.href = `${page(root, r)}#${r.line.anchor}`;
       item.append(make('p', 'hb-results__line', line));
     }
-    item.append(make('p', 'hb-results__about', about(r, town)));
+    item.append(make('p', 'hb-results__about', about(r)));
     return item;
   }
 

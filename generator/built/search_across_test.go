@@ -1,0 +1,103 @@
+package built
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"handbook/generator/list"
+	"handbook/generator/search"
+)
+
+// countyOf is a county of so many towns, made from the one of the list: every town has the same items but for a share of them, every
+// so manieth, whose words it has its own way; each town other ones.
+func countyOf(t testing.TB, towns, every int) (*list.County, *search.Lexicon) {
+	t.Helper()
+	county, findings := list.Load(filepath.Join(root, "data"))
+	lexicon, more := search.LoadLexicon(filepath.Join(root, "data/synonyms.toml"), county)
+	if len(findings)+len(more) > 0 {
+		t.Fatal(findings, more)
+	}
+	first := county.Towns[0]
+	for i := 1; i < towns; i++ {
+		town := *first
+		town.ID, town.Name = fmt.Sprintf("town%03d", i), "第"+number(i)+"镇"
+		for k, items := range first.Lists {
+			town.Lists[k] = slices.Clone(items)
+			for n, item := range items {
+				if (n+i*7)%every == 0 {
+					town.Lists[k][n] = ownWay(item, i)
+				}
+			}
+		}
+		county.Towns = append(county.Towns, &town)
+	}
+	return county, lexicon
+}
+
+func number(n int) string {
+	return strings.NewReplacer("0", "零", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九").Replace(fmt.Sprint(n))
+}
+
+// ownWay is an item as a town may have it: with a village's name in the title and in each duty.
+func ownWay(item *list.Item, i int) *list.Item {
+	own, village := *item, "（第"+number(i)+"村）"
+	blocks := func(all []list.Block) (out []list.Block) {
+		for _, b := range all {
+			b.Duties = slices.Clone(b.Duties)
+			for n, duty := range b.Duties {
+				b.Duties[n] = village + duty
+			}
+			out = append(out, b)
+		}
+		return out
+	}
+	own.Title += village
+	own.County, own.Town, own.Takeovers = blocks(item.County), blocks(item.Town), blocks(item.Takeovers)
+	return &own
+}
+
+// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which have most items
+// alike, or none at all.
+func TestSearchAcross(t *testing.T) {
+	for _, c := range []struct {
+		towns, every, most int // bytes of the first query, at the 95th of 100 queries
+	}{{12, 8, 60_000}, {12, 1, 60_000}, {120, 8, 100_000}, {120, 1, 100_000}} {
+		t.Run(fmt.Sprintf("towns=%d,own=1/%d", c.towns, c.every), func(t *testing.T) {
+			county, lexicon := countyOf(t, c.towns, c.every)
+			files, err := search.Files(county, lexicon)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			if err := search.Write(dir, files); err != nil {
+				t.Fatal(err)
+			}
+			bundle := script(t, "packing", "pinyin", "across", "corpus", "query", "correct", "engine")
+			if err := os.WriteFile(filepath.Join(dir, "search", "search.js"), bundle, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", dir, "--weigh", root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
+			var got struct {
+				Bytes [3]int     // of the first query: in the middle, at the 95th of 100, at most
+				Files [2]int     // that it needs: in the middle, at most
+				Ms    [3]float64 // at a key, as Bytes
+			}
+			if err != nil || json.Unmarshal(out, &got) != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			t.Logf("%+v", got)
+			if got.Bytes[2] > c.most {
+				t.Errorf("the first query takes up to %d bytes, want at most %d", got.Bytes[2], c.most)
+			}
+			if got.Ms[1] > 20 && quiet() {
+				t.Errorf("a query takes %.1f ms at the 95th of 100, want 20", got.Ms[1])
+			}
+		})
+	}
+}
