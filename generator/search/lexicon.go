@@ -301,11 +301,13 @@ func fold(s string) string {
 
 const dropped = "“”‘’\"'（）()《》<>〈〉【】[]、·—"
 
-// joined writes words as the browser reads them: those of two characters first and without 、 between them, for they are most.
+// joined writes words as the browser compares and reads them: folded, those of two characters first and without 、 between them, for
+// they are most.
 func joined(words []string) string {
 	var twos strings.Builder
 	rest := []string{""}
 	for _, w := range words {
+		w = fold(w)
 		if utf8.RuneCountInString(w) == 2 {
 			twos.WriteString(w)
 		} else {

@@ -1,0 +1,116 @@
+package built
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// countySite builds the site of a county with three towns: the second keeps camels instead of place names and its third is like the
+// first. It returns the published folder.
+func countySite(t *testing.T) string {
+	t.Helper()
+	dir := project(t, "county")
+	for id, change := range map[string]*strings.Replacer{
+		"bolapu": strings.NewReplacer(`id = "kuiyibage"`, `id = "bolapu"`, `name = "奎依巴格镇"`, `name = "波拉普镇"`,
+			`title = "地名管理"`, `title = "骆驼养殖协助管理"`, "开展地名命名、更名调查资料收集；", "登记驼绒收购站点；"),
+		"saili": strings.NewReplacer(`id = "kuiyibage"`, `id = "saili"`, `name = "奎依巴格镇"`, `name = "赛力乡"`),
+	} {
+		for _, file := range []string{"town.toml", "basic.toml", "joint.toml", "reclaimed.toml"} {
+			raw, err := os.ReadFile(filepath.Join(root, "data/kuiyibage", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			to := filepath.Join(dir, "data", id, file)
+			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(to, []byte(change.Replace(string(raw))), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	cmd := exec.Command("make", "--no-print-directory", "site")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("make site: %v\n%s", err, out)
+	}
+	return filepath.Join(dir, "public")
+}
+
+// TestSearchTowns searches a county of three towns from the county's search page and from a town's pages.
+func TestSearchTowns(t *testing.T) {
+	folder, browser := countySite(t), start(t)
+	for name, site := range map[string]string{"disk": onDisk(t, folder), "http": served(t, folder)} {
+		t.Run(name, func(t *testing.T) {
+			r := newReader(t, browser, site)
+			r.open("search.html")
+			r.touch()
+			first := func(q, result, about string) {
+				t.Helper()
+				r.write(q)
+				r.until(q+" leads to "+result, `(document.querySelector('#results .hb-index a') || { getAttribute() {} }).getAttribute('href') === `+quoted(result))
+				if got := js[string](r, `document.querySelector('.hb-results__about').textContent`); !strings.HasPrefix(got, about+"　") {
+					t.Errorf("%s: about %q, want %q", q, got, about)
+				}
+			}
+			// The reader's town is the county's first here.
+			first("新农合", "bolapu/basic/085.html", "波拉普镇、奎依巴格镇、赛力乡")
+			first("骆驼养殖", "bolapu/joint/039.html", "波拉普镇")
+			first("地名管理", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
+			first("diminguanli", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
+			first("更名调查", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
+			if lines := r.found().Lines; len(lines) != 1 || !strings.HasPrefix(lines[0], "kuiyibage/joint/039.html#town-") {
+				t.Errorf("the duty of another town is at %q", lines)
+			}
+			r.narrow("乡镇", "saili")
+			first("低保", "saili/basic/042.html", "波拉普镇、奎依巴格镇、赛力乡")
+			first("地名", "saili/joint/039.html", "奎依巴格镇、赛力乡")
+			r.write("骆驼")
+			r.until("no camels in the third town", `document.querySelector('.hb-results__count').textContent === '没有找到'`)
+			r.write("")
+			r.until("the third town's items", `document.querySelectorAll('#results .hb-index li').length === 30`)
+			r.narrow("乡镇", "")
+			r.write("港澳通行证")
+			r.until("no answer", `document.querySelector('#results').textContent.includes('清单中没有与“港澳通行证”相应的事项')`)
+			r.fine()
+
+			// The box of a town's page leads to that town.
+			r.open("saili/joint/001.html")
+			asked := r.requests()
+			r.touch()
+			if files := asked(); !slices.Contains(files, "search/data/saili/titles.js") || slices.Contains(files, "search/data/bolapu/titles.js") {
+				t.Errorf("a page of the third town asks for %q", files)
+			}
+			r.write("新农合")
+			r.tells(true, -1)
+			r.follows("saili/basic/085.html", func() { r.press(kb.ArrowDown, kb.Enter) })
+			r.touch()
+			r.write("骆驼")
+			r.until("the camels", `document.querySelector('.hb-suggest li').textContent.includes('骆驼养殖协助管理波拉普镇')`)
+			r.follows("bolapu/joint/039.html", func() { r.press(kb.ArrowDown, kb.Enter) })
+			r.fine()
+		})
+	}
+}
+
+// TestSearchTownsLost says so where what other towns have does not arrive, and goes on with the reader's.
+func TestSearchTownsLost(t *testing.T) {
+	folder := countySite(t)
+	if err := os.RemoveAll(filepath.Join(folder, "search/across/pairs")); err != nil {
+		t.Fatal(err)
+	}
+	r := newReader(t, start(t), served(t, folder))
+	r.open("search.html")
+	r.touch()
+	r.write("新农合")
+	r.until("it is said", `document.querySelector('.hb-results__count').textContent === '其他乡镇的事项没能载入。'`)
+	if got := r.found().Results; len(got) == 0 || got[0] != "bolapu/basic/085.html" {
+		t.Errorf("the reader's own town: %q", got)
+	}
+}
