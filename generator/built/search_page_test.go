@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"handbook/generator/list"
 )
 
 // found is what the search page shows.
@@ -211,6 +214,50 @@ func TestSearchLines(t *testing.T) {
 	}
 	if lines < 50 {
 		t.Errorf("only %d answers show a duty", lines)
+	}
+	r.fine()
+}
+
+// TestSearchTexts has the browser unpack the data, and wants every title and duty back to the letter.
+func TestSearchTexts(t *testing.T) {
+	county, findings := list.Load(filepath.Join(root, "data"))
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	var want []string
+	for _, item := range county.Towns[0].Items() {
+		want = append(want, item.Title)
+		for _, b := range slices.Concat(item.County, item.Town, item.Takeovers) {
+			if b.Heading != "" {
+				want = append(want, b.Heading)
+			}
+			want = append(want, b.Duties...)
+		}
+		if item.Statement != "" {
+			want = append(want, item.Statement)
+		}
+	}
+	r := newReader(t, start(t), onDisk(t, public))
+	r.open("search.html")
+	r.touch()
+	got := js[[]string](r, `(async () => {
+		const corpus = handbook.corpus();
+		handbook.search.load = corpus.load;
+		for (const file of ['county', 'kuiyibage/titles', 'kuiyibage/duties']) await new Promise(done => {
+			const script = document.createElement('script');
+			script.src = 'search/data/' + file + '.js';
+			script.onload = done;
+			document.head.append(script);
+		});
+		return corpus.items.flatMap(item => [item.title, ...item.lines.map(line => line.text)]);
+	})()`)
+	if len(got) != len(want) {
+		t.Errorf("%d texts, want %d", len(got), len(want))
+	}
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			t.Fatalf("text %d:\n got %s\nwant %s", i, got[i], want[i])
+		}
 	}
 	r.fine()
 }

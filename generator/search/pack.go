@@ -32,7 +32,7 @@ type codebook struct {
 func key(first, second int) uint64 { return uint64(first)<<32 | uint64(second) }
 
 // newCodebook makes the codebook for the given texts. chars are their characters, in the order in which the browser is told of
-// them. A run never holds a line end, for texts are cut there.
+// them.
 func newCodebook(chars []rune, texts []string) *codebook {
 	b := &codebook{char: make(map[rune]int, len(chars)), next: map[uint64]int{}, sign: map[int]int{}}
 	for i, c := range chars {

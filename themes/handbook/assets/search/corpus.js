@@ -42,12 +42,13 @@ handbook.corpus = () => {
     county(part) {
       const common = packing.commonCharacters();
       unpack = packing.codebook(part, common);
-      self.pinyin = handbook.pinyin(part, common);
+      let pinyin;
+      Object.defineProperty(self, 'pinyin', { get: () => pinyin = pinyin || handbook.pinyin(part, common) });
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
-        return { id: id || self.pinyin.letters(short), name, short, aliases }; // most ids are the short name's pinyin
+        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases }; // most ids are the short name's pinyin
       });
       self.entries = unpack(part.words).split('\n').map(line => {
         const [said, meant] = line.split('=');

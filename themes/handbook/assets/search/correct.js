@@ -6,7 +6,7 @@ handbook.correct = (() => {
 
   // prepare makes the vocabulary's sounds, once and only when first needed.
   function prepare({ pinyin }, lexicon) {
-    if (lexicon.sounds) return;
+    if (!lexicon || lexicon.sounds) return;
     lexicon.sounds = new Map();
     lexicon.list = [];
     for (const [text, e] of lexicon.words) lexicon.list.push({ text, trust: e.absent ? 0 : e.noise ? 1 : e.official ? 3 : 2 });
@@ -19,7 +19,7 @@ handbook.correct = (() => {
       }
   }
   function prepareLetters({ pinyin }, lexicon) {
-    if (lexicon.letters) return;
+    if (!lexicon || lexicon.letters) return;
     lexicon.letters = [];
     for (const { text, trust } of lexicon.list)
       for (const other of trust < 2 ? [] : pinyin.twice(text) ? [0, 1] : [0])
@@ -96,8 +96,9 @@ handbook.correct = (() => {
 
   // prepare's steps, each short even on a slow machine: what the first query with a slip would else wait for.
   const steps = (corpus, lexicon) => [
-    () => prepare(corpus, lexicon),
-    () => prepareLetters(corpus, lexicon),
+    lexicon,
+    () => prepare(corpus, lexicon()),
+    () => prepareLetters(corpus, lexicon()),
     ...[0, 1].map(other => () => corpus.soundsOf(corpus.titles, other)),
     ...[0, 1].map(other => () => corpus.soundsOf(corpus.duties, other)),
   ];

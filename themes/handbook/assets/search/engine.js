@@ -22,21 +22,31 @@ handbook.search = (() => {
   const short = 40;   // a longer one is not corrected
   const half = 0.5;   // of a query's weight must be in an item for it to answer
   const corpus = handbook.corpus(), answered = new Map();
+  const arrived = [];
   let lexicon = null, ahead = [];
 
+  // load keeps what has arrived until somebody asks or there is an idle moment: the box is open at once.
   function load(part) {
-    const before = corpus.means.length;
-    corpus.load(part);
+    arrived.push(part);
+    ahead = steps(corpus, ready);
+  }
+  function take() {
+    corpus.load(arrived.shift());
     answered.clear();
-    if (corpus.means.length > before) lexicon = query.vocabulary(corpus);
-    if (lexicon) ahead = steps(corpus, lexicon);
+  }
+
+  // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
+  function ready() {
+    while (arrived.length) take();
+    if (!lexicon && corpus.items.length) lexicon = query.vocabulary(corpus);
+    return lexicon;
   }
 
   // prepare does a little of what the first query with a slip would else wait for, and says whether there is more.
   function prepare() {
-    const step = ahead.shift();
-    if (step) step();
-    return ahead.length > 0;
+    if (arrived.length) take();
+    else if (ahead.length) ahead.shift()();
+    return arrived.length + ahead.length > 0;
   }
 
   const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
@@ -209,7 +219,7 @@ handbook.search = (() => {
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50, empty = { results: [], departments: [], none: false, nearest: null };
-    if (!lexicon) return empty;
+    if (!ready()) return empty;
     const text = folded(typed);
     const wanted = item => (!o.list || item.kind === o.list) && (!o.town || placesOf(item).some(place => place.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
@@ -226,10 +236,10 @@ handbook.search = (() => {
     return { results, departments, none, nearest: none && answer.all.length ? corpus.categories[corpus.items[answer.all[0].item].category] : null };
   }
 
-  const wants = (typed, options) => lexicon && corpus.across ? corpus.across.wants(folded(typed), answerTo, options || {}) : [];
+  const wants = (typed, options) => ready() && corpus.across ? corpus.across.wants(folded(typed), answerTo, options || {}) : [];
 
   // facets are what a search can be narrowed to.
-  const facets = () => ({
+  const facets = () => ready() && ({
     categories: corpus.categories.filter(c => corpus.items.some(item => corpus.categories[item.category] === c)),
     departments: corpus.departments.map((_, i) => department(i)),
     towns: corpus.across ? corpus.across.names() : Object.entries(corpus.towns).map(([id, { name }]) => ({ id, name })),

@@ -43,7 +43,7 @@ handbook.packing = (() => {
       let out = '', line = 0;
       codes(text, token => {
         out += token;
-        for (let at = token.indexOf('\n'); at >= 0; at = token.indexOf('\n', at + 1)) line++;
+        for (let at = quoted ? token.indexOf('\n') : -1; at >= 0; at = token.indexOf('\n', at + 1)) line++;
       }, (at, length) => { out += quoted[line].substr(at, length); });
       return out;
     };
@@ -51,7 +51,7 @@ handbook.packing = (() => {
 
   // fold leaves out what people leave out (quotes, brackets, 、), makes a space of every other sign but the line end, and letters
   // small and narrow.
-  const fold = text => text.replace(/[“”‘’"'（）()《》<>〈〉【】[\]、·—]/g, '')
+  const fold = text => /^[㐀-鿿]*$/.test(text) ? text : text.replace(/[“”‘’"'（）()《》<>〈〉【】[\]、·—]/g, '')
     .replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[A-Z]/g, letter => letter.toLowerCase()).replace(/ü/g, 'v').replace(/[^a-z\d\n㐀-鿿]/g, ' ');
 

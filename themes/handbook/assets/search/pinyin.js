@@ -11,9 +11,9 @@ handbook.pinyin = (part, common) => {
   // Each sound is given a unit, so that the sounds of a text can be searched like a text.
   const syllables = {}, units = {}, names = [];
   function know(letters) {
-    const key = blur(letters);
-    units[key] = units[key] || String.fromCharCode(0x100 + names.length);
-    return syllables[letters] = syllables[letters] || names.push({ letters, unit: units[key] });
+    if (syllables[letters]) return syllables[letters];
+    const key = blur(letters), unit = units[key] = units[key] || String.fromCharCode(0x100 + names.length);
+    return syllables[letters] = names.push({ letters, unit });
   }
 
   // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of sounds: 银行 is
