@@ -94,7 +94,7 @@ browser: ## Install a browser for tests and book, where there is none
 	@sh generator/setup.sh chromium
 
 checkers: ## Install what the tests use, where there is none
-	@sh generator/setup.sh chromium nginx mutool zbarimg qpdf kai npm
+	@sh generator/setup.sh chromium nginx apache2 mutool zbarimg qpdf kai npm
 
 # The fonts of the book, by the versions of a lock file.
 $(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/package-lock.json
