@@ -34,13 +34,12 @@ var budgets = []struct {
 	{"kuiyibage/index.html", 14_000, 4},
 	{"kuiyibage/basic/001.html", 14_000, 4},
 	{"kuiyibage/joint/028.html", 14_000, 4},
-	{"kuiyibage/joint/002.html", 14_000, 4},
+	{"kuiyibage/joint/088.html", 14_000, 4}, // the largest item
 	{"kuiyibage/reclaimed/044.html", 14_000, 4},
 	{"kuiyibage/categories/index.html", 14_000, 4},
-	{"kuiyibage/categories/dangjian.html", 14_000, 4},
-	{"kuiyibage/categories/xiangcun.html", 14_000, 4},
-	{"kuiyibage/basic/index.html", 20_000, 4}, // 138 items
-	{"departments/nongyeju.html", 20_000, 4},  // the largest department
+	{"kuiyibage/categories/dangjian.html", 14_000, 4}, // the largest category
+	{"kuiyibage/basic/index.html", 20_000, 4},         // 138 items
+	{"departments/nongyeju.html", 20_000, 4},          // the largest department
 	{"kuiyibage/figures.html", 20_000, 4},
 	{"departments/index.html", 14_000, 4},
 	{"search.html", 14_000, 4},
@@ -49,6 +48,7 @@ var budgets = []struct {
 const (
 	scriptBudget  = 6_000   // compressed bytes of scripts on a page, before the search is touched
 	offlineBudget = 400_000 // bytes of the one-file edition
+	signature     = 600     // compressed bytes of what the portal adds to every page: its tags, its footer, the addresses
 )
 
 // squeezer serves a folder compressed, as the county's server does.
@@ -103,12 +103,12 @@ func TestBudgets(t *testing.T) {
 	put(t, filepath.Join(signed, "data/site.toml"), given)
 	build(t, signed)
 	browser := start(t)
-	for name, folder := range map[string]string{"built": public, "signed": filepath.Join(signed, "public")} {
-		t.Run(name, func(t *testing.T) { budgeted(t, browser, folder) })
-	}
+	t.Run("built", func(t *testing.T) { budgeted(t, browser, public, 0) })
+	t.Run("signed", func(t *testing.T) { budgeted(t, browser, filepath.Join(signed, "public"), signature) })
 }
 
-func budgeted(t *testing.T, browser context.Context, folder string) {
+// budgeted allows each page so many bytes more.
+func budgeted(t *testing.T, browser context.Context, folder string, more int) {
 	s, site := compressed(t, folder)
 	r := newReader(t, browser, site)
 	r.do(chromedp.EmulateViewport(360, 740))
@@ -152,22 +152,30 @@ func budgeted(t *testing.T, browser context.Context, folder string) {
 			}
 		}
 		t.Logf("%-40s %6d bytes in %d requests, scripts %d", b.page, total, len(files), scripts)
-		if total > b.bytes || len(files) > b.requests {
-			t.Errorf("%s costs %d bytes in %d requests, more than %d in %d: %q", b.page, total, len(files), b.bytes, b.requests, files)
+		if total > b.bytes+more || len(files) > b.requests {
+			t.Errorf("%s costs %d bytes in %d requests, more than %d in %d: %q", b.page, total, len(files), b.bytes+more, b.requests, files)
 		}
 		if scripts == 0 || scripts > scriptBudget {
 			t.Errorf("%s has %d bytes of scripts, not up to %d", b.page, scripts, scriptBudget)
 		}
 		r.fine()
 	}
-	for _, name := range []string{"nongyeju"} { // the budget is for the largest of its kind: it must still be that
-		pages, err := filepath.Glob(filepath.Join(folder, "departments/*.html"))
+	// The budget is for the largest of its kind: it must still be that.
+	for pattern, name := range map[string]string{"departments/*.html": "nongyeju.html", "kuiyibage/*/[0-9]*.html": "joint/088.html", "kuiyibage/categories/*[^x].html": "dangjian.html"} {
+		pages, err := filepath.Glob(filepath.Join(folder, pattern))
 		if err != nil {
 			t.Fatal(err)
 		}
-		largest := slices.MaxFunc(pages, func(a, b string) int { return len(read(t, "", a)) - len(read(t, "", b)) })
-		if !strings.HasSuffix(largest, name+".html") {
-			t.Errorf("the largest department is %s", largest)
+		weight := func(page string) int {
+			data, err := s.file(strings.TrimPrefix(filepath.ToSlash(page), filepath.ToSlash(folder)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(data)
+		}
+		largest := slices.MaxFunc(pages, func(a, b string) int { return weight(a) - weight(b) })
+		if !strings.HasSuffix(filepath.ToSlash(largest), name) {
+			t.Errorf("the largest of %s is %s", pattern, largest)
 		}
 	}
 }
