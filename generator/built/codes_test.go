@@ -81,6 +81,8 @@ func TestCodes(t *testing.T) {
 		}
 
 		// What a phone prints has a code that it has not shown.
+		js[bool](r, `window.print = () => { window.printed = document.querySelector('.hb-qr img').naturalWidth; }, document.querySelector('[data-do=print]').click(), true`)
+		r.until("the page is printed, with its code", `window.printed > 0`)
 		paper := r.paper(t)
 		r.do(chromedp.EmulateViewport(1440, 900))
 		r.open(page)
