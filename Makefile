@@ -31,8 +31,8 @@ all: ## Build the handbook: the site in public/, with the bound book, and the bo
 	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site with=,themes/book.toml; \
 	else $(MAKE) --no-print-directory site && echo "make: the site is published, without the book" >&2; exit 1; fi
 
-site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else
-	@$(handbook) pages
+site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; what the book adds is left out
+	@$(handbook) pages $(if $(with),-letters $(build)/fonts/node_modules)
 	@rm -rf $(build)/html
 	@$(render) --quiet $(gates) || { $(render) $(gates); exit 1; }
 	@$(handbook) offline
@@ -53,10 +53,10 @@ proof: $(handbook) ## Show that the list accounts for the official text
 pages: $(handbook) ## Write the Markdown pages of the list to content/
 	@$(handbook) pages
 
-portal: site ## Hold the site against what inspections of government sites ask for
+portal: all ## Hold the site against what inspections of government sites ask for
 	@$(handbook) portal
 
-package: site ## Put the site into one zip for the county's web desk, in dist/
+package: all ## Put the site into one zip for the county's web desk, in dist/
 	@$(handbook) package
 
 verify: $(handbook) ## Hold a published copy against the site built here: make verify in=FOLDER or in=ADDRESS
@@ -94,7 +94,7 @@ browser: ## Install a browser for tests and book, where there is none
 	@sh generator/setup.sh chromium
 
 checkers: ## Install what the tests use, where there is none
-	@sh generator/setup.sh chromium nginx mutool zbarimg qpdf kai npm
+	@sh generator/setup.sh chromium nginx apache2 mutool zbarimg qpdf kai npm
 
 # The fonts of the book, by the versions of a lock file.
 $(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/package-lock.json

@@ -31,7 +31,7 @@ import (
 const usage = `Usage:
     handbook check   [-data DIR]
     handbook proof   [-data DIR]
-    handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE]
+    handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-letters DIR]
     handbook book    [-data DIR] [-theme DIR] [-book DIR] [-dist DIR] [-fonts DIR] [-kai FILE]
     handbook offline [-content DIR] [-theme DIR] [-from DIR]
     handbook finish  [-from DIR] [-to DIR] [-work DIR]
@@ -61,6 +61,7 @@ Options:
     -book DIR       What the site shows of the book, for Hugo. Default .build/book.
     -dist DIR       Where the books for print go. Default dist.
     -fonts DIR      The folder of node packages with the book's fonts. Default .build/fonts/node_modules.
+    -letters DIR    The same folder, for the pictures beside shared links to show the towns' names. Default none.
     -kai FILE       The font of the notes, 楷. Default the one of Debian's fonts-arphic-gkai00mp.
     -from DIR       The site as Hugo made it. Default .build/html.
     -to DIR         The published folder. Default public.
@@ -92,6 +93,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 type options struct {
 	data, content, assets, theme, from, to, work, hugo string
 	portal, in, out, against, book, dist, fonts, kai   string
+	letters                                            string
 	port                                               int
 }
 
@@ -136,7 +138,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 // flagsOf says which options a command takes: one that does nothing for it is misuse.
 func flagsOf(command string) []string {
 	return map[string][]string{
-		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal"},
+		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
 		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
 		"portal": {"data", "in"}, "package": {"data", "in", "out"}, "verify": {"in", "against"},
@@ -155,7 +157,7 @@ func parse(args []string) (options, error) {
 		"portal": {&o.portal, ".build/portal.json"}, "theme": {&o.theme, "themes/handbook"}, "hugo": {&o.hugo, ".build/bin/hugo"},
 		"from": {&o.from, ".build/html"}, "to": {&o.to, "public"}, "work": {&o.work, ".build/next"},
 		"in": {&o.in, "public"}, "out": {&o.out, "dist/handbook.zip"}, "against": {&o.against, "public"},
-		"book": {&o.book, ".build/book"}, "dist": {&o.dist, "dist"}, "fonts": {&o.fonts, ".build/fonts/node_modules"},
+		"letters": {&o.letters, ""}, "book": {&o.book, ".build/book"}, "dist": {&o.dist, "dist"}, "fonts": {&o.fonts, ".build/fonts/node_modules"},
 		"kai": {&o.kai, "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf"},
 	}
 	for _, name := range flagsOf(args[0]) {
@@ -260,7 +262,7 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := share.Write(o.assets, config.Value("site.address"), county); err != nil {
+	if err := share.Write(share.Config{Assets: o.assets, Address: config.Value("site.address"), Fonts: o.letters}, county); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)

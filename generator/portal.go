@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handbook/generator/diag"
+	"handbook/generator/offline"
 	"handbook/generator/pack"
 	"handbook/generator/portal"
 	"handbook/generator/verify"
@@ -80,7 +81,11 @@ func packUp(o options, stdout, stderr io.Writer) error {
 		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`", o.in, filepath.Join(o.data, portal.FileName))
 	}
 	date, _ := time.Parse("2006-01-02 15:04", config.Value("content.published"))
-	headers, err := fs.Sub(portal.Headers, ".")
+	wholes, err := fs.Glob(os.DirFS(o.in), "*/"+offline.Name)
+	if err != nil {
+		return err
+	}
+	headers, err := portal.Headers(wholes)
 	if err != nil {
 		return err
 	}

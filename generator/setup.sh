@@ -13,6 +13,7 @@ for program in "$@"; do
 		[ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] && continue
 		missing="$missing chromium fonts-noto-cjk" ;;
 	nginx) command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light" ;;
+	apache2) command -v apache2 >/dev/null 2>&1 || [ -x /usr/sbin/apache2 ] || missing="$missing apache2-bin media-types" ;; # no service
 	kai) [ -f /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf ] || missing="$missing fonts-arphic-gkai00mp" ;;
 	mutool) command -v mutool >/dev/null 2>&1 || missing="$missing mupdf-tools" ;;
 	zbarimg) command -v zbarimg >/dev/null 2>&1 || missing="$missing zbar-tools" ;;

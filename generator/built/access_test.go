@@ -2,6 +2,8 @@ package built
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,40 +22,84 @@ func everyKind() []string {
 	return append(pages, whole, whole+"#joint", whole+"#joint-088", whole+"#d-nongyeju", whole+"#q=%E4%BD%8E%E4%BF%9D")
 }
 
-// TestAccessible judges every kind of page in light and dark, in three sizes of type, with and without high contrast, on a phone and
-// on a desk. The size is chosen as a reader chooses it.
+// A view is a page in a state in which readers meet it: it is there when the expression is true.
+type view struct{ site, path, there string }
+
+// views are every kind of page, and the states that only scripts bring about: answers, none, and a search that does not come.
+func views(t *testing.T) []view {
+	t.Helper()
+	disk := onDisk(t, public)
+	var all []view
+	for _, page := range append(everyKind(), "kuiyibage/joint/index.html", "kuiyibage/reclaimed/index.html", "kuiyibage/joint/002.html", "kuiyibage/reclaimed/019.html") {
+		all = append(all, view{disk, page, `true`})
+	}
+	const answers, none = `document.querySelector('#results .hb-index li')`, `/没有/.test(document.getElementById('results').textContent)`
+	all = append(all, view{disk, "search.html?q=%E5%86%9C%E6%9D%91", answers}, // 农村
+		view{disk, "search.html?q=%E6%8A%A4%E7%85%A7", none}, // 护照
+		view{disk, "search.html?q=%E6%8A%A4%E7%85%A7&list=basic", none},
+		view{disk, "kuiyibage/offline.html#q=%E6%8A%A4%E7%85%A7", `/没有/.test(document.querySelector('#found [role=status]').textContent)`})
+	for _, lacks := range []string{"search/search.js", "search/data/kuiyibage/duties.js"} {
+		folder := t.TempDir()
+		if err := os.CopyFS(folder, os.DirFS(public)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(filepath.Join(folder, filepath.FromSlash(lacks))); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, view{onDisk(t, folder), "search.html?q=%E5%86%9C%E6%9D%91", `/没能载入/.test((document.querySelector('.hb-search__note') || {}).textContent)`})
+	}
+	return all
+}
+
+// TestAccessible judges every view in light and dark, in three sizes of type, with and without high contrast, on a phone and on a
+// desk. The size is chosen as a reader chooses it.
 func TestAccessible(t *testing.T) {
+	browser, views := start(t), views(t)
 	for _, width := range []int64{360, 1440} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			t.Parallel()
-			browser := start(t) // of its own: tabs of one tell each other what was chosen
-			for _, page := range everyKind() {
-				accessible(t, newReader(t, browser, onDisk(t, public)), page, width)
+			profile, done := chromedp.NewContext(browser, chromedp.WithNewBrowserContext()) // tabs of one tell each other what was chosen
+			defer done()
+			if err := chromedp.Do(profile); err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range views {
+				t.Run(v.path, func(t *testing.T) { accessible(t, newReader(t, profile, v.site), v, width) })
 			}
 		})
 	}
 }
 
-func accessible(t *testing.T, r *reader, page string, width int64) {
+func accessible(t *testing.T, r *reader, v view, width int64) {
 	r.do(chromedp.EmulateViewport(width, 800))
-	r.open(page)
+	r.open(v.path)
+	r.until("the view is there", `!!(`+v.there+`)`)
 	press := func(set, value string) {
 		js[bool](r, fmt.Sprintf(`(document.documentElement.dataset.%[1]s || '') === %[2]q || document.querySelector('[data-set=%[1]s][value=%[2]q]').click(), true`, set, value))
 		if got := js[string](r, `document.documentElement.dataset.`+set+` || ''`); got != value {
-			t.Fatalf("%s: %s is %q, chosen was %q", page, set, got, value)
+			t.Fatalf("%s: %s is %q, chosen was %q", v.path, set, got, value)
 		}
 	}
 	for _, scheme := range []string{"light", "dark"} {
-		r.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}})
+		r.scheme(scheme)
 		for _, size := range []string{"", "large", "huge"} {
 			press("size", size)
-			r.axe(fmt.Sprintf("%s, %d px, %s, type %q", page, width, scheme, size))
+			r.axe(fmt.Sprintf("%s, %d px, %s, type %q", v.path, width, scheme, size))
 		}
 		press("size", "")
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
-		r.axe(fmt.Sprintf("%s, %d px, %s, high contrast", page, width, scheme))
+		r.axe(fmt.Sprintf("%s, %d px, %s, high contrast", v.path, width, scheme))
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
 	}
+	if !js[bool](r, `!!(`+v.there+`)`) {
+		t.Errorf("%s: the view went away", v.path)
+	}
+}
+
+// scheme makes the system's colours light or dark.
+func (r *reader) scheme(name string) {
+	r.Helper()
+	r.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}}})
 }
 
 // TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached, in the order in

@@ -42,6 +42,13 @@ func project(t *testing.T, folder string) string {
 	if err := os.Mkdir(filepath.Join(dir, "public"), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	fonts, err := filepath.Abs(filepath.Join(root, ".build/fonts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(fonts, filepath.Join(dir, ".build/fonts")); err != nil {
+		t.Fatal(err)
+	}
 	return dir
 }
 

@@ -47,6 +47,7 @@ func TestPortal(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 	valid(t, filepath.Join(dir, "public"))
+	valid(t, filepath.Join(dir, ".build/html")) // as the theme wrote it: the minifier may mend what others would not
 
 	item := read(t, dir, "public/kuiyibage/joint/034.html")
 	for _, want := range []string{

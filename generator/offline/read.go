@@ -23,6 +23,14 @@ type town struct {
 	Preface     *section
 }
 
+// Pieces are those of the title between which a line may end: whose handbook, and what it is.
+func (t *town) Pieces() []string {
+	if what, ok := strings.CutPrefix(t.Title, t.Name); ok && t.Name != "" {
+		return []string{t.Name, what}
+	}
+	return []string{t.Title}
+}
+
 // A listing is one of the three lists: its entries by category, and the items that are more than their title.
 type listing struct {
 	ID, Mark, Title string

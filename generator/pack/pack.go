@@ -18,7 +18,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,11 +36,11 @@ const Folder = "handbook"
 
 // Config says what to pack.
 type Config struct {
-	Public  string    // the published folder, as [site.Finish] left it
-	Headers fs.FS     // what the web servers are to be told
-	Date    time.Time // of publication, zero where it is not known
-	Address string    // of the site on the portal, or ""
-	File    string    // the zip to write
+	Public  string            // the published folder, as [site.Finish] left it
+	Headers map[string][]byte // what the web servers are to be told, by file name
+	Date    time.Time         // of publication, zero where it is not known
+	Address string            // of the site on the portal, or ""
+	File    string            // the zip to write
 }
 
 // A Report says what was packed.
@@ -156,19 +156,9 @@ func (b *box) sums(files []site.File) {
 	b.add("SHA256SUMS", list.Bytes())
 }
 
-func (b *box) headers(from fs.FS) {
-	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(from, name)
-		if err == nil {
-			b.add(name, text)
-		}
-		return err
-	})
-	if b.err == nil {
-		b.err = err
+func (b *box) headers(files map[string][]byte) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		b.add("headers/"+name, files[name])
 	}
 }
 

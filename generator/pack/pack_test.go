@@ -33,7 +33,7 @@ func built(t *testing.T) string {
 	return public
 }
 
-var headers = fstest.MapFS{"headers/nginx.conf": {Data: []byte("charset utf-8;\n")}}
+var headers = map[string][]byte{"nginx.conf": []byte("charset utf-8;\n")}
 
 // The zip holds what it says, and its checksums hold; the same site gives the same bytes, whatever the times of its files.
 func TestWrite(t *testing.T) {

@@ -1,8 +1,37 @@
 package portal
 
-import "embed"
+import (
+	"embed"
+	"strings"
+)
 
-// Headers holds what the web servers are to be told: nginx.conf, apache.htaccess and web.config, below headers/.
-//
 //go:embed headers
-var Headers embed.FS
+var headers embed.FS
+
+// The files of [Headers].
+const (
+	NginxHeaders  = "nginx.conf"
+	ApacheHeaders = "apache.htaccess"
+	IISHeaders    = "web.config"
+)
+
+// Headers returns what the web servers are to be told, by the files' names. IIS knows a file only by its whole path, so it is told of
+// each one-file edition: wholes are their paths from the root of the site.
+func Headers(wholes []string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, name := range []string{NginxHeaders, ApacheHeaders, IISHeaders} {
+		text, err := headers.ReadFile("headers/" + name)
+		if err != nil {
+			return nil, err
+		}
+		files[name] = text
+	}
+	const begin, end = "  <location ", "  </location>\n"
+	before, rest, _ := strings.Cut(string(files[IISHeaders]), begin)
+	one, after, _ := strings.Cut(rest, end)
+	for _, name := range wholes {
+		before += begin + strings.Replace(one, "{town}/"+wholeName, name, 1) + end
+	}
+	files[IISHeaders] = []byte(before + after)
+	return files, nil
+}

@@ -2,11 +2,16 @@ package share
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/image/font/gofont/gobold"
 
 	"handbook/generator/list"
 )
@@ -20,13 +25,27 @@ func county(t *testing.T) *list.County {
 	return county
 }
 
+func below(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			names = append(names, filepath.Base(name))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
 // TestWrite makes the files for an address, for another one, and takes them away where there is none.
 func TestWrite(t *testing.T) {
 	dir, c := t.TempDir(), county(t)
-	item := filepath.Join(dir, "share", c.Towns[0].ID, "basic", "001.svg")
+	item := filepath.Join(dir, "share", c.Towns[0].ID, "basic", "001.png")
 	var codes []string
 	for _, address := range []string{"https://a.example.gov.cn/", "https://b.example.gov.cn/x/"} {
-		if err := Write(dir, address, c); err != nil {
+		if err := Write(Config{Assets: dir, Address: address}, c); err != nil {
 			t.Fatal(err)
 		}
 		code, err := os.ReadFile(item)
@@ -42,22 +61,147 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, err := png.Decode(bytes.NewReader(picture)); err != nil || p.Bounds().Dx() < 300 || len(picture) > 10_000 {
-		t.Errorf("the picture: %v, %d bytes", err, len(picture))
+	decoded(t, picture)
+	if n := len(c.Towns[0].Items()) + 1; len(below(t, dir)) != n {
+		t.Errorf("%d files, want %d", len(below(t, dir)), n)
 	}
-	if err := Write(dir, "", c); err != nil {
+	if err := Write(Config{Assets: dir}, c); err != nil {
 		t.Fatal(err)
 	}
-	filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			t.Errorf("without an address there is still %s", name)
-		}
-		return err
-	})
+	if left := below(t, dir); len(left) > 0 {
+		t.Errorf("without an address there are still %v", left)
+	}
 }
 
-func TestTooLong(t *testing.T) {
+// TestCode holds a code of the usual length to its size.
+func TestCode(t *testing.T) {
+	code, err := Code("https://www.example.gov.cn/zwgk/qingdan/kuiyibage/joint/034.html")
+	if err != nil || len(code) > 700 {
+		t.Errorf("%d bytes, %v", len(code), err)
+	}
 	if _, err := Code(strings.Repeat("长", 2000)); err == nil || !strings.Contains(err.Error(), "hint:") {
 		t.Error(err)
+	}
+}
+
+// letters is a folder of fonts with one that this module knows, in the place of the book's.
+func letters(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	file := filepath.Join(dir, filepath.FromSlash(fmt.Sprintf(cutName, "chinese-simplified")))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, gobold.TTF, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func made(t *testing.T, fonts string, towns ...*list.Town) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	if err := seals(files, fonts, &list.County{Towns: towns}); err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func decoded(t *testing.T, picture []byte) image.Image {
+	t.Helper()
+	p, err := png.Decode(bytes.NewReader(picture))
+	if err != nil || p.Bounds().Dx() < 300 || p.Bounds().Dx() != p.Bounds().Dy() || len(picture) > 16_000 {
+		t.Fatalf("the picture: %v, %d bytes", err, len(picture))
+	}
+	return p
+}
+
+// TestSeals wants a picture for each town, of its own, and for the county where it has several; and the same picture on every machine.
+func TestSeals(t *testing.T) {
+	fonts := letters(t)
+	north, south := &list.Town{ID: "north", Name: "North镇", County: "Land县"}, &list.Town{ID: "south", Name: "So&u8镇", County: "Land县"}
+	if files := map[string][]byte{}; seals(files, fonts, &list.County{Towns: []*list.Town{north}}) == nil {
+		t.Error("a character that no font has went unnoticed")
+	}
+	north.Name, south.Name, north.County, south.County = "North", "So&u8", "Land", "Land"
+	if files := made(t, fonts, north); len(files) != 1 || files["north/seal.png"] == nil {
+		t.Errorf("one town has %d pictures", len(files))
+	}
+	files := made(t, fonts, north, south)
+	if len(files) != 3 || bytes.Equal(files["north/seal.png"], files["south/seal.png"]) || bytes.Equal(files["north/seal.png"], files["seal.png"]) {
+		t.Errorf("two towns and their county do not have three pictures: %d", len(files))
+	}
+	for _, file := range files {
+		decoded(t, file)
+	}
+
+	// The points, before any compression: of the letters drawn from curves, and of the seal without any.
+	sum := sha256.New()
+	for _, file := range [][]byte{files["south/seal.png"], made(t, "", north)["seal.png"]} {
+		p := decoded(t, file).(*image.Paletted)
+		sum.Write(p.Pix)
+		fmt.Fprint(sum, p.Palette)
+	}
+	const want = "4002ccb0a1ef5748e58a061da02f3b1982851d311efc121a1cbe3d49fab48349"
+	if got := fmt.Sprintf("%x", sum.Sum(nil)); got != want {
+		t.Errorf("the pictures' points sum up to %s", got)
+	}
+}
+
+// TestSealFonts wants to be told what to do where the fonts are missing or broken.
+func TestSealFonts(t *testing.T) {
+	if _, err := openFace(t.TempDir()); err == nil || !strings.Contains(err.Error(), "make book") {
+		t.Error(err)
+	}
+	fonts := letters(t)
+	file := filepath.Join(fonts, filepath.FromSlash(fmt.Sprintf(cutName, "chinese-simplified")))
+	for _, broken := range [][]byte{{}, gobold.TTF[:300], []byte("wOFF")} {
+		if err := os.WriteFile(file, broken, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openFace(fonts); err == nil || !strings.Contains(err.Error(), file) {
+			t.Error(err)
+		}
+	}
+}
+
+func TestStem(t *testing.T) {
+	for name, want := range map[string]string{"奎依巴格镇": "奎依巴格", "赛力乡": "赛力", "南街街道": "南街", "泽普县": "泽普", "镇": "镇", "": ""} {
+		if got := stem(name); got != want {
+			t.Errorf("stem of %s: %s, want %s", name, got, want)
+		}
+	}
+	for letters, want := range map[string]string{"一": "[一]", "一二": "[一二]", "一二三": "[一二 三]", "一二三四": "[一二 三四]", "一二三四五": "[一二三 四五]", "一二三四五六七": "[一二三 四五六 七]"} {
+		var rows []string
+		for _, row := range grid([]rune(letters)) {
+			rows = append(rows, string(row))
+		}
+		if got := fmt.Sprint(rows); got != want {
+			t.Errorf("%s is laid out as %s, want %s", letters, got, want)
+		}
+	}
+}
+
+// TestShape fills a square with a hole that runs the other way, and one that runs the same way and is none.
+func TestShape(t *testing.T) {
+	square := func(s *shape, from, to int, turned bool) {
+		a, b := from*64, to*64
+		corners := []point{{a, a}, {b, a}, {b, b}, {a, b}}
+		if turned {
+			corners[1], corners[3] = corners[3], corners[1]
+		}
+		s.move(corners[0])
+		for _, p := range corners[1:] {
+			s.line(p)
+		}
+	}
+	for turned, want := range map[bool]int{true: 10*10 - 4*4, false: 10 * 10} {
+		c, s := newCard(), shape{}
+		square(&s, 5, 15, false)
+		square(&s, 8, 12, turned)
+		s.fill(c, isInk)
+		if got := bytes.Count(c.points, []byte{isInk}); got != want {
+			t.Errorf("turned %v: %d points are inked, want %d", turned, got, want)
+		}
 	}
 }

@@ -7,7 +7,7 @@
 
   // pieces are the lines of the page, in the order in which they stand, with what is to be said.
   function pieces() {
-    const lines = [...document.querySelectorAll('h1, h2, h3, h4, p, li, dt')].filter(line => line.closest('main article'));
+    const lines = [...document.querySelectorAll('h1, h2, h3, h4, p, li, dt, .hb-item__mark')].filter(line => line.closest('main article'));
     return lines.filter(line => line.getClientRects().length && !line.closest('nav, .hb-item__jump') && !line.querySelector('p, li')).map(line => {
       const text = line.textContent.replace(/#$/, '').trim(), numbered = line.parentNode.tagName === 'OL';
       const number = numbered ? `第${[...line.parentNode.children].indexOf(line) + 1}条，` : '';

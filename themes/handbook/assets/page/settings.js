@@ -21,6 +21,7 @@
   }
 
   html.classList.add('hb-js');
+  if (/[?&#]q=[^&]/.test(location.search + location.hash)) html.classList.add('hb-asked'); // an answer is to be expected
   if ('speechSynthesis' in window) html.classList.add('hb-voice');
   show();
   document.addEventListener('DOMContentLoaded', show);

@@ -63,9 +63,13 @@
     done();
   }
 
+  // print waits for the code of the address: paper shows it, a phone does not and has not fetched it.
   function print() {
-    if (/MicroMessenger/.test(navigator.userAgent)) say('微信里不能打印：请点右上角“…”，选“在浏览器打开”');
-    else window.print();
+    const code = document.querySelector('.hb-qr img'), go = () => window.print();
+    if (/MicroMessenger/.test(navigator.userAgent)) return say('微信里不能打印：请点右上角“…”，选“在浏览器打开”');
+    if (!code) return go();
+    code.loading = 'eager';
+    code.decode().then(go, go);
   }
 
   document.addEventListener('DOMContentLoaded', () => {

@@ -1,0 +1,51 @@
+package built
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// small lists what can be pressed and is lower than so many pixels, or hidden below something else. What counts is where a finger
+// meets it: a line of a list leads where its link does. Links in the midst of a sentence are as high as its line; the mark of a duty
+// is one of them.
+const small = `least => {
+	const wrong = [], control = e => e && e.closest('a, button, input, select, summary');
+	for (const e of document.querySelectorAll('a[href], button, input, select, summary')) {
+		if (!e.checkVisibility({ visibilityProperty: true }) || e.matches('.hb-skip, .hb-anchor')) continue;
+		const sentence = e.closest('p, ol li, blockquote, h2, h3, h4, .hb-prose li');
+		if (sentence && getComputedStyle(e).display === 'inline' && !e.closest('.hb-index')) continue;
+		e.scrollIntoView({ block: 'center' });
+		const [box] = e.getClientRects(), x = box.left + Math.min(box.width / 2, 20), middle = box.top + box.height / 2;
+		let top = middle, bottom = middle;
+		while (top > 0 && control(document.elementFromPoint(x, top - 1)) === e) top--;
+		while (bottom < innerHeight && control(document.elementFromPoint(x, bottom + 1)) === e) bottom++;
+		if (bottom - top + 1 < least) wrong.push(Math.round(bottom - top + 1) + ' px: ' + e.outerHTML.slice(0, 100));
+	}
+	return wrong;
+}`
+
+// TestTargets presses with a finger: 44 px in the usual size of type, 60 px in the larger ones.
+func TestTargets(t *testing.T) {
+	browser := start(t)
+	for _, page := range append(everyKind(), "search.html?q=%E5%86%9C%E6%9D%91") {
+		r := newReader(t, browser, onDisk(t, public))
+		r.do(chromedp.EmulateViewport(360, 740))
+		r.call("Emulation.setTouchEmulationEnabled", map[string]any{"enabled": true})
+		r.open(page)
+		for size, least := range map[string]int{"": 44, "large": 60, "huge": 60} {
+			js[bool](r, `document.documentElement.dataset.size = `+quoted(size)+`, `+quoted(size)+` || delete document.documentElement.dataset.size, true`)
+			if !js[bool](r, `matchMedia('(pointer: coarse)').matches`) {
+				t.Fatal("the browser does not take itself for a phone")
+			}
+			wrong := js[[]string](r, fmt.Sprintf("(%s)(%d)", small, least))
+			for _, w := range wrong[:min(len(wrong), 5)] {
+				t.Errorf("%s, type %q: %s", page, size, w)
+			}
+			if more := len(wrong) - 5; more > 0 {
+				t.Errorf("%s, type %q: and %d more", page, size, more)
+			}
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package share
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+
+	"handbook/generator/book/typeface"
+)
+
+// cutName is the face that the seals are cut in: the book's 宋 at its heaviest, of which the thin strokes still show on a thumb.
+const cutName = "@fontsource/noto-serif-sc/files/noto-serif-sc-%s-900-normal.woff"
+
+// A face draws characters. The common ones are in one file, the rare ones in many, which are opened when they are needed.
+type face struct {
+	files []string // those not yet opened
+	fonts []*sfnt.Font
+}
+
+func openFace(folder string) (*face, error) {
+	common := filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(cutName, "chinese-simplified")))
+	rare, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(cutName, "*"))))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(rare)
+	f := &face{files: append([]string{common}, rare...)}
+	return f, f.open()
+}
+
+// open opens the next file.
+func (f *face) open() error {
+	data, err := os.ReadFile(f.files[0])
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("a font of the book is missing: %w\n  hint: `make book` sets the fonts up; `make site` needs none", err)
+	}
+	if err == nil {
+		data, err = typeface.Unpack(data)
+	}
+	var font *sfnt.Font
+	if err == nil {
+		font, err = sfnt.Parse(data)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.files[0], err)
+	}
+	f.files, f.fonts = f.files[1:], append(f.fonts, font)
+	return nil
+}
+
+// find returns the font that has a character, and its glyph.
+func (f *face) find(r rune) (*sfnt.Font, sfnt.GlyphIndex, error) {
+	for i := 0; ; i++ {
+		if i == len(f.fonts) {
+			if len(f.files) == 0 {
+				return nil, 0, fmt.Errorf("no font of the book has the character %q (U+%04X) of a town's name", r, r)
+			}
+			if err := f.open(); err != nil {
+				return nil, 0, err
+			}
+		}
+		if glyph, err := f.fonts[i].GlyphIndex(nil, r); err == nil && glyph != 0 {
+			return f.fonts[i], glyph, nil
+		}
+	}
+}
+
+// draw draws a character in a square of the card, in pixels.
+func (f *face) draw(c *card, r rune, x, y, size int, as uint8) error {
+	font, glyph, err := f.find(r)
+	if err != nil {
+		return err
+	}
+	em := int(font.UnitsPerEm()) // in the font's own units nothing is rounded
+	outline, err := font.LoadGlyph(new(sfnt.Buffer), glyph, fixed.I(em), nil)
+	if err != nil {
+		return err
+	}
+	base := em * 88 / 100 // from the top of a Han character's square to the line that Latin letters stand on
+	place := func(p fixed.Point26_6) point {
+		return point{x*fine*64 + int(p.X)*size*fine/em, y*fine*64 + (int(p.Y)+base*64)*size*fine/em}
+	}
+	var s shape
+	for _, segment := range outline {
+		switch to := segment.Args; segment.Op {
+		case sfnt.SegmentOpMoveTo:
+			s.move(place(to[0]))
+		case sfnt.SegmentOpLineTo:
+			s.line(place(to[0]))
+		case sfnt.SegmentOpQuadTo:
+			s.curve(place(to[0]), place(to[1]))
+		default:
+			return fmt.Errorf("the outline of %q is not TrueType", r)
+		}
+	}
+	s.fill(c, as)
+	return nil
+}

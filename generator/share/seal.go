@@ -1,0 +1,184 @@
+package share
+
+import (
+	"image"
+	"image/color"
+	"strings"
+
+	"handbook/generator/list"
+)
+
+// seals makes the pictures: with fonts one for each town, and where there are several one for the county.
+func seals(files map[string][]byte, fonts string, county *list.County) (err error) {
+	if fonts == "" {
+		c := newCard()
+		c.handbook()
+		files["seal.png"], err = c.picture()
+		return err
+	}
+	face, err := openFace(fonts)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, t := range county.Towns {
+		names[t.ID+"/seal.png"] = t.Name
+		if len(county.Towns) > 1 {
+			names["seal.png"] = t.County
+		}
+	}
+	for file, name := range names {
+		c := newCard()
+		if err := c.name(face, name); err != nil {
+			return err
+		}
+		if files[file], err = c.picture(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The card, in pixels: a square, so that programs may cut it to a circle or leave it. What stands on it keeps clear of the corners.
+const (
+	side   = 640
+	seal   = 360 // the seal's width, and its height where its characters fill the square
+	above  = 84  // where that square begins
+	border = 22  // between the seal's edge and its characters
+	line   = 80  // the size of the name below the seal
+	foot   = 478 // where that line begins
+	widest = 480 // of that line
+)
+
+// fine is how many points a pixel is divided into, each way: its shade is how many of them are inked.
+const fine = 4
+
+// The card's colours are those of the theme's paper, ink and seal.
+var (
+	paper = color.RGBA{0xfc, 0xfa, 0xf5, 0xff}
+	ink   = color.RGBA{0x22, 0x1e, 0x19, 0xff}
+	red   = color.RGBA{0x9a, 0x2e, 0x1c, 0xff}
+	cut   = color.RGBA{0xff, 0xfa, 0xf2, 0xff}
+)
+
+// A card is the picture in points: which of them are red, which are cut out of the red, which are ink.
+type card struct{ points []uint8 }
+
+// The points are paper until something is drawn.
+const (
+	isPaper uint8 = iota
+	isRed
+	isCut
+	isInk
+)
+
+func newCard() *card { return &card{make([]uint8, side*fine*side*fine)} }
+
+// fill inks a rectangle, in pixels.
+func (c *card) fill(x, y, w, h int, as uint8) {
+	for py := y * fine; py < (y+h)*fine; py++ {
+		for px := x * fine; px < (x+w)*fine; px++ {
+			c.points[py*side*fine+px] = as
+		}
+	}
+}
+
+// handbook draws the seal of icon.svg, which is 32 units wide.
+func (c *card) handbook() {
+	const unit, at = 12, (side - 32*12) / 2
+	c.fill(at, at, 32*unit, 32*unit, isRed)
+	c.fill(at+7*unit, at+8*unit, 18*unit, 3*unit, isCut)
+	c.fill(at+10*unit, at+14*unit+unit/2, 12*unit, 3*unit, isCut)
+	c.fill(at+6*unit, at+21*unit, 20*unit, 3*unit, isCut)
+}
+
+// name draws the seal with what tells the place from others, and its whole name below.
+func (c *card) name(face *face, name string) error {
+	rows := grid([]rune(stem(name)))
+	size := (seal - 2*border) / len(rows[0])
+	high := size*len(rows) + 2*border
+	y := above + (seal-high)*2/3 // nearer to the name
+	c.fill((side-seal)/2, y, seal, high, isRed)
+	y += border
+	for _, row := range rows {
+		x := (side - size*len(row)) / 2
+		for _, r := range row {
+			if err := face.draw(c, r, x, y, size, isCut); err != nil {
+				return err
+			}
+			x += size
+		}
+		y += size
+	}
+	letters := []rune(name)
+	size = min(line, widest/len(letters))
+	gap := size / 8
+	x := (side - size*len(letters) - gap*(len(letters)-1)) / 2
+	for _, r := range letters {
+		if err := face.draw(c, r, x, foot+(line-size)/2, size, isInk); err != nil {
+			return err
+		}
+		x += size + gap
+	}
+	return nil
+}
+
+// stem is a place's name without the word for what kind of place it is.
+func stem(name string) string {
+	for _, kind := range []string{"街道", "镇", "乡", "县", "市", "区"} {
+		if s := strings.TrimSuffix(name, kind); s != name && s != "" {
+			return s
+		}
+	}
+	return name
+}
+
+// grid lays characters out as a square, or as near to one as they can be.
+func grid(letters []rune) [][]rune {
+	wide := 1
+	for wide*wide < len(letters) {
+		wide++
+	}
+	var rows [][]rune
+	for ; len(letters) > wide; letters = letters[wide:] {
+		rows = append(rows, letters[:wide])
+	}
+	return append(rows, letters)
+}
+
+// picture is the card as a PNG with few colours: what is drawn over what, in as many shades as a pixel has points.
+func (c *card) picture() ([]byte, error) {
+	const shades = fine * fine
+	var palette color.Palette
+	for _, pair := range [][2]color.RGBA{{paper, red}, {red, cut}, {paper, ink}} {
+		for n := range shades + 1 {
+			palette = append(palette, blend(pair[0], pair[1], n, shades))
+		}
+	}
+	picture := image.NewPaletted(image.Rect(0, 0, side, side), palette)
+	for y := range side {
+		for x := range side {
+			var count [4]int
+			for dy := range fine {
+				for dx := range fine {
+					count[c.points[(y*fine+dy)*side*fine+x*fine+dx]]++
+				}
+			}
+			shade := count[isRed]
+			switch {
+			case count[isCut] > 0:
+				shade = shades + 1 + count[isCut]
+			case count[isInk] > 0:
+				shade = 2*(shades+1) + count[isInk]
+			}
+			picture.SetColorIndex(x, y, uint8(shade))
+		}
+	}
+	return encode(picture)
+}
+
+// blend mixes n parts of a colour over another, of all parts.
+func blend(under, over color.RGBA, n, all int) color.RGBA {
+	mix := func(a, b uint8) uint8 { return uint8((int(a)*(all-n) + int(b)*n + all/2) / all) }
+	return color.RGBA{mix(under.R, over.R), mix(under.G, over.G), mix(under.B, over.B), 0xff}
+}
