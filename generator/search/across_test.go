@@ -1,0 +1,117 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"handbook/generator/list"
+)
+
+// numbersOf reads numbers as across.js does.
+func numbersOf(packed string) []int {
+	const base = (len(signs) - 1) / 2
+	var out []int
+	n, worth := 0, 1
+	for i := range packed {
+		digit := strings.IndexByte(signs, packed[i]) - 1
+		n += digit % base * worth
+		worth *= base
+		if digit < base {
+			out, n, worth = append(out, n), 0, 1
+		}
+	}
+	return out
+}
+
+func TestNumbers(t *testing.T) {
+	want := []int{0, 1, 45, 46, 47, 2115, 2116, 35160, 1 << 20}
+	var packed []byte
+	for _, n := range want {
+		packed = appendNumber(packed, n)
+	}
+	if got := numbersOf(string(packed)); !slices.Equal(got, want) {
+		t.Errorf("%v became %v", want, got)
+	}
+	if numbersOf(everywhere) != nil {
+		t.Error("the sign for everywhere is a number, too")
+	}
+}
+
+// TestAcross has two towns, the second with one item that it has its own way and one less at the end, and reads back which items the
+// towns have, and where every pair of a title stands.
+func TestAcross(t *testing.T) {
+	county, lexicon := handbook(t)
+	second := *county.Towns[0]
+	second.ID, second.Name = "second", "第二镇"
+	second.Lists[list.Joint] = slices.Clone(second.Lists[list.Joint])
+	camels := *second.Lists[list.Joint][38]
+	camels.Title = "骆驼养殖协助管理APP"
+	second.Lists[list.Joint][38] = &camels
+	second.Lists[list.Reclaimed] = second.Lists[list.Reclaimed][:46]
+	county.Towns = append(slices.Clone(county.Towns), &second)
+
+	files, err := Files(county, lexicon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := map[string]File{}
+	for _, f := range files {
+		read[f.Path] = f
+	}
+	var towns townsPart
+	part(t, read["search/across/towns.js"], &towns)
+	if towns.Kinds != [3]int{138, 109, 47} {
+		t.Errorf("%v distinct items", towns.Kinds)
+	}
+	var places [2][]int
+	for i, record := range towns.Towns {
+		next := 0
+		for _, step := range numbersOf(record.Has) {
+			if step%2 == 1 {
+				next -= (step + 1) / 2
+			} else {
+				next += step / 2
+			}
+			places[i] = append(places[i], next)
+			next++
+		}
+	}
+	own, theirs := places[0][138+38], places[1][138+38]
+	if len(places[0]) != 293 || len(places[1]) != 292 || own == theirs || places[0][0] != places[1][0] || places[0][292] != 293 {
+		t.Fatalf("the towns' items are at %v", places)
+	}
+
+	var p countyPart
+	part(t, read["search/data/county.js"], &p)
+	u := reader(t, p)
+	where := map[string][]int{}
+	for path, f := range read {
+		if !strings.HasPrefix(path, "search/across/pairs/") {
+			continue
+		}
+		var shard pairsPart
+		part(t, f, &shard)
+		keys, lists := []rune(u.text(shard.Keys, nil)), strings.Split(shard.Lists, " ")
+		for i := 0; i < len(keys); i += 2 {
+			next := 0
+			for _, step := range numbersOf(lists[i]) {
+				where[string(keys[i:i+2])] = append(where[string(keys[i:i+2])], next+step)
+				next += step + 1
+			}
+		}
+	}
+	for i, town := range county.Towns {
+		for n, item := range town.Items() {
+			title := []rune(fold(item.Title))
+			for k := 1; k < len(title); k++ {
+				if pair := string(title[k-1 : k+1]); searched(title[k-1]) && searched(title[k]) && !slices.Contains(where[pair], places[i][n]) {
+					t.Errorf("%s is not among the items of %s", item.ID, pair)
+				}
+			}
+		}
+	}
+	if got := where["骆驼"]; !slices.Equal(got, []int{theirs}) {
+		t.Errorf("骆驼 is in %v, want %d", got, theirs)
+	}
+}
