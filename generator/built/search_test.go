@@ -174,7 +174,7 @@ func (r *reader) follows(want string, step func()) {
 	r.until("the page "+want, `document.readyState === 'complete' && decodeURIComponent(location.href).replace(/\+/g, ' ') === `+quoted(r.site+want))
 }
 
-func (r *reader) back() { js[bool](r, `history.back(), true`) }
+func (r *reader) back() { js[bool](r, `setTimeout(() => history.back()), true`) }
 
 // address is where the reader is, below the site.
 func (r *reader) address() string {

@@ -7,8 +7,10 @@ handbook.box = (() => {
   const most = 8;
   const opened = [];
 
-  // fetch, in a county with several towns, gets a file of what the others have; see handbook.follow.
+  // open makes the boxes answer: at once where nobody has asked yet, and on the search page when its filters are known. fetch, in a
+  // county with several towns, gets a file of what the others have; see handbook.follow.
   function open(forms, root, fetch) {
+    if (document.getElementById('results') && handbook.search.unpack()) return setTimeout(open, 0, forms, root, fetch);
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);
       opened.push(handbook.page.takes(form, root, more) || combobox(form, root, more));
@@ -18,6 +20,7 @@ handbook.box = (() => {
 
   // refresh answers anew: more of the text has arrived.
   function refresh() {
+    if (handbook.search.unpack()) return setTimeout(refresh, 0);
     for (const box of opened) box.refresh();
     idle(prepare);
   }

@@ -39,7 +39,7 @@ handbook.corpus = () => {
   }
 
   const parts = {
-    county(part) {
+    *county(part) {
       const common = packing.commonCharacters();
       unpack = packing.codebook(part, common);
       let pinyin;
@@ -50,10 +50,12 @@ handbook.corpus = () => {
         const [name, short, ...aliases] = lines[i].split('、');
         return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases }; // most ids are the short name's pinyin
       });
+      yield;
       self.entries = unpack(part.words).split('\n').map(line => {
         const [said, meant] = line.split('=');
         return { said: wordsOf(said), meant: meant ? meant.split('、') : [] };
       });
+      yield;
       self.terms = wordsOf(unpack(part.terms));
       const [noise, absent, ...pairs] = unpack(part.rest).split('\n');
       self.noise = wordsOf(noise);
@@ -61,9 +63,10 @@ handbook.corpus = () => {
       for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
     },
 
-    titles(part) {
+    *titles(part) {
       const first = self.items.length, numberOf = numbering(part), items = itemsOf(part);
       items.forEach((item, n) => Object.assign(item, { town: part.town }, numberOf(n)));
+      yield;
       admit(items);
       const most = packing.signs.length - 2;
       let last = 0;
@@ -80,8 +83,10 @@ handbook.corpus = () => {
       if (self.across) self.across.arrived();
     },
 
-    duties(part) {
-      addLines(self.duties, linesOf(self.items.slice(self.towns[part.town].first), part));
+    *duties(part) {
+      const lines = linesOf(self.items.slice(self.towns[part.town].first), part);
+      yield;
+      addLines(self.duties, lines);
     }
   };
 
@@ -131,20 +136,21 @@ handbook.corpus = () => {
     Object.assign(parts, self.across.parts);
   }
 
-  // load takes a part as the data files hand it over, in whatever order they arrive; a part twice is a part once.
+  // load takes a part as the data files hand it over, in whatever order they arrive; a part twice is a part once. It does so step by
+  // step: a slow phone needs a tenth of a second for the whole.
   const loaded = new Set();
   let early = [];
-  self.load = part => {
+  self.load = function* (part) {
     const key = [part.part, part.town, part.number].join();
     if (loaded.has(key) || !parts[part.part]) return;
     if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns)) return early.push(part);
     loaded.add(key);
+    yield* parts[part.part](part) || [];
     found.clear();
     counts.clear();
-    parts[part.part](part);
     const waiting = early;
     early = [];
-    waiting.forEach(self.load);
+    for (const one of waiting) yield* self.load(one);
   };
 
   // each calls with where a phrase stands in a layer, but for where its characters only happen to meet.

@@ -96,7 +96,6 @@ handbook.correct = (() => {
 
   // prepare's steps, each short even on a slow machine: what the first query with a slip would else wait for.
   const steps = (corpus, lexicon) => [
-    lexicon,
     () => prepare(corpus, lexicon()),
     () => prepareLetters(corpus, lexicon()),
     ...[0, 1].map(other => () => corpus.soundsOf(corpus.titles, other)),

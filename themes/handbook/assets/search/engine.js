@@ -5,16 +5,17 @@
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
 //   handbook.search.wants(query, options) → the files to load for what other towns have to the answer, in rounds; see across.js
-//   handbook.search.prepare() → whether there is more to prepare
+//   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
 //   handbook.search.facets() → { categories, departments, towns }: what a search can be narrowed to
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched, as
 // { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what a word was
-// taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has several. departments are those that the query names. none says that the list has no answer; nearest is then
-// the category that comes closest, or null. Without a query the filters alone choose. Nothing here throws, whatever is typed.
+// taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has several. departments are
+// those that the query names. none says that the list has no answer; nearest is then the category that comes closest, or null.
+// Without a query the filters alone choose. Nothing here throws, whatever is typed.
 //
-// prepare does a few milliseconds of what the first query with a slip would else wait for: call it in idle moments after every
-// load, until it returns false.
+// What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until it returns
+// false, and a slow phone can draw in between; prepare, in idle moments, does what the first query with a slip would else wait for.
 handbook.search = (() => {
   'use strict';
   const { packing, query } = handbook, { correct, steps } = handbook.correct, { fold } = packing;
@@ -23,15 +24,17 @@ handbook.search = (() => {
   const half = 0.5;   // of a query's weight must be in an item for it to answer
   const corpus = handbook.corpus(), answered = new Map();
   const arrived = [];
-  let lexicon = null, ahead = [];
+  let lexicon = null, ahead = [], step = null;
 
-  // load keeps what has arrived until somebody asks or there is an idle moment: the box is open at once.
   function load(part) {
     arrived.push(part);
     ahead = steps(corpus, ready);
   }
   function take() {
-    corpus.load(arrived.shift());
+    step = step || corpus.load(arrived[0]);
+    if (!step.next().done) return;
+    arrived.shift();
+    step = null;
     answered.clear();
   }
 
@@ -42,9 +45,14 @@ handbook.search = (() => {
     return lexicon;
   }
 
-  // prepare does a little of what the first query with a slip would else wait for, and says whether there is more.
+  // unpack does one step of what an answer needs, and says whether there is another; prepare goes on with what the first query with
+  // a slip would else wait for.
+  function unpack() {
+    if (arrived.length) take(); else ready();
+    return arrived.length > 0 || !lexicon && corpus.items.length > 0;
+  }
   function prepare() {
-    if (arrived.length) take();
+    if (arrived.length || !lexicon && corpus.items.length) unpack();
     else if (ahead.length) ahead.shift()();
     return arrived.length + ahead.length > 0;
   }
@@ -245,5 +253,5 @@ handbook.search = (() => {
     towns: corpus.across ? corpus.across.names() : Object.entries(corpus.towns).map(([id, { name }]) => ({ id, name })),
   });
 
-  return { load, prepare, search, wants, facets };
+  return { load, unpack, prepare, search, wants, facets };
 })();
