@@ -15,7 +15,7 @@ import (
 )
 
 // bind makes the bound book of each town, in all its editions. What the site shows of it is laid below o.book for Hugo: site/ is
-// published as it is, data/ holds the printed page numbers.
+// published as it is, content/ has the book as a page, data/ the printed page numbers.
 func bind(o options, stdout, stderr io.Writer) error {
 	county, _, err := load(o, stderr)
 	if err != nil {
@@ -32,21 +32,12 @@ func bind(o options, stdout, stderr io.Writer) error {
 		}
 		err = book.Make(ctx, book.Config{
 			Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai,
-			Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"), Pages: filepath.Join(o.book, "data", "book"),
+			Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"),
+			Content: filepath.Join(o.book, "content"), Pages: filepath.Join(o.book, "data", "book"),
 			Dist: o.dist, Progress: stdout,
 		}, manuscript)
 		if err != nil {
 			return fmt.Errorf("the book of %s: %w", town.Name, err)
-		}
-		// The book as a page, for printing by hand, lies with the prints: it has neither the portal's tags nor its frame.
-		folder := filepath.Join(o.dist, town.ID)
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return err
-		}
-		for _, name := range []string{"book.html", "book.css"} {
-			if err := os.Rename(filepath.Join(o.book, "site", town.ID, name), filepath.Join(folder, name)); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -30,11 +30,12 @@ import (
 
 // Config says where things are.
 type Config struct {
-	Theme    string    // the folder of book.html and book.css
+	Theme    string    // the folder of book.html, book.css and web.html
 	Fonts    string    // the node_modules folder with the fonts of 宋 and 黑
 	Kai      string    // the file of 楷
-	Work     string    // intermediate files; on the same disk as the next three
-	Site     string    // what goes on the site: <town>/handbook.pdf, book.html and book.css
+	Work     string    // intermediate files; on the same disk as the next four
+	Site     string    // what goes on the site as it is: <town>/handbook.pdf
+	Content  string    // the book as a page, for Hugo to set in the site's frame: <town>/book.html
 	Pages    string    // <town>.json: the printed page number of each item, for the pages of the site to name
 	Dist     string    // what goes to the print shop and the office printer
 	Progress io.Writer // told what is being done
@@ -44,7 +45,7 @@ type Config struct {
 // Make makes a town's book in all its editions. Files are put in place when all of them are whole: a browser that dies leaves the
 // last good ones as they were.
 func Make(ctx context.Context, c Config, b *manuscript.Book) error {
-	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), c.Pages, c.Dist} {
+	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
@@ -162,22 +163,11 @@ func (s *shelf) large(r *print, b *manuscript.Book) error {
 
 // web makes the book as a page of the site, which any browser prints.
 func (s *shelf) web(b *manuscript.Book) error {
-	composer, err := newComposer(s.c.Theme, b, "web")
+	page, err := webPage(s.c.Theme, b)
 	if err != nil {
 		return err
 	}
-	html, err := composer.html(layout{})
-	if err != nil {
-		return err
-	}
-	css, err := os.ReadFile(filepath.Join(s.c.Theme, "web.css"))
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(s.place(s.c.Site, b.Town.ID+"/book.html"), html, 0o644); err != nil {
-		return err
-	}
-	return os.WriteFile(s.place(s.c.Site, b.Town.ID+"/book.css"), append([]byte(composer.style), css...), 0o644)
+	return os.WriteFile(s.place(s.c.Content, b.Town.ID+"/book.html"), page, 0o644)
 }
 
 func (s *shelf) say(file, what string) {

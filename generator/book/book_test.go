@@ -43,7 +43,7 @@ func config(t testing.TB, dir string) Config {
 	c := Config{
 		Theme: filepath.Join(root, "themes/handbook/book"), Fonts: filepath.Join(root, ".build/fonts/node_modules"),
 		Kai:  "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
-		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
+		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Content: filepath.Join(dir, "content"), Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
 	}
 	for _, program := range []string{"qpdf", "mutool"} {
 		if _, err := exec.LookPath(program); err != nil {

@@ -214,7 +214,7 @@ func TestTwoRunsAreEqual(t *testing.T) {
 	if err := Make(context.Background(), config(t, dir), realBook(t)); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "site/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
+	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "content/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
 		one, err1 := os.ReadFile(filepath.Join(b.dir, name))
 		two, err2 := os.ReadFile(filepath.Join(dir, name))
 		if err1 != nil || err2 != nil || !bytes.Equal(one, two) {
