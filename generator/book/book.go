@@ -50,21 +50,34 @@ func Make(ctx context.Context, c Config, b *manuscript.Book) error {
 			return err
 		}
 	}
+	c.Progress = &oneAtATime{w: c.Progress}
+	// The first edition is composed while the browser starts, and the one is finished while the browser prints the other.
+	var first *composer
+	composed := make(chan error, 1)
+	go func() {
+		var err error
+		first, err = compose(c, b, standardEdition)
+		composed <- err
+	}()
 	p, err := press.Start(ctx, c.Limits)
-	if err != nil {
+	if err := errors.Join(<-composed, err); err != nil {
+		if p != nil {
+			p.Close()
+		}
 		return err
 	}
 	defer p.Close()
-	c.Progress = &oneAtATime{w: c.Progress}
-	standard, err := printed(c, p, b, standardEdition)
+	standard, err := first.print(c, p)
 	if err != nil {
 		return err
 	}
-	// The one edition is finished while the browser prints the other.
 	finished := make(chan error, 1)
 	out := shelf{c: c}
 	go func() { finished <- errors.Join(out.standard(standard, b), out.web(b)) }()
 	large, err := printed(c, p, b, largeEdition)
+	if err == nil {
+		p.Close() // its memory is free for what follows
+	}
 	if err := errors.Join(<-finished, err); err != nil {
 		return err
 	}
@@ -198,16 +211,28 @@ type print struct {
 	sections []section
 }
 
-// printed prints a book until nothing moves.
+// printed composes an edition and prints it.
 func printed(c Config, p *press.Press, b *manuscript.Book, e edition) (*print, error) {
-	composer, err := newComposer(c.Theme, b, e.class)
+	composer, err := compose(c, b, e)
+	if err != nil {
+		return nil, err
+	}
+	return composer.print(c, p)
+}
+
+// compose makes an edition ready to be composed, with the fonts that cover it.
+func compose(c Config, b *manuscript.Book, e edition) (*composer, error) {
+	composer, err := newComposer(c.Theme, b, e)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the book's layout: %w\n  hint: %s holds book.html and book.css", err, c.Theme)
 	}
-	if composer.fonts, err = fonts(c.Fonts, c.Kai, b, composer.source); err != nil {
-		return nil, err
-	}
-	known := layout{line: typeHeight / float64(e.lines)}
+	composer.fonts, err = fonts(c.Fonts, c.Kai, b, composer.source)
+	return composer, err
+}
+
+// print prints the edition until nothing moves.
+func (composer *composer) print(c Config, p *press.Press) (*print, error) {
+	known := layout{line: typeHeight / float64(composer.edition.lines)}
 	html, err := composer.html(known)
 	if err != nil {
 		return nil, err
@@ -217,7 +242,7 @@ func printed(c Config, p *press.Press, b *manuscript.Book, e edition) (*print, e
 		return nil, err
 	}
 	defer tab.Close()
-	file := filepath.Join(c.Work, "print"+e.class+".html")
+	file := filepath.Join(c.Work, "print"+composer.edition.class+".html")
 	for n := 1; n <= mostPrints; n++ {
 		started := time.Now()
 		if err := os.WriteFile(file, html, 0o644); err != nil {

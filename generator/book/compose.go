@@ -20,12 +20,12 @@ type composer struct {
 	fonts    template.CSS
 	book     *manuscript.Book
 	sections []section
-	edition  string
+	edition  edition
 }
 
 // newComposer reads the book's template and styles from the theme.
-func newComposer(theme string, b *manuscript.Book, edition string) (*composer, error) {
-	c := &composer{book: b, sections: sections(b), edition: edition}
+func newComposer(theme string, b *manuscript.Book, e edition) (*composer, error) {
+	c := &composer{book: b, sections: sections(b), edition: e}
 	text, err := os.ReadFile(filepath.Join(theme, "book.html"))
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 func (c *composer) html(l layout) ([]byte, error) {
 	var b bytes.Buffer
 	err := c.template.Execute(&b, view{
-		Book: c.book, Edition: c.edition, Large: c.edition == "large",
+		Book: c.book, Edition: c.edition.class, Large: c.edition == largeEdition,
 		Fonts: c.fonts, Style: c.style, Heads: style(l.heads(c.book, c.sections)),
 		layout: l, sections: c.sections,
 	})
@@ -88,6 +88,9 @@ func (v view) Folio(anchor string) string {
 	}
 	return v.layout.number(at.Page, v.sections)
 }
+
+// Unmeasured says that the print is for measuring alone.
+func (v view) Unmeasured() bool { return v.layout.pages == 0 }
 
 // Blank says whether a blank page goes before a section.
 func (v view) Blank(anchor string) bool { return v.layout.blanks[anchor] }
