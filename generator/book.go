@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"syscall"
 
 	"handbook/generator/book"
+	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/portal"
 )
@@ -25,20 +27,29 @@ func bind(o options, stdout, stderr io.Writer) error {
 	defer stop()
 	config, _ := portal.Load(o.data) // `pages` has said what is wrong with it
 	all := page.All(county)
+	var failed []error
 	for _, town := range county.Towns {
-		manuscript, err := book.Read(o.data, county, town, all, config.Value("site.address"))
-		if err != nil {
-			return err
+		if len(county.Towns) > 1 {
+			fmt.Fprintf(stdout, "book: %s\n", town.Name)
 		}
-		err = book.Make(ctx, book.Config{
-			Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai,
-			Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"),
-			Content: filepath.Join(o.book, "content"), Pages: filepath.Join(o.book, "data", "book"),
-			Dist: o.dist, Progress: stdout,
-		}, manuscript)
-		if err != nil {
-			return fmt.Errorf("the book of %s: %w", town.Name, err)
+		if err := bindTown(ctx, o, county, town, all, config.Value("site.address"), stdout); err != nil {
+			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err)) // the others' do not wait for it
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return errors.Join(failed...)
+}
+
+func bindTown(ctx context.Context, o options, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {
+	manuscript, err := book.Read(o.data, county, town, all, address)
+	if err != nil {
+		return err
+	}
+	return book.Make(ctx, book.Config{
+		Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai,
+		Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"), Content: filepath.Join(o.book, "content"),
+		Pages: filepath.Join(o.book, "data", "book"), Dist: o.dist, Progress: progress,
+	}, manuscript)
 }
