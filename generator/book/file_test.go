@@ -15,8 +15,9 @@ import (
 	"handbook/generator/page"
 )
 
-func TestFontsAreProper(t *testing.T) {
-	b := made(t)
+func TestFontsAreProper(t *testing.T) { each(t, fontsAreProper) }
+
+func fontsAreProper(t *testing.T, b bound) {
 	fonts := 0
 	for _, o := range b.file.Objects {
 		d, ok := o.(pdf.Dict)
@@ -44,9 +45,11 @@ func TestFontsAreProper(t *testing.T) {
 
 // Chromium shrinks the whole book without a word where something is wider than the page.
 func TestTypeHasItsSize(t *testing.T) {
-	if size := commonSize(t, made(t).file); size != "12.0" {
-		t.Errorf("most of the text is of %s points, want 12", size)
-	}
+	each(t, func(t *testing.T, b bound) {
+		if size := commonSize(t, b.file); size != fmt.Sprintf("%.1f", b.size) {
+			t.Errorf("most of the text is of %s points, want %.0f", size, b.size)
+		}
+	})
 }
 
 // commonSize is the size that most of the text is set in, in points.
@@ -76,8 +79,9 @@ func commonSize(t *testing.T, f *pdf.File) string {
 }
 
 // The outline has the book's headings, in their words and order, and leads where they stand.
-func TestOutline(t *testing.T) {
-	b := made(t)
+func TestOutline(t *testing.T) { each(t, outline) }
+
+func outline(t *testing.T, b bound) {
 	f := b.file
 	want := titles(b.book)
 	n := 0
@@ -121,15 +125,15 @@ func TestFileSaysWhatItIs(t *testing.T) {
 			t.Errorf("page %d is %.3f × %.3f points, not A4", i+1, w, h)
 		}
 	}
-	for _, file := range []string{b.pdf(), filepath.Join(b.dir, "dist/kuiyibage-print.pdf"), filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
+	for _, file := range []string{b.path, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"), filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
 		if out, err := exec.Command("qpdf", "--check", file).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
 			t.Errorf("qpdf: %s: %v\n%s", filepath.Base(file), err, out)
 		}
 	}
-	if out, _ := exec.Command("qpdf", "--check", b.pdf()).CombinedOutput(); !bytes.Contains(out, []byte("is linearized")) {
+	if out, _ := exec.Command("qpdf", "--check", b.path).CombinedOutput(); !bytes.Contains(out, []byte("is linearized")) {
 		t.Errorf("handbook.pdf is not linearized:\n%s", out)
 	}
-	if info, err := os.Stat(b.pdf()); err != nil || info.Size() > 3_000_000 {
+	if info, err := os.Stat(b.path); err != nil || info.Size() > 3_000_000 {
 		t.Errorf("handbook.pdf has %d bytes: %v", info.Size(), err)
 	}
 	if n := len(f.Pages()); n < 120 || n > 160 {
@@ -190,7 +194,7 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	image := filepath.Join(t.TempDir(), "page.png")
-	if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.pdf(), fmt.Sprint(n+1)).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.path, fmt.Sprint(n+1)).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
