@@ -7,9 +7,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -176,7 +178,7 @@ func TestPrintShopCopy(t *testing.T) {
 	}
 }
 
-// The codes on the pages lead to pages of the site.
+// The codes on the pages lead to pages of the site: that of the category they stand beside.
 func TestCodes(t *testing.T) {
 	b := made(t)
 	if _, err := exec.LookPath("zbarimg"); err != nil {
@@ -187,27 +189,26 @@ func TestCodes(t *testing.T) {
 	for _, p := range page.All(county) {
 		known[address+strings.TrimSuffix(p.Path, ".md")+".html"] = true
 	}
-	n := -1
-	for i, s := range b.pages {
-		if s.printedNumber() == "5" {
-			n = i
-		}
-	}
-	image := filepath.Join(t.TempDir(), "page.png")
-	if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.path, fmt.Sprint(n+1)).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
-	if err != nil {
-		t.Fatalf("no code on page 5: %v", err)
-	}
-	codes := strings.Fields(string(out))
-	if len(codes) == 0 {
-		t.Error("no code on page 5")
-	}
-	for _, c := range codes {
-		if !known[c] {
-			t.Errorf("a code leads to %s, which the site has not", c)
+	for _, part := range b.book.Parts {
+		for _, c := range []*manuscript.Chapter{part.Chapters[0], part.Chapters[len(part.Chapters)-1]} {
+			n := b.opens(t, c.Items[0])
+			image := filepath.Join(t.TempDir(), "page.png")
+			if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.path, fmt.Sprint(n+1)).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
+			if err != nil {
+				t.Fatalf("no code on page %s: %v", b.pages[n].printedNumber(), err)
+			}
+			codes := strings.Fields(string(out))
+			if want := address + "kuiyibage/categories/" + c.Category.ID + ".html"; !slices.Contains(codes, want) {
+				t.Errorf("page %s has the codes %q, and none to %s", b.pages[n].printedNumber(), codes, want)
+			}
+			for _, c := range codes {
+				if !known[c] {
+					t.Errorf("a code leads to %s, which the site has not", c)
+				}
+			}
 		}
 	}
 }
