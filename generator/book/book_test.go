@@ -150,6 +150,20 @@ func classic(t testing.TB, file string) *pdf.File {
 	return f
 }
 
+// runsOf reads the text runs of a page.
+func runsOf(t testing.TB, f *pdf.File, page pdf.Ref) []pdf.Run {
+	t.Helper()
+	content, err := f.Content(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := pdf.Runs(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return runs
+}
+
 // A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it looks like.
 type sheet struct {
 	head, foot []string

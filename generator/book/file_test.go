@@ -59,15 +59,7 @@ func commonSize(t *testing.T, f *pdf.File) string {
 	t.Helper()
 	sizes := map[string]int{}
 	for _, r := range f.Pages() {
-		content, err := f.Content(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runs, err := pdf.Runs(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, run := range runs {
+		for _, run := range runsOf(t, f, r) {
 			sizes[fmt.Sprintf("%.1f", run.Size)]++
 		}
 	}

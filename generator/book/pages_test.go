@@ -243,15 +243,7 @@ func nothingIsTornAfterOneLine(t *testing.T, b bound) {
 	pages := b.file.Pages()
 	lines := map[pdf.Mark]map[string]bool{}
 	for i, r := range pages {
-		content, err := b.file.Content(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runs, err := pdf.Runs(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, run := range runs {
+		for _, run := range runsOf(t, b.file, r) {
 			m := pdf.Mark{Page: i, ID: run.MCID}
 			if lines[m] == nil {
 				lines[m] = map[string]bool{}

@@ -30,16 +30,8 @@ func (b bound) blocks(t *testing.T) (all []block, low []float64) {
 	height := typeHeight / float64(b.lines)
 	runs := map[pdf.Mark][]pdf.Run{}
 	for n, r := range b.file.Pages() {
-		content, err := b.file.Content(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		set, err := pdf.Runs(content)
-		if err != nil {
-			t.Fatal(err)
-		}
 		low = append(low, 0)
-		for _, run := range set {
+		for _, run := range runsOf(t, b.file, r) {
 			if run.MCID >= 0 {
 				runs[pdf.Mark{Page: n, ID: run.MCID}] = append(runs[pdf.Mark{Page: n, ID: run.MCID}], run)
 				low[n] = max(low[n], (typeTop-run.Y)/height)
@@ -228,15 +220,7 @@ func linesMeet(t *testing.T, b bound) {
 		case b.part(n) == "":
 			continue
 		}
-		content, err := b.file.Content(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runs, err := pdf.Runs(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, run := range runs {
+		for _, run := range runsOf(t, b.file, r) {
 			if run.MCID >= 0 && math.Abs(run.Size-size) < .01 && strings.Contains(b.fontName(r, run.Font), "Serif") {
 				g.lines = append(g.lines, baseLine{n, typeTop - run.Y, half})
 			}
