@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,12 +11,13 @@ import (
 	"syscall"
 
 	"handbook/generator/book"
+	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/portal"
 )
 
 // bind makes the bound book of each town, in all its editions. What the site shows of it is laid below o.book for Hugo: site/ is
-// published as it is, data/ holds the printed page numbers.
+// published as it is, content/ has the book as a page, data/ the printed page numbers.
 func bind(o options, stdout, stderr io.Writer) error {
 	county, _, err := load(o, stderr)
 	if err != nil {
@@ -25,29 +27,29 @@ func bind(o options, stdout, stderr io.Writer) error {
 	defer stop()
 	config, _ := portal.Load(o.data) // `pages` has said what is wrong with it
 	all := page.All(county)
+	var failed []error
 	for _, town := range county.Towns {
-		manuscript, err := book.Read(o.data, county, town, all, config.Value("site.address"))
-		if err != nil {
-			return err
+		if len(county.Towns) > 1 {
+			fmt.Fprintf(stdout, "book: %s\n", town.Name)
 		}
-		err = book.Make(ctx, book.Config{
-			Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai,
-			Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"), Pages: filepath.Join(o.book, "data", "book"),
-			Dist: o.dist, Progress: stdout,
-		}, manuscript)
-		if err != nil {
-			return fmt.Errorf("the book of %s: %w", town.Name, err)
+		if err := bindTown(ctx, o, county, town, all, config.Value("site.address"), stdout); err != nil {
+			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err)) // the others' do not wait for it
 		}
-		// The book as a page, for printing by hand, lies with the prints: it has neither the portal's tags nor its frame.
-		folder := filepath.Join(o.dist, town.ID)
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return err
-		}
-		for _, name := range []string{"book.html", "book.css"} {
-			if err := os.Rename(filepath.Join(o.book, "site", town.ID, name), filepath.Join(folder, name)); err != nil {
-				return err
-			}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return errors.Join(failed...)
+}
+
+func bindTown(ctx context.Context, o options, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {
+	manuscript, err := book.Read(o.data, county, town, all, address)
+	if err != nil {
+		return err
+	}
+	return book.Make(ctx, book.Config{
+		Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai,
+		Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"), Content: filepath.Join(o.book, "content"),
+		Pages: filepath.Join(o.book, "data", "book"), Dist: o.dist, Progress: progress,
+	}, manuscript)
 }

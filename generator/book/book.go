@@ -30,11 +30,12 @@ import (
 
 // Config says where things are.
 type Config struct {
-	Theme    string    // the folder of book.html and book.css
+	Theme    string    // the folder of book.html, book.css and web.html
 	Fonts    string    // the node_modules folder with the fonts of 宋 and 黑
 	Kai      string    // the file of 楷
-	Work     string    // intermediate files; on the same disk as the next three
-	Site     string    // what goes on the site: <town>/handbook.pdf, book.html and book.css
+	Work     string    // intermediate files; on the same disk as the next four
+	Site     string    // what goes on the site as it is: <town>/handbook.pdf
+	Content  string    // the book as a page, for Hugo to set in the site's frame: <town>/book.html
 	Pages    string    // <town>.json: the printed page number of each item, for the pages of the site to name
 	Dist     string    // what goes to the print shop and the office printer
 	Progress io.Writer // told what is being done
@@ -44,26 +45,39 @@ type Config struct {
 // Make makes a town's book in all its editions. Files are put in place when all of them are whole: a browser that dies leaves the
 // last good ones as they were.
 func Make(ctx context.Context, c Config, b *manuscript.Book) error {
-	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), c.Pages, c.Dist} {
+	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
 	}
+	c.Progress = &oneAtATime{w: c.Progress}
+	// The first edition is composed while the browser starts, and the one is finished while the browser prints the other.
+	var first *composer
+	composed := make(chan error, 1)
+	go func() {
+		var err error
+		first, err = compose(c, b, standardEdition)
+		composed <- err
+	}()
 	p, err := press.Start(ctx, c.Limits)
-	if err != nil {
+	if err := errors.Join(<-composed, err); err != nil {
+		if p != nil {
+			p.Close()
+		}
 		return err
 	}
 	defer p.Close()
-	c.Progress = &oneAtATime{w: c.Progress}
-	standard, err := printed(c, p, b, standardEdition)
+	standard, err := first.print(c, p)
 	if err != nil {
 		return err
 	}
-	// The one edition is finished while the browser prints the other.
 	finished := make(chan error, 1)
 	out := shelf{c: c}
 	go func() { finished <- errors.Join(out.standard(standard, b), out.web(b)) }()
 	large, err := printed(c, p, b, largeEdition)
+	if err == nil {
+		p.Close() // its memory is free for what follows
+	}
 	if err := errors.Join(<-finished, err); err != nil {
 		return err
 	}
@@ -162,22 +176,11 @@ func (s *shelf) large(r *print, b *manuscript.Book) error {
 
 // web makes the book as a page of the site, which any browser prints.
 func (s *shelf) web(b *manuscript.Book) error {
-	composer, err := newComposer(s.c.Theme, b, "web")
+	page, err := webPage(s.c.Theme, b)
 	if err != nil {
 		return err
 	}
-	html, err := composer.html(layout{})
-	if err != nil {
-		return err
-	}
-	css, err := os.ReadFile(filepath.Join(s.c.Theme, "web.css"))
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(s.place(s.c.Site, b.Town.ID+"/book.html"), html, 0o644); err != nil {
-		return err
-	}
-	return os.WriteFile(s.place(s.c.Site, b.Town.ID+"/book.css"), append([]byte(composer.style), css...), 0o644)
+	return os.WriteFile(s.place(s.c.Content, b.Town.ID+"/book.html"), page, 0o644)
 }
 
 func (s *shelf) say(file, what string) {
@@ -208,16 +211,28 @@ type print struct {
 	sections []section
 }
 
-// printed prints a book until nothing moves.
+// printed composes an edition and prints it.
 func printed(c Config, p *press.Press, b *manuscript.Book, e edition) (*print, error) {
-	composer, err := newComposer(c.Theme, b, e.class)
+	composer, err := compose(c, b, e)
+	if err != nil {
+		return nil, err
+	}
+	return composer.print(c, p)
+}
+
+// compose makes an edition ready to be composed, with the fonts that cover it.
+func compose(c Config, b *manuscript.Book, e edition) (*composer, error) {
+	composer, err := newComposer(c.Theme, b, e)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the book's layout: %w\n  hint: %s holds book.html and book.css", err, c.Theme)
 	}
-	if composer.fonts, err = fonts(c.Fonts, c.Kai, b, composer.source); err != nil {
-		return nil, err
-	}
-	known := layout{line: typeHeight / float64(e.lines)}
+	composer.fonts, err = fonts(c.Fonts, c.Kai, b, composer.source)
+	return composer, err
+}
+
+// print prints the edition until nothing moves.
+func (composer *composer) print(c Config, p *press.Press) (*print, error) {
+	known := layout{line: typeHeight / float64(composer.edition.lines)}
 	html, err := composer.html(known)
 	if err != nil {
 		return nil, err
@@ -227,7 +242,7 @@ func printed(c Config, p *press.Press, b *manuscript.Book, e edition) (*print, e
 		return nil, err
 	}
 	defer tab.Close()
-	file := filepath.Join(c.Work, "print"+e.class+".html")
+	file := filepath.Join(c.Work, "print"+composer.edition.class+".html")
 	for n := 1; n <= mostPrints; n++ {
 		started := time.Now()
 		if err := os.WriteFile(file, html, 0o644); err != nil {

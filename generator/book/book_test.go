@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -43,7 +44,7 @@ func config(t testing.TB, dir string) Config {
 	c := Config{
 		Theme: filepath.Join(root, "themes/handbook/book"), Fonts: filepath.Join(root, ".build/fonts/node_modules"),
 		Kai:  "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
-		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
+		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Content: filepath.Join(dir, "content"), Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
 	}
 	for _, program := range []string{"qpdf", "mutool"} {
 		if _, err := exec.LookPath(program); err != nil {
@@ -66,18 +67,22 @@ func missingTool(t testing.TB, what string) {
 	t.Skipf("%s is missing; make test sets it up", what)
 }
 
-// A bound is the real book, made once for all tests.
+// A bound is an edition of the real book; all are made once for all tests.
 type bound struct {
+	edition
 	dir   string
+	path  string // of the file
+	html  string // of what it was printed from
 	book  *manuscript.Book
 	pages []sheet
-	file  *pdf.File // handbook.pdf
+	file  *pdf.File
 }
 
 var making struct {
 	sync.Once
-	bound
-	err error
+	dir      string
+	editions []bound
+	err      error
 }
 
 func TestMain(m *testing.M) {
@@ -88,7 +93,11 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func made(t testing.TB) bound {
+// made is the book in its usual size.
+func made(t testing.TB) bound { return editions(t)[0] }
+
+// editions are the book in its usual size and in large type.
+func editions(t testing.TB) []bound {
 	t.Helper()
 	c := config(t, "")
 	b := realBook(t)
@@ -98,20 +107,30 @@ func made(t testing.TB) bound {
 			return
 		}
 		c = config(t, making.dir)
-		making.book = b
 		if making.err = Make(context.Background(), c, b); making.err != nil {
 			return
 		}
-		making.pages = sheets(t, making.pdf())
-		making.file = classic(t, making.pdf())
+		for _, e := range []bound{
+			{edition: standardEdition, path: filepath.Join(c.Site, "kuiyibage", "handbook.pdf"), html: "print.html"},
+			{edition: largeEdition, path: filepath.Join(c.Dist, "kuiyibage-large.pdf"), html: "printlarge.html"},
+		} {
+			e.dir, e.book, e.html = making.dir, b, filepath.Join(c.Work, e.html)
+			e.pages, e.file = sheets(t, e.path), classic(t, e.path)
+			making.editions = append(making.editions, e)
+		}
 	})
 	if making.err != nil {
 		t.Fatal(making.err)
 	}
-	return making.bound
+	return making.editions
 }
 
-func (b bound) pdf() string { return filepath.Join(b.dir, "site", "kuiyibage", "handbook.pdf") }
+// each has every edition judged.
+func each(t *testing.T, judge func(*testing.T, bound)) {
+	for _, b := range editions(t) {
+		t.Run(fmt.Sprintf("%.0f pt", b.size), func(t *testing.T) { judge(t, b) })
+	}
+}
 
 // classic reads a file that qpdf packed.
 func classic(t testing.TB, file string) *pdf.File {
@@ -129,6 +148,20 @@ func classic(t testing.TB, file string) *pdf.File {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// runsOf reads the text runs of a page.
+func runsOf(t testing.TB, f *pdf.File, page pdf.Ref) []pdf.Run {
+	t.Helper()
+	content, err := f.Content(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := pdf.Runs(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return runs
 }
 
 // A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it looks like.

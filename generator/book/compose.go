@@ -2,6 +2,8 @@ package book
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"html/template"
 	"os"
 	"path/filepath"
@@ -18,12 +20,12 @@ type composer struct {
 	fonts    template.CSS
 	book     *manuscript.Book
 	sections []section
-	edition  string
+	edition  edition
 }
 
 // newComposer reads the book's template and styles from the theme.
-func newComposer(theme string, b *manuscript.Book, edition string) (*composer, error) {
-	c := &composer{book: b, sections: sections(b), edition: edition}
+func newComposer(theme string, b *manuscript.Book, e edition) (*composer, error) {
+	c := &composer{book: b, sections: sections(b), edition: e}
 	text, err := os.ReadFile(filepath.Join(theme, "book.html"))
 	if err != nil {
 		return nil, err
@@ -37,11 +39,27 @@ func newComposer(theme string, b *manuscript.Book, edition string) (*composer, e
 	return c, err
 }
 
+// webPage composes the book as a page of the site, with front matter as Hugo reads it. What stands around it is the site's.
+func webPage(theme string, b *manuscript.Book) ([]byte, error) {
+	t, err := template.ParseFiles(filepath.Join(theme, "web.html"))
+	if err != nil {
+		return nil, err
+	}
+	title, err := json.Marshal(b.Title + "（全书）") // a JSON string is a YAML string too
+	if err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	fmt.Fprintf(&page, "---\ntitle: %s\ntype: \"book\"\n---\n", title)
+	err = t.Execute(&page, view{Book: b})
+	return page.Bytes(), err
+}
+
 // html composes the book. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves any more.
 func (c *composer) html(l layout) ([]byte, error) {
 	var b bytes.Buffer
 	err := c.template.Execute(&b, view{
-		Book: c.book, Edition: c.edition, Large: c.edition == "large", Web: c.edition == "web",
+		Book: c.book, Edition: c.edition.class, Large: c.edition == largeEdition,
 		Fonts: c.fonts, Style: c.style, Heads: style(l.heads(c.book, c.sections)),
 		layout: l, sections: c.sections,
 	})
@@ -51,8 +69,8 @@ func (c *composer) html(l layout) ([]byte, error) {
 // A view is what the template sees.
 type view struct {
 	Book                *manuscript.Book
-	Edition             string // "", "large" or "web"
-	Large, Web          bool
+	Edition             string // "" or "large"
+	Large               bool
 	Fonts, Style, Heads template.CSS
 
 	layout   layout
@@ -70,6 +88,9 @@ func (v view) Folio(anchor string) string {
 	}
 	return v.layout.number(at.Page, v.sections)
 }
+
+// Unmeasured says that the print is for measuring alone.
+func (v view) Unmeasured() bool { return v.layout.pages == 0 }
 
 // Blank says whether a blank page goes before a section.
 func (v view) Blank(anchor string) bool { return v.layout.blanks[anchor] }

@@ -7,16 +7,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
-func TestFontsAreProper(t *testing.T) {
-	b := made(t)
+func TestFontsAreProper(t *testing.T) { each(t, fontsAreProper) }
+
+func fontsAreProper(t *testing.T, b bound) {
 	fonts := 0
 	for _, o := range b.file.Objects {
 		d, ok := o.(pdf.Dict)
@@ -44,9 +47,11 @@ func TestFontsAreProper(t *testing.T) {
 
 // Chromium shrinks the whole book without a word where something is wider than the page.
 func TestTypeHasItsSize(t *testing.T) {
-	if size := commonSize(t, made(t).file); size != "12.0" {
-		t.Errorf("most of the text is of %s points, want 12", size)
-	}
+	each(t, func(t *testing.T, b bound) {
+		if size := commonSize(t, b.file); size != fmt.Sprintf("%.1f", b.size) {
+			t.Errorf("most of the text is of %s points, want %.0f", size, b.size)
+		}
+	})
 }
 
 // commonSize is the size that most of the text is set in, in points.
@@ -54,15 +59,7 @@ func commonSize(t *testing.T, f *pdf.File) string {
 	t.Helper()
 	sizes := map[string]int{}
 	for _, r := range f.Pages() {
-		content, err := f.Content(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runs, err := pdf.Runs(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, run := range runs {
+		for _, run := range runsOf(t, f, r) {
 			sizes[fmt.Sprintf("%.1f", run.Size)]++
 		}
 	}
@@ -76,8 +73,9 @@ func commonSize(t *testing.T, f *pdf.File) string {
 }
 
 // The outline has the book's headings, in their words and order, and leads where they stand.
-func TestOutline(t *testing.T) {
-	b := made(t)
+func TestOutline(t *testing.T) { each(t, outline) }
+
+func outline(t *testing.T, b bound) {
 	f := b.file
 	want := titles(b.book)
 	n := 0
@@ -121,15 +119,15 @@ func TestFileSaysWhatItIs(t *testing.T) {
 			t.Errorf("page %d is %.3f × %.3f points, not A4", i+1, w, h)
 		}
 	}
-	for _, file := range []string{b.pdf(), filepath.Join(b.dir, "dist/kuiyibage-print.pdf"), filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
+	for _, file := range []string{b.path, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"), filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
 		if out, err := exec.Command("qpdf", "--check", file).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
 			t.Errorf("qpdf: %s: %v\n%s", filepath.Base(file), err, out)
 		}
 	}
-	if out, _ := exec.Command("qpdf", "--check", b.pdf()).CombinedOutput(); !bytes.Contains(out, []byte("is linearized")) {
+	if out, _ := exec.Command("qpdf", "--check", b.path).CombinedOutput(); !bytes.Contains(out, []byte("is linearized")) {
 		t.Errorf("handbook.pdf is not linearized:\n%s", out)
 	}
-	if info, err := os.Stat(b.pdf()); err != nil || info.Size() > 3_000_000 {
+	if info, err := os.Stat(b.path); err != nil || info.Size() > 3_000_000 {
 		t.Errorf("handbook.pdf has %d bytes: %v", info.Size(), err)
 	}
 	if n := len(f.Pages()); n < 120 || n > 160 {
@@ -172,7 +170,7 @@ func TestPrintShopCopy(t *testing.T) {
 	}
 }
 
-// The codes on the pages lead to pages of the site.
+// The codes on the pages lead to pages of the site: that of the category they stand beside.
 func TestCodes(t *testing.T) {
 	b := made(t)
 	if _, err := exec.LookPath("zbarimg"); err != nil {
@@ -183,27 +181,26 @@ func TestCodes(t *testing.T) {
 	for _, p := range page.All(county) {
 		known[address+strings.TrimSuffix(p.Path, ".md")+".html"] = true
 	}
-	n := -1
-	for i, s := range b.pages {
-		if s.printedNumber() == "5" {
-			n = i
-		}
-	}
-	image := filepath.Join(t.TempDir(), "page.png")
-	if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.pdf(), fmt.Sprint(n+1)).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
-	if err != nil {
-		t.Fatalf("no code on page 5: %v", err)
-	}
-	codes := strings.Fields(string(out))
-	if len(codes) == 0 {
-		t.Error("no code on page 5")
-	}
-	for _, c := range codes {
-		if !known[c] {
-			t.Errorf("a code leads to %s, which the site has not", c)
+	for _, part := range b.book.Parts {
+		for _, c := range []*manuscript.Chapter{part.Chapters[0], part.Chapters[len(part.Chapters)-1]} {
+			n := b.opens(t, c.Items[0])
+			image := filepath.Join(t.TempDir(), "page.png")
+			if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.path, fmt.Sprint(n+1)).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
+			if err != nil {
+				t.Fatalf("no code on page %s: %v", b.pages[n].printedNumber(), err)
+			}
+			codes := strings.Fields(string(out))
+			if want := address + "kuiyibage/categories/" + c.Category.ID + ".html"; !slices.Contains(codes, want) {
+				t.Errorf("page %s has the codes %q, and none to %s", b.pages[n].printedNumber(), codes, want)
+			}
+			for _, c := range codes {
+				if !known[c] {
+					t.Errorf("a code leads to %s, which the site has not", c)
+				}
+			}
 		}
 	}
 }
@@ -214,7 +211,7 @@ func TestTwoRunsAreEqual(t *testing.T) {
 	if err := Make(context.Background(), config(t, dir), realBook(t)); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "site/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
+	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "content/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
 		one, err1 := os.ReadFile(filepath.Join(b.dir, name))
 		two, err2 := os.ReadFile(filepath.Join(dir, name))
 		if err1 != nil || err2 != nil || !bytes.Equal(one, two) {

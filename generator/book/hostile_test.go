@@ -13,6 +13,7 @@ import (
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
+	"handbook/generator/browser"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -164,31 +165,44 @@ func TestEmptyLists(t *testing.T) {
 	}
 }
 
-// A browser that hangs or dies is ended in time, and the last good book stays.
+// A browser that hangs or dies, at once or in the middle of a print, is ended in time, and the last good book stays.
 func TestBrowserThatFails(t *testing.T) {
-	for name, script := range map[string]string{"hangs": "exec sleep 60", "dies": "exit 3"} {
-		t.Run(name, func(t *testing.T) {
+	real, err := browser.Find()
+	if err != nil {
+		missingTool(t, "Chromium")
+	}
+	for _, c := range []struct {
+		name, script string
+		limits       press.Limits
+	}{
+		{"hangs", "exec sleep 60", press.Limits{Start: time.Second}},
+		{"dies", "exit 3", press.Limits{Start: time.Second}},
+		{"hangs in a print", "exec " + real + ` "$@"`, press.Limits{Print: 50 * time.Millisecond}},
+		{"dies in a print", "exec timeout -s KILL 2 " + real + ` "$@"`, press.Limits{Print: 30 * time.Second}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
-			browser := filepath.Join(dir, "browser")
-			if err := os.WriteFile(browser, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+			program := filepath.Join(dir, "browser")
+			if err := os.WriteFile(program, []byte("#!/bin/sh\n"+c.script+"\n"), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			t.Setenv("HANDBOOK_BROWSER", browser)
-			c := config(t, dir)
-			c.Limits = press.Limits{Start: time.Second}
-			good := filepath.Join(c.Site, "kuiyibage", "handbook.pdf")
+			t.Setenv("HANDBOOK_BROWSER", program)
+			conf := config(t, dir)
+			conf.Limits = c.limits
+			good := filepath.Join(conf.Site, "kuiyibage", "handbook.pdf")
 			if err := os.MkdirAll(filepath.Dir(good), 0o755); err != nil {
 				t.Fatal(err)
 			}
 			if err := os.WriteFile(good, []byte("good"), 0o644); err != nil {
 				t.Fatal(err)
 			}
+			b := realBook(t)
 			started := time.Now()
-			err := Make(context.Background(), c, manuscriptOf(t, county(t, func(*list.County, *list.Town) {})))
+			err := Make(context.Background(), conf, b)
 			if err == nil || !strings.Contains(err.Error(), "hint: ") {
 				t.Errorf("error %v, want one with a hint", err)
 			}
-			if took := time.Since(started); took > 10*time.Second {
+			if took := time.Since(started); took > 20*time.Second {
 				t.Errorf("it took %s", took)
 			}
 			if text, err := os.ReadFile(good); err != nil || string(text) != "good" {

@@ -16,8 +16,9 @@ import (
 
 // Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page into the same
 // column of the next.
-func TestEveryWordIsThere(t *testing.T) {
-	b := made(t)
+func TestEveryWordIsThere(t *testing.T) { each(t, everyWordIsThere) }
+
+func everyWordIsThere(t *testing.T, b bound) {
 	columns := streams(b.pages)
 	checked := 0
 	for _, item := range b.book.Items() {
@@ -62,9 +63,10 @@ func (b bound) opens(t *testing.T, i *manuscript.Item) int {
 }
 
 // The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they lead to.
-func TestPageNumbersAgree(t *testing.T) {
-	b := made(t)
-	html, err := os.ReadFile(filepath.Join(b.dir, "work", "print.html"))
+func TestPageNumbersAgree(t *testing.T) { each(t, pageNumbersAgree) }
+
+func pageNumbersAgree(t *testing.T, b bound) {
+	html, err := os.ReadFile(b.html)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,6 +97,32 @@ func TestPageNumbersAgree(t *testing.T) {
 	if checked < 600 {
 		t.Errorf("only %d numbers were checked", checked)
 	}
+	printed := map[string]string{}
+	for _, i := range b.book.Items() {
+		printed[i.ID] = b.pages[b.opens(t, i)].printedNumber()
+		if printed[i.ID] != footer[i.Anchor] {
+			t.Errorf("%s opens on page %s, and its heading is said to stand on %s", i.ID, printed[i.ID], footer[i.Anchor])
+		}
+	}
+	// What is composed is also what is printed: the index as MuPDF reads it.
+	index := slices.IndexFunc(b.pages, func(s sheet) bool { return strings.Contains(strings.Join(s.head, ""), "音序索引") })
+	for _, i := range b.book.Items() {
+		want := letters(i.Title + printed[i.ID])
+		found := false
+		for _, s := range b.pages[index:] {
+			left, right := s.columns()
+			found = found || strings.Contains(unnumbered(left), want) || strings.Contains(unnumbered(right), want) ||
+				strings.Contains(left, want) || strings.Contains(right, want)
+		}
+		if !found {
+			t.Errorf("the index by pinyin has no %q", want)
+		}
+	}
+}
+
+// The site says of each item on which page of the book it stands.
+func TestSiteKnowsThePages(t *testing.T) {
+	b := made(t)
 	var numbers map[string]string
 	text, err := os.ReadFile(filepath.Join(b.dir, "pages", "kuiyibage.json"))
 	if err != nil {
@@ -108,23 +136,11 @@ func TestPageNumbersAgree(t *testing.T) {
 			t.Errorf("%s: the site says page %s, the book %s", i.ID, numbers[i.ID], got)
 		}
 	}
-	// What is composed is also what is printed: the index as MuPDF reads it.
-	for _, i := range b.book.Items() {
-		want := letters(i.Title + numbers[i.ID])
-		found := false
-		for _, s := range b.pages[len(b.pages)-25:] {
-			left, right := s.columns()
-			found = found || strings.Contains(unnumbered(left), want) || strings.Contains(unnumbered(right), want) ||
-				strings.Contains(left, want) || strings.Contains(right, want)
-		}
-		if !found {
-			t.Errorf("the index by pinyin has no %q", want)
-		}
-	}
 }
 
-func TestPartsOpenOnRightHandPages(t *testing.T) {
-	b := made(t)
+func TestPartsOpenOnRightHandPages(t *testing.T) { each(t, partsOpenOnRightHandPages) }
+
+func partsOpenOnRightHandPages(t *testing.T, b bound) {
 	for i, part := range b.book.Parts {
 		found := false
 		for n, s := range b.pages {
@@ -149,8 +165,9 @@ func TestPartsOpenOnRightHandPages(t *testing.T) {
 }
 
 // A running head names the items of its page, from the first that has a line there to the last.
-func TestRunningHeads(t *testing.T) {
-	b := made(t)
+func TestRunningHeads(t *testing.T) { each(t, runningHeads) }
+
+func runningHeads(t *testing.T, b bound) {
 	ranges := regexp.MustCompile(`^([基配收]) (\d+)(?:–(\d+))?$`)
 	starts := map[int][]*manuscript.Item{}
 	for _, i := range b.book.Items() {
@@ -197,8 +214,9 @@ func TestRunningHeads(t *testing.T) {
 }
 
 // No heading stands at the foot of a page or a column: something that it heads follows it there.
-func TestNoHeadingAtAPageFoot(t *testing.T) {
-	b := made(t)
+func TestNoHeadingAtAPageFoot(t *testing.T) { each(t, noHeadingAtAPageFoot) }
+
+func noHeadingAtAPageFoot(t *testing.T, b bound) {
 	for n, s := range b.pages {
 		if len(s.foot) == 0 {
 			continue
@@ -219,20 +237,13 @@ func TestNoHeadingAtAPageFoot(t *testing.T) {
 }
 
 // Where a paragraph goes on overleaf, at least two of its lines stand on either page.
-func TestNothingIsTornAfterOneLine(t *testing.T) {
-	b := made(t)
+func TestNothingIsTornAfterOneLine(t *testing.T) { each(t, nothingIsTornAfterOneLine) }
+
+func nothingIsTornAfterOneLine(t *testing.T, b bound) {
 	pages := b.file.Pages()
 	lines := map[pdf.Mark]map[string]bool{}
 	for i, r := range pages {
-		content, err := b.file.Content(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		runs, err := pdf.Runs(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, run := range runs {
+		for _, run := range runsOf(t, b.file, r) {
 			m := pdf.Mark{Page: i, ID: run.MCID}
 			if lines[m] == nil {
 				lines[m] = map[string]bool{}

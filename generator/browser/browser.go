@@ -45,8 +45,8 @@ func programs() []string {
 }
 
 // Start starts the browser with a profile of its own, which is removed when the context is cancelled. Its requests stay on this
-// computer: whatever a browser does by itself in the background is switched off.
-func Start(ctx context.Context) (context.Context, context.CancelFunc, error) {
+// computer: whatever a browser does by itself in the background is switched off. More options may follow.
+func Start(ctx context.Context, more ...chromedp.ExecAllocatorOption) (context.Context, context.CancelFunc, error) {
 	path, err := Find()
 	if err != nil {
 		return nil, nil, err
@@ -58,7 +58,10 @@ func Start(ctx context.Context) (context.Context, context.CancelFunc, error) {
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("lang", "zh-CN"),
+		// The address bar's suggestions are pages of their own, which it would load: a second and 60 MB for nothing.
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,WebUIOmniboxPopup,WebUIOmniboxAimPopup"),
 	)
+	options = append(options, more...)
 	if os.Geteuid() == 0 { // in a container; Chromium refuses its sandbox to root
 		options = append(options, chromedp.NoSandbox)
 	}

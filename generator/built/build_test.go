@@ -21,7 +21,7 @@ import (
 func project(t *testing.T, folder string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), folder)
-	for _, name := range []string{"data", "content", "themes", "generator", ".build/book/site", ".build/book/data"} {
+	for _, name := range []string{"data", "content", "themes", "generator", ".build/book/site", ".build/book/content", ".build/book/data"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}

@@ -86,16 +86,24 @@ func (d *document) links() {
 	}
 }
 
-// wholeLength is how many characters a duty has at most that is kept on one page: in the book's columns it makes up to three lines,
-// and three cannot be parted so that two stand on either page.
-const wholeLength = 50
+// A duty of up to three lines is kept on one page: three cannot be parted so that two stand on either. These are the characters of three
+// lines of a column, in the usual size and in large type.
+const (
+	wholeLength      = 50
+	wholeLengthLarge = 36
+)
 
 // keepWhole marks short duties for the styles. Chromium would break them against its own rules for widows at the end of a table
 // cell.
 func (d *document) keepWhole() {
 	ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if _, ok := n.(*ast.ListItem); ok && entering && utf8.RuneCountInString(d.plain(n)) <= wholeLength {
-			n.SetAttributeString("class", []byte("whole"))
+		if _, ok := n.(*ast.ListItem); ok && entering {
+			switch length := utf8.RuneCountInString(d.plain(n)); {
+			case length <= wholeLengthLarge:
+				n.SetAttributeString("class", []byte("whole"))
+			case length <= wholeLength:
+				n.SetAttributeString("class", []byte("whole usual"))
+			}
 		}
 		return ast.WalkContinue, nil
 	})

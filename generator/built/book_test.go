@@ -1,0 +1,145 @@
+package built
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// bookMemory is what a run of `handbook book` may take at its height, browser and all, in bytes.
+const bookMemory = 1_000_000_000
+
+// printed runs `handbook book` in a project's folder and returns what it says and how much memory it and its children held at their height;
+// 0 where that cannot be told.
+func printed(t *testing.T, dir string, args ...string) (out string, peak int, err error) {
+	t.Helper()
+	fonts, err := filepath.Abs(filepath.Join(root, ".build/fonts/node_modules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	cmd := exec.Command(filepath.Join(dir, ".build/bin/handbook"), append([]string{"book", "-fonts", fonts}, args...)...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &said, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			return said.String(), peak, err
+		case <-time.After(100 * time.Millisecond):
+			peak = max(peak, held(cmd.Process.Pid))
+		}
+	}
+}
+
+// held is the memory of a process and all below it, in bytes; what several share counts once.
+func held(process int) int {
+	sum := 0
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", process))
+	if _, after, ok := strings.Cut(string(text), "\nPss:"); ok {
+		kilobytes, _ := strconv.Atoi(strings.Fields(after)[0])
+		sum = kilobytes * 1024
+	}
+	children, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", process))
+	for _, file := range children {
+		text, _ := os.ReadFile(file)
+		for _, child := range strings.Fields(string(text)) {
+			n, _ := strconv.Atoi(child)
+			sum += held(n)
+		}
+	}
+	return sum
+}
+
+func withinMemory(t *testing.T, peak int) {
+	t.Helper()
+	t.Logf("%d MB at its height", peak/1_000_000)
+	if runtime.GOOS == "linux" && peak == 0 {
+		t.Error("the memory of the run was not seen")
+	}
+	if peak > bookMemory {
+		t.Errorf("the run held %d MB at its height", peak/1_000_000)
+	}
+}
+
+// The whole book, in all its editions, says how far it is, and keeps within its memory.
+func TestBookMemory(t *testing.T) {
+	dir := project(t, "book")
+	out, peak, err := printed(t, dir)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	withinMemory(t, peak)
+	for _, want := range []string{"book: print 1: ", "book: print 2: ", "book: handbook.pdf, ", "book: kuiyibage-print.pdf, ", "book: kuiyibage-a3.pdf, ", "book: kuiyibage-large.pdf, "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+}
+
+// A county's towns get a book each in one run. A town whose book cannot be made keeps its last good one, and the others get theirs.
+func TestBooksOfTwoTowns(t *testing.T) {
+	dir := project(t, "towns")
+	data := filepath.Join(dir, "data")
+	if err := os.RemoveAll(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(data, os.DirFS("../testdata/county")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(data, "zhuxi"), os.DirFS("../testdata/county/songxi")); err != nil {
+		t.Fatal(err)
+	}
+	town := filepath.Join(data, "zhuxi/town.toml")
+	put(t, town, strings.NewReplacer(`"songxi"`, `"zhuxi"`, "松溪镇", "竹溪镇").Replace(read(t, "", town)))
+	out, peak, err := printed(t, dir)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	withinMemory(t, peak)
+	before := map[string]string{}
+	for id, name := range map[string]string{"songxi": "松溪镇", "zhuxi": "竹溪镇"} {
+		if !strings.Contains(out, "book: "+name+"\n") {
+			t.Errorf("it does not say that it makes the book of %s:\n%s", name, out)
+		}
+		for _, file := range []string{".build/book/site/" + id + "/handbook.pdf", ".build/book/content/" + id + "/book.html", ".build/book/data/book/" + id + ".json", "dist/" + id + "-print.pdf", "dist/" + id + "-a3.pdf", "dist/" + id + "-large.pdf"} {
+			before[file] = read(t, dir, file)
+		}
+		text, err := exec.Command("mutool", "draw", "-q", "-F", "txt", filepath.Join(dir, ".build/book/site", id, "handbook.pdf")).Output()
+		if err != nil {
+			t.Fatalf("mutool: %v", err)
+		}
+		if got := squeeze(string(text)); !strings.Contains(got, name+"履职事项清单手册") || strings.Contains(got, map[string]string{"songxi": "竹溪", "zhuxi": "松溪镇履职"}[id]) {
+			t.Errorf("the book of %s is not its own", name)
+		}
+	}
+
+	// Neither a title that no font can print nor a change of one town touches the other's.
+	basic := filepath.Join(data, "songxi/basic.toml")
+	put(t, basic, strings.Replace(read(t, "", basic), `title = "`, "title = \"\U0003106c", 1))
+	basic = filepath.Join(data, "zhuxi/basic.toml")
+	put(t, basic, strings.Replace(read(t, "", basic), `title = "`, `title = "新增：`, 1))
+	out, _, err = printed(t, dir)
+	if err == nil || !strings.Contains(out, "the book of 松溪镇: ") || !strings.Contains(out, "U+3106C") {
+		t.Errorf("error %v, want one that names the town and the character:\n%s", err, out)
+	}
+	for file, text := range before {
+		changed := read(t, dir, file) != text
+		if strings.Contains(file, "songxi") && changed {
+			t.Errorf("%s of the town that failed is not as it was", file)
+		}
+		if strings.Contains(file, "zhuxi") && !changed {
+			t.Errorf("%s of the other town was not made anew:\n%s", file, out)
+		}
+	}
+}
