@@ -14,7 +14,7 @@ const small = `least => {
 	const wrong = [], control = e => e && e.closest('a, button, input, select, summary');
 	for (const e of document.querySelectorAll('a[href], button, input, select, summary')) {
 		if (!e.checkVisibility({ visibilityProperty: true }) || e.matches('.hb-skip, .hb-anchor')) continue;
-		const sentence = e.closest('p, ol li, blockquote, h2, h3, h4, .hb-prose li');
+		const sentence = e.closest('p, ol li, blockquote, h2, h3, h4, .hb-prose li, .hb-book td');
 		if (sentence && getComputedStyle(e).display === 'inline' && !e.closest('.hb-index')) continue;
 		e.scrollIntoView({ block: 'center' });
 		const [box] = e.getClientRects(), x = box.left + Math.min(box.width / 2, 20), middle = box.top + box.height / 2;
