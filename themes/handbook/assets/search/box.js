@@ -4,13 +4,14 @@
 handbook.box = (() => {
   'use strict';
   const { make, page, departmentPage, option, department } = handbook.results;
-  const most = 8;
+  const most = 8;  // results in the list
+  const slice = 4; // ms at a time for unpacking
   const opened = [];
 
   // open makes the boxes answer: at once where nobody has asked yet, and on the search page when its filters are known. fetch, in a
   // county with several towns, gets a file of what the others have; see handbook.follow.
   function open(forms, root, fetch) {
-    if (document.getElementById('results') && handbook.search.unpack()) return setTimeout(open, 0, forms, root, fetch);
+    if (document.getElementById('results') && unpacking()) return setTimeout(open, 0, forms, root, fetch);
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);
       opened.push(handbook.page.takes(form, root, more) || combobox(form, root, more));
@@ -18,9 +19,16 @@ handbook.box = (() => {
     refresh();
   }
 
+  // unpacking unpacks for a few milliseconds, and says whether there is more to do.
+  function unpacking() {
+    for (const end = performance.now() + slice; performance.now() < end;)
+      if (!handbook.search.unpack()) return false;
+    return true;
+  }
+
   // refresh answers anew: more of the text has arrived.
   function refresh() {
-    if (handbook.search.unpack()) return setTimeout(refresh, 0);
+    if (unpacking()) return setTimeout(refresh, 0);
     for (const box of opened) box.refresh();
     idle(prepare);
   }
