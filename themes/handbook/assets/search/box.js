@@ -74,6 +74,8 @@ handbook.box = (() => {
       addresses.push(address);
     }
 
+    // lost says that what other towns have did not arrive; the search page says so too.
+    const lost = () => { status.textContent = '其他乡镇的事项没能载入'; };
     const allOf = q => `${root}search.html?${new URLSearchParams({ q })}`; // not encodeURIComponent, which half a character stops
 
     function update() {
@@ -83,7 +85,7 @@ handbook.box = (() => {
       active = -1;
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
-      const options = { limit: most + 1 }, found = handbook.search.search(q, options), waiting = more && more(q, options, refresh);
+      const options = { limit: most + 1 }, found = handbook.search.search(q, options), waiting = more && more(q, options, refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d.name), departmentPage(root, d));
       for (const r of results) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));
