@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"handbook/generator/book"
+	"handbook/generator/book/press"
 	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/portal"
@@ -43,6 +44,8 @@ func bind(o options, stdout, stderr io.Writer) error {
 }
 
 func bindTown(ctx context.Context, o options, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {
+	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
+	defer browser.Close()
 	manuscript, err := book.Read(o.data, county, town, all, address)
 	if err != nil {
 		return err
@@ -51,5 +54,5 @@ func bindTown(ctx context.Context, o options, county *list.County, town *list.To
 		Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai,
 		Work: filepath.Join(o.book, "work"), Site: filepath.Join(o.book, "site"), Content: filepath.Join(o.book, "content"),
 		Pages: filepath.Join(o.book, "data", "book"), Dist: o.dist, Progress: progress,
-	}, manuscript)
+	}, browser, manuscript)
 }

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -40,7 +39,7 @@ func BenchmarkBook(b *testing.B) {
 		m := manifold(b, times)
 		b.Run(fmt.Sprintf("%d items", m.ItemCount), func(b *testing.B) {
 			for b.Loop() {
-				if err := Make(context.Background(), config(b, b.TempDir()), m); err != nil {
+				if err := makeBook(config(b, b.TempDir()), m); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -23,6 +23,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
@@ -39,52 +41,45 @@ type Config struct {
 	Pages    string    // <town>.json: the printed page number of each item, for the pages of the site to name
 	Dist     string    // what goes to the print shop and the office printer
 	Progress io.Writer // told what is being done
-	Limits   press.Limits
 }
 
-// Make makes a town's book in all its editions. Files are put in place when all of them are whole: a browser that dies leaves the
+// Make makes a town's book in all its editions, on a press that the caller closes. Files are put in place when all of them are whole: a browser that dies leaves the
 // last good ones as they were.
-func Make(ctx context.Context, c Config, b *manuscript.Book) error {
+func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
 	}
 	c.Progress = &oneAtATime{w: c.Progress}
-	// The first edition is composed while the browser starts, and the one is finished while the browser prints the other.
-	var first *composer
-	composed := make(chan error, 1)
-	go func() {
-		var err error
-		first, err = compose(c, b, standardEdition)
-		composed <- err
-	}()
-	p, err := press.Start(ctx, c.Limits)
-	if err := errors.Join(<-composed, err); err != nil {
-		if p != nil {
-			p.Close()
-		}
-		return err
-	}
-	defer p.Close()
-	standard, err := first.print(c, p)
+	composer, err := compose(c, b)
 	if err != nil {
 		return err
 	}
-	finished := make(chan error, 1)
-	out := shelf{c: c}
-	go func() { finished <- errors.Join(out.standard(standard, b), out.web(b)) }()
-	large, err := printed(c, p, b, largeEdition)
-	if err == nil {
-		p.Close() // its memory is free for what follows
+	// The editions are made side by side, each in a tab of its own. When one fails, the other is of no use.
+	group, ctx := errgroup.WithContext(ctx)
+	defer context.AfterFunc(ctx, p.Close)()
+	editions := [...]edition{standardEdition, largeEdition}
+	var shelves [len(editions)]shelf
+	for i, e := range editions {
+		group.Go(func() error {
+			r, err := composer.print(c, p, e)
+			if err != nil {
+				return err
+			}
+			shelves[i].c = c
+			return shelves[i].fill(e, r, b)
+		})
 	}
-	if err := errors.Join(<-finished, err); err != nil {
+	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := out.large(large, b); err != nil {
-		return err
+	for _, s := range shelves {
+		if err := s.putInPlace(); err != nil {
+			return err
+		}
 	}
-	return out.putInPlace()
+	return nil
 }
 
 // oneAtATime takes the lines of whoever writes.
@@ -120,7 +115,16 @@ func (s *shelf) putInPlace() error {
 	return nil
 }
 
-// standard makes the files that come of the book in its usual size.
+// fill makes the files of an edition.
+func (s *shelf) fill(e edition, r *print, b *manuscript.Book) error {
+	if e == largeEdition {
+		return s.large(r, b)
+	}
+	return errors.Join(s.standard(r, b), s.web(b))
+}
+
+// standard makes the files that come of the book in its usual size, side by side. Those for paper are made of the same print: what
+// was finished for readers is taken away again where paper has no use for it.
 func (s *shelf) standard(r *print, b *manuscript.Book) error {
 	if err := r.pageNumbers(b, s.place(s.c.Pages, b.Town.ID+".json")); err != nil {
 		return err
@@ -128,37 +132,33 @@ func (s *shelf) standard(r *print, b *manuscript.Book) error {
 	if err := r.finish(b); err != nil {
 		return err
 	}
-	file := s.place(s.c.Site, b.Town.ID+"/handbook.pdf")
-	if err := pack(r.file, s.c.Work, file, "--object-streams=generate", "--linearize"); err != nil {
-		return err
-	}
-	s.say(file, "for the site")
-	// The other files are made of the same print: what was finished for readers is taken away again where paper has no use for it.
-	bytes := r.file.Write()
-	shop, err := pdf.Parse(bytes)
-	if err != nil {
-		return err
-	}
-	if err := forShop(shop); err != nil {
-		return err
-	}
-	file = s.place(s.c.Dist, b.Town.ID+"-print.pdf")
-	if err := pack(shop, s.c.Work, file); err != nil {
-		return err
-	}
-	s.say(file, "for the print shop: 3 mm bleed, crop marks, one ink but for the cover")
-	booklet, err := pdf.Parse(bytes)
-	if err != nil {
-		return err
-	}
-	signatures := pdf.Signatures(len(booklet.Pages()), mostSheets)
-	creep := booklet.Impose(trim(booklet), signatures, paper)
-	file = s.place(s.c.Dist, b.Town.ID+"-a3.pdf")
-	if err := pack(booklet, s.c.Work, file, "--object-streams=generate"); err != nil {
-		return err
-	}
-	s.say(file, fmt.Sprintf("for the office printer: A3, both sides, turned over the short edge; %d signatures of up to %d sheets, creep %.1f mm", len(signatures), signatures[0], creep/mm))
-	return nil
+	site, shop, office := s.place(s.c.Site, b.Town.ID+"/handbook.pdf"), s.place(s.c.Dist, b.Town.ID+"-print.pdf"), s.place(s.c.Dist, b.Town.ID+"-a3.pdf")
+	cropped, booklet := r.file.Copy(), r.file.Copy()
+	var files errgroup.Group
+	files.Go(func() error {
+		if err := linearize(r.file, site); err != nil {
+			return err
+		}
+		return s.say(site, "for the site")
+	})
+	files.Go(func() error {
+		if err := forShop(cropped); err != nil {
+			return err
+		}
+		if err := os.WriteFile(shop, cropped.Write(), 0o644); err != nil {
+			return err
+		}
+		return s.say(shop, "for the print shop: 3 mm bleed, crop marks, one ink but for the cover")
+	})
+	files.Go(func() error {
+		signatures := pdf.Signatures(len(booklet.Pages()), mostSheets)
+		creep := booklet.Impose(trim(booklet), signatures, paper)
+		if err := os.WriteFile(office, booklet.WritePacked(), 0o644); err != nil {
+			return err
+		}
+		return s.say(office, fmt.Sprintf("for the office printer: A3, both sides, turned over the short edge; %d signatures of up to %d sheets, creep %.1f mm", len(signatures), signatures[0], creep/mm))
+	})
+	return files.Wait()
 }
 
 // large makes the edition in large type.
@@ -167,11 +167,10 @@ func (s *shelf) large(r *print, b *manuscript.Book) error {
 		return err
 	}
 	file := s.place(s.c.Dist, b.Town.ID+"-large.pdf")
-	if err := pack(r.file, s.c.Work, file, "--object-streams=generate", "--linearize"); err != nil {
+	if err := os.WriteFile(file, r.file.WritePacked(), 0o644); err != nil {
 		return err
 	}
-	s.say(file, "in large type")
-	return nil
+	return s.say(file, "in large type")
 }
 
 // web makes the book as a page of the site, which any browser prints.
@@ -183,22 +182,27 @@ func (s *shelf) web(b *manuscript.Book) error {
 	return os.WriteFile(s.place(s.c.Content, b.Town.ID+"/book.html"), page, 0o644)
 }
 
-func (s *shelf) say(file, what string) {
-	if info, err := os.Stat(file); err == nil {
-		fmt.Fprintf(s.c.Progress, "book: %s, %d kB, %s\n", filepath.Base(file), info.Size()/1000, what)
+// say tells of a file that is done.
+func (s *shelf) say(file, what string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
 	}
+	_, err = fmt.Fprintf(s.c.Progress, "book: %s, %d kB, %s\n", filepath.Base(file), info.Size()/1000, what)
+	return err
 }
 
 // An edition is a size of the book. lines is how many of its lines the type area holds: the styles say the same.
 type edition struct {
 	class string // of the HTML's root
+	name  string // in what is said of its prints
 	size  float64
 	lines int
 }
 
 var (
-	standardEdition = edition{"", 12, 32}
-	largeEdition    = edition{"large", 16, 24}
+	standardEdition = edition{"", "", 12, 32}
+	largeEdition    = edition{"large", "large type, ", 16, 24}
 )
 
 // mostPrints is how often a book is printed before it is said not to settle.
@@ -211,18 +215,9 @@ type print struct {
 	sections []section
 }
 
-// printed composes an edition and prints it.
-func printed(c Config, p *press.Press, b *manuscript.Book, e edition) (*print, error) {
-	composer, err := compose(c, b, e)
-	if err != nil {
-		return nil, err
-	}
-	return composer.print(c, p)
-}
-
-// compose makes an edition ready to be composed, with the fonts that cover it.
-func compose(c Config, b *manuscript.Book, e edition) (*composer, error) {
-	composer, err := newComposer(c.Theme, b, e)
+// compose makes the book ready to be composed in any edition, with the fonts that cover it.
+func compose(c Config, b *manuscript.Book) (*composer, error) {
+	composer, err := newComposer(c.Theme, b)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the book's layout: %w\n  hint: %s holds book.html and book.css", err, c.Theme)
 	}
@@ -230,10 +225,10 @@ func compose(c Config, b *manuscript.Book, e edition) (*composer, error) {
 	return composer, err
 }
 
-// print prints the edition until nothing moves.
-func (composer *composer) print(c Config, p *press.Press) (*print, error) {
-	known := layout{line: typeHeight / float64(composer.edition.lines)}
-	html, err := composer.html(known)
+// print prints an edition until nothing moves.
+func (composer *composer) print(c Config, p *press.Press, e edition) (*print, error) {
+	known := layout{line: typeHeight / float64(e.lines)}
+	html, err := composer.html(e, known)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +237,7 @@ func (composer *composer) print(c Config, p *press.Press) (*print, error) {
 		return nil, err
 	}
 	defer tab.Close()
-	file := filepath.Join(c.Work, "print"+composer.edition.class+".html")
+	file := filepath.Join(c.Work, "print"+e.class+".html")
 	for n := 1; n <= mostPrints; n++ {
 		started := time.Now()
 		if err := os.WriteFile(file, html, 0o644); err != nil {
@@ -259,8 +254,8 @@ func (composer *composer) print(c Config, p *press.Press) (*print, error) {
 		if known, err = measure(parsed, html, composer.sections, known); err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(c.Progress, "book: print %d: %d pages, %d kB, %.1f s\n", n, known.pages, len(data)/1000, time.Since(started).Seconds())
-		next, err := composer.html(known)
+		fmt.Fprintf(c.Progress, "book: %sprint %d: %d pages, %d kB, %.1f s\n", e.name, n, known.pages, len(data)/1000, time.Since(started).Seconds())
+		next, err := composer.html(e, known)
 		if err != nil {
 			return nil, err
 		}

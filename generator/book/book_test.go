@@ -18,6 +18,7 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
+	"handbook/generator/book/press"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -107,7 +108,7 @@ func editions(t testing.TB) []bound {
 			return
 		}
 		c = config(t, making.dir)
-		if making.err = Make(context.Background(), c, b); making.err != nil {
+		if making.err = makeBook(c, b); making.err != nil {
 			return
 		}
 		for _, e := range []bound{
@@ -123,6 +124,13 @@ func editions(t testing.TB) []bound {
 		t.Fatal(making.err)
 	}
 	return making.editions
+}
+
+// makeBook makes a book on a press of its own.
+func makeBook(c Config, b *manuscript.Book) error {
+	p := press.Start(context.Background(), press.Limits{})
+	defer p.Close()
+	return Make(context.Background(), c, p, b)
 }
 
 // each has every edition judged.

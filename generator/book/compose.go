@@ -20,12 +20,11 @@ type composer struct {
 	fonts    template.CSS
 	book     *manuscript.Book
 	sections []section
-	edition  edition
 }
 
 // newComposer reads the book's template and styles from the theme.
-func newComposer(theme string, b *manuscript.Book, e edition) (*composer, error) {
-	c := &composer{book: b, sections: sections(b), edition: e}
+func newComposer(theme string, b *manuscript.Book) (*composer, error) {
+	c := &composer{book: b, sections: sections(b)}
 	text, err := os.ReadFile(filepath.Join(theme, "book.html"))
 	if err != nil {
 		return nil, err
@@ -55,11 +54,11 @@ func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 	return page.Bytes(), err
 }
 
-// html composes the book. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves any more.
-func (c *composer) html(l layout) ([]byte, error) {
+// html composes an edition. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves any more.
+func (c *composer) html(e edition, l layout) ([]byte, error) {
 	var b bytes.Buffer
 	err := c.template.Execute(&b, view{
-		Book: c.book, Edition: c.edition.class, Large: c.edition == largeEdition,
+		Book: c.book, Edition: e.class, Large: e == largeEdition,
 		Fonts: c.fonts, Style: c.style, Heads: style(l.heads(c.book, c.sections)),
 		layout: l, sections: c.sections,
 	})

@@ -2,7 +2,6 @@ package book
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -208,7 +207,7 @@ func TestCodes(t *testing.T) {
 func TestTwoRunsAreEqual(t *testing.T) {
 	b := made(t)
 	dir := t.TempDir()
-	if err := Make(context.Background(), config(t, dir), realBook(t)); err != nil {
+	if err := makeBook(config(t, dir), realBook(t)); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "content/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {

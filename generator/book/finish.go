@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"handbook/generator/book/manuscript"
@@ -124,17 +123,17 @@ func forShop(f *pdf.File) error {
 	return nil
 }
 
-// pack writes a file as qpdf packs it. Equal books stay equal bytes.
-func pack(f *pdf.File, work, to string, options ...string) error {
-	raw := filepath.Join(work, filepath.Base(to)+".raw")
+// linearize writes a file so that a reader on the web sees its first page before the rest has come. qpdf does it; equal books stay
+// equal bytes.
+func linearize(f *pdf.File, to string) error {
+	raw := to + ".raw"
 	if err := os.WriteFile(raw, f.Write(), 0o644); err != nil {
 		return err
 	}
 	defer os.Remove(raw)
-	args := append([]string{"--deterministic-id"}, options...)
-	out, err := exec.Command("qpdf", append(args, raw, to)...).CombinedOutput()
+	out, err := exec.Command("qpdf", "--linearize", "--object-streams=generate", "--deterministic-id", raw, to).CombinedOutput()
 	if errors.Is(err, exec.ErrNotFound) {
-		return errors.New("qpdf is missing, which packs the book\n  hint: on Debian `make book` sets it up")
+		return errors.New("qpdf is missing, which packs the book for the web\n  hint: on Debian `make book` sets it up")
 	}
 	if err != nil {
 		return fmt.Errorf("qpdf could not pack %s: %w: %s", to, err, strings.TrimSpace(string(out)))

@@ -46,12 +46,13 @@ func print1(t testing.TB, b *manuscript.Book) (*print, []sheet) {
 	if err := os.MkdirAll(c.Work, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	p, err := press.Start(context.Background(), press.Limits{})
+	p := press.Start(context.Background(), press.Limits{})
+	defer p.Close()
+	composer, err := compose(c, b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.Close()
-	r, err := printed(c, p, b, standardEdition)
+	r, err := composer.print(c, p, standardEdition)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +189,6 @@ func TestBrowserThatFails(t *testing.T) {
 			}
 			t.Setenv("HANDBOOK_BROWSER", program)
 			conf := config(t, dir)
-			conf.Limits = c.limits
 			good := filepath.Join(conf.Site, "kuiyibage", "handbook.pdf")
 			if err := os.MkdirAll(filepath.Dir(good), 0o755); err != nil {
 				t.Fatal(err)
@@ -198,7 +198,9 @@ func TestBrowserThatFails(t *testing.T) {
 			}
 			b := realBook(t)
 			started := time.Now()
-			err := Make(context.Background(), conf, b)
+			p := press.Start(context.Background(), c.limits)
+			defer p.Close()
+			err := Make(context.Background(), conf, p, b)
 			if err == nil || !strings.Contains(err.Error(), "hint: ") {
 				t.Errorf("error %v, want one with a hint", err)
 			}

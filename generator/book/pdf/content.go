@@ -23,9 +23,12 @@ func (s *Stream) Inflate() ([]byte, error) {
 }
 
 // Deflate makes a packed stream of data; its other entries are those of d.
-func Deflate(d Dict, data []byte) *Stream {
+func Deflate(d Dict, data []byte) *Stream { return deflate(zlib.NewWriter(nil), d, data) }
+
+// deflate takes the writer because one needs more than a megabyte: who packs many streams packs them with the same.
+func deflate(w *zlib.Writer, d Dict, data []byte) *Stream {
 	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
+	w.Reset(&b)
 	w.Write(data) // to memory: it cannot fail
 	w.Close()
 	s := &Stream{Dict{"Filter": Name("FlateDecode")}, b.Bytes()}
@@ -62,7 +65,7 @@ func (o Operation) number(i int) float64 {
 	return 0
 }
 
-// Operations goes through a content stream. Skia writes no inline images; where one begins, that is an error.
+// Operations goes through a content stream; the operands are the visitor's for the time of its visit. Skia writes no inline images; where one begins, that is an error.
 func Operations(content []byte, visit func(Operation)) error {
 	p := &parser{data: content, content: true}
 	op := Operation{}
@@ -82,7 +85,7 @@ func Operations(content []byte, visit func(Operation)) error {
 				return fmt.Errorf("an inline image at byte %d", p.at)
 			}
 			visit(op)
-			op = Operation{}
+			op = Operation{Args: op.Args[:0]}
 			continue
 		}
 		o, err := p.object()

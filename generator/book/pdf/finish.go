@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"compress/zlib"
 	"fmt"
 	"html"
 	"strings"
@@ -159,6 +160,7 @@ func (f *File) Artifacts() error {
 
 // rewrite changes the content of every page.
 func (f *File) rewrite(change func(page Dict, content []byte) ([]byte, error)) error {
+	w := zlib.NewWriter(nil)
 	for i, r := range f.Pages() {
 		page := f.Dict(r)
 		content, err := f.Content(r)
@@ -169,7 +171,7 @@ func (f *File) rewrite(change func(page Dict, content []byte) ([]byte, error)) e
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 		at := page["Contents"].(Ref)
-		f.Objects[at] = Deflate(f.Dict(at), content)
+		f.Objects[at] = deflate(w, f.Dict(at), content)
 	}
 	return nil
 }

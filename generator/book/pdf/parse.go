@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Parse reads a file. What it returns shares no memory with data but the streams' bytes.
@@ -151,10 +152,18 @@ func (p *parser) keyword(word string) bool {
 // regular returns the longest run of characters that neither part nor open anything.
 func (p *parser) regular() string {
 	start := p.at
-	for p.at < len(p.data) && !bytes.ContainsRune([]byte(" \n\r\t\x00\f()<>[]{}/%"), rune(p.data[p.at])) {
+	for p.at < len(p.data) && isRegular(p.data[p.at]) {
 		p.at++
 	}
 	return string(p.data[start:p.at])
+}
+
+func isRegular(c byte) bool {
+	switch c {
+	case ' ', '\n', '\r', '\t', 0, '\f', '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return false
+	}
+	return true
 }
 
 func (p *parser) integer() (int, error) {
@@ -210,6 +219,9 @@ func (p *parser) object() (Object, error) {
 
 func (p *parser) name() (Object, error) {
 	s := p.regular()
+	if !strings.Contains(s, "#") {
+		return Name(s), nil
+	}
 	var out []byte
 	for i := 0; i < len(s); i++ {
 		if s[i] == '#' && i+2 < len(s) {
@@ -229,10 +241,12 @@ func (p *parser) name() (Object, error) {
 // number reads a number, or a reference where two whole numbers and an R follow each other.
 func (p *parser) number() (Object, error) {
 	s := p.regular()
-	if _, err := strconv.ParseFloat(s, 64); err != nil {
-		return nil, err
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		_, err := strconv.ParseFloat(s, 64)
+		return Number(s), err
 	}
-	if n, err := strconv.Atoi(s); err == nil && n >= 0 && !p.content {
+	if n >= 0 && !p.content {
 		back := p.at
 		if _, err := p.integer(); err == nil && p.keyword("R") {
 			return Ref(n), nil

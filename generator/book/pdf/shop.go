@@ -110,6 +110,13 @@ func (f *File) Flatten() {
 	f.Sweep()
 }
 
+// Copy returns a file that may be changed and leaves this one as it is.
+func (f *File) Copy() *File {
+	c := *f
+	c.Sweep()
+	return &c
+}
+
 // Sweep removes the objects that nothing refers to, and numbers the rest anew in the order in which they are met.
 func (f *File) Sweep() {
 	number := map[Ref]Ref{}

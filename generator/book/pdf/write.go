@@ -2,29 +2,27 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 )
 
-// Write returns the file's bytes. Its identifier is made of its content.
+// Write returns the file's bytes, with the cross-reference table that every reader knows. Its identifier is made of its content.
 func (f *File) Write() []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	offsets := make([]int, len(f.Objects))
 	for n, o := range f.Objects {
-		if n == 0 || o == nil {
-			continue
+		if n > 0 && o != nil {
+			offsets[n] = f.indirect(&b, n, o)
 		}
-		offsets[n] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n", n)
-		write(&b, o)
-		b.WriteString("\nendobj\n")
 	}
+	trailer := f.trailer(b.Bytes())
 	start := b.Len()
-	sum := sha256.Sum256(b.Bytes())
-	id := String(sum[:16])
 	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(f.Objects))
 	for n, offset := range offsets {
 		switch {
@@ -35,14 +33,80 @@ func (f *File) Write() []byte {
 			fmt.Fprintf(&b, "%010d 00000 n \n", offset)
 		}
 	}
-	trailer := Dict{"Size": Int(len(f.Objects)), "Root": f.Root, "ID": Array{id, id}}
-	if f.Info != 0 {
-		trailer["Info"] = f.Info
-	}
 	b.WriteString("trailer\n")
 	write(&b, trailer)
 	fmt.Fprintf(&b, "\nstartxref\n%d\n%%%%EOF\n", start)
 	return b.Bytes()
+}
+
+// perStream is how many objects are packed together: for one of them a reader unpacks all.
+const perStream = 200
+
+// WritePacked returns the file's bytes with all that is no stream itself packed in object streams (ISO 32000-1, 7.5.7): a tagged book is
+// half as large so. [Parse] does not read such files.
+func (f *File) WritePacked() []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	var loose []int
+	// An entry is an object's kind, then its offset and 0, or the stream that holds it and its place there.
+	type entry struct {
+		kind   byte
+		at     uint32
+		within uint16
+	}
+	entries := make([]entry, len(f.Objects), len(f.Objects)+len(f.Objects)/perStream+2)
+	for n, o := range f.Objects {
+		if _, ok := o.(*Stream); ok {
+			entries[n] = entry{kind: 1, at: uint32(f.indirect(&b, n, o))}
+		} else if o != nil {
+			loose = append(loose, n)
+		}
+	}
+	w := zlib.NewWriter(nil)
+	for some := range slices.Chunk(loose, perStream) {
+		var index, content bytes.Buffer
+		for i, n := range some {
+			fmt.Fprintf(&index, "%d %d ", n, content.Len())
+			write(&content, f.Objects[n])
+			content.WriteByte('\n')
+			entries[n] = entry{2, uint32(len(entries)), uint16(i)}
+		}
+		stream := deflate(w, Dict{"Type": Name("ObjStm"), "N": Int(len(some)), "First": Int(index.Len())}, append(index.Bytes(), content.Bytes()...))
+		entries = append(entries, entry{kind: 1, at: uint32(f.indirect(&b, len(entries), stream))})
+	}
+	trailer := f.trailer(b.Bytes())
+	start := b.Len()
+	entries = append(entries, entry{kind: 1, at: uint32(start)})
+	var table []byte
+	for _, e := range entries {
+		table = append(table, e.kind)
+		table = binary.BigEndian.AppendUint32(table, e.at)
+		table = binary.BigEndian.AppendUint16(table, e.within)
+	}
+	trailer["Type"], trailer["W"], trailer["Size"] = Name("XRef"), Array{Int(1), Int(4), Int(2)}, Int(len(entries))
+	f.indirect(&b, len(entries)-1, deflate(w, trailer, table))
+	fmt.Fprintf(&b, "startxref\n%d\n%%%%EOF\n", start)
+	return b.Bytes()
+}
+
+// indirect writes an object under its number and returns where it stands.
+func (f *File) indirect(b *bytes.Buffer, n int, o Object) int {
+	at := b.Len()
+	fmt.Fprintf(b, "%d 0 obj\n", n)
+	write(b, o)
+	b.WriteString("\nendobj\n")
+	return at
+}
+
+// trailer is what a reader begins with. before is all that stands before it.
+func (f *File) trailer(before []byte) Dict {
+	sum := sha256.Sum256(before)
+	id := String(sum[:16])
+	d := Dict{"Size": Int(len(f.Objects)), "Root": f.Root, "ID": Array{id, id}}
+	if f.Info != 0 {
+		d["Info"] = f.Info
+	}
+	return d
 }
 
 func write(b *bytes.Buffer, o Object) {
@@ -58,7 +122,8 @@ func write(b *bytes.Buffer, o Object) {
 	case String:
 		fmt.Fprintf(b, "<%x>", string(v))
 	case Ref:
-		fmt.Fprintf(b, "%d 0 R", int(v))
+		b.WriteString(strconv.Itoa(int(v)))
+		b.WriteString(" 0 R")
 	case Array:
 		b.WriteByte('[')
 		for i, e := range v {

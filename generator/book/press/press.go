@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -32,57 +32,76 @@ func (l Limits) orUsual() Limits {
 	return l
 }
 
-// A Press is a running browser.
+// A Press is a browser.
 type Press struct {
-	ctx    context.Context
-	stop   context.CancelFunc
-	limits Limits
+	limits  Limits
+	cancel  context.CancelFunc
+	started chan struct{} // closed when it has started, or failed to; the rest is there then
+	ctx     context.Context
+	stop    context.CancelFunc
+	err     error
 }
 
-// Start starts the browser. The caller closes the press.
-func Start(ctx context.Context, limits Limits) (*Press, error) {
+// Start starts the browser and does not wait for it: the first tab does, and is told if it did not start. The caller closes the press.
+func Start(ctx context.Context, limits Limits) *Press {
 	limits = limits.orUsual()
 	ctx, cancel := context.WithCancel(ctx)
-	timer := time.AfterFunc(limits.Start, cancel)
-	tab, stop, err := browser.Start(ctx, frugal...)
-	if !timer.Stop() && err == nil {
-		stop()
-		err = context.DeadlineExceeded
-	}
-	if err != nil {
-		cancel()
-		return nil, hint("start", limits.Start, err)
-	}
-	return &Press{tab, func() { stop(); cancel() }, limits}, nil
+	p := &Press{limits: limits, cancel: cancel, started: make(chan struct{})}
+	go func() {
+		defer close(p.started)
+		timer := time.AfterFunc(limits.Start, cancel)
+		p.ctx, p.stop, p.err = browser.Start(ctx, frugal...)
+		if !timer.Stop() && p.err == nil {
+			p.stop()
+			p.err = context.DeadlineExceeded
+		}
+		if p.err != nil {
+			cancel()
+			p.err = hint("start", limits.Start, p.err)
+		}
+	}()
+	return p
 }
 
 // frugal keeps what shows nothing in the browser's own process, and has glyphs as wide as they are designed: hinting would fit them
-// to a screen that there is none of, differently on each computer.
+// to a screen that there is none of, differently on each computer. By the width of the window the book's styles tell the layout
+// that is for the size of the first page alone from the one that is printed.
 var frugal = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("in-process-gpu", true),
 	chromedp.Flag("enable-features", "NetworkServiceInProcess2"),
 	chromedp.Flag("font-render-hinting", "none"),
+	chromedp.WindowSize(2000, 1000),
 }
 
-// Close ends the browser.
-func (p *Press) Close() { p.stop() }
+// Close ends the browser, and what it is printing fails.
+func (p *Press) Close() {
+	p.cancel()
+	<-p.started
+	if p.stop != nil {
+		p.stop()
+	}
+}
 
 // A Tab prints the states of one document.
 type Tab struct {
 	ctx    context.Context
 	close  context.CancelFunc
 	limits Limits
+	frame  cdp.FrameID // that the document is in; "" before the first print
 }
 
 // Open opens a tab. The caller closes it.
 func (p *Press) Open() (*Tab, error) {
+	if <-p.started; p.err != nil {
+		return nil, p.err
+	}
 	ctx, stop := chromedp.NewContext(p.ctx)
 	// A tab lives as long as the context of what is first done in it: that must not be the limit of one print.
 	if err := chromedp.Do(ctx); err != nil {
 		stop()
 		return nil, hint("open", p.limits.Start, err)
 	}
-	return &Tab{ctx, stop, p.limits}, nil
+	return &Tab{ctx: ctx, close: stop, limits: p.limits}, nil
 }
 
 // Close closes the tab and gives its memory back.
@@ -91,18 +110,9 @@ func (t *Tab) Close() { t.close() }
 // Print prints an HTML file on pages of the size that its styles name, tagged, with backgrounds, without head or foot of the
 // browser's own. Every face that the styles declare is loaded first: Chromium would not wait for one that only margin boxes use.
 func (t *Tab) Print(file string) ([]byte, error) {
-	path, err := filepath.Abs(file)
-	if err != nil {
-		return nil, err
-	}
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	ctx, cancel := context.WithTimeout(t.ctx, t.limits.Print)
 	defer cancel()
-	// The last print's document goes before the next one comes: two at a time would take half as much memory again.
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), collect); err != nil {
-		return nil, hint("load", t.limits.Print, err)
-	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(address.String())); err != nil {
+	if err := t.load(ctx, file); err != nil {
 		return nil, hint("load", t.limits.Print, err)
 	}
 	failed, err := chromedp.Run(ctx, chromedp.Evaluate[string](loadFonts, chromedp.EvalAwaitPromise))
@@ -123,9 +133,29 @@ func (t *Tab) Print(file string) ([]byte, error) {
 	return data, nil
 }
 
-func collect(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-	_, err := cdp.Call(ctx, t, heapprofiler.CollectGarbage, cdp.Empty{})
-	return chromedp.Void{}, err
+// load shows a file. One that follows another takes its place in the same document, which keeps the fonts.
+func (t *Tab) load(ctx context.Context, file string) error {
+	if t.frame != "" {
+		html, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		_, err = chromedp.Call(ctx, page.SetDocumentContent, page.SetDocumentContentParams{FrameID: t.frame, HTML: string(html)})
+		return err
+	}
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
+	if err := chromedp.Do(ctx, chromedp.Navigate(address.String())); err != nil {
+		return err
+	}
+	tree, err := chromedp.Call(ctx, page.GetFrameTree, cdp.Empty{})
+	if err == nil {
+		t.frame = tree.FrameTree.Frame.ID
+	}
+	return err
 }
 
 const loadFonts = `Promise.all([...document.fonts].map(f => f.load().then(() => "", () => f.family + " " + f.weight))).then(r => r.find(s => s) || "")`
