@@ -38,6 +38,27 @@ func everyWordIsThere(t *testing.T, b bound) {
 	}
 }
 
+// A figure is looked at as a whole: it stands on one page, with its title.
+func TestFiguresAreWhole(t *testing.T) { each(t, figuresAreWhole) }
+
+func figuresAreWhole(t *testing.T, b bound) {
+	if len(b.book.Figures) == 0 {
+		t.Fatal("the book has no figures")
+	}
+	for _, f := range b.book.Figures {
+		whole := slices.ContainsFunc(b.pages, func(s sheet) bool {
+			text := ""
+			for _, r := range s.body {
+				text += letters(r.text)
+			}
+			return strings.Contains(text, letters(f.Title)) && !slices.ContainsFunc(f.Rows, func(r manuscript.Row) bool { return !strings.Contains(text, letters(r.Name)) })
+		})
+		if !whole {
+			t.Errorf("the figure %q stands on no one page", f.Title)
+		}
+	}
+}
+
 // printedNumber is the number printed at a page's foot, "" where there is none.
 func (s sheet) printedNumber() string {
 	return strings.Trim(strings.Join(s.foot, ""), "— ")
