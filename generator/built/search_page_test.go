@@ -81,7 +81,7 @@ func TestSearchPageAddress(t *testing.T) {
 		restored := func(what string) {
 			t.Helper()
 			r.ready()
-			r.until("results", `document.querySelector('#results .hb-index li')`)
+			r.until("results, and the title after them", `document.querySelector('#results .hb-index li') && document.title[0] === '“'`)
 			if got := r.found(); fmt.Sprint(got) != fmt.Sprint(narrowed) {
 				t.Errorf("%s:\n got %+v\nwant %+v", what, got, narrowed)
 			}

@@ -108,8 +108,7 @@ handbook.page = (() => {
     window.addEventListener('popstate', () => { read(); anew(); });
     // Whoever leaves by a link comes back to what he asked.
     for (const leaving of ['focusout', 'click']) place.parentNode.addEventListener(leaving, write, true);
-    read(true); // what was typed and chosen while the search was on its way stays
-    write();
+    read(true); // what was typed and chosen while the search was on its way stays; the address follows with the answer
     return { refresh: update };
   }
 
