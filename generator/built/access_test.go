@@ -254,7 +254,7 @@ func TestWithoutScripts(t *testing.T) {
 	for _, page := range everyKind() {
 		r.do(chromedp.Navigate("about:blank"))
 		r.open(page)
-		if n := js[int](r, `[...document.querySelectorAll('.hb-sizes, .hb-tools, .hb-contrast')].filter(e => e.getClientRects().length).length`); n > 0 {
+		if n := js[int](r, `[...document.querySelectorAll('.hb-sizes, .hb-tools, .hb-contrast, .hb-filters')].filter(e => e.getClientRects().length).length`); n > 0 {
 			t.Errorf("%s shows %d groups of buttons that do nothing", page, n)
 		}
 		if n := js[int](r, `[...document.querySelectorAll('main a[href], footer a[href]')].filter(e => e.getClientRects().length).length`); n == 0 {

@@ -232,7 +232,8 @@ func TestSpeed(t *testing.T) {
 func TestAnswerArrives(t *testing.T) {
 	_, site := compressed(t, public)
 	browser := start(t)
-	for question, answer := range map[string]string{"%E5%86%9C%E6%9D%91": `document.querySelector('#results .hb-index li')`, "%E6%8A%A4%E7%85%A7": `/没有/.test(document.getElementById('results').textContent)`} { // 农村, 护照
+	const some = `document.querySelector('#results .hb-index li')`
+	for question, answer := range map[string]string{"%E5%86%9C%E6%9D%91": some, "%E5%86%9C%E6%9D%91&list=joint": some, "%E6%8A%A4%E7%85%A7": `/没有/.test(document.getElementById('results').textContent)`} { // 农村, 护照
 		t.Run(question, func(t *testing.T) {
 			r := newReader(t, browser, site)
 			r.do(chromedp.EmulateViewport(360, 740))

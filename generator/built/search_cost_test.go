@@ -3,6 +3,7 @@ package built
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -106,10 +107,10 @@ func TestSearchBytes(t *testing.T) {
 	}
 }
 
-// speed is what a reader waits for, in milliseconds: from the arrival of the last file that a first answer needs, and at a key,
-// in the middle, at the 95th of 100, and at worst; and the longest tasks that hold up everything else while the search arrives and
-// while keys are pressed.
-type speed struct{ Ready, Median, P95, Longest, TaskAtFirst, TaskAtKeys float64 }
+// speed is what a reader waits for, in milliseconds: from the arrival of the last file that a first answer needs until keys are
+// listened to, and until what was typed before is answered; at a key, in the middle, at the 95th of 100, and at worst; and the
+// longest tasks that hold up everything else while the search arrives and while keys are pressed.
+type speed struct{ Ready, Answer, Median, P95, Longest, TaskAtFirst, TaskAtKeys float64 }
 
 // speedOf types queries letter by letter on a page, on a processor slowed down so many times.
 func speedOf(t testing.TB, r *reader, page string, slower float64, queries []judged) speed {
@@ -127,11 +128,15 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 		const pause = ms => new Promise(done => setTimeout(done, ms));
 		await pause(300); // the page itself
 		new PerformanceObserver(list => { for (const e of list.getEntries()) tasks.push(e.duration); }).observe({ type: 'longtask' });
-		let ready = 0;
-		const open = () => document.querySelector('[role=combobox], #results select');
-		new MutationObserver(() => { if (!ready && open()) ready = performance.now(); }).observe(form.parentNode, { childList: true, subtree: true });
+		let ready = 0, answer = 0;
+		const seen = selector => document.querySelector(selector) && performance.now();
+		new MutationObserver(() => {
+			ready = ready || seen('[role=combobox], #results [role=status] + div');
+			answer = answer || seen('.hb-suggest li, #results li');
+		}).observe(form.parentNode, { childList: true, subtree: true });
+		form.elements.q.value = '医疗';
 		form.elements.q.focus();
-		while (!window.ran.includes('duties.js')) await pause(20);
+		while (!window.ran.includes('duties.js') || !answer) await pause(20);
 		await pause(200);
 		const arrived = Math.max(...performance.getEntriesByType('resource').filter(e => /search\.js|county\.js|titles\.js/.test(e.name)).map(e => e.responseEnd));
 		const taskAtFirst = task(), channel = new MessageChannel();
@@ -145,7 +150,7 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 		await pause(200);
 		times.sort((a, b) => a - b);
 		const at = share => times[Math.min(times.length - 1, Math.floor(share * times.length))];
-		return { Ready: ready - arrived, Median: at(.5), P95: at(.95), Longest: at(1), TaskAtFirst: taskAtFirst, TaskAtKeys: task() };
+		return { Ready: ready - arrived, Answer: answer - arrived, Median: at(.5), P95: at(.95), Longest: at(1), TaskAtFirst: taskAtFirst, TaskAtKeys: task() };
 	})()`)
 }
 
@@ -155,8 +160,33 @@ func allQueries(t testing.TB) []judged {
 	return slices.Concat(readQueries(t, "queries_dev.jsonl"), readQueries(t, "queries_own.jsonl"))
 }
 
-// TestSearchSpeed times the search in the browser. What is wanted of a quiet machine is 10 ms until ready, 1 ms at a key and 5 ms
-// at the 95th of 100, and no task over 50 ms at a sixth of the speed; the test gives a busy machine five times that, and three tries, and none at all to one that is at other work.
+// TestSearchReady wants keys to be listened to 10 ms after the files are there: the least of some tries, for what else the machine
+// does only adds. Each has a browser of its own, for one that knows the scripts compiles them faster.
+func TestSearchReady(t *testing.T) {
+	site, queries := served(t, public), readQueries(t, "queries_dev.jsonl")[:1]
+	for _, page := range []string{"kuiyibage/joint/088.html", "search.html"} {
+		least := speed{Ready: math.Inf(1), Answer: math.Inf(1)}
+		for try := 1; try <= 8 && least.Ready > 10; try++ {
+			ctx, stop, err := browser.Start(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := speedOf(t, newReader(t, ctx, site), page, 1, queries)
+			stop()
+			least.Ready, least.Answer = min(least.Ready, got.Ready), min(least.Answer, got.Answer)
+		}
+		t.Logf("%s: ready after %.1f ms, the first answer after %.1f ms", page, least.Ready, least.Answer)
+		if least.Ready > 10 && !quiet() {
+			t.Log("not judged: the computer is at other work")
+		} else if least.Ready > 10 {
+			t.Errorf("%s: ready after %.1f ms", page, least.Ready)
+		}
+	}
+}
+
+// TestSearchSpeed times the search in the browser. What is wanted of a quiet machine is 1 ms at a key and 5 ms at the 95th of 100,
+// and no task over 50 ms at a sixth of the speed; the test gives a busy machine five times that, and three tries, and none at all to
+// one that is at other work.
 func TestSearchSpeed(t *testing.T) {
 	r := newReader(t, start(t), served(t, public))
 	queries := readQueries(t, "queries_dev.jsonl")
@@ -164,7 +194,7 @@ func TestSearchSpeed(t *testing.T) {
 		for try := 1; ; try++ {
 			quick, slow := speedOf(t, r, page, 1, queries), speedOf(t, r, page, 6, queries[:20])
 			t.Logf("%s: %+v; at a sixth of the speed %+v", page, quick, slow)
-			if quick.Ready <= 50 && quick.Median <= 5 && quick.P95 <= 25 && slow.TaskAtFirst <= 250 && slow.TaskAtKeys <= 250 {
+			if quick.Median <= 5 && quick.P95 <= 25 && slow.TaskAtFirst <= 250 && slow.TaskAtKeys <= 250 {
 				break
 			}
 			if !quiet() {
@@ -199,6 +229,7 @@ func BenchmarkSearch(b *testing.B) {
 				quick, slow := speedOf(b, r, page, 1, queries), speedOf(b, r, page, 6, queries[:80])
 				stop()
 				note("ready-ms", quick.Ready)
+				note("answer-ms", quick.Answer)
 				note("key-ms", quick.Median)
 				note("key-p95-ms", quick.P95)
 				note("key-max-ms", quick.Longest)

@@ -25,7 +25,11 @@ type found struct {
 
 func (r *reader) found() found {
 	r.Helper()
-	r.until("all results are drawn", `(() => { const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent); return !n || document.querySelectorAll('#results .hb-index > li').length == n[0]; })()`)
+	r.until("all results are drawn", `(() => {
+		const said = document.querySelector('.hb-results__count').textContent, n = /\d+/.exec(said);
+		const asked = [...document.querySelectorAll('main .hb-search input, #results select')].some(e => e.value.trim());
+		return n ? document.querySelectorAll('#results .hb-index > li').length == n[0] : said || !asked;
+	})()`)
 	return js[found](r, `(() => {
 		const all = (selector, what) => [...document.querySelectorAll('#results ' + selector)].map(what);
 		const address = a => a.getAttribute('href'), text = e => e.textContent;
@@ -77,7 +81,7 @@ func TestSearchPageAddress(t *testing.T) {
 		restored := func(what string) {
 			t.Helper()
 			r.ready()
-			r.until("results", `document.querySelector('#results .hb-index li')`)
+			r.until("results, and the title after them", `document.querySelector('#results .hb-index li') && document.title[0] === '“'`)
 			if got := r.found(); fmt.Sprint(got) != fmt.Sprint(narrowed) {
 				t.Errorf("%s:\n got %+v\nwant %+v", what, got, narrowed)
 			}
@@ -122,6 +126,62 @@ func TestSearchPageAddress(t *testing.T) {
 		r.ready()
 		if got := r.found(); got.Query != "低保" || got.Filters["清单"] != "basic" {
 			t.Errorf("from behind #: %+v", got)
+		}
+		r.fine()
+	})
+}
+
+// TestSearchFilters wants the filters to be in the page before any script, to offer what the list has and no more, and to be enough
+// to touch: a choice made before the search is there counts when it is.
+func TestSearchFilters(t *testing.T) {
+	county, findings := list.Load(filepath.Join(root, "data"))
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	has := map[string]bool{}
+	for _, item := range county.Towns[0].Items() {
+		has[item.Category.ID] = true
+		for _, d := range item.Departments {
+			has[d.ID] = true
+		}
+	}
+	want := map[string][]string{"list": {"", "basic", "joint", "reclaimed"}, "category": {""}, "department": {""}}
+	for _, c := range county.Categories {
+		if has[c.ID] {
+			want["category"] = append(want["category"], c.ID)
+		}
+	}
+	for _, d := range county.Departments {
+		if has[d.ID] {
+			want["department"] = append(want["department"], d.ID)
+		}
+	}
+	browser := start(t)
+	sites(t, func(t *testing.T, site string) {
+		r := newReader(t, browser, site)
+		asked := r.requests()
+		r.open("search.html")
+		if got := js[map[string][]string](r, `Object.fromEntries([...document.querySelectorAll('#results select')].map(s => [s.name, [...s.options].map(o => o.value)]))`); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("filters\n got %v\nwant %v", got, want)
+		}
+		if files := asked(); len(files) > 0 {
+			t.Errorf("an untouched page fetches %q", files)
+		}
+		r.follows("search.html?list=joint&department=minzhengju", func() {
+			r.narrow("清单", "joint")
+			r.narrow("部门", "minzhengju")
+		})
+		r.until("results", `document.querySelector('#results .hb-index li')`)
+		for _, result := range r.found().Results {
+			if !strings.Contains(result, "/joint/") {
+				t.Errorf("%s is of another list", result)
+			}
+		}
+		// An address sent to somebody, without any touch.
+		r.open("search.html?q=%E6%95%91%E5%8A%A9&list=joint&department=minzhengju") // 救助
+		r.until("results", `document.querySelector('#results .hb-index li')`)
+		if got := r.found(); got.Query != "救助" || got.Filters["清单"] != "joint" || got.Filters["部门"] != "minzhengju" || len(got.Results) == 0 {
+			t.Errorf("a sent address: %+v", got)
 		}
 		r.fine()
 	})

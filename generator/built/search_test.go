@@ -114,10 +114,11 @@ func (r *reader) touch() {
 	r.ready()
 }
 
-// ready waits until the whole search has arrived, the duties too, and is at work.
+// ready waits until the whole search has arrived, the duties too, and is unpacked and at work.
 func (r *reader) ready() {
 	r.Helper()
-	r.until("the search is there", `window.ran && ran.includes('duties.js') && document.querySelector('.hb-search [role=combobox], #results select')`)
+	r.until("the search is there", `window.ran && ran.includes('duties.js') && document.querySelector('.hb-search [role=combobox], #results [role=status] + div') && !handbook.search.unpack()`)
+	js[bool](r, `new Promise(done => setTimeout(done, 20, true))`) // what the page itself does when all is unpacked
 }
 
 // until waits for something to become so, be it on another page.

@@ -325,7 +325,6 @@ func bitmap(bits []bool) string {
 type titlesPart struct {
 	Part  string `json:"part"`
 	Town  string `json:"town"`
-	Name  string `json:"name"`
 	Cells string `json:"cells"` // for each item its category and departments, a sign each
 	Means string `json:"means"` // for each of the lexicon's entries what it means, as places in the titles
 	numbering
@@ -361,7 +360,7 @@ func (w *writer) titlesPart(town *list.Town, text townText) titlesPart {
 		cells = append(cells, w.cell(item))
 	}
 	return titlesPart{
-		Part: "titles", Town: town.ID, Name: town.Name, numbering: numberingOf(town), Cells: strings.Join(cells, " "),
+		Part: "titles", Town: town.ID, numbering: numberingOf(town), Cells: strings.Join(cells, " "),
 		Means: w.means(text.folded), Titles: w.book.pack(text.titles),
 	}
 }

@@ -64,7 +64,7 @@ handbook.across = (corpus, tools) => {
   // county's items are there.
   function placed(item) {
     if (!item.places) {
-      if (item.entry === undefined) item.entry = county.towns.find(town => town.id === item.town).has[item.index - corpus.towns[item.town].first];
+      if (item.entry === undefined) item.entry = county.towns.find(town => town.id === item.town).has[item.index - corpus.towns[item.town]];
       item.places = [];
       for (const { id, name, has, numberOf } of county.towns) {
         const n = has.indexOf(item.entry);
@@ -161,7 +161,7 @@ handbook.across = (corpus, tools) => {
     return [...files];
   }
 
-  return { parts, arrived, wants, names: () => county ? county.towns.map(({ id, name }) => ({ id, name })) : [] };
+  return { parts, arrived, wants };
 };
 
 // handbook.follow(fetch) returns the function that fetches, once keys rest, what other towns have to an answer: more(query, options,

@@ -8,15 +8,14 @@ handbook.box = (() => {
   const slice = 4; // ms at a time for unpacking
   const opened = [];
 
-  // open makes the boxes answer: at once where nobody has asked yet, and on the search page when its filters are known. fetch, in a
-  // county with several towns, gets a file of what the others have; see handbook.follow.
+  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch, in a county with several towns,
+  // gets a file of what the others have; see handbook.follow.
   function open(forms, root, fetch) {
-    if (document.getElementById('results') && unpacking()) return setTimeout(open, 0, forms, root, fetch);
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);
       opened.push(handbook.page.takes(form, root, more) || combobox(form, root, more));
     }
-    refresh();
+    setTimeout(refresh, 0);
   }
 
   // unpacking unpacks for a few milliseconds, and says whether there is more to do.

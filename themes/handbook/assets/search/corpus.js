@@ -28,7 +28,7 @@ handbook.corpus = () => {
     return lines[low];
   }
 
-  const self = { items: [], titles: layer(), duties: layer(), towns: {}, means: [] };
+  const self = { items: [], titles: layer(), duties: layer(), means: [], towns: {} }; // a town's first item
   let unpack, found = new Map();
   const traps = {};
 
@@ -79,12 +79,12 @@ handbook.corpus = () => {
           if (first) last = title;
         }
       });
-      self.towns[part.town] = { first, name: part.name };
+      self.towns[part.town] = first;
       if (self.across) self.across.arrived();
     },
 
     *duties(part) {
-      const lines = linesOf(self.items.slice(self.towns[part.town].first), part);
+      const lines = linesOf(self.items.slice(self.towns[part.town]), part);
       yield;
       addLines(self.duties, lines);
     }

@@ -6,12 +6,11 @@
 //           departments, none, nearest }
 //   handbook.search.wants(query, options) → the files to load for what other towns have to the answer, in rounds; see across.js
 //   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
-//   handbook.search.facets() → { categories, departments, towns }: what a search can be narrowed to
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched, as
 // { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what a word was
 // taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has several. departments are
-// those that the query names. none says that the list has no answer; nearest is then the category that comes closest, or null.
+// those that the query names. none says that the list has no answer; nearest is then the category that comes closest, of a town, or null.
 // Without a query the filters alone choose. Nothing here throws, whatever is typed.
 //
 // What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until it returns
@@ -213,7 +212,7 @@ handbook.search = (() => {
     return best && { anchor: best.anchor, text: best.text, marks: spans(best.text, allPhrases(answer)) };
   }
 
-  const department = i => ({ id: corpus.departments[i].id, name: corpus.departments[i].name, short: corpus.departments[i].short });
+  const department = i => corpus.departments[i];
   const placesOf = item => item.places || [item]; // of a county with several towns, see across.js
   function result(item, score, answer, wanted) {
     const places = placesOf(item), title = fold(item.title);
@@ -222,6 +221,7 @@ handbook.search = (() => {
       line: answer ? lineFor(item, answer, title) : null, marks: answer ? spans(item.title, allPhrases(answer)) : [], why: answer ? explain(answer, title) : '' };
   }
 
+  const nearest = ({ town, category }) => Object.assign({ town }, corpus.categories[category]);
   const answerTo = text => answered.get(text) || understand(text);
   const folded = typed => fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
 
@@ -241,17 +241,10 @@ handbook.search = (() => {
       ...ranked.slice(0, limit).map(a => result(corpus.items[a.item], a.score, answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
-    return { results, departments, none, nearest: none && answer.all.length ? corpus.categories[corpus.items[answer.all[0].item].category] : null };
+    return { results, departments, none, nearest: none && answer.all.length ? nearest(corpus.items[answer.all[0].item]) : null };
   }
 
   const wants = (typed, options) => ready() && corpus.across ? corpus.across.wants(folded(typed), answerTo, options || {}) : [];
 
-  // facets are what a search can be narrowed to.
-  const facets = () => ready() && ({
-    categories: corpus.categories.filter(c => corpus.items.some(item => corpus.categories[item.category] === c)),
-    departments: corpus.departments.map((_, i) => department(i)),
-    towns: corpus.across ? corpus.across.names() : Object.entries(corpus.towns).map(([id, { name }]) => ({ id, name })),
-  });
-
-  return { load, unpack, prepare, search, wants, facets };
+  return { load, unpack, prepare, search, wants };
 })();

@@ -1,5 +1,5 @@
-// loader.js: on every page. It fetches the search when the reader first touches a search box, or comes to the search page with
-// a question, and not before. Classic scripts all: nothing else loads from a folder on a disk.
+// loader.js: on every page. It fetches the search when the reader first touches a search box or a filter, or comes to the search
+// page with a question, and not before. Classic scripts all: nothing else loads from a folder on a disk.
 (() => {
   'use strict';
   const { root, towns, version } = document.currentScript.dataset;
@@ -56,7 +56,9 @@
     }
   }
 
-  document.addEventListener('focusin', e => { if (e.target.matches('.hb-search input')) start(); });
+  // The search's filters are all the selects there are. Safari gives one that is pressed no focus.
+  for (const touch of ['focusin', 'change'])
+    document.addEventListener(touch, e => { if (e.target.matches('.hb-search input, select')) start(); });
   document.addEventListener('DOMContentLoaded', () => {
     if (document.getElementById('results') && location.search + location.hash) start();
   });

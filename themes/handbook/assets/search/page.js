@@ -2,7 +2,7 @@
 // to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
-  const { lists, make, departmentPage, entry } = handbook.results;
+  const { make, departmentPage, entry } = handbook.results;
   const step = 30;   // results shown at a time,
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
@@ -12,42 +12,24 @@ handbook.page = (() => {
   function takes(form, root, more) {
     const place = document.getElementById('results');
     if (!place || !form.closest('main')) return null;
-    const input = form.elements.q, status = make('p', 'hb-results__count'), found = make('div'), filters = make('div', 'hb-filters');
-    const title = document.title;
+    const input = form.elements.q, selects = [...place.querySelectorAll('select')];
+    const status = place.querySelector('[role=status]'), found = make('div'), title = document.title;
     let limit = step, drawing = 0, writing = 0;
-    status.setAttribute('role', 'status');
-    place.append(filters, status, found);
-
-    const facets = handbook.search.facets();
-    const selects = {
-      list: select('清单', Object.entries(lists).map(([id, [, name]]) => ({ id, name }))),
-      category: select('类别', facets.categories),
-      department: select('部门', facets.departments),
-    };
-    if (more) selects.town = select('乡镇', facets.towns);
-
-    function select(label, entries) {
-      const element = document.createElement('select'), all = new Option(`全部${label}`, '');
-      element.append(all, ...entries.map(e => new Option(e.name, e.id)));
-      element.addEventListener('change', anew);
-      filters.append(make('label', '', make('span', 'hb-hide', label), element));
-      return element;
-    }
-    const narrowed = () => Object.values(selects).some(element => element.value);
+    place.append(found);
+    const narrowed = () => selects.some(select => select.value);
 
     // The address: ?q=…&list=… ; where a browser lets a page from a disk change no more, behind #.
-    function read() {
+    function read(kept) {
       const asked = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : location.search);
-      input.value = asked.get('q') || '';
-      for (const [name, element] of Object.entries(selects)) {
-        element.value = asked.get(name) || '';
-        if (element.selectedIndex < 0) element.selectedIndex = 0;
+      for (const field of [input, ...selects]) {
+        field.value = kept && field.value || asked.get(field.name) || '';
+        if (field.selectedIndex < 0) field.selectedIndex = 0; // what there is no option for
       }
     }
     function write() {
       clearTimeout(writing);
       const q = input.value.trim(), asked = new URLSearchParams(q && { q });
-      for (const [name, { value }] of Object.entries(selects)) if (value) asked.set(name, value);
+      for (const { name, value } of selects) if (value) asked.set(name, value);
       const text = asked.toString();
       document.title = q ? `“${short(q)}” ${title}` : title;
       if (text === new URLSearchParams(location.search).toString() && !location.hash) return;
@@ -66,7 +48,7 @@ handbook.page = (() => {
       clearTimeout(writing);
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
-      for (const [name, { value }] of Object.entries(selects)) options[name] = value;
+      for (const { name, value } of selects) options[name] = value;
       const waiting = more && more(q, options, update, () => { status.textContent = '其他乡镇的事项没能载入。'; });
       const answer = handbook.search.search(q, options), results = answer.results.slice(0, limit), rest = answer.results.length > limit;
       found.textContent = '';
@@ -79,6 +61,7 @@ handbook.page = (() => {
       if (rest) found.append(button('再显示一些', () => { limit += step; update(); }));
       if (q && !results.length && !waiting) found.append(...nothing(q, answer));
       place.classList.toggle('hb-results--found', results.length > 0);
+      document.documentElement.classList.remove('hb-asked'); // what waited for the answer may follow it
       status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` : waiting ? '正在查其他乡镇……' : q || narrowed() ? '没有找到' : '';
     }
 
@@ -101,14 +84,14 @@ handbook.page = (() => {
     function nothing(q, answer) {
       const asked = make('bdi', '', short(q));
       if (narrowed()) return [make('p', '', '这样筛选后，没有与“', asked, '”相应的事项。'), button('去掉筛选', () => {
-        for (const element of Object.values(selects)) element.value = '';
+        for (const select of selects) select.value = '';
         anew();
         input.focus();
       })];
       const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。')];
       if (answer.nearest) {
         const link = make('a', '', answer.nearest.name);
-        link.href = `${root}${facets.towns[0].id}/categories/${answer.nearest.id}.html`;
+        link.href = `${root}${answer.nearest.town}/categories/${answer.nearest.id}.html`;
         out.push(make('p', '', '相近的类别：', link));
       }
       if (place.dataset.hotline) {
@@ -120,14 +103,12 @@ handbook.page = (() => {
     }
 
     input.addEventListener('input', anew);
+    for (const select of selects) select.addEventListener('change', anew);
     form.addEventListener('submit', e => { e.preventDefault(); update(); write(); });
     window.addEventListener('popstate', () => { read(); anew(); });
     // Whoever leaves by a link comes back to what he asked.
     for (const leaving of ['focusout', 'click']) place.parentNode.addEventListener(leaving, write, true);
-    const typed = input.value; // while the search was on its way
-    read();
-    if (typed) input.value = typed;
-    write();
+    read(true); // what was typed and chosen while the search was on its way stays; the address follows with the answer
     return { refresh: update };
   }
 

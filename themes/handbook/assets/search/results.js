@@ -2,7 +2,7 @@
 // typed or kept in the list, it cannot become markup.
 handbook.results = (() => {
   'use strict';
-  const lists = { basic: ['基', '基本履职'], joint: ['配', '配合履职'], reclaimed: ['收', '上级收回'] };
+  const seals = { basic: '基', joint: '配', reclaimed: '收' };
   const shown = 64; // characters of a long line, around what matched
 
   function make(name, className, ...children) {
@@ -36,7 +36,7 @@ handbook.results = (() => {
 
   const page = (root, r) => `${root}${r.town}/${r.kind}/${r.id.slice(r.kind.length + 1)}.html`;
   const departmentPage = (root, d) => `${root}departments/${d.id}.html`;
-  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', lists[r.kind][0]), ` ${r.no}`);
+  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', seals[r.kind]), ` ${r.no}`);
   const about = r => [where(r), r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
 
   // where is the towns that have a result, where the county has several.
@@ -68,5 +68,5 @@ handbook.results = (() => {
     return item;
   }
 
-  return { lists, make, page, departmentPage, option, department, entry };
+  return { make, page, departmentPage, option, department, entry };
 })();
