@@ -75,10 +75,12 @@ func withinMemory(t *testing.T, peak int) {
 // The whole book, in all its editions, says how far it is, and keeps within its memory.
 func TestBookMemory(t *testing.T) {
 	dir := project(t, "book")
+	started := time.Now()
 	out, peak, err := printed(t, dir)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	t.Logf("%.1f s", time.Since(started).Seconds())
 	withinMemory(t, peak)
 	for _, want := range []string{"book: print 1: ", "book: print 2: ", "book: handbook.pdf, ", "book: kuiyibage-print.pdf, ", "book: kuiyibage-a3.pdf, ", "book: kuiyibage-large.pdf, "} {
 		if !strings.Contains(out, want) {

@@ -14,12 +14,9 @@
 package share
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 
+	"handbook/generator/assets"
 	"handbook/generator/list"
 )
 
@@ -44,36 +41,5 @@ func Write(c Config, county *list.County) error {
 			return err
 		}
 	}
-	root := filepath.Join(c.Assets, folder)
-	for name, data := range files {
-		file := filepath.Join(root, filepath.FromSlash(name))
-		if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, data) {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(file, data, 0o644); err != nil {
-			return err
-		}
-	}
-	return clear(root, files)
-}
-
-// clear removes files that are no more.
-func clear(root string, files map[string][]byte) error {
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(root, name)
-		if _, current := files[filepath.ToSlash(rel)]; err != nil || current {
-			return err
-		}
-		return os.Remove(name)
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return assets.Write(filepath.Join(c.Assets, folder), files, ".")
 }

@@ -12,7 +12,7 @@ const { launch } = await load('chrome-launcher/dist/index.js');
 
 const pages = ['index.html', 'kuiyibage/index.html', 'kuiyibage/basic/index.html', 'kuiyibage/basic/001.html', 'kuiyibage/joint/002.html', 'kuiyibage/joint/088.html', 'kuiyibage/reclaimed/044.html',
   'kuiyibage/categories/index.html', 'kuiyibage/categories/xiangcun.html', 'kuiyibage/figures.html', 'kuiyibage/preface.html', 'kuiyibage/book.html', 'departments/index.html',
-  'departments/nongyeju.html', 'about.html', 'search.html', '404.html'];
+  'departments/nongyeju.html', 'about.html', 'search.html', 'search.html?q=%E4%BD%8E%E4%BF%9D', '404.html'];
 const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
 const server = createServer(async (request, response) => {
