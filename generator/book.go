@@ -33,11 +33,12 @@ func bind(o options, stdout, stderr io.Writer) error {
 		if len(county.Towns) > 1 {
 			fmt.Fprintf(stdout, "book: %s\n", town.Name)
 		}
-		if err := bindTown(ctx, o, county, town, all, config.Value("site.address"), stdout); err != nil {
-			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err)) // the others' do not wait for it
+		err := bindTown(ctx, o, county, town, all, config.Value("site.address"), stdout)
+		if err != nil && ctx.Err() != nil {
+			return errors.New("stopped: the last good books stay as they were")
 		}
-		if ctx.Err() != nil {
-			break
+		if err != nil {
+			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err)) // the others' do not wait for it
 		}
 	}
 	return errors.Join(failed...)

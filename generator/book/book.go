@@ -43,8 +43,8 @@ type Config struct {
 	Progress io.Writer // told what is being done
 }
 
-// Make makes a town's book in all its editions, on a press that the caller closes. Files are put in place when all of them are whole: a browser that dies leaves the
-// last good ones as they were.
+// Make makes a town's book in all its editions, on a press that the caller closes. Files are put in place when all of them are whole:
+// a browser that dies leaves the last good ones as they were.
 func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {

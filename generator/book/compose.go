@@ -91,6 +91,9 @@ func (v view) Folio(anchor string) string {
 // Unmeasured says that the print is for measuring alone.
 func (v view) Unmeasured() bool { return v.layout.pages == 0 }
 
+// Shown says that nothing is hidden from any layout, for a browser that printed nothing.
+func (v view) Shown() bool { return v.layout.shown }
+
 // Blank says whether a blank page goes before a section.
 func (v view) Blank(anchor string) bool { return v.layout.blanks[anchor] }
 

@@ -166,6 +166,35 @@ func TestEmptyLists(t *testing.T) {
 	}
 }
 
+// A browser for which the page is as wide as the styles take a window to be prints nothing at first.
+func TestBrowserThatPrintsNothing(t *testing.T) {
+	c := config(t, t.TempDir())
+	theme := t.TempDir()
+	if err := os.CopyFS(theme, os.DirFS(c.Theme)); err != nil {
+		t.Fatal(err)
+	}
+	css := filepath.Join(theme, "book.css")
+	text, err := os.ReadFile(css)
+	if err != nil {
+		t.Fatal(err)
+	}
+	narrow := strings.Replace(string(text), "min-width: 1500px", "min-width: 100px", 1)
+	if narrow == string(text) {
+		t.Fatal("the styles hide nothing from the first layout")
+	}
+	if err := os.WriteFile(css, []byte(narrow), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c.Theme = theme
+	b := manuscriptOf(t, county(t, func(*list.County, *list.Town) {}))
+	if err := makeBook(c, b); err != nil {
+		t.Fatal(err)
+	}
+	if pages := sheets(t, filepath.Join(c.Site, b.Town.ID, "handbook.pdf")); len(pages) < 9 {
+		t.Errorf("the book has %d pages", len(pages))
+	}
+}
+
 // A browser that hangs or dies, at once or in the middle of a print, is ended in time, and the last good book stays.
 func TestBrowserThatFails(t *testing.T) {
 	real, err := browser.Find()

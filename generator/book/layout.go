@@ -1,6 +1,7 @@
 package book
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"regexp"
@@ -19,6 +20,7 @@ type layout struct {
 	places map[string]pdf.Heading // by anchor
 	line   float64                // the height of a line, in points
 	blanks map[string]bool        // by the anchor of the section before which a page was left blank
+	shown  bool                   // the browser printed nothing of what the styles hide from its first layout
 }
 
 // A section is a stretch of the book whose pages have heads of one kind.
@@ -54,10 +56,13 @@ func sections(b *manuscript.Book) []section {
 // places are told as they will be then, so that the next print is composed with numbers that hold.
 func measure(file *pdf.File, html []byte, sections []section, before layout) (layout, error) {
 	places, err := anchored(file, html)
+	if errors.Is(err, pdf.ErrUntagged) && !before.shown {
+		return layout{line: before.line, shown: true}, nil
+	}
 	if err != nil {
 		return layout{}, err
 	}
-	l := layout{pages: len(file.Pages()), line: before.line, places: places, blanks: map[string]bool{}}
+	l := layout{pages: len(file.Pages()), line: before.line, places: places, blanks: map[string]bool{}, shown: before.shown}
 	moved := 0
 	shift := make([]int, l.pages+1) // by page: how far what stands on it will move
 	for _, s := range sections {

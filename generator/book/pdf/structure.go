@@ -39,7 +39,7 @@ func (f *File) Headings() ([]Heading, error) {
 	}
 	root := f.Dict(f.Catalog()["StructTreeRoot"])
 	if root == nil {
-		return nil, errUntagged
+		return nil, ErrUntagged
 	}
 	var all []Heading
 	f.walk(root["K"], func(d Dict) {
@@ -70,7 +70,7 @@ func (f *File) Headings() ([]Heading, error) {
 func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
 	root := f.Dict(f.Catalog()["StructTreeRoot"])
 	if root == nil {
-		return errUntagged
+		return ErrUntagged
 	}
 	pages := f.pageNumbers()
 	f.walk(root["K"], func(d Dict) {
@@ -82,7 +82,8 @@ func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
 	return nil
 }
 
-var errUntagged = errors.New("the print is not tagged")
+// ErrUntagged is returned where nothing tells what is what: a browser tags whatever it prints, if it prints anything.
+var ErrUntagged = errors.New("the print is not tagged")
 
 func (f *File) pageNumbers() map[Ref]int {
 	numbers := map[Ref]int{}
