@@ -84,11 +84,15 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 		r.scheme(scheme)
 		for _, size := range []string{"", "large", "huge"} {
 			press("size", size)
-			r.axe(fmt.Sprintf("%s, %d px, %s, type %q", v.path, width, scheme, size))
+			judge := r.looks
+			if scheme == "light" && size != "large" { // once for each layout: the middle one is that of the smallest or the largest
+				judge = r.axe
+			}
+			judge(fmt.Sprintf("%s, %d px, %s, type %q", v.path, width, scheme, size))
 		}
 		press("size", "")
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
-		r.axe(fmt.Sprintf("%s, %d px, %s, high contrast", v.path, width, scheme))
+		r.looks(fmt.Sprintf("%s, %d px, %s, high contrast", v.path, width, scheme))
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
 	}
 	if !js[bool](r, `!!(`+v.there+`)`) {
