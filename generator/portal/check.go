@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -250,8 +251,8 @@ func (p *page) strict() (found string, ok bool) {
 func (f *folder) everywhere() {
 	pages := fmt.Sprintf("%d 页都是", len(f.pages))
 	f.each("标签不为空", "没有空的 meta 标签", pages, func(p *page) string {
-		for name, values := range p.metas {
-			for _, v := range values {
+		for _, name := range slices.Sorted(maps.Keys(p.metas)) {
+			for _, v := range p.metas[name] {
 				if strings.TrimSpace(v) == "" {
 					return name + " 是空的"
 				}
