@@ -65,7 +65,8 @@ func (o Operation) number(i int) float64 {
 	return 0
 }
 
-// Operations goes through a content stream; the operands are the visitor's for the time of its visit. Skia writes no inline images; where one begins, that is an error.
+// Operations goes through a content stream; the operands are the visitor's for the time of its visit. Skia writes no inline images;
+// where one begins, that is an error.
 func Operations(content []byte, visit func(Operation)) error {
 	p := &parser{data: content, content: true}
 	op := Operation{}

@@ -1,5 +1,5 @@
-// Package press prints HTML with Chromium. A press is a browser. A tab of it keeps what it has loaded, the fonts above all, for the
-// next print; it also keeps more and more memory, so that each edition is printed in a tab of its own.
+// Package press prints HTML with Chromium. A press is a browser. A tab of it is a process of its own, so that two print side by side; it
+// keeps what it has loaded, the fonts above all, for the next print, and its memory until it is closed.
 package press
 
 import (
