@@ -11,15 +11,6 @@ hugo     := $(build)/bin/hugo
 handbook := $(build)/bin/handbook
 sources  := $(shell find generator -name '*.go' ! -name '*_test.go')
 
-# The site must build without a warning: a page printed twice, a template nobody uses, a missing translation are mistakes.
-gates := --panicOnWarning --printPathWarnings --printUnusedTemplates --printI18nWarnings
-
-# A mistake in a template can make Hugo wait for ever; a build takes a second.
-limit := $(if $(shell command -v timeout),timeout --foreground 120)
-
-# Hugo says nothing when all is well. When it is not, it runs again to say what: --quiet keeps that back, too.
-render = $(limit) $(hugo) --config themes/hugo.toml,$(build)/portal.json$(with) --destination $(build)/html --cacheDir "$(CURDIR)/$(build)/hugo" --noBuildLock
-
 # Nothing here needs a C compiler.
 export CGO_ENABLED := 0
 
@@ -33,8 +24,7 @@ all: ## Build the handbook: the site in public/, with the bound book, and the bo
 
 site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; what the book adds is left out
 	@$(handbook) pages $(if $(with),-letters $(build)/fonts/node_modules)
-	@rm -rf $(build)/html
-	@$(render) --quiet $(gates) || { $(render) $(gates); exit 1; }
+	@$(handbook) render $(if $(with),-with $(with))
 	@$(handbook) offline
 	@$(handbook) finish
 

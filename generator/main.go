@@ -1,7 +1,7 @@
 // Command handbook turns the duty lists of a county's towns, kept as TOML, into a handbook: Markdown pages that Hugo makes a
 // site of, and the site's finish. The flow has one direction, and each command is one step of it:
 //
-//	data/*.toml ──check──▶ ──pages──▶ content/*.md ──(hugo)──▶ HTML ──finish──▶ public/
+//	data/*.toml ──check──▶ ──pages──▶ content/*.md ──render──▶ HTML ──finish──▶ public/
 package main
 
 import (
@@ -13,11 +13,13 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 
 	"handbook/generator/diag"
+	"handbook/generator/disk"
+	"handbook/generator/hugo"
 	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/page"
@@ -33,6 +35,7 @@ const usage = `Usage:
     handbook proof   [-data DIR]
     handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-letters DIR]
     handbook book    [-data DIR] [-theme DIR] [-book DIR] [-dist DIR] [-fonts DIR] [-kai FILE]
+    handbook render  [-content DIR] [-portal FILE] [-hugo FILE] [-html DIR] [-with FILES]
     handbook offline [-content DIR] [-theme DIR] [-from DIR]
     handbook finish  [-from DIR] [-to DIR] [-work DIR]
     handbook serve   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-hugo FILE] [-port N]
@@ -45,6 +48,7 @@ Commands:
     proof     Show that the list accounts for every character of the official text.
     pages     Check the list and write its Markdown pages and what the search reads; only what changed is written.
     book      Print each town's bound book with Chromium: for the site, the print shop, the office printer, and in large type.
+    render    Have Hugo make the site of the pages, and see that all of it was written. HUGO… in the environment counts for nothing.
     offline   Add each town's one-file edition, and the worker that keeps it for readers without a network, to what Hugo made.
     finish    Check the links of the site that Hugo made, minify it, and replace the published folder whole.
     serve     Preview: follow changes of the list and the theme in a browser.
@@ -63,6 +67,8 @@ Options:
     -fonts DIR      The folder of node packages with the book's fonts. Default .build/fonts/node_modules.
     -letters DIR    The same folder, for the pictures beside shared links to show the towns' names. Default none.
     -kai FILE       The font of the notes, 楷. Default the one of Debian's fonts-arphic-gkai00mp.
+    -html DIR       Where Hugo puts the site; what is in it goes. Default .build/html.
+    -with FILES     More settings for Hugo, with commas between them: themes/book.toml puts the bound book on the site. Default none.
     -from DIR       The site as Hugo made it. Default .build/html.
     -to DIR         The published folder. Default public.
     -work DIR       Where the new site is put together, on the same disk as -to. Default .build/next.
@@ -93,7 +99,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 type options struct {
 	data, content, assets, theme, from, to, work, hugo string
 	portal, in, out, against, book, dist, fonts, kai   string
-	letters                                            string
+	letters, html, with                                string
 	port                                               int
 }
 
@@ -102,7 +108,7 @@ var errFindings = errors.New("waiting for the list to be mended")
 
 func run(args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(options, io.Writer, io.Writer) error{
-		"check": check, "proof": prove, "pages": pages, "offline": wholes, "book": bind, "finish": finish, "serve": preview,
+		"check": check, "proof": prove, "pages": pages, "offline": wholes, "book": bind, "render": render, "finish": finish, "serve": preview,
 		"portal": checkPortal, "package": packUp, "verify": compareCopy,
 	}
 	if len(args) == 0 {
@@ -128,17 +134,27 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	if err := command(o, stdout, stderr); err != nil {
 		if !errors.Is(err, errFindings) {
-			fmt.Fprintf(stderr, "handbook: error: %v\n", err)
+			fmt.Fprintf(stderr, "handbook: error: %v\n", withHint(err))
 		}
 		return exitFindings
 	}
 	return 0
 }
 
+// withHint adds how to mend what is the disk's fault, which every command may meet.
+func withHint(err error) error {
+	hint := disk.Hint(err)
+	if hint == "" || strings.Contains(err.Error(), "\n  hint: ") {
+		return err
+	}
+	return fmt.Errorf("%w\n  hint: %s", err, hint)
+}
+
 // flagsOf says which options a command takes: one that does nothing for it is misuse.
 func flagsOf(command string) []string {
 	return map[string][]string{
 		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
+		"render":  {"content", "portal", "hugo", "html", "with"},
 		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
 		"portal": {"data", "in"}, "package": {"data", "in", "out"}, "verify": {"in", "against"},
@@ -157,6 +173,7 @@ func parse(args []string) (options, error) {
 		"portal": {&o.portal, ".build/portal.json"}, "theme": {&o.theme, "themes/handbook"}, "hugo": {&o.hugo, ".build/bin/hugo"},
 		"from": {&o.from, ".build/html"}, "to": {&o.to, "public"}, "work": {&o.work, ".build/next"},
 		"in": {&o.in, "public"}, "out": {&o.out, "dist/handbook.zip"}, "against": {&o.against, "public"},
+		"html": {&o.html, ".build/html"}, "with": {&o.with, ""},
 		"letters": {&o.letters, ""}, "book": {&o.book, ".build/book"}, "dist": {&o.dist, "dist"}, "fonts": {&o.fonts, ".build/fonts/node_modules"},
 		"kai": {&o.kai, "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf"},
 	}
@@ -298,17 +315,38 @@ func finish(o options, stdout, stderr io.Writer) error {
 	return nil
 }
 
+func render(o options, stdout, stderr io.Writer) error {
+	ctx, stop := untilStopped()
+	defer stop()
+	report, err := hugoOf(o, stderr).Render(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %d pages, %d kB\n", o.html, report.Pages, report.Size/1000)
+	return nil
+}
+
+func hugoOf(o options, output io.Writer) hugo.Config {
+	return hugo.Config{
+		Program: o.hugo, Portal: o.portal, Content: o.content, Site: o.html, Output: output,
+		With: strings.FieldsFunc(o.with, func(r rune) bool { return r == ',' }),
+	}
+}
+
+// untilStopped ends with Ctrl-C, with kill, and with the terminal that the program runs in.
+func untilStopped() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+}
+
 func preview(o options, stdout, stderr io.Writer) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
 	update := func() error { return pages(o, stdout, stderr) }
 	if err := update(); err != nil {
 		return err
 	}
 	return serve.Run(ctx, serve.Config{
-		Data: o.data, Hugo: o.hugo, Update: update, Output: stderr,
-		Args: []string{"--config", "themes/hugo.toml," + o.portal, "--contentDir", o.content, "--noBuildLock",
-			"--renderToMemory", "--disableFastRender", // a change of the list may change any page
-			"--port", strconv.Itoa(o.port), "--baseURL", fmt.Sprintf("http://localhost:%d/", o.port)},
+		Data: o.data, Update: update, Output: stderr,
+		Serve: func(ctx context.Context) error { return hugoOf(o, stderr).Serve(ctx, o.port) },
 	})
 }

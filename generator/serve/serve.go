@@ -8,11 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os/exec"
 	"path/filepath"
 	"time"
-
-	"handbook/generator/record"
 )
 
 // interval is how often the list is looked at: soon enough to seem at once, and a folder of ten files costs nothing to look at.
@@ -20,31 +17,18 @@ const interval = 300 * time.Millisecond
 
 // Config names what is followed and who serves.
 type Config struct {
-	Data   string // the list
-	Hugo   string // the hugo program
-	Args   []string
-	Update func() error // writes the pages of the list; its findings are printed by itself
-	Output io.Writer    // of Hugo
+	Data   string                          // the list
+	Serve  func(ctx context.Context) error // serves the pages until its context ends, which is no error to it
+	Update func() error                    // writes the pages of the list; its findings are printed by itself
+	Output io.Writer                       // for what is wrong with an update
 }
 
-// Run previews until the context ends or Hugo does.
+// Run previews until the context ends or the server does.
 func Run(ctx context.Context, c Config) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	hugo := exec.CommandContext(ctx, c.Hugo, append([]string{"server"}, c.Args...)...)
-	hugo.Stdout, hugo.Stderr = c.Output, c.Output
-	if err := hugo.Start(); err != nil {
-		return fmt.Errorf("cannot start %s: %s\n  hint: make builds it; or name an installed one with -hugo", c.Hugo, record.Reason(err))
-	}
 	go follow(ctx, c)
-	err := hugo.Wait()
-	if ctx.Err() != nil {
-		return nil // stopped by the user
-	}
-	if err != nil {
-		return fmt.Errorf("the preview ended: %s: %w\n  hint: what %s said stands above", c.Hugo, err, filepath.Base(c.Hugo))
-	}
-	return nil
+	return c.Serve(ctx)
 }
 
 // follow updates the pages after every change of the list. It does not return before the context ends.

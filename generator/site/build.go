@@ -156,6 +156,10 @@ func (w *worker) finish(f *file) error {
 	if err != nil {
 		return err
 	}
+	if kind == htmlKind && cutOff(src) {
+		f.fault(mark{}, "cut off: it does not end with </html>", "there may have been no room on the disk; make the site again")
+		return nil
+	}
 	if kind.linked() {
 		w.scan.read(kind, src)
 		w.check(f, kind)
@@ -174,6 +178,12 @@ func (w *worker) finish(f *file) error {
 	f.size = int64(w.out.Len())
 	f.sum = sha256.Sum256(w.out.Bytes())
 	return write(filepath.Join(w.next, f.path), w.out.Bytes())
+}
+
+// cutOff tells a page that was not written to its end.
+func cutOff(page []byte) bool {
+	begins := bytes.Contains(page[:min(len(page), 512)], []byte("<html"))
+	return len(page) == 0 || begins && !bytes.HasSuffix(bytes.TrimSpace(page), []byte("</html>"))
 }
 
 // slurp reads a file into the worker's memory, with the spare byte that the parsers want at its end.

@@ -195,7 +195,6 @@ func TestPlaceholderIsCarriedOver(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir+"/from/index.html", []byte("<p>一"))
 	put(t, dir+"/public/.gitkeep", []byte("# git keeps the folder by this\n"))
-	put(t, dir+"/public/gone.html", nil)
 	for range 2 {
 		if _, err := Finish(Config{From: dir + "/from", To: dir + "/public", Next: dir + "/build/next"}); err != nil {
 			t.Fatal(err)
@@ -276,22 +275,33 @@ func TestWhatCannotBePublished(t *testing.T) {
 		config  Config
 		want    string // part of the error
 	}{
-		"no such folder":   {nil, Config{From: "gone", To: "public"}, "cannot read what Hugo wrote: stat gone: no such file or directory\n  hint: run hugo first"},
-		"from a file":      {nil, Config{From: "file", To: "public"}, "cannot read what Hugo wrote: file is not a folder\n  hint: "},
-		"an empty folder":  {nil, Config{From: "empty", To: "public"}, "empty: there is no file in it\n  hint: run hugo first"},
-		"onto itself":      {nil, Config{From: "from", To: "from"}, "cannot publish to from: from lies in from\n  hint: "},
-		"into itself":      {nil, Config{From: "from", To: "from/public"}, "from/public lies in from"},
-		"a file in place":  {nil, Config{From: "from", To: "file"}, "cannot publish to file: file is not a folder\n  hint: "},
-		"below a file":     {nil, Config{From: "from", To: "file/public"}, "cannot publish to file/public: mkdir file: not a directory"},
-		"a symbolic link":  {func(t *testing.T, dir string) { os.Symlink("public", "link") }, Config{From: "from", To: "link"}, "link is not a folder"},
-		"not regular":      {func(t *testing.T, dir string) { os.Symlink("index.html", "from/other.html") }, Config{From: "from", To: "public"}, "other.html: error: not a regular file\n  hint: "},
+		"no such folder":  {nil, Config{From: "gone", To: "public"}, "cannot read what Hugo wrote: stat gone: no such file or directory\n  hint: run hugo first"},
+		"from a file":     {nil, Config{From: "file", To: "public"}, "cannot read what Hugo wrote: file is not a folder\n  hint: "},
+		"an empty folder": {nil, Config{From: "empty", To: "public"}, "empty: there is no file in it\n  hint: run hugo first"},
+		"onto itself":     {nil, Config{From: "from", To: "from"}, "cannot publish to from: from lies in from\n  hint: "},
+		"into itself":     {nil, Config{From: "from", To: "from/public"}, "from/public lies in from"},
+		"a file in place": {nil, Config{From: "from", To: "file"}, "cannot publish to file: file is not a folder\n  hint: "},
+		"below a file":    {nil, Config{From: "from", To: "file/public"}, "cannot publish to file/public: mkdir file: not a directory"},
+		"a symbolic link": {func(t *testing.T, dir string) { os.Symlink("public", "link") }, Config{From: "from", To: "link"}, "link is not a folder"},
+		"not regular":     {func(t *testing.T, dir string) { os.Symlink("index.html", "from/other.html") }, Config{From: "from", To: "public"}, "other.html: error: not a regular file\n  hint: "},
+		"a stranger":      {func(t *testing.T, dir string) { put(t, "public/.htaccess", nil) }, Config{From: "from", To: "public"}, "would be lost: \".htaccess\"\n  hint: move them out of the folder"},
+		"a repository":    {func(t *testing.T, dir string) { put(t, "public/.git/HEAD", nil) }, Config{From: "from", To: "public"}, "would be lost: \".git/\"\n  hint: "},
+		"another site":    {nil, Config{From: "from", To: "old"}, "would be lost: \"index.html\"\n  hint: "},
+		"no manifest":     {func(t *testing.T, dir string) { put(t, "public/manifest.json", []byte(`{"ver`)) }, Config{From: "from", To: "public"}, "its manifest.json cannot be read\n  hint: empty the folder"},
+		"an empty page":   {func(t *testing.T, dir string) { put(t, "from/a.html", nil) }, Config{From: "from", To: "public"}, "a.html: error: cut off"},
+		"a page cut off": {func(t *testing.T, dir string) {
+			put(t, "from/a.html", []byte("<!doctype html><html lang=zh-CN><body><p>新"))
+		}, Config{From: "from", To: "public"}, "a.html: error: cut off"},
 		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"}, "permission denied\n  hint: make the folder and the one that holds it writable"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			t.Chdir(dir)
 			put(t, "from/index.html", []byte("<p>新"))
-			put(t, "public/index.html", []byte("<p>旧"))
+			put(t, "old/index.html", []byte("<p>旧"))
+			if _, err := Finish(Config{From: "old", To: "public"}); err != nil {
+				t.Fatal(err)
+			}
 			put(t, "file", nil)
 			os.Mkdir("empty", 0o755)
 			if test.prepare != nil {

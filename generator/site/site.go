@@ -1,6 +1,6 @@
 // Package site is the finish stage: it turns the folder that Hugo wrote into the published one.
 //
-//	hugo ──▶ .build/hugo ──check, minify──▶ .build/next ──manifest, swap──▶ public
+//	hugo ──▶ .build/html ──check, minify──▶ .build/next ──manifest, swap──▶ public
 //
 // [Finish] reads every file once. On the way it
 //
@@ -17,6 +17,9 @@
 // one step. Whatever fails or is killed before that step leaves the old site as it was. The bytes of the new one depend on the
 // bytes that Hugo wrote and on nothing else.
 //
+// What is published is replaced whole. A folder that holds anything else is refused: a .git, a .htaccess or another site would be
+// lost.
+//
 // A .gitkeep at the root of the old site, by which git keeps the empty folder, is carried over and not listed.
 package site
 
@@ -30,13 +33,14 @@ import (
 	"syscall"
 
 	"handbook/generator/diag"
+	"handbook/generator/disk"
 )
 
 // Config names the folders of a run. None may lie inside another.
 type Config struct {
 	From string // what Hugo wrote; only read
 	To   string // what is published, "public"; need not exist
-	Next string // where the new site is built, on the same file system as To; emptied first; "" means .<name>.next beside To
+	Next string // where the new site is built; emptied first. "", or a folder on another disk than To's, means .<name>.next beside To
 }
 
 // A Report says what a run published. Sizes are in bytes.
@@ -94,7 +98,7 @@ func (c Config) publish(b *build) (Report, error) {
 
 // resolve fills in what is left out, and refuses folders that would destroy each other.
 func (c Config) resolve() (Config, error) {
-	if c.Next == "" {
+	if c.Next == "" || !sameDisk(c.Next, c.To) {
 		c.Next = sibling(c.To, ".next")
 	}
 	folders := []string{c.From, c.To, c.Next}
@@ -128,14 +132,18 @@ func hinted(what string, err error) error {
 		hint = "run hugo first, with this folder as its destination"
 	case errors.Is(err, errNotFolder), errors.Is(err, syscall.ENOTDIR):
 		hint = "name a folder, or move what is in its place out of the way"
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case errors.Is(err, fs.ErrPermission):
 		hint = "make the folder and the one that holds it writable for you"
 	case errors.Is(err, syscall.EXDEV):
 		hint = "build the new site on the file system that holds the published one"
 	case errors.Is(err, syscall.EBUSY):
 		hint = "a mounted folder cannot be replaced: publish to a folder inside it"
 	case errors.Is(err, syscall.ENOSPC):
-		hint = "there must be room for a second site beside the published one"
+		hint = disk.Hint(err) + "; it must hold a second site beside the published one"
+	case errors.Is(err, errForeign):
+		hint = "move them out of the folder, or name another folder; what web servers are to be told, `handbook package` lays beside the site"
+	default:
+		hint = disk.Hint(err)
 	}
 	if hint == "" {
 		return fmt.Errorf("%s: %w", what, err)
@@ -146,4 +154,5 @@ func hinted(what string, err error) error {
 var (
 	errEmpty     = errors.New("there is no file in it")
 	errNotFolder = errors.New("not a folder")
+	errForeign   = errors.New("not of the site that was published there, and would be lost")
 )

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -23,12 +25,17 @@ func (c Config) prepare() (unlock func(), err error) {
 	if unlock, err = lock(filepath.Dir(c.Next)); err != nil {
 		return nil, err
 	}
-	if err = errors.Join(mend(c.To), check(c.To), os.RemoveAll(c.Next)); err == nil {
-		err = mkdir(c.Next)
-	}
-	if err != nil {
-		unlock()
-		return nil, err
+	for _, step := range []func() error{
+		func() error { return mend(c.To) },
+		func() error { return check(c.To) },
+		func() error { return foreign(c.To) },
+		func() error { return os.RemoveAll(c.Next) },
+		func() error { return mkdir(c.Next) },
+	} {
+		if err := step(); err != nil {
+			unlock()
+			return nil, err
+		}
 	}
 	return unlock, nil
 }
@@ -43,6 +50,52 @@ func check(to string) error {
 		return fmt.Errorf("%s is %w", to, errNotFolder)
 	}
 	return err
+}
+
+// litter is what file managers leave in every folder that they show.
+var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini": true}
+
+// foreign names what is in the published folder and was not published.
+func foreign(to string) error {
+	published := map[string]bool{placeholder: true, ManifestName: true}
+	switch manifest, err := ReadManifest(to); {
+	case err == nil:
+		for _, f := range manifest.Files {
+			published[f.Path] = true
+		}
+	case errors.Is(err, fs.ErrPermission):
+		return err
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("what is in it is not known: its %s cannot be read\n  hint: empty the folder, and build again", ManifestName)
+	}
+	var strangers []string
+	err := fs.WalkDir(os.DirFS(to), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && !strings.Contains(name, "/") && strings.HasPrefix(name, "."):
+			strangers = append(strangers, name+"/") // a .git has thousands of files
+			return fs.SkipDir
+		case !entry.IsDir() && !published[name] && !litter[path.Base(name)]:
+			strangers = append(strangers, name)
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // there is no such folder yet
+	} else if err != nil || len(strangers) == 0 {
+		return err
+	}
+	const most = 5
+	var names []string
+	for _, name := range strangers[:min(len(strangers), most)] {
+		names = append(names, fmt.Sprintf("%q", name))
+	}
+	list := strings.Join(names, ", ")
+	if more := len(strangers) - most; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Errorf("in it are files that are %w: %s", errForeign, list)
 }
 
 // keep carries the placeholder over.

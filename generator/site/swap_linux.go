@@ -2,6 +2,7 @@ package site
 
 import (
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -13,6 +14,23 @@ func exchange(a, b string) error {
 		return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
 	}
 	return nil
+}
+
+// sameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither need
+// be there yet.
+func sameDisk(a, b string) bool {
+	var x, y unix.Stat_t
+	errs := [...]error{unix.Stat(holding(a), &x), unix.Stat(holding(b), &y)}
+	return errs[0] != nil || errs[1] != nil || x.Dev == y.Dev // where it is not known, the move will tell
+}
+
+// holding is the nearest folder that is there above a name.
+func holding(name string) string {
+	for folder := filepath.Dir(name); ; folder = filepath.Dir(folder) {
+		if _, err := os.Stat(folder); err == nil || folder == filepath.Dir(folder) {
+			return folder
+		}
+	}
 }
 
 // lock waits for the folder and holds it until unlock is called or the process ends.

@@ -1,0 +1,101 @@
+// Package disk says in plain words why a disk did not take what was written, and how much room it has.
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// A Space is the room on a disk.
+type Space struct {
+	Free, Size int64 // in bytes; what is free for this user
+	Full       bool  // not one more block, or not one more file
+}
+
+func (s Space) String() string { return fmt.Sprintf("%s free of %s", bytes(s.Free), bytes(s.Size)) }
+
+// Of is the room on the disk of a file or folder, which need not be there yet. It is not known on every system.
+func Of(name string) (s Space, known bool) {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return Space{}, false
+	}
+	for {
+		if _, err := os.Lstat(name); err == nil || name == filepath.Dir(name) {
+			return spaceOf(name)
+		}
+		name = filepath.Dir(name)
+	}
+}
+
+// Reasons lists the errors that are a disk's, whatever was written to it.
+func Reasons() []error {
+	return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO}
+}
+
+// Hint says how to mend an error that is the disk's fault, or that of who may write where. It is "" for any other error.
+func Hint(err error) string {
+	name, folder := place(err)
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		hint := "make room on the disk of " + folder
+		if s, known := Of(name); known && s.Free > 0 && s.Full {
+			return hint + ": it has no room for one file more; remove files"
+		} else if known {
+			return fmt.Sprintf("%s: %v", hint, s)
+		}
+		return hint
+	case errors.Is(err, syscall.EDQUOT):
+		return "your share (quota) of the disk of " + folder + " is used up: remove files of yours there, or have it raised"
+	case errors.Is(err, syscall.EFBIG):
+		hint := "the disk of " + folder + " takes no file of this size"
+		if limit, set := FileLimit(); set {
+			hint = fmt.Sprintf("files may have no more than %s here: lift the limit with `ulimit -f unlimited`", bytes(limit))
+		}
+		return hint
+	case errors.Is(err, syscall.EROFS):
+		return "the disk of " + folder + " can only be read: mount it for writing, or build elsewhere"
+	case errors.Is(err, syscall.EIO):
+		return "the disk of " + folder + " is failing: save what is on it, and build on another one"
+	case errors.Is(err, fs.ErrPermission):
+		return "make " + folder + " and what is in it writable for you"
+	}
+	return ""
+}
+
+// place is the file that an error is about, and its folder as a user would look for it.
+func place(err error) (name, folder string) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		name = path.Path
+	} else if link, ok := errors.AsType[*os.LinkError](err); ok {
+		name = link.New
+	} else {
+		return ".", "this folder"
+	}
+	folder = name
+	if info, err := os.Stat(name); err != nil || !info.IsDir() {
+		folder = filepath.Dir(name)
+	}
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	return name, folder
+}
+
+// bytes writes a size as people say it.
+func bytes(n int64) string {
+	const k = 1000
+	switch {
+	case n < k:
+		return fmt.Sprintf("%d bytes", n)
+	case n < k*k:
+		return fmt.Sprintf("%d kB", n/k)
+	case n < k*k*k:
+		return fmt.Sprintf("%.1f MB", float64(n)/(k*k))
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/(k*k*k))
+}

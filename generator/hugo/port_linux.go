@@ -1,0 +1,44 @@
+package hugo
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// holder names the program that listens on a port, as far as this user may see it: "hugo (process 4711)".
+func holder(port int) string {
+	socket := listener(port)
+	if socket == "" {
+		return ""
+	}
+	opened, _ := filepath.Glob("/proc/[0-9]*/fd/*")
+	for _, file := range opened {
+		if to, err := os.Readlink(file); err != nil || to != socket {
+			continue
+		}
+		process := filepath.Dir(filepath.Dir(file))
+		name, err := os.ReadFile(filepath.Join(process, "comm"))
+		if err != nil {
+			return ""
+		}
+		return fmt.Sprintf("%s (process %s)", plain(strings.TrimSpace(string(name))), filepath.Base(process))
+	}
+	return ""
+}
+
+// listener is the socket that listens on a port, as the links of open files name it.
+func listener(port int) string {
+	const local, state, inode, listening = 1, 3, 9, "0A" // the columns of the kernel's table
+	for _, table := range []string{"/proc/net/tcp", "/proc/net/tcp6"} {
+		text, _ := os.ReadFile(table)
+		for line := range strings.Lines(string(text)) {
+			column := strings.Fields(line)
+			if len(column) > inode && column[state] == listening && strings.HasSuffix(column[local], fmt.Sprintf(":%04X", port)) {
+				return "socket:[" + column[inode] + "]"
+			}
+		}
+	}
+	return ""
+}

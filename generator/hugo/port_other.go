@@ -1,0 +1,5 @@
+//go:build !linux
+
+package hugo
+
+func holder(port int) string { return "" }

@@ -1,0 +1,12 @@
+//go:build !linux
+
+package hugo
+
+import (
+	"os"
+	"syscall"
+)
+
+func together() *syscall.SysProcAttr { return nil }
+
+func killAll(p *os.Process) error { return p.Kill() }

@@ -1,0 +1,129 @@
+package hugo
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"handbook/generator/page"
+)
+
+// sources are what the site is made from, as far as its files can be held against them.
+type sources struct {
+	pages     int               // of Markdown and HTML
+	made      map[string]string // of a page of the site: the page of the list that it is made from
+	copied    map[string]string // of a file of the site: the file that is published as it is
+	published map[string]string // the same, where a template decides whether it is published
+	parts     map[string][][]byte
+}
+
+// folders are what the settings say of where things are.
+type folders struct {
+	StaticDir, AssetDir, ThemesDir, Theme string
+	Module                                struct {
+		Mounts []struct{ Source, Target string }
+	}
+}
+
+// sources reads the settings that Hugo reads, and lists what they name.
+func (c Config) sources() (*sources, error) {
+	var f folders
+	for _, name := range c.files() {
+		if filepath.Ext(name) != ".toml" {
+			continue // the portal's: no folders
+		}
+		if _, err := toml.DecodeFile(name, &f); err != nil {
+			return nil, fmt.Errorf("cannot read the settings of the site: %w\n  hint: run in the handbook's folder; themes/ belongs to it", err)
+		}
+	}
+	content := []string{c.Content}
+	for _, m := range f.Module.Mounts {
+		if m.Target == "content" && filepath.Clean(m.Source) != filepath.Clean(c.Content) {
+			content = append(content, m.Source)
+		}
+	}
+	s := &sources{made: map[string]string{}, copied: map[string]string{}, published: map[string]string{}, parts: map[string][][]byte{}}
+	for _, folder := range content {
+		if err := s.readPages(folder); err != nil {
+			return nil, err
+		}
+	}
+	theme := filepath.Join(f.ThemesDir, f.Theme)
+	for _, step := range []struct {
+		folder string
+		put    func(path, file string) error
+	}{
+		{filepath.Join(theme, "static"), s.copy},
+		{f.StaticDir, s.copy},
+		{filepath.Join(theme, "assets"), s.asset},
+		{f.AssetDir, s.asset},
+	} {
+		if err := walk(step.folder, step.put); err != nil {
+			return nil, err
+		}
+	}
+	for _, parts := range s.parts { // the longest first: one may begin like another
+		slices.SortFunc(parts, func(a, b []byte) int { return len(b) - len(a) })
+	}
+	return s, nil
+}
+
+func (s *sources) readPages(folder string) error {
+	return walk(folder, func(path, file string) error {
+		base, ext := strings.TrimSuffix(path, filepath.Ext(path)), filepath.Ext(path)
+		if ext != ".md" && ext != ".html" {
+			return nil
+		}
+		s.pages++
+		// One written by hand may be a draft, or have an address of its own.
+		if generated, err := page.Generated(file); err != nil || !generated && ext == ".md" {
+			return err
+		}
+		if folder, ok := strings.CutSuffix(base, "_index"); ok {
+			base = folder + "index"
+		}
+		s.made[base+".html"] = file
+		return nil
+	})
+}
+
+func (s *sources) copy(path, file string) error {
+	s.copied[path] = file
+	return nil
+}
+
+// asset remembers a style sheet or script whole: a template may join it to others.
+func (s *sources) asset(path, file string) error {
+	s.published[path] = file
+	ext := filepath.Ext(path)
+	if ext != ".css" && ext != ".js" || strings.HasPrefix(path, "search/data/") || strings.HasPrefix(path, "search/across/") {
+		return nil
+	}
+	text, err := os.ReadFile(file)
+	if len(text) > 0 {
+		s.parts[ext] = append(s.parts[ext], text)
+	}
+	return err
+}
+
+// walk goes through the files of a folder, by their path in it. There need not be such a folder.
+func walk(folder string, each func(path, file string) error) error {
+	if _, err := os.Stat(folder); folder == "" || os.IsNotExist(err) {
+		return nil
+	}
+	return filepath.WalkDir(folder, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		path, err := filepath.Rel(folder, file)
+		if err != nil {
+			return err
+		}
+		return each(filepath.ToSlash(path), file)
+	})
+}
