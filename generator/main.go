@@ -71,7 +71,7 @@ Options:
     -with FILES     More settings for Hugo, with commas between them: themes/book.toml puts the bound book on the site. Default none.
     -from DIR       The site as Hugo made it. Default .build/html.
     -to DIR         The published folder. Default public.
-    -work DIR       Where the new site is put together, on the same disk as -to. Default .build/next.
+    -work DIR       Where the new site is put together, moved beside -to where that is another disk. Default .build/next.
     -hugo FILE      The hugo program. Default .build/bin/hugo.
     -port N         The port of the preview on this computer. Default 1313.
     -in DIR         The published folder, or for verify a copy of it: a folder or an http address. Default public.

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,15 +23,15 @@ var update = flag.Bool("update", false, "write what came out into testdata")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"handbook": main,
-		"hugo":     hugo,
+		"handbook":   main,
+		"hugo":       func() { standIn(0) },
+		"hugo-fails": func() { standIn(3) },
 	})
 }
 
-// hugo stands for the real one in the scripts: it says what it was called with, and what it is told to end with.
-func hugo() {
+// standIn is the Hugo in the scripts: it says what it was called with.
+func standIn(status int) {
 	fmt.Println("hugo", strings.Join(os.Args[1:], " "))
-	status, _ := strconv.Atoi(os.Getenv("HUGO_STATUS"))
 	os.Exit(status)
 }
 

@@ -32,8 +32,7 @@ func BenchmarkSite(b *testing.B) {
 				pages := run(b, dir, handbook, "pages")
 				generator.add(pages)
 				site.add(pages)
-				site.add(run(b, dir, hugo, "--config", "themes/hugo.toml,.build/portal.json", "--destination", ".build/html", "--noBuildLock", "--quiet",
-					"--panicOnWarning", "--printPathWarnings", "--printUnusedTemplates", "--printI18nWarnings"))
+				site.add(run(b, dir, handbook, "render", "-hugo", hugo))
 				site.add(run(b, dir, handbook, "offline"))
 				site.add(run(b, dir, handbook, "finish"))
 			}

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -26,13 +27,13 @@ import (
 
 // Config says what Hugo is run with.
 type Config struct {
-	Program string    // the hugo program
-	Portal  string    // the settings that `handbook pages` wrote
-	With    []string  // more files of settings, like themes/book.toml
-	Content string    // the Markdown pages
-	Site    string    // where the site goes, for Render
-	Output  io.Writer // for what Hugo has to say
-	Limit   time.Duration
+	Program string        // the hugo program
+	Portal  string        // the settings that `handbook pages` wrote
+	With    []string      // more files of settings, like themes/book.toml
+	Content string        // the Markdown pages
+	Site    string        // where the site goes, for Render
+	Output  io.Writer     // for what Hugo has to say
+	Limit   time.Duration // for Render; 0 means by the number of pages
 }
 
 // ErrStopped is the error of a run that the user stopped.
@@ -71,6 +72,9 @@ func environment() []string {
 }
 
 func (c Config) cannotStart(err error) error {
+	if exec, ok := errors.AsType[*exec.Error](err); ok {
+		err = exec.Err
+	}
 	return fmt.Errorf("cannot start %s: %s\n  hint: make builds it; or name an installed one with -hugo", c.Program, record.Reason(err))
 }
 

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,8 @@ const (
 	limitBase = 2 * time.Minute
 	limitPage = 50 * time.Millisecond
 )
+
+func limitOf(pages int) time.Duration { return limitBase + time.Duration(pages)*limitPage }
 
 // full is how long a disk may be full before Hugo, which may then wait for itself for ever, is ended.
 const full = 3 * time.Second
@@ -58,10 +61,7 @@ func (c Config) Render(ctx context.Context) (Report, error) {
 
 // render runs Hugo and judges the run.
 func (c Config) render(ctx context.Context, args []string, s *sources) (Report, error) {
-	limit := c.Limit
-	if limit == 0 {
-		limit = limitBase + time.Duration(s.pages)*limitPage
-	}
+	limit := cmp.Or(c.Limit, limitOf(s.pages))
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	timer := time.AfterFunc(limit, func() { stop(errLimit) })

@@ -9,25 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"handbook/generator/serve"
 )
-
-// As Hugo, this program waits until it is stopped; it says what it was called with.
-func TestMain(m *testing.M) {
-	switch os.Getenv("SERVE_TEST_HUGO") {
-	case "waits":
-		fmt.Println("hugo", strings.Join(os.Args[1:], " "))
-		time.Sleep(time.Minute)
-	case "fails":
-		fmt.Println("hugo: port in use")
-		os.Exit(3)
-	default:
-		os.Exit(m.Run())
-	}
-}
 
 // output is where Hugo and the preview write at the same time.
 type output struct {
@@ -48,7 +35,6 @@ func (o *output) String() string {
 }
 
 func TestRunFollowsTheList(t *testing.T) {
-	t.Setenv("SERVE_TEST_HUGO", "waits")
 	data := t.TempDir()
 	put(t, filepath.Join(data, "town", "joint.toml"), "one")
 
@@ -63,11 +49,15 @@ func TestRunFollowsTheList(t *testing.T) {
 	}
 	out := &output{}
 	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() {
-		ended <- serve.Run(ctx, serve.Config{Data: data, Hugo: os.Args[0], Args: []string{"--port", "8080"}, Update: update, Output: out})
-	}()
-	eventually(t, "hugo is called", func() bool { return strings.Contains(out.String(), "hugo server --port 8080\n") })
+	ended, serving := make(chan error, 1), make(chan bool)
+	wait := func(ctx context.Context) error {
+		close(serving)
+		<-ctx.Done()
+		return nil
+	}
+	go func() { ended <- serve.Run(ctx, serve.Config{Data: data, Serve: wait, Update: update, Output: out}) }()
+	<-serving
+	time.Sleep(time.Second) // it has looked at the list before
 	if len(updates) > 0 {
 		t.Error("updated though nothing had changed")
 	}
@@ -104,21 +94,40 @@ func TestRunFollowsTheList(t *testing.T) {
 	}
 }
 
-func TestRunEndsWithHugo(t *testing.T) {
-	t.Setenv("SERVE_TEST_HUGO", "fails")
-	out := &output{}
-	err := serve.Run(t.Context(), serve.Config{Data: t.TempDir(), Hugo: os.Args[0], Output: out})
-	if err == nil || !strings.Contains(err.Error(), "exit status 3") || out.String() != "hugo: port in use\n" {
-		t.Errorf("error %v, output %q", err, out)
+func TestRunEndsWithTheServer(t *testing.T) {
+	fails := errors.New("port in use")
+	err := serve.Run(t.Context(), serve.Config{Data: t.TempDir(), Serve: func(context.Context) error { return fails }, Output: &output{}})
+	if !errors.Is(err, fails) {
+		t.Errorf("error %v", err)
 	}
 }
 
-func TestRunWithoutHugo(t *testing.T) {
-	hugo := filepath.Join(t.TempDir(), "hugo")
-	err := serve.Run(t.Context(), serve.Config{Data: t.TempDir(), Hugo: hugo, Output: &output{}})
-	if want := "cannot start " + hugo + ": no such file or directory\n  hint: make builds it; or name an installed one with -hugo"; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
+// What editors do to a file is followed to its end: their own files beside it, a file that is gone for a moment, a save after each key.
+func TestRunFollowsAnEditor(t *testing.T) {
+	data := t.TempDir()
+	file := filepath.Join(data, "joint.toml")
+	put(t, file, "one")
+	var last atomic.Value
+	update := func() error {
+		text, err := os.ReadFile(file)
+		last.Store(string(text))
+		return err
 	}
+	wait := func(ctx context.Context) error {
+		<-ctx.Done()
+		return nil
+	}
+	go serve.Run(t.Context(), serve.Config{Data: data, Serve: wait, Update: update, Output: &output{}})
+	for i := range 100 {
+		put(t, file+".swp", fmt.Sprint(i))
+		if err := os.Rename(file, file+"~"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(5 * time.Millisecond)
+		put(t, file, fmt.Sprint("save ", i))
+	}
+	os.Remove(file + ".swp")
+	eventually(t, "the last save is followed", func() bool { return last.Load() == "save 99" })
 }
 
 func put(t *testing.T, file, text string) {

@@ -1,0 +1,193 @@
+package built
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestNothingAroundChangesTheSite builds with variables that Hugo would follow, and with files at the root that it would read.
+func TestNothingAroundChangesTheSite(t *testing.T) {
+	dir := project(t, "around")
+	build(t, dir)
+	published := filepath.Join(dir, "public")
+	before := manifest(t, published)
+	for name, text := range map[string]string{
+		"hugo.toml":                       "title = \"elsewhere\"\n",
+		"config/_default/hugo.toml":       "title = \"elsewhere\"\nuglyURLs = false\n",
+		"config/production/params.toml":   "name = \"elsewhere\"\n",
+		"_vendor/modules.txt":             "# handbook v1\n",
+		"_vendor/handbook/layouts/x.html": "elsewhere",
+		"layouts/page.html":               "elsewhere",
+		"static/elsewhere.txt":            "elsewhere",
+		"assets/css/page.css":             "elsewhere",
+		"hugo_stats.json":                 "{}",
+		"package.json":                    "{}",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build(t, dir, "HUGO_TITLE=elsewhere", "HUGO_BASEURL=https://www.example.org/", "HUGO_UGLYURLS=false", "HUGOxUGLYURLS=false", "HUGO_ENVIRONMENT=staging",
+		"HUGO_PARAMS_PORTAL_SITE_NAME=elsewhere", "HUGO_PUBLISHDIR=elsewhere", "HUGO_MINIFYOUTPUT=true", "HUGO_DISABLEKINDS=page", "HUGO_CACHEDIR=/elsewhere")
+	if after := manifest(t, published); after != before {
+		t.Errorf("the site is another one:\n%s", firstDifference(before, after))
+	}
+	if err := os.Remove(filepath.Join(dir, "content/about.md")); err != nil { // so that this test is seen to notice a change
+		t.Fatal(err)
+	}
+	if out, err := makeSite(dir).CombinedOutput(); err == nil && manifest(t, published) == before {
+		t.Errorf("a page was removed, and the site is the same\n%s", out)
+	}
+}
+
+// TestFilesThatMayNotGrow makes the site with a limit on the size of files at which each step fails in its turn. Hugo itself ends
+// well with a file cut off.
+func TestFilesThatMayNotGrow(t *testing.T) {
+	dir := project(t, "limit")
+	build(t, dir)
+	published := filepath.Join(dir, "public")
+	before := digest(t, published)
+	failed := map[string]bool{}
+	for _, blocks := range []int{0, 1, 8, 40, 80, 200, 400, 700, 900} { // of 512 bytes
+		script := fmt.Sprintf("ulimit -f %d; for step in pages 'render -with themes/book.toml' offline finish; do .build/bin/handbook $step || { echo step $step >&2; exit 1; }; done", blocks)
+		cmd := exec.Command("sh", "-c", script)
+		cmd.Dir = dir
+		var said bytes.Buffer
+		cmd.Stderr = &said // a pipe: no limit counts for it
+		err := cmd.Run()
+		if err == nil {
+			t.Errorf("with files of %d blocks: the site was made, though the book has more", blocks)
+			continue
+		}
+		text := said.String()
+		if strings.Count(text, "ulimit -f unlimited") != 1 || strings.Contains(text, "goroutine") || strings.Contains(text, "is unused") {
+			t.Errorf("with files of %d blocks: %s", blocks, text)
+		}
+		_, step, _ := strings.Cut(text, "\nstep ")
+		failed[strings.TrimSpace(step)] = true
+		if digest(t, published) != before {
+			t.Fatalf("with files of %d blocks: public/ was changed", blocks)
+		}
+	}
+	t.Log(failed)
+}
+
+// TestFullDisk makes the site with a disk of a few sizes in the place of each folder. It needs root, to mount it.
+func TestFullDisk(t *testing.T) {
+	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
+		t.Skip("only root may mount a small disk")
+	}
+	dir := project(t, "full")
+	build(t, dir)
+	published := filepath.Join(dir, "public")
+	before := digest(t, published)
+	for folder, sizes := range map[string][]string{
+		".build/html":   {"64k", "512k", "2m", "3m"},
+		".build/next":   {"64k", "2m"},
+		".build/assets": {"16k"},
+		"content":       {"64k"},
+	} {
+		for _, size := range sizes {
+			t.Run(folder+" "+size, func(t *testing.T) {
+				at := filepath.Join(dir, folder)
+				os.MkdirAll(at, 0o755)
+				if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs", at).CombinedOutput(); err != nil {
+					t.Skipf("cannot mount here: %s", out)
+				}
+				defer exec.Command("umount", at).Run()
+				start := time.Now()
+				out, err := makeSite(dir).CombinedOutput()
+				text := string(out)
+				if err == nil || time.Since(start) > time.Minute || digest(t, published) != before {
+					t.Errorf("error %v after %v; public/ as it was: %v", err, time.Since(start), digest(t, published) == before)
+				}
+				if folder == ".build/next" { // a mounted folder cannot take the place of another
+					return
+				}
+				if !strings.Contains(text, "no space left on device\n  hint: make room on the disk of ") || strings.Contains(text, "goroutine") || strings.Contains(text, "is unused") {
+					t.Error(text)
+				}
+			})
+		}
+	}
+	build(t, dir)
+}
+
+// TestKilledPreview kills the preview in the hardest way, and wants Hugo to be gone, too.
+func TestKilledPreview(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("on Linux only does a program die with the one that started it")
+	}
+	dir := project(t, "killed preview")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := listener.Addr().(*net.TCPAddr).Port
+	listener.Close()
+	start := func() *exec.Cmd {
+		cmd := exec.Command(".build/bin/handbook", "serve", "-port", strconv.Itoa(port))
+		cmd.Dir = dir
+		return cmd
+	}
+	answers := func() bool {
+		response, err := http.Get(fmt.Sprintf("http://localhost:%d/", port))
+		if err == nil {
+			response.Body.Close()
+		}
+		return err == nil
+	}
+	until := func(what string, patience time.Duration, ok func() bool) {
+		t.Helper()
+		for end := time.Now().Add(patience); !ok(); time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatal("never: " + what)
+			}
+		}
+	}
+	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		preview := start()
+		if err := preview.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { preview.Process.Kill() })
+		until("the preview comes", time.Minute, answers)
+		if out, err := start().CombinedOutput(); err == nil || !strings.Contains(string(out), fmt.Sprintf("port %d is taken by hugo (process ", port)) {
+			t.Errorf("a second preview: %v, %s", err, out)
+		}
+		preview.Process.Signal(signal)
+		preview.Wait()
+		until(fmt.Sprintf("Hugo ends with the preview, which got %v", signal), 2*time.Second, func() bool { return !answers() && !alive(t, dir) })
+	}
+}
+
+// alive tells whether a program of the project runs.
+func alive(t *testing.T, dir string) bool {
+	t.Helper()
+	programs, err := fs.Glob(os.DirFS("/proc"), "[0-9]*/exe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range programs {
+		if to, err := os.Readlink(filepath.Join("/proc", name)); err == nil && strings.HasPrefix(to, dir) {
+			return true
+		}
+	}
+	return false
+}
