@@ -13,10 +13,20 @@ import (
 // A Space is the room on a disk.
 type Space struct {
 	Free, Size int64 // in bytes; what is free for this user
+	Files      int64 // how many there may be more, or -1 where that is not limited
 	Full       bool  // not one more block, or not one more file
 }
 
-func (s Space) String() string { return fmt.Sprintf("%s free of %s", bytes(s.Free), bytes(s.Size)) }
+// fewFiles is a number of files that a site may well exceed.
+const fewFiles = 100_000
+
+func (s Space) String() string {
+	text := fmt.Sprintf("%s free of %s", bytes(s.Free), bytes(s.Size))
+	if s.Files >= 0 && s.Files < fewFiles {
+		text += fmt.Sprintf(", and %d files", s.Files)
+	}
+	return text
+}
 
 // Of is the room on the disk of a file or folder, which need not be there yet. It is not known on every system.
 func Of(name string) (s Space, known bool) {
@@ -39,14 +49,12 @@ func Reasons() []error {
 
 // Hint says how to mend an error that is the disk's fault, or that of who may write where. It is "" for any other error.
 func Hint(err error) string {
-	name, folder := place(err)
+	folder := place(err)
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		hint := "make room on the disk of " + folder
-		if s, known := Of(name); known && s.Free > 0 && s.Full {
-			return hint + ": it has no room for one file more; remove files"
-		} else if known {
-			return fmt.Sprintf("%s: %v", hint, s)
+		if s, known := Of(folder); known {
+			hint += fmt.Sprintf(": %v", s)
 		}
 		return hint
 	case errors.Is(err, syscall.EDQUOT):
@@ -62,28 +70,26 @@ func Hint(err error) string {
 	case errors.Is(err, syscall.EIO):
 		return "the disk of " + folder + " is failing: save what is on it, and build on another one"
 	case errors.Is(err, fs.ErrPermission):
-		return "make " + folder + " and what is in it writable for you"
+		return "make " + folder + " and what is in it yours to read and write"
 	}
 	return ""
 }
 
-// place is the file that an error is about, and its folder as a user would look for it.
-func place(err error) (name, folder string) {
+// place is the folder that an error is about, as a user would look for it.
+func place(err error) string {
+	name := "."
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		name = path.Path
 	} else if link, ok := errors.AsType[*os.LinkError](err); ok {
 		name = link.New
-	} else {
-		return ".", "this folder"
 	}
-	folder = name
 	if info, err := os.Stat(name); err != nil || !info.IsDir() {
-		folder = filepath.Dir(name)
+		name = filepath.Dir(name)
 	}
-	if whole, err := filepath.Abs(folder); err == nil {
-		folder = whole
+	if whole, err := filepath.Abs(name); err == nil {
+		return whole
 	}
-	return name, folder
+	return name
 }
 
 // bytes writes a size as people say it.

@@ -15,11 +15,12 @@ func spaceOf(name string) (Space, bool) {
 	if os.Geteuid() == 0 {
 		free = s.Bfree // some of it is kept for root
 	}
-	return Space{
-		Free: int64(free) * s.Bsize,
-		Size: int64(s.Blocks) * s.Bsize,
-		Full: free == 0 || s.Files > 0 && s.Ffree == 0,
-	}, true
+	space := Space{Free: int64(free) * s.Bsize, Size: int64(s.Blocks) * s.Bsize, Files: -1}
+	if s.Files > 0 {
+		space.Files = int64(s.Ffree)
+	}
+	space.Full = space.Free == 0 || space.Files == 0
+	return space, true
 }
 
 // FileLimit is the most bytes that this process may write to one file, where there is such a limit.

@@ -22,13 +22,17 @@ const (
 
 func limitOf(pages int) time.Duration { return limitBase + time.Duration(pages)*limitPage }
 
-// full is how long a disk may be full before Hugo, which may then wait for itself for ever, is ended.
-const full = 3 * time.Second
+// Hugo may wait for itself for ever once a disk is full, or once it has told of another error. So long it is waited for.
+const (
+	afterFull  = 3 * time.Second
+	afterError = 10 * time.Second
+)
 
 // Errors that end Hugo before its time.
 var (
 	errLimit = errors.New("over the limit")
 	errFull  = errors.New("the disk is full")
+	errStuck = errors.New("an error was told, and nothing came after")
 )
 
 // A Report says what Hugo wrote.
@@ -49,7 +53,7 @@ func (c Config) Render(ctx context.Context) (Report, error) {
 		return Report{}, err
 	}
 	if err := empty(c.Site); err != nil {
-		return Report{}, fmt.Errorf("cannot empty the folder for what Hugo writes: %w", err)
+		return Report{}, fmt.Errorf("cannot prepare %s, for the site: %w", c.Site, err)
 	}
 	args = append(args, "--destination", c.Site, "--printPathWarnings", "--printUnusedTemplates", "--printI18nWarnings")
 	report, err := c.render(ctx, args, s)
@@ -89,6 +93,8 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 	case errors.Is(cause, errLimit) && err != nil:
 		return Report{}, fmt.Errorf("hugo did not end within %v for %d pages\n  hint: a template that waits for itself does that; "+
 			"look at the one changed last, or at how busy this computer is", limit.Round(time.Second/10), s.pages)
+	case errors.Is(cause, errStuck) && err != nil:
+		return Report{}, errors.New("hugo could not make the site, and did not end by itself\n  hint: the first line above says where")
 	case err != nil && len(errs) == 0:
 		return Report{}, fmt.Errorf("hugo ended without a reason: %w\n  hint: a computer short of memory does that", err)
 	case err != nil:
@@ -100,24 +106,31 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 	return c.check(s)
 }
 
-// watch ends Hugo once there is no room for what it writes.
+// watch ends Hugo once it has no room for what it writes, or has failed and does not end.
 func (c Config) watch(ctx context.Context, out *said, stop context.CancelCauseFunc) {
-	const interval = full / 12
+	const interval = 250 * time.Millisecond
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
-	for since := time.Duration(0); since < full; {
+	var full, failed time.Duration // for so long
+	for full < afterFull && failed < afterError {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
 		if space, known := disk.Of(c.Site); known && space.Full || out.diskError() != nil {
-			since += interval
+			full += interval
 		} else {
-			since = 0
+			full = 0
+		}
+		if out.failed() {
+			failed += interval
 		}
 	}
-	stop(errFull)
+	if full >= afterFull {
+		stop(errFull)
+	}
+	stop(errStuck) // the first reason counts
 }
 
 // diskFault is called while half the site lies on the disk; the room that counts is what it had before.
@@ -146,7 +159,8 @@ func (c Config) say(messages []string) {
 	}
 }
 
-// empty removes what is in a folder, and not the folder: it may be a disk of its own.
+// empty removes what is in a folder, and not the folder: it may be a disk of its own. It sees that the folder can be written to,
+// which Hugo, when it cannot, waits for.
 func empty(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
@@ -155,5 +169,12 @@ func empty(folder string) error {
 	for _, entry := range entries {
 		err = errors.Join(err, os.RemoveAll(filepath.Join(folder, entry.Name())))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	probe, err := os.CreateTemp(folder, ".hugo-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }

@@ -135,6 +135,35 @@ func TestNoRoomIsSaidSoon(t *testing.T) {
 	}
 }
 
+// Nor is it after another error.
+func TestNoEndAfterAnError(t *testing.T) {
+	c, out := project(t, "echo 'ERROR mkdir: permission denied'; sleep 60")
+	start := time.Now()
+	_, err := c.Render(t.Context())
+	if err == nil || !strings.HasPrefix(err.Error(), "hugo could not make the site, and did not end by itself") || time.Since(start) > 30*time.Second {
+		t.Errorf("after %v: %v", time.Since(start), err)
+	}
+	if got := out.String(); got != "ERROR mkdir: permission denied\n" {
+		t.Errorf("said %q", got)
+	}
+}
+
+func TestFolderThatCannotBeWritten(t *testing.T) {
+	c, _ := project(t, "write")
+	c.Site = "hugo" // a file
+	if _, err := c.Render(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "cannot prepare hugo, for the site: ") {
+		t.Error(err)
+	}
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	c.Site = "locked"
+	os.Mkdir("locked", 0o555)
+	if _, err := c.Render(t.Context()); err == nil || !strings.Contains(err.Error(), "permission denied") {
+		t.Error(err)
+	}
+}
+
 func TestLimitGrowsWithThePages(t *testing.T) {
 	if few, many := limitOf(1), limitOf(43000); few < 2*time.Minute || many < 20*time.Minute {
 		t.Errorf("%v for a page, %v for 43,000", few, many)

@@ -46,6 +46,12 @@ func (s *said) diskError() error {
 	return nil
 }
 
+// failed tells whether Hugo has told of an error.
+func (s *said) failed() bool {
+	text := "\n" + s.String()
+	return strings.Contains(text, "\nERROR ") || strings.Contains(text, "\npanic: ")
+}
+
 // messages are the errors and warnings in what Hugo said, each once. What it tells of an unused template after an error is left
 // out: the template was not reached. Where Hugo says something that is neither, and nothing else, that is the error.
 func messages(text string) (errs, warnings []string) {

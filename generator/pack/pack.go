@@ -101,7 +101,12 @@ func Write(c Config) (Report, error) {
 	}
 	report := Report{Files: len(manifest.Files), Size: size, SHA256: hex.EncodeToString(whole.Sum(nil))}
 	line := fmt.Sprintf("%s  %s\n", report.SHA256, filepath.Base(c.File))
-	if err := os.WriteFile(c.File+".sha256", []byte(line), 0o644); err != nil {
+	checksum := out.Name() + ".sha256"
+	defer os.Remove(checksum)
+	if err := os.WriteFile(checksum, []byte(line), 0o644); err != nil {
+		return Report{}, err
+	}
+	if err := os.Rename(checksum, c.File+".sha256"); err != nil {
 		return Report{}, err
 	}
 	return report, os.Rename(out.Name(), c.File)

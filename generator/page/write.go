@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"handbook/generator/disk"
 )
 
 // generatedMark opens the second line of a generated page. It tells the reader where to mend the text, and Write which pages
@@ -22,7 +24,9 @@ type Changes struct{ Written, Removed, Unchanged int }
 // nothing is changed.
 func Write(dir string, pages []Page) (Changes, error) {
 	changes, err := write(dir, pages)
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
+	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {
+		err = fmt.Errorf("cannot write the pages: %w\n  hint: %s", err, disk.Hint(err))
+	} else if ok {
 		err = fmt.Errorf("cannot write the pages: %s: %w\n  hint: -content names the folder of the pages; you must be able to write to it, and nothing else may stand where a page belongs", path.Path, path.Err)
 	}
 	return changes, err
@@ -75,14 +79,14 @@ func write(dir string, pages []Page) (Changes, error) {
 // replace writes a file whole or not at all: a build may be stopped at any moment, and the preview reads while it runs.
 func replace(file, text string) error {
 	tmp := file + ".new"
-	if err := os.WriteFile(tmp, []byte(text), 0o644); err != nil {
-		return err
+	err := os.WriteFile(tmp, []byte(text), 0o644)
+	if err == nil {
+		err = os.Rename(tmp, file)
 	}
-	if err := os.Rename(tmp, file); err != nil {
+	if err != nil {
 		os.Remove(tmp)
-		return err
 	}
-	return nil
+	return err
 }
 
 // removeEmpty removes folders that a removed page leaves empty, up to but not including the content folder.
