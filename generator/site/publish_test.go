@@ -326,3 +326,35 @@ func readOnly(t *testing.T, dir string) {
 	os.Mkdir("locked", 0o555)
 	t.Cleanup(func() { os.Chmod(dir+"/locked", 0o755) })
 }
+
+// The new site is put together beside the old one where the folder named for it lies on another disk.
+func TestNextOnAnotherDisk(t *testing.T) {
+	dir := t.TempDir()
+	other, err := os.MkdirTemp("/dev/shm", "handbook-*")
+	if err != nil || sameDisk(other+"/next", dir+"/public") {
+		t.Skip("there is no other disk here")
+	}
+	defer os.RemoveAll(other)
+	put(t, dir+"/from/index.html", []byte("<p>一"))
+	for range 2 {
+		if _, err := Finish(Config{From: dir + "/from", To: dir + "/public", Next: other + "/next"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole(t, dir+"/public")
+	if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
+		t.Error("left behind:", left)
+	}
+}
+
+// What file managers leave in a folder is no reason to refuse it.
+func TestLitterIsReplaced(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir+"/from/index.html", []byte("<p>一"))
+	put(t, dir+"/public/.DS_Store", []byte("x"))
+	put(t, dir+"/public/town/Thumbs.db", []byte("x"))
+	if _, err := Finish(Config{From: dir + "/from", To: dir + "/public"}); err != nil {
+		t.Fatal(err)
+	}
+	whole(t, dir+"/public")
+}
