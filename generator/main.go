@@ -193,7 +193,7 @@ func load(o options, stderr io.Writer) (*list.County, *search.Lexicon, error) {
 		lexicon, more = search.LoadLexicon(filepath.Join(o.data, "synonyms.toml"), county)
 		findings = append(findings, more...)
 	}
-	diag.Print(stderr, findings)
+	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
 		return nil, nil, errFindings
@@ -277,17 +277,11 @@ func wholes(o options, stdout, stderr io.Writer) error {
 	return err
 }
 
-// mostFaults is how many faults of a site are shown.
-const mostFaults = 50
-
 func finish(o options, stdout, stderr io.Writer) error {
 	report, err := site.Finish(site.Config{From: o.from, To: o.to, Next: o.work})
 	if findings := site.Findings(nil); errors.As(err, &findings) {
 		// A dead link in the page head stands on every page: more of the same would only hide the rest of the screen.
-		diag.Print(stderr, findings[:min(len(findings), mostFaults)])
-		if more := len(findings) - mostFaults; more > 0 {
-			fmt.Fprintf(stderr, "… and %d more\n", more)
-		}
+		diag.PrintMost(stderr, findings)
 		fmt.Fprintf(stderr, "%s in the site; %s was not changed\n", plural(len(findings), "fault"), o.to)
 		return errFindings
 	}

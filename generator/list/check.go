@@ -18,14 +18,14 @@ type sequence struct {
 	last    int
 }
 
-var itemNumber = regexp.MustCompile(`^[0-9]{3,}$`)
+var itemNumber = regexp.MustCompile(`^[0-9]{3,6}$`)
 
 func (s *sequence) next(t record.Table, item *Item) {
 	prefix := s.kind.ID() + "-"
 	switch number, ok := strings.CutPrefix(item.ID, prefix); {
 	case item.ID == "":
 	case !ok || !itemNumber.MatchString(number):
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is not of the form %s001", item.ID, prefix), "ids are permanent: the list, a hyphen, three digits or more")
+		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is not of the form %s001", item.ID, prefix), "ids are permanent: the list, a hyphen, three to six digits")
 	case s.ids[item.ID]:
 		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is used twice", item.ID), "printed codes point at ids; give the new item the next free one")
 	}

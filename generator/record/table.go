@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"handbook/generator/diag"
 )
@@ -83,11 +84,27 @@ func (t Table) oneText(path string, v any) string {
 	return s
 }
 
+// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps them apart from a text
+// that has them.
+var hugoWords = [...]string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
+
 // checkText reports what no text of the list may hold, whatever the source says.
 func (t Table) checkText(path, s string) {
 	if strings.TrimSpace(s) == "" {
 		t.Report(path, diag.Error, "the text is empty", "write the text, or remove the line")
 		return
+	}
+	if n := utf8.RuneCountInString(s); n > mostInText {
+		t.Report(path, diag.Error, fmt.Sprintf("a text of %d characters", n), fmt.Sprintf("%d are the most: a quotation mark or a comma may be missing; otherwise part it", mostInText))
+		return
+	}
+	for _, word := range hugoWords {
+		if before, _, ok := strings.Cut(s, word); ok {
+			from := utf8.RuneCountInString(before)
+			t.ReportPart(path, s, from, from+len(word), diag.Error, fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", word),
+				"leave it out, or write it in another way: Hugo would cut the page there, or stop")
+			return
+		}
 	}
 	if s != strings.TrimSpace(s) {
 		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
@@ -217,6 +234,9 @@ func (t Table) Report(path string, severity diag.Severity, message, hint string)
 // ReportPart adds a finding about the characters from and up to to of the text at a path. Where the file writes the text in
 // another way, with escapes or over several lines, it is about the text as a whole.
 func (t Table) ReportPart(path, text string, from, to int, severity diag.Severity, message, hint string) {
+	if t.src.full(severity) {
+		return
+	}
 	span := t.src.places[path].Value
 	if span.Line > 0 {
 		line, before := []rune(t.src.lines[span.Line-1]), []rune(text)[:to]

@@ -3,7 +3,6 @@ package search
 import (
 	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/position"
+	"handbook/generator/record"
 )
 
 // A Lexicon is what people say and what the list says instead.
@@ -39,16 +39,25 @@ type Word struct{ Say, Mean []string }
 // lexicon is not fit for use.
 func LoadLexicon(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	c := &lexiconCheck{path: path, lexicon: &Lexicon{}}
-	doc, err := os.ReadFile(path)
-	if err != nil {
-		return c.lexicon, []diag.Finding{{File: path, Message: fmt.Sprintf("cannot read the lexicon: %v", errors.Unwrap(err)), Hint: "the file says what people type for the words of the list; an empty one will do"}}
+	doc, unread := record.Read(path)
+	if unread != nil {
+		if unread.Line == 0 {
+			unread.Hint = "the file says what people type for the words of the list; an empty one will do"
+		}
+		return c.lexicon, []diag.Finding{*unread}
 	}
-	c.lines, c.places = strings.Split(string(doc), "\n"), position.Of(doc)
+	c.lines = strings.Split(doc, "\n")
+	places, deep := position.Of([]byte(doc))
+	if deep.Line > 0 {
+		return c.lexicon, []diag.Finding{{File: path, Line: deep.Line, Col: deep.Col, Len: deep.Len, Text: c.line(deep.Line),
+			Message: fmt.Sprintf("nested more than %d deep", position.Deepest), Hint: "keys: noise, absent, terms, [traps], [words]"}}
+	}
+	c.places = places
 	var file struct {
 		Noise, Absent, Terms []string
 		Traps, Words         map[string]string
 	}
-	meta, err := toml.Decode(string(doc), &file)
+	meta, err := toml.Decode(doc, &file)
 	if err != nil {
 		return c.lexicon, []diag.Finding{c.syntax(err)}
 	}
@@ -172,6 +181,11 @@ func (c *lexiconCheck) list(county *list.County) {
 	for _, word := range c.lexicon.Words {
 		path := "words." + strings.Join(word.Say, "、")
 		for i, say := range word.Say {
+			if n := ways(say); n > mostWays {
+				c.report(path, -offset(word.Say, i)-1, utf8.RuneCountInString(say), fmt.Sprintf("spaces and slashes make %d ways of saying it", n),
+					fmt.Sprintf("%d are the most: write fewer alternatives, or an entry for each", mostWays))
+				continue
+			}
 			dead := !strings.Contains(say, " ") // words apart explain what would else be left over
 			for _, one := range spoken(say) {
 				once(path, one, -offset(word.Say, i)-1)
@@ -205,6 +219,21 @@ func offset(parts []string, i int) int {
 		n += utf8.RuneCountInString(p) + 1
 	}
 	return -n - 1
+}
+
+// mostWays is how many ways of saying it one entry may stand for. The list's own have up to sixteen.
+const mostWays = 64
+
+// ways counts what spoken returns, up to some more than mostWays.
+func ways(say string) int {
+	n := 1
+	for part := range strings.SplitSeq(say, " ") {
+		n *= min(1+strings.Count(part, "/"), 2*mostWays)
+		if n > mostWays*mostWays {
+			break
+		}
+	}
+	return n
 }
 
 // spoken is every way of saying that an entry's spaces and slashes stand for: "羊/牛 病" is "羊 病" and "牛 病".
