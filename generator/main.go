@@ -17,6 +17,7 @@ import (
 	"sync"
 	"syscall"
 
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/offline"
@@ -29,7 +30,7 @@ import (
 )
 
 const usage = `Usage:
-    handbook check   [-data DIR]
+    handbook check   [-data DIR] [-content DIR]
     handbook proof   [-data DIR]
     handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-letters DIR]
     handbook book    [-data DIR] [-theme DIR] [-book DIR] [-dist DIR] [-fonts DIR] [-kai FILE]
@@ -41,7 +42,7 @@ const usage = `Usage:
     handbook verify  [-in DIR|ADDRESS] [-against DIR]
 
 Commands:
-    check     Say everything that is wrong with the list: file, line, and how to mend it.
+    check     Say everything that is wrong with the list and the pages beside it: file, line, and how to mend it.
     proof     Show that the list accounts for every character of the official text.
     pages     Check the list and write its Markdown pages and what the search reads; only what changed is written.
     book      Print each town's bound book with Chromium: for the site, the print shop, the office printer, and in large type.
@@ -138,7 +139,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 // flagsOf says which options a command takes: one that does nothing for it is misuse.
 func flagsOf(command string) []string {
 	return map[string][]string{
-		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
+		"check": {"data", "content"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
 		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
 		"portal": {"data", "in"}, "package": {"data", "in", "out"}, "verify": {"in", "against"},
@@ -213,6 +214,9 @@ func check(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := checkContent(o, page.All(county), stderr); err != nil {
+		return err
+	}
 	for _, t := range county.Towns {
 		fmt.Fprintf(stdout, "%s: %d items (%d basic, %d joint, %d reclaimed), %d departments in the registry\n", t.Name, len(t.Items()),
 			len(t.Lists[list.Basic]), len(t.Lists[list.Joint]), len(t.Lists[list.Reclaimed]), len(county.Departments))
@@ -251,6 +255,9 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := checkContent(o, all, stderr); err != nil {
+		return err
+	}
 	changes, err := page.Write(o.content, all)
 	if err != nil {
 		return err
@@ -266,6 +273,17 @@ func pages(o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)
+	return nil
+}
+
+// checkContent prints what is wrong with what people keep beside the pages of the list.
+func checkContent(o options, all []page.Page, stderr io.Writer) error {
+	findings := content.Check(o.content, all)
+	diag.PrintMost(stderr, findings)
+	if errs, _ := diag.Count(findings); errs > 0 {
+		fmt.Fprintf(stderr, "%s in %s; nothing was changed\n", plural(errs, "error"), o.content)
+		return errFindings
+	}
 	return nil
 }
 

@@ -183,7 +183,7 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 		sound := l.sound(l.departments.file, l.categories.file, listFile(dir, kind))
 		agree(t, "items", len(town.Lists[kind]), len(town.Lists[kind]) > 0, kind.ID()+" items")
 		agree(t, "categories", len(categories), sound, "categories of "+kind.ID()+" items")
-		if kind != Basic {
+		if kind != Basic && (len(departments) > 0 || t.Has("departments")) { // of a list that names none nothing need be declared
 			agree(t, "departments", len(departments), sound, "departments in "+kind.ID()+" items")
 		}
 		t.Done()

@@ -86,7 +86,10 @@ func (t Table) oneText(path string, v any) string {
 
 // hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps them apart from a text
 // that has them.
-var hugoWords = [...]string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
+var hugoWords = []string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
+
+// HugoWords are what Hugo takes for marks of its own wherever they stand in a text.
+func HugoWords() []string { return slices.Clone(hugoWords) }
 
 // checkText reports what no text of the list may hold, whatever the source says.
 func (t Table) checkText(path, s string) {
