@@ -79,6 +79,9 @@ func (l *loader) loadDepartments() {
 			root.Report(path, diag.Error, fmt.Sprintf("the name %q already belongs to %s", name, first), "a name stands for one department")
 			return
 		}
+		if strings.Contains(name, "、") {
+			root.Report(path, diag.Error, fmt.Sprintf("%q looks like two names", name), "names that stand in a row have 、 between them: write each department by itself")
+		}
 		names[name] = owner
 	}
 	for _, t := range root.Tables("department") {

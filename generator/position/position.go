@@ -44,7 +44,7 @@ func Of(doc []byte) (places map[string]Place, deep Span) {
 }
 
 // Deepest is how deep values may be nested, and how many parts a key may have.
-const Deepest = 100 // bounds the stack, and the paths: their total length grows with the square of the depth
+const Deepest = 16 // bounds the stack, and the paths: their total length grows with the square of the depth
 
 // A scanner reads a document once, front to back. Every step of its loops takes at least one byte, valid or not.
 type scanner struct {

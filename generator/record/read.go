@@ -23,7 +23,7 @@ const (
 
 // Read returns the text of a file that people keep by hand, without a byte order mark. A finding says why it cannot be read.
 func Read(name string) (text string, found *diag.Finding) {
-	raw, err := readRegular(name)
+	raw, err := ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", &diag.Finding{File: name, Message: "the file is missing", Hint: "make it, or name the folder that has it"}
@@ -55,8 +55,8 @@ var (
 	errTooLarge  = fmt.Errorf("larger than %d MB", mostBytes>>20)
 )
 
-// readRegular reads a file, but waits for none: a pipe may never say anything, and some devices never end.
-func readRegular(name string) ([]byte, error) {
+// ReadFile reads a file, but waits for none: a pipe may never say anything, and some devices never end.
+func ReadFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:

@@ -65,8 +65,8 @@ func mendWidth(line string) (mended string, signs []rune) {
 	return out.String(), signs
 }
 
-// textEnd finds the quotation mark that closes the text opened at from: of the same kind, or where there is none the last
-// full-width one before the next comma or bracket.
+// textEnd finds the quotation mark that closes the text opened at from: of the same kind, or where there is none the
+// first full-width one that may end a value.
 func textEnd(line []rune, from int) int {
 	open, _ := narrow(line[from])
 	if line[from] == open {
@@ -86,15 +86,20 @@ func textEnd(line []rune, from int) int {
 	return len(line)
 }
 
-// endsValue tells whether what follows a quotation mark may follow a value or key.
+// endsValue tells whether what follows a quotation mark may follow a value or key. A full-width comma stands within a text more
+// often than after one: there another text, or the end, comes after it.
 func endsValue(rest []rune) bool {
+	comma := false
 	for _, r := range rest {
-		switch to, _ := narrow(r); to {
-		case ' ', '\t':
-		case ',', ']', '}', '#', '=', '.':
-			return r != '、' // 、 stands within a text more often than after one
+		to, changed := narrow(r)
+		switch {
+		case to == ' ' || to == '\t':
+		case comma:
+			return to == '"' || to == '\'' || to == ']'
+		case to == ',' && changed:
+			comma = true
 		default:
-			return false
+			return strings.ContainsRune(",]}#=", to)
 		}
 	}
 	return true
