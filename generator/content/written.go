@@ -32,6 +32,7 @@ type written struct {
 	name string
 	text string
 	body int // where the text after the front matter starts
+	keys map[string]bool
 }
 
 // page checks a hand-written page.
@@ -41,7 +42,7 @@ func (f *folder) page(name string) {
 		f.found = append(f.found, *unread)
 		return
 	}
-	w := &written{folder: f, name: name, text: source}
+	w := &written{folder: f, name: name, text: source, keys: map[string]bool{}}
 	if !w.front() || !w.signs() {
 		return
 	}
@@ -65,6 +66,9 @@ func (w *written) at(offset, length int, message, hint string) {
 		Col: 1 + utf8.RuneCountInString(w.text[start:offset]), Len: utf8.RuneCountInString(w.text[offset:min(offset+length, len(w.text))]),
 		Text: strings.TrimSuffix(line, "\r"), Message: message, Hint: hint})
 }
+
+// frontValue is a text in quotation marks, or one that needs none.
+var frontValue = regexp.MustCompile("^(\"[^\"\\\\]*\"|[^\\s\"'\\[\\]{}&*!|>%@`#,?-][^:#\"]*)$")
 
 var frontLine = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s*:(\s|$)`)
 
@@ -106,7 +110,12 @@ func (w *written) frontLine(at int, line string, title *bool) {
 		w.at(at, len(line), "no line of front matter", "each is key: \"…\"; keys: "+strings.Join(frontKeys, ", "))
 	case !slices.Contains(frontKeys, m[1]):
 		w.at(at, len(m[1]), fmt.Sprintf("the key %q is not for pages of the handbook", m[1]), "keys: "+strings.Join(frontKeys, ", "))
+	case w.keys[m[1]]:
+		w.at(at, len(m[1]), fmt.Sprintf("the key %q stands twice", m[1]), "remove one")
+	case !frontValue.MatchString(strings.TrimSpace(line[len(m[0]):])):
+		w.at(at, len(line), "the value is no text", "write it in quotation marks: "+m[1]+": \"…\"")
 	default:
+		w.keys[m[1]] = true
 		value := strings.Trim(line[len(m[0]):], " \t\"'")
 		*title = *title || m[1] == "title" && value != ""
 		if m[1] == "type" && slices.Contains(listTypes, value) {
@@ -161,6 +170,10 @@ func (w *written) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.RawHTML, *ast.HTMLBlock:
 		w.at(at, 1, "HTML is not published", "write it in Markdown; a < of the text is written \\<")
+	case *ast.FencedCodeBlock:
+		if string(n.Language([]byte(w.text[w.body:]))) == "chart" {
+			w.at(at, 1, "a chart outside of the figures", "charts are made of the list: leave it out")
+		}
 	case *ast.Link:
 		w.link(at, string(n.Destination), false)
 	case *ast.Image:
@@ -203,6 +216,10 @@ var madeLater = regexp.MustCompile(`^(sitemap\.xml|manifest\.json|[^/]+/(offline
 
 // follow looks for what a link within the site leads to.
 func (w *written) follow(at, length int, target string, u *url.URL) {
+	if u.RawQuery != "" && path.Ext(u.Path) == ".md" {
+		w.at(at, length, fmt.Sprintf("%q asks a page something", target), "leave out what follows the ?")
+		return
+	}
 	name := w.name
 	if u.Path != "" {
 		name = path.Join(path.Dir(w.name), u.Path)

@@ -197,6 +197,11 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 		root.Report("county", diag.Error, fmt.Sprintf("the county differs from that of %s, %q", towns[0].Name, towns[0].County),
 			"a handbook is of one county: mend the name, or keep the town's folder elsewhere")
 	}
+	for _, other := range l.county.Towns {
+		if other.Name == town.Name && other.County == town.County && town.Name != "" {
+			root.Report("name", diag.Error, fmt.Sprintf("the name %q already belongs to the town in the folder %q", town.Name, other.ID), "mend the name; if the folder is a copy, keep it elsewhere")
+		}
+	}
 	for _, t := range root.Tables("preface") {
 		town.Preface = append(town.Preface, Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)})
 		t.Done()

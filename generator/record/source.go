@@ -66,6 +66,9 @@ func (s *source) syntax(err error, text string) {
 	if strings.Contains(f.Message, "already been defined") {
 		f.Hint = "a key stands once in a table; perhaps the line that opens the next table, like [[item]], is missing above it"
 	}
+	if strings.Contains(f.Message, "control characters") {
+		f.Hint = "save the file anew as plain text, UTF-8, with the line ends of Windows or Unix"
+	}
 	start := min(offset(parse), len(text))
 	end := min(start+max(parse.Position.Len, 0), len(text))
 	f.Line, f.Col = place(text[:start])

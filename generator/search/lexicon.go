@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -136,6 +137,7 @@ func (c *lexiconCheck) list(county *list.County) {
 			names[name] = d.Name
 		}
 	}
+	c.shapes()
 	said := map[string]string{}
 	once := func(path, word string, from int) {
 		if first, ok := said[word]; ok {
@@ -208,6 +210,32 @@ func (c *lexiconCheck) list(county *list.County) {
 			} else if !text.Has(mean) {
 				c.report(path, at, length, fmt.Sprintf("%q stands in no title or duty", mean), "the right side holds words as a title or a duty has them, without quotes and brackets")
 			}
+		}
+	}
+}
+
+// shapes reports words that the browser could not take apart again, and those that are none.
+func (c *lexiconCheck) shapes() {
+	check := func(path, word string) {
+		switch {
+		case strings.Trim(word, " /") == "":
+			c.report(path, 0, 0, "a word is empty", "write it, or remove it; 、 stands between words, not at an end")
+		case strings.ContainsFunc(word, func(r rune) bool { return r == '=' || unicode.IsControl(r) }):
+			c.report(path, 0, 0, fmt.Sprintf("%q has a sign that parts entries", word), "leave out = and line ends")
+		}
+	}
+	l := c.lexicon
+	for name, words := range map[string][]string{"noise": l.Noise, "absent": l.Absent, "terms": l.Terms} {
+		for i, word := range words {
+			check(fmt.Sprintf("%s[%d]", name, i), word)
+		}
+	}
+	for _, trap := range l.Traps {
+		check("traps."+trap.Word, trap.Word)
+	}
+	for _, word := range l.Words {
+		for _, w := range slices.Concat(word.Say, word.Mean) {
+			check("words."+strings.Join(word.Say, "、"), w)
 		}
 	}
 }
