@@ -17,6 +17,7 @@ import (
 	"sync"
 	"syscall"
 
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/hugo"
@@ -31,7 +32,7 @@ import (
 )
 
 const usage = `Usage:
-    handbook check   [-data DIR]
+    handbook check   [-data DIR] [-content DIR]
     handbook proof   [-data DIR]
     handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-letters DIR]
     handbook book    [-data DIR] [-theme DIR] [-book DIR] [-dist DIR] [-fonts DIR] [-kai FILE]
@@ -44,7 +45,7 @@ const usage = `Usage:
     handbook verify  [-in DIR|ADDRESS] [-against DIR]
 
 Commands:
-    check     Say everything that is wrong with the list: file, line, and how to mend it.
+    check     Say everything that is wrong with the list and the pages beside it: file, line, and how to mend it.
     proof     Show that the list accounts for every character of the official text.
     pages     Check the list and write its Markdown pages and what the search reads; only what changed is written.
     book      Print each town's bound book with Chromium: for the site, the print shop, the office printer, and in large type.
@@ -153,7 +154,7 @@ func withHint(err error) error {
 // flagsOf says which options a command takes: one that does nothing for it is misuse.
 func flagsOf(command string) []string {
 	return map[string][]string{
-		"check": {"data"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
+		"check": {"data", "content"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
 		"render":  {"content", "portal", "hugo", "html", "with"},
 		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
@@ -210,7 +211,7 @@ func load(o options, stderr io.Writer) (*list.County, *search.Lexicon, error) {
 		lexicon, more = search.LoadLexicon(filepath.Join(o.data, "synonyms.toml"), county)
 		findings = append(findings, more...)
 	}
-	diag.Print(stderr, findings)
+	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
 		return nil, nil, errFindings
@@ -228,6 +229,9 @@ func plural(n int, what string) string {
 func check(o options, stdout, stderr io.Writer) error {
 	county, _, err := load(o, stderr)
 	if err != nil {
+		return err
+	}
+	if err := checkContent(o, page.All(county), stderr); err != nil {
 		return err
 	}
 	for _, t := range county.Towns {
@@ -268,6 +272,9 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := checkContent(o, all, stderr); err != nil {
+		return err
+	}
 	changes, err := page.Write(o.content, all)
 	if err != nil {
 		return err
@@ -286,6 +293,17 @@ func pages(o options, stdout, stderr io.Writer) error {
 	return nil
 }
 
+// checkContent prints what is wrong with what people keep beside the pages of the list.
+func checkContent(o options, all []page.Page, stderr io.Writer) error {
+	findings := content.Check(o.content, all)
+	diag.PrintMost(stderr, findings)
+	if errs, _ := diag.Count(findings); errs > 0 {
+		fmt.Fprintf(stderr, "%s in %s; nothing was changed\n", plural(errs, "error"), o.content)
+		return errFindings
+	}
+	return nil
+}
+
 func wholes(o options, stdout, stderr io.Writer) error {
 	files, err := offline.Make(offline.Config{Content: o.content, Theme: o.theme, Site: o.from})
 	for _, f := range files {
@@ -294,17 +312,11 @@ func wholes(o options, stdout, stderr io.Writer) error {
 	return err
 }
 
-// mostFaults is how many faults of a site are shown.
-const mostFaults = 50
-
 func finish(o options, stdout, stderr io.Writer) error {
 	report, err := site.Finish(site.Config{From: o.from, To: o.to, Next: o.work})
 	if findings := site.Findings(nil); errors.As(err, &findings) {
 		// A dead link in the page head stands on every page: more of the same would only hide the rest of the screen.
-		diag.Print(stderr, findings[:min(len(findings), mostFaults)])
-		if more := len(findings) - mostFaults; more > 0 {
-			fmt.Fprintf(stderr, "… and %d more\n", more)
-		}
+		diag.PrintMost(stderr, findings)
 		fmt.Fprintf(stderr, "%s in the site; %s was not changed\n", plural(len(findings), "fault"), o.to)
 		return errFindings
 	}

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -37,7 +38,8 @@ func standIn(status int) {
 
 // A script starts with the sample county in data/ and its pages in content/. Its own commands:
 //
-//	edit FILE OLD NEW        replace a text that stands once in a file; \n is a line end, \t a tab, \xff a byte that is no UTF-8
+//	edit FILE OLD NEW        replace a text that stands once in a file; \n is a line end, \t a tab, \xff a byte that is no UTF-8, \0 one that is no text
+//	pipe FILE                a pipe that nobody writes to in the file's place
 //	fails STATUS PROGRAM …   the program ends with this status, and data/, content/ and public/ are as they were
 //	restore                  put data/ back
 func TestScripts(t *testing.T) {
@@ -55,7 +57,7 @@ func TestScripts(t *testing.T) {
 			_, err := page.Write(filepath.Join(env.WorkDir, "content"), page.All(county))
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"edit": edit, "fails": fails, "restore": restore},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"edit": edit, "pipe": pipe, "fails": fails, "restore": restore},
 	})
 }
 
@@ -63,13 +65,21 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: edit file old new")
 	}
-	lines := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\xff`, "\xff")
+	lines := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\xff`, "\xff", `\0`, "\x00")
 	text, old := ts.ReadFile(args[0]), lines.Replace(args[1])
 	if n := strings.Count(text, old); n != 1 {
 		ts.Fatalf("%q stands %d times in %s", old, n, args[0])
 	}
 	text = strings.Replace(text, old, lines.Replace(args[2]), 1)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+func pipe(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: pipe file")
+	}
+	os.Remove(ts.MkAbs(args[0]))
+	ts.Check(syscall.Mkfifo(ts.MkAbs(args[0]), 0o644))
 }
 
 func fails(ts *testscript.TestScript, neg bool, args []string) {

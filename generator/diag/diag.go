@@ -60,6 +60,23 @@ func Count(findings []Finding) (errors, warnings int) {
 	return errors, warnings
 }
 
+// Most is how many findings are printed at once: of more nobody reads the first.
+const Most = 50
+
+// PrintMost writes the findings for a terminal, or of very many the first, errors before warnings.
+func PrintMost(w io.Writer, findings []Finding) {
+	shown := findings
+	if len(findings) > Most {
+		shown = slices.Clone(findings)
+		slices.SortStableFunc(shown, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) })
+		shown = Sort(shown[:Most])
+	}
+	Print(w, shown)
+	if more := len(findings) - len(shown); more > 0 {
+		fmt.Fprintf(w, "… and %d more\n", more)
+	}
+}
+
 // Print writes the findings for a terminal.
 func Print(w io.Writer, findings []Finding) {
 	for _, f := range findings {

@@ -18,14 +18,14 @@ type sequence struct {
 	last    int
 }
 
-var itemNumber = regexp.MustCompile(`^[0-9]{3,}$`)
+var itemNumber = regexp.MustCompile(`^[0-9]{3,6}$`)
 
 func (s *sequence) next(t record.Table, item *Item) {
 	prefix := s.kind.ID() + "-"
 	switch number, ok := strings.CutPrefix(item.ID, prefix); {
 	case item.ID == "":
 	case !ok || !itemNumber.MatchString(number):
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is not of the form %s001", item.ID, prefix), "ids are permanent: the list, a hyphen, three digits or more")
+		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is not of the form %s001", item.ID, prefix), "ids are permanent: the list, a hyphen, three to six digits")
 	case s.ids[item.ID]:
 		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is used twice", item.ID), "printed codes point at ids; give the new item the next free one")
 	}
@@ -183,7 +183,7 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 		sound := l.sound(l.departments.file, l.categories.file, listFile(dir, kind))
 		agree(t, "items", len(town.Lists[kind]), len(town.Lists[kind]) > 0, kind.ID()+" items")
 		agree(t, "categories", len(categories), sound, "categories of "+kind.ID()+" items")
-		if kind != Basic {
+		if kind != Basic && (len(departments) > 0 || t.Has("departments")) { // of a list that names none nothing need be declared
 			agree(t, "departments", len(departments), sound, "departments in "+kind.ID()+" items")
 		}
 		t.Done()

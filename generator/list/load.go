@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"handbook/generator/diag"
@@ -69,25 +68,6 @@ func Load(dir string) (*County, []diag.Finding) {
 	return l.county, diag.Sort(l.found)
 }
 
-var (
-	addressID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	reserved  = map[string]bool{"departments": true, "categories": true, "search": true} // folders of the site
-)
-
-// id reads the id of a registry entry or town: part of an address, so plain ASCII.
-func (l *loader) id(t record.Table, taken map[string]bool) string {
-	id := t.Text("id")
-	switch {
-	case id == "":
-	case !addressID.MatchString(id):
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q cannot be part of an address", id), "use small letters a-z, digits and single hyphens")
-	case taken[id]:
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is used twice", id), "ids are unique and never change; give the new entry an id of its own")
-	}
-	taken[id] = true
-	return id
-}
-
 func (l *loader) loadDepartments() {
 	root, ok := record.Open(l.departments.file, &l.found)
 	if !ok {
@@ -99,10 +79,13 @@ func (l *loader) loadDepartments() {
 			root.Report(path, diag.Error, fmt.Sprintf("the name %q already belongs to %s", name, first), "a name stands for one department")
 			return
 		}
+		if strings.Contains(name, "、") {
+			root.Report(path, diag.Error, fmt.Sprintf("%q looks like two names", name), "names that stand in a row have 、 between them: write each department by itself")
+		}
 		names[name] = owner
 	}
 	for _, t := range root.Tables("department") {
-		d := &Department{ID: l.id(t, ids), Name: t.Text("name"), Short: t.Text("short"), Aliases: t.Texts("aliases", false), Kind: t.Text("kind")}
+		d := &Department{ID: l.id(t, DepartmentID, ids), Name: t.Text("name"), Short: t.Text("short"), Aliases: t.Texts("aliases", false), Kind: t.Text("kind")}
 		claim(t, t.At("name"), d.Name, d.Name)
 		if d.Short != d.Name {
 			claim(t, t.At("short"), d.Short, d.Name)
@@ -147,7 +130,7 @@ func (l *loader) loadCategories() {
 	}
 	ids := map[string]bool{}
 	for _, t := range root.Tables("category") {
-		c := &Category{ID: l.id(t, ids), Name: t.Text("name")}
+		c := &Category{ID: l.id(t, CategoryID, ids), Name: t.Text("name")}
 		if _, ok := l.categories.byName[c.Name]; ok && c.Name != "" {
 			root.Report(t.At("name"), diag.Error, fmt.Sprintf("category %q stands twice", c.Name), "remove one")
 		}
@@ -162,17 +145,13 @@ func (l *loader) loadCategories() {
 }
 
 func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
-	ids, folders := map[string]bool{}, 0
-	for _, e := range entries {
-		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		folders++
-		if t := l.loadTown(filepath.Join(dir, e.Name()), e.Name(), ids); t != nil {
+	ids, folders := map[string]bool{}, l.townFolders(dir, entries)
+	for _, folder := range folders {
+		if t := l.loadTown(filepath.Join(dir, folder), folder, ids); t != nil {
 			l.county.Towns = append(l.county.Towns, t)
 		}
 	}
-	if folders == 0 {
+	if len(folders) == 0 {
 		l.found = append(l.found, diag.Finding{File: dir, Message: "no town", Hint: "a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml"})
 	}
 	if errs, _ := diag.Count(l.found); errs == 0 {
@@ -205,20 +184,23 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 			Hint: "write it, or keep this folder elsewhere: each folder beside the registries is a town's"})
 		return nil
 	}
+	l.checkTownFolder(dir)
 	root, ok := record.Open(file, &l.found)
 	if !ok {
 		return nil
 	}
-	town := &Town{ID: l.id(root, ids), Name: root.Text("name"), County: root.Text("county"), Prefecture: root.Text("prefecture"), Region: root.Text("region")}
+	town := &Town{ID: l.id(root, TownID, ids), Name: root.Text("name"), County: root.Text("county"), Prefecture: root.Text("prefecture"), Region: root.Text("region")}
 	if town.ID != "" && town.ID != folder {
 		root.Report("id", diag.Error, fmt.Sprintf("the town's id %q differs from its folder %q", town.ID, folder), "rename the folder, or mend the id")
-	}
-	if reserved[town.ID] {
-		root.Report("id", diag.Error, fmt.Sprintf("the id %q is taken by the site itself", town.ID), "choose another")
 	}
 	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
 		root.Report("county", diag.Error, fmt.Sprintf("the county differs from that of %s, %q", towns[0].Name, towns[0].County),
 			"a handbook is of one county: mend the name, or keep the town's folder elsewhere")
+	}
+	for _, other := range l.county.Towns {
+		if other.Name == town.Name && other.County == town.County && town.Name != "" {
+			root.Report("name", diag.Error, fmt.Sprintf("the name %q already belongs to the town in the folder %q", town.Name, other.ID), "mend the name; if the folder is a copy, keep it elsewhere")
+		}
 	}
 	for _, t := range root.Tables("preface") {
 		town.Preface = append(town.Preface, Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)})

@@ -17,10 +17,14 @@ type slip struct {
 	message  string
 }
 
+// mostSlips is how many slips of one text are told: of a text that has more, something else is wrong.
+const mostSlips = 20
+
 // checkSlips warns of slips in an item's texts that its note does not quote.
 func checkSlips(t record.Table, item *Item) {
 	check := func(path, text string) {
-		for _, s := range slips([]rune(text)) {
+		found := slips([]rune(text))
+		for _, s := range found[:min(len(found), mostSlips)] {
 			if quoted(item.Note, []rune(text), s) {
 				continue
 			}
@@ -110,17 +114,26 @@ func allHan(word []rune) bool {
 	return true
 }
 
+// mostQuoted is how many pieces of a note are held against a slip: more do not stand in any that somebody wrote.
+const mostQuoted = 500
+
 // quoted tells whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation marks itself,
 // so it may end at any of the closing ones.
 func quoted(note string, text []rune, s slip) bool {
-	for {
+	for pieces := 0; ; {
 		_, rest, ok := strings.Cut(note, "“")
 		if !ok {
 			return false
 		}
 		note = rest
 		for i, r := range rest {
-			if r == '”' && covers(text, []rune(rest[:i]), s) {
+			if r != '”' {
+				continue
+			}
+			if pieces++; pieces > mostQuoted {
+				return false
+			}
+			if covers(text, []rune(rest[:i]), s) {
 				return true
 			}
 		}

@@ -3,8 +3,10 @@ package offline
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -104,6 +106,9 @@ func read(content string) ([]*town, error) {
 	for _, f := range folders {
 		if !f.IsDir() || f.Name() == "departments" {
 			continue
+		}
+		if _, err := os.Lstat(filepath.Join(content, f.Name(), "basic")); errors.Is(err, fs.ErrNotExist) {
+			continue // pictures of hand-written pages, or what a system keeps
 		}
 		t, err := readTown(content, f.Name(), departments)
 		if err != nil {

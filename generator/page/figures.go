@@ -16,7 +16,8 @@ const (
 )
 
 // figures writes a town's page of figures. A figure is a sentence and a fenced block of the kind "chart": the first line names
-// the columns, each further line is a row; cells are parted by " | ". It reads as a table wherever it is shown as text.
+// the columns, each further line is a row; cells are parted by " | ", and a name has a backslash before each "|", "{" and "!".
+// It reads as a table wherever it is shown as text.
 func (b *book) figures(t *list.Town) {
 	w := begin(t.ID+"/figures.md", t.ID+"/joint.toml", "figures", "图表", meta{"weight", 6})
 	fmt.Fprintf(w, "\n%s\n", escape(fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items()))))
@@ -152,10 +153,10 @@ func writeLoads(w *writer, head string, loads []load, most int) {
 	chart(w, head, rows)
 }
 
-// cell is a name in a chart. A fenced block knows no escapes: what would part its columns or call a shortcode is written in
-// full width.
+// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end Hugo's summary
+// has a backslash before it, which who reads the chart takes away again.
 func cell(name string) string {
-	return strings.NewReplacer("|", "｜", "{", "｛").Replace(name)
+	return strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`).Replace(name)
 }
 
 func chart(w *writer, head string, rows []string) {

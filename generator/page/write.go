@@ -76,9 +76,17 @@ func write(dir string, pages []Page) (Changes, error) {
 	return changes, nil
 }
 
+// temporary ends the name of a page that is being written. It starts with a dot: Hugo publishes no such file.
+const temporary = ".new"
+
+// Temporary tells whether a file of this name is a page that was being written when the program was killed.
+func Temporary(name string) bool {
+	return strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".md"+temporary)
+}
+
 // replace writes a file whole or not at all: a build may be stopped at any moment, and the preview reads while it runs.
 func replace(file, text string) error {
-	tmp := file + ".new"
+	tmp := filepath.Join(filepath.Dir(file), "."+filepath.Base(file)+temporary)
 	err := os.WriteFile(tmp, []byte(text), 0o644)
 	if err == nil {
 		err = os.Rename(tmp, file)
@@ -100,13 +108,17 @@ func removeEmpty(folder, top string) {
 func generatedIn(dir string) (map[string]bool, error) {
 	found := map[string]bool{}
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".md") {
+		old := strings.HasSuffix(file, ".md"+temporary) // earlier versions had no dot: swept where the mark says that it is a page
+		if err == nil && d.Type().IsRegular() && Temporary(d.Name()) {
+			return os.Remove(file)
+		}
+		if err != nil || !d.Type().IsRegular() || !strings.HasSuffix(file, ".md") && !old {
 			if errors.Is(err, fs.ErrNotExist) && file == dir {
 				return nil
 			}
 			return err
 		}
-		generated, err := fileIsGenerated(file)
+		generated, err := Generated(file)
 		if generated {
 			found[file] = true
 		}
@@ -115,7 +127,8 @@ func generatedIn(dir string) (map[string]bool, error) {
 	return found, err
 }
 
-func fileIsGenerated(file string) (bool, error) {
+// Generated tells whether a file is a page that was made of the list.
+func Generated(file string) (bool, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return false, err

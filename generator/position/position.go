@@ -24,8 +24,9 @@ type Span struct{ Line, Col, Len int }
 type Place struct{ Key, Value Span }
 
 // Of returns the place of every key, table and array element by path: "id", "declared.basic.items",
-// "item[2].county[0].duties[1]". Values nested more than 100 deep, and keys of more than 100 parts, are not placed.
-func Of(doc []byte) map[string]Place {
+// "item[2].county[0].duties[1]". Values nested more than [Deepest] deep, and keys of more parts than that, are not placed: deep is
+// where the first of them stands, if there is one.
+func Of(doc []byte) (places map[string]Place, deep Span) {
 	s := scanner{
 		doc:  bytes.TrimPrefix(doc, []byte("\ufeff")),
 		line: 1, col: 1,
@@ -39,16 +40,18 @@ func Of(doc []byte) map[string]Place {
 			s.pair(table)
 		}
 	}
-	return s.places
+	return s.places, s.deep
 }
 
-const deepest = 100 // bounds the stack, and the paths: their total length grows with the square of the depth
+// Deepest is how deep values may be nested, and how many parts a key may have.
+const Deepest = 16 // bounds the stack, and the paths: their total length grows with the square of the depth
 
 // A scanner reads a document once, front to back. Every step of its loops takes at least one byte, valid or not.
 type scanner struct {
 	doc    []byte
 	pos    int            // next byte
 	depth  int            // of the value being read
+	deep   Span           // the first that is nested too deep
 	line   int            // of pos
 	mark   int            // a byte at or before pos on that line whose column is known, so that
 	col    int            // each character is counted once, however long the line
@@ -120,7 +123,11 @@ func (s *scanner) pair(table string) {
 func (s *scanner) key(table string) (path string, name Span) {
 	s.more()
 	name = s.here()
-	for n := 0; n < deepest && s.more(); n++ {
+	for n := 0; s.more(); n++ {
+		if n == Deepest {
+			s.tooDeep(name)
+			break
+		}
 		path = table + string(s.part())
 		name = s.since(name)
 		if s.more(); !s.eat('.') {
@@ -168,19 +175,22 @@ func (s *scanner) value(path string) Span {
 	switch c := s.doc[s.pos]; {
 	case c == '"' || c == '\'':
 		s.text()
-	case c == '[' && s.depth <= deepest:
+	case c == '[' && s.depth <= Deepest:
 		s.pos++
 		for n := 0; s.more() && !s.eat(']'); n++ {
 			path := element(path, n)
 			span := s.value(path)
 			s.places[path] = Place{span, span}
 		}
-	case c == '{' && s.depth <= deepest:
+	case c == '{' && s.depth <= Deepest:
 		s.pos++
 		for table := path + "."; s.more() && !s.eat('}'); {
 			s.pair(table)
 		}
 	default: // number, date or boolean; a date may hold a space
+		if c == '[' || c == '{' {
+			s.tooDeep(start)
+		}
 		first := s.pos
 		s.pos++
 		s.until(",]}#\n")
@@ -188,6 +198,12 @@ func (s *scanner) value(path string) Span {
 	}
 	s.depth--
 	return s.since(start)
+}
+
+func (s *scanner) tooDeep(span Span) {
+	if s.deep.Line == 0 {
+		s.deep = span
+	}
 }
 
 // text reads a string of any of the four kinds.

@@ -63,7 +63,8 @@ func examples(t testing.TB) []string {
 // listing has a line for each place, in the order of the document: path, key, and value if it is another span; each span
 // as line:col+len and the text that stands there.
 func listing(doc []byte) string {
-	places, text := Of(doc), lines(doc)
+	places, _ := Of(doc)
+	text := lines(doc)
 	var b strings.Builder
 	for _, path := range slices.SortedFunc(maps.Keys(places), func(p, q string) int {
 		a, b := places[p].Key, places[q].Key
@@ -123,7 +124,7 @@ func FuzzOf(f *testing.F) {
 // check fails unless every place is sane and, in a document that the decoder accepts, everything the decoder found stands
 // where [Of] says: the text of its key there means that key, the text of its value that value.
 func check(t *testing.T, doc []byte) {
-	places := Of(doc)
+	places, _ := Of(doc)
 	for path, place := range places {
 		for _, span := range []Span{place.Key, place.Value} {
 			if span.Line < 1 || span.Line > 1+bytes.Count(doc, []byte("\n")) || span.Col < 1 || span.Len < 1 {
@@ -138,7 +139,7 @@ func check(t *testing.T, doc []byte) {
 	}
 	shape := shape{tables: map[string]bool{}}
 	shape.add("", root, 0)
-	if shape.depth > deepest || shape.mixed {
+	if shape.depth > Deepest || shape.mixed {
 		return
 	}
 	for _, key := range meta.Keys() {
@@ -281,7 +282,10 @@ func TestLinear(t *testing.T) {
 		"a=1" + strings.Repeat(" ", n) + "#" + strings.Repeat("#", n),
 	} {
 		start := time.Now()
-		Of([]byte(doc))
+		_, deep := Of([]byte(doc))
+		if want := strings.HasPrefix(doc, "a=[[") || strings.Contains(doc, "{a={a=") || strings.Contains(doc, "a.a.a"); (deep.Line == 1) != want {
+			t.Errorf("%.9q…: nested too deep at %v, want %v", doc, deep, want)
+		}
 		if took := time.Since(start); took > 5*time.Second {
 			t.Errorf("%.9q… of %d bytes took %v", doc, len(doc), took)
 		}

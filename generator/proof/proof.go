@@ -65,7 +65,7 @@ type line struct {
 type exception struct{ omit string }
 
 func (p *proof) readSource() bool {
-	raw, err := os.ReadFile(p.file)
+	raw, err := record.ReadFile(p.file)
 	if err != nil {
 		p.found = append(p.found, diag.Finding{File: p.file, Message: "cannot be read: " + record.Reason(err),
 			Hint: "keep the text of the official document beside the list, as source.txt"})

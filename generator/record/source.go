@@ -12,8 +12,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -29,56 +27,30 @@ type source struct {
 	lines  []string
 	places map[string]position.Place
 	found  *[]diag.Finding
+	count  [2]int // of what was found, by severity
 }
 
 // Open parses a file. Whatever keeps it from being read becomes a finding, and ok is false.
 func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
 	src := &source{name: name, found: found}
-	root = Table{src: src}
-	raw, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		root.Report("", diag.Error, "the file is missing", "make it, or name the folder that has it")
-		return root, false
-	case err != nil:
-		root.Report("", diag.Error, "cannot be read: "+Reason(err), "check the file's permissions")
-		return root, false
+	text, unread := Read(name)
+	if unread != nil {
+		src.add(*unread)
+		return Table{src: src}, false
 	}
-	text := strings.TrimPrefix(string(raw), "\ufeff")
 	src.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
-	if at := InvalidUTF8(text); at >= 0 {
-		line, col := place(text[:at])
-		src.add(diag.Finding{Line: line, Col: col, Message: fmt.Sprintf("not UTF-8: byte 0x%02x", text[at]), Hint: EncodingHint})
-		return root, false
+	places, deep := position.Of([]byte(text))
+	if deep.Line > 0 { // before the parser sees it, whose time grows with the square of the depth
+		src.at(deep, diag.Error, fmt.Sprintf("nested more than %d deep", position.Deepest), "the list has tables in tables, and no more: look for brackets or dots that repeat")
+		return Table{src: src}, false
 	}
+	src.places = places
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {
 		src.syntax(err, text)
-		return root, false
+		return Table{src: src}, false
 	}
-	src.places = position.Of([]byte(text))
 	return Table{src: src, values: values, seen: map[string]bool{}}, true
-}
-
-// Reason is why a file operation failed, without the path that a finding already names.
-func Reason(err error) string {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err.Error()
-	}
-	return err.Error()
-}
-
-// EncodingHint is how to mend a file in another encoding.
-const EncodingHint = "save the file as UTF-8 (in a spreadsheet or Notepad: \"UTF-8\", not GBK or ANSI)"
-
-// InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
-func InvalidUTF8(text string) int {
-	for i, r := range text {
-		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
-			return i
-		}
-	}
-	return -1
 }
 
 // syntax reports what keeps a text from being TOML. The parser's own line is that of where it noticed, and it counts bytes; its
@@ -94,26 +66,40 @@ func (s *source) syntax(err error, text string) {
 	if strings.Contains(f.Message, "already been defined") {
 		f.Hint = "a key stands once in a table; perhaps the line that opens the next table, like [[item]], is missing above it"
 	}
-	start := min(max(parse.Position.Start, 0), len(text)) // -1 for a stray first character
+	if strings.Contains(f.Message, "control characters") {
+		f.Hint = "save the file anew as plain text, UTF-8, with the line ends of Windows or Unix"
+	}
+	start := min(offset(parse), len(text))
 	end := min(start+max(parse.Position.Len, 0), len(text))
 	f.Line, f.Col = place(text[:start])
 	f.Len = utf8.RuneCountInString(text[start:end])
+	f.Hint = cmp.Or(widthHint(s.lines, f.Line), f.Hint)
 	s.add(f)
 }
 
-// place is the line and column, in characters, of what follows a text.
-func place(before string) (line, col int) {
-	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
+// offset is where the mistake stands that a parser reported, in bytes; -1 is its way of naming a stray first character.
+func offset(err error) int {
+	parse, _ := errors.AsType[toml.ParseError](err)
+	return max(parse.Position.Start, 0)
 }
 
 func (s *source) at(span position.Span, severity diag.Severity, message, hint string) {
 	s.add(diag.Finding{Severity: severity, Line: span.Line, Col: span.Col, Len: span.Len, Message: message, Hint: hint})
 }
 
+// add notes a finding. Of the same mistake ten thousand times a thousand will do.
 func (s *source) add(f diag.Finding) {
+	if s.full(f.Severity) {
+		return
+	}
+	s.count[f.Severity]++
 	f.File = s.name
 	if n := f.Line - 1; n >= 0 && n < len(s.lines) {
 		f.Text = s.lines[n]
 	}
 	*s.found = append(*s.found, f)
 }
+
+// full tells that no more findings of the file are taken. Errors and warnings are counted apart, so that one error is enough to
+// fail however many warnings came before it.
+func (s *source) full(severity diag.Severity) bool { return s.count[severity] >= mostFindings }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"handbook/generator/diag"
 )
@@ -83,21 +84,50 @@ func (t Table) oneText(path string, v any) string {
 	return s
 }
 
+// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps them apart from a text
+// that has them.
+var hugoWords = []string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
+
+// HugoWords are what Hugo takes for marks of its own wherever they stand in a text.
+func HugoWords() []string { return slices.Clone(hugoWords) }
+
 // checkText reports what no text of the list may hold, whatever the source says.
 func (t Table) checkText(path, s string) {
 	if strings.TrimSpace(s) == "" {
 		t.Report(path, diag.Error, "the text is empty", "write the text, or remove the line")
 		return
 	}
+	if n := utf8.RuneCountInString(s); n > mostInText {
+		t.Report(path, diag.Error, fmt.Sprintf("a text of %d characters", n), fmt.Sprintf("%d are the most: a quotation mark or a comma may be missing; otherwise part it", mostInText))
+		return
+	}
+	for _, word := range hugoWords {
+		if before, _, ok := strings.Cut(s, word); ok {
+			from := utf8.RuneCountInString(before)
+			t.ReportPart(path, s, from, from+len(word), diag.Error, fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", word),
+				"leave it out, or write it in another way: Hugo would cut the page there, or stop")
+			return
+		}
+	}
 	if s != strings.TrimSpace(s) {
 		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
 	}
 	for i, r := range []rune(s) {
-		if unicode.IsControl(r) || r == '\ufeff' || r == '\ufffd' || unicode.Is(unicode.Co, r) {
+		if unicode.IsControl(r) || r == '\ufffd' || unicode.Is(unicode.Co, r) || unseen(r) {
 			t.ReportPart(path, s, i, i+1, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r), "remove it; a text is one line without tabs")
 			return
 		}
 	}
+}
+
+// unseen tells characters that nobody sees and that keep a text from being found, or turn it round: they come along when text is
+// copied. What scripts other than Chinese need between letters (U+200C to U+200F) is not among them.
+func unseen(r rune) bool {
+	switch r {
+	case '\u00ad', '\u200b', '\u2060', '\u2028', '\u2029', '\ufeff':
+		return true
+	}
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || unicode.Is(unicode.Noncharacter_Code_Point, r)
 }
 
 // Texts reads a list of texts.
@@ -217,6 +247,9 @@ func (t Table) Report(path string, severity diag.Severity, message, hint string)
 // ReportPart adds a finding about the characters from and up to to of the text at a path. Where the file writes the text in
 // another way, with escapes or over several lines, it is about the text as a whole.
 func (t Table) ReportPart(path, text string, from, to int, severity diag.Severity, message, hint string) {
+	if t.src.full(severity) {
+		return
+	}
 	span := t.src.places[path].Value
 	if span.Line > 0 {
 		line, before := []rune(t.src.lines[span.Line-1]), []rune(text)[:to]

@@ -3,10 +3,10 @@ package search
 import (
 	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -14,6 +14,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/position"
+	"handbook/generator/record"
 )
 
 // A Lexicon is what people say and what the list says instead.
@@ -39,16 +40,25 @@ type Word struct{ Say, Mean []string }
 // lexicon is not fit for use.
 func LoadLexicon(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	c := &lexiconCheck{path: path, lexicon: &Lexicon{}}
-	doc, err := os.ReadFile(path)
-	if err != nil {
-		return c.lexicon, []diag.Finding{{File: path, Message: fmt.Sprintf("cannot read the lexicon: %v", errors.Unwrap(err)), Hint: "the file says what people type for the words of the list; an empty one will do"}}
+	doc, unread := record.Read(path)
+	if unread != nil {
+		if unread.Line == 0 {
+			unread.Hint = "the file says what people type for the words of the list; an empty one will do"
+		}
+		return c.lexicon, []diag.Finding{*unread}
 	}
-	c.lines, c.places = strings.Split(string(doc), "\n"), position.Of(doc)
+	c.lines = strings.Split(doc, "\n")
+	places, deep := position.Of([]byte(doc))
+	if deep.Line > 0 {
+		return c.lexicon, []diag.Finding{{File: path, Line: deep.Line, Col: deep.Col, Len: deep.Len, Text: c.line(deep.Line),
+			Message: fmt.Sprintf("nested more than %d deep", position.Deepest), Hint: "keys: noise, absent, terms, [traps], [words]"}}
+	}
+	c.places = places
 	var file struct {
 		Noise, Absent, Terms []string
 		Traps, Words         map[string]string
 	}
-	meta, err := toml.Decode(string(doc), &file)
+	meta, err := toml.Decode(doc, &file)
 	if err != nil {
 		return c.lexicon, []diag.Finding{c.syntax(err)}
 	}
@@ -127,6 +137,7 @@ func (c *lexiconCheck) list(county *list.County) {
 			names[name] = d.Name
 		}
 	}
+	c.shapes()
 	said := map[string]string{}
 	once := func(path, word string, from int) {
 		if first, ok := said[word]; ok {
@@ -172,6 +183,11 @@ func (c *lexiconCheck) list(county *list.County) {
 	for _, word := range c.lexicon.Words {
 		path := "words." + strings.Join(word.Say, "、")
 		for i, say := range word.Say {
+			if ways(say) > mostWays {
+				c.report(path, -offset(word.Say, i)-1, utf8.RuneCountInString(say), fmt.Sprintf("spaces and slashes make more than %d ways of saying it", mostWays),
+					"write fewer alternatives, or an entry for each")
+				continue
+			}
 			dead := !strings.Contains(say, " ") // words apart explain what would else be left over
 			for _, one := range spoken(say) {
 				once(path, one, -offset(word.Say, i)-1)
@@ -198,6 +214,32 @@ func (c *lexiconCheck) list(county *list.County) {
 	}
 }
 
+// shapes reports words that the browser could not take apart again, and those that are none.
+func (c *lexiconCheck) shapes() {
+	check := func(path, word string) {
+		switch {
+		case strings.Trim(word, " /") == "":
+			c.report(path, 0, 0, "a word is empty", "write it, or remove it; 、 stands between words, not at an end")
+		case strings.ContainsFunc(word, func(r rune) bool { return r == '=' || unicode.IsControl(r) }):
+			c.report(path, 0, 0, fmt.Sprintf("%q has a sign that parts entries", word), "leave out = and line ends")
+		}
+	}
+	l := c.lexicon
+	for name, words := range map[string][]string{"noise": l.Noise, "absent": l.Absent, "terms": l.Terms} {
+		for i, word := range words {
+			check(fmt.Sprintf("%s[%d]", name, i), word)
+		}
+	}
+	for _, trap := range l.Traps {
+		check("traps."+trap.Word, trap.Word)
+	}
+	for _, word := range l.Words {
+		for _, w := range slices.Concat(word.Say, word.Mean) {
+			check("words."+strings.Join(word.Say, "、"), w)
+		}
+	}
+}
+
 // offset is how report counts to a part of a value, or less one, negated, of a key.
 func offset(parts []string, i int) int {
 	n := 0
@@ -205,6 +247,20 @@ func offset(parts []string, i int) int {
 		n += utf8.RuneCountInString(p) + 1
 	}
 	return -n - 1
+}
+
+// mostWays is how many ways of saying it one entry may stand for. The list's own have up to sixteen.
+const mostWays = 64
+
+// ways counts what spoken returns, but no further than it takes to see that it is too much.
+func ways(say string) int {
+	n := 1
+	for part := range strings.SplitSeq(say, " ") {
+		if n *= 1 + strings.Count(part, "/"); n > mostWays {
+			break
+		}
+	}
+	return n
 }
 
 // spoken is every way of saying that an entry's spaces and slashes stand for: "羊/牛 病" is "羊 病" and "牛 病".

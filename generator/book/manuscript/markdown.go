@@ -291,7 +291,7 @@ func chart(source string) (columns []string, rows []Row, err error) {
 	most := 1
 	for _, line := range lines[1:] {
 		cells := strings.Split(line, " | ")
-		row := Row{Name: cells[0]}
+		row := Row{Name: strings.NewReplacer(`\|`, "|", `\{`, "{", `\!`, "!").Replace(cells[0])}
 		for _, cell := range cells[1:] {
 			n, err := strconv.Atoi(cell)
 			if err != nil {

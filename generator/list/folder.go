@@ -1,0 +1,106 @@
+package list
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"handbook/generator/diag"
+	"handbook/generator/litter"
+	"handbook/generator/record"
+)
+
+// What may stand in the data folder beside the towns' folders, and in a town's.
+var (
+	countyFiles = []string{"departments.toml", "categories.toml", "synonyms.toml", "site.toml"}
+	townFiles   = []string{"town.toml", "basic.toml", "joint.toml", "reclaimed.toml", "source.txt", "proof.toml"}
+)
+
+func (l *loader) report(severity diag.Severity, file, message, hint string) {
+	l.found = append(l.found, diag.Finding{Severity: severity, File: file, Message: message, Hint: hint})
+}
+
+// townFolders names the towns' folders among the entries of the data folder, and reports what is none and no file of the county.
+func (l *loader) townFolders(dir string, entries []os.DirEntry) []string {
+	var folders []string
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		switch {
+		case l.litter(path, e):
+		case e.Type()&fs.ModeSymlink != 0:
+			l.link(path, countyFiles)
+		case !e.IsDir():
+			l.stranger(path, countyFiles)
+		case strings.HasPrefix(e.Name(), "."):
+		default:
+			folders = append(folders, e.Name())
+		}
+	}
+	return folders
+}
+
+// link reports a link that stands where a folder is looked for: the list is reviewed and copied with its folder, and what lies
+// elsewhere would be left out without a word. A link to a file is read as the file is.
+func (l *loader) link(path string, files []string) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		l.report(diag.Error, path, "a link to nothing: "+record.Reason(err), "remove it, or put in its place what it should lead to")
+	case info.IsDir():
+		l.report(diag.Error, path, "a link to a folder, which is not followed", "put the folder itself in its place")
+	default:
+		l.stranger(path, files)
+	}
+}
+
+// litter reports what a system or an editor left behind, and tells whether that is what it is.
+func (l *loader) litter(path string, e os.DirEntry) bool {
+	what := litter.What(e.Name())
+	if what == "" {
+		return false
+	}
+	if e.IsDir() {
+		if _, err := os.Lstat(filepath.Join(path, "town.toml")); err == nil {
+			return false // somebody means it
+		}
+	}
+	l.report(diag.Warning, path, "no part of the list: "+what, "remove it; it is not read")
+	return true
+}
+
+// stranger warns of a file that nobody reads: it may be a list under a name that is not quite right.
+func (l *loader) stranger(path string, files []string) {
+	name := filepath.Base(path)
+	if slices.Contains(files, name) || strings.HasPrefix(name, ".") || filepath.Ext(name) == ".html" { // the portal's header or footer
+		return
+	}
+	hint := "keep it elsewhere; here stand " + strings.Join(files, ", ")
+	if near, ok := record.Nearest(strings.TrimSuffix(strings.ToLower(name), ".txt"), files); ok {
+		hint = fmt.Sprintf("should it be %s? otherwise keep it elsewhere", near)
+	}
+	l.report(diag.Warning, path, "nobody reads this file", hint)
+}
+
+// checkTownFolder reports what else a town's folder holds.
+func (l *loader) checkTownFolder(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		l.report(diag.Error, dir, "cannot be read: "+record.Reason(err), "check the folder's permissions")
+		return
+	}
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		switch {
+		case l.litter(path, e), slices.Contains(townFiles, e.Name()):
+		case e.Type()&fs.ModeSymlink != 0:
+			l.link(path, townFiles)
+		case e.IsDir() && !strings.HasPrefix(e.Name(), "."):
+			l.report(diag.Warning, path, "nobody reads this folder", "a town's folder holds files alone: keep it elsewhere")
+		case !e.IsDir():
+			l.stranger(path, townFiles)
+		}
+	}
+}
