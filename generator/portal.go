@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"handbook/generator/diag"
+	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/pack"
 	"handbook/generator/portal"
@@ -19,8 +20,8 @@ import (
 )
 
 // writePortal tells the theme what the web desk has said. Values that are wrong are named and left out: the site is built without.
-func writePortal(o options, stderr io.Writer) (portal.Config, error) {
-	config, findings := portal.Load(o.data)
+func writePortal(o options, county *list.County, stderr io.Writer) (portal.Config, error) {
+	config, findings := portal.Load(o.data, ids(county))
 	diag.Print(stderr, findings)
 	if len(findings) > 0 {
 		fmt.Fprintf(stderr, "%s in %s; the site is built without what they are about\n", plural(len(findings), "fault"), filepath.Join(o.data, portal.FileName))
@@ -28,9 +29,25 @@ func writePortal(o options, stderr io.Writer) (portal.Config, error) {
 	return config, config.WriteParams(o.portal)
 }
 
+// ids are what the pages of a county call their parts by.
+func ids(county *list.County) []string {
+	var all []string
+	for _, d := range county.Departments {
+		all = append(all, d.ID)
+	}
+	for _, c := range county.Categories {
+		all = append(all, c.ID)
+	}
+	for _, t := range county.Towns {
+		all = append(all, t.ID)
+	}
+	return all
+}
+
 // inspect prints the findings about site.toml and holds the published folder against every clause.
 func inspect(o options, stderr io.Writer) (portal.Config, portal.Report, []diag.Finding, error) {
-	config, findings := portal.Load(o.data)
+	county, _ := list.Load(o.data) // what is wrong with it was said when the pages were written
+	config, findings := portal.Load(o.data, ids(county))
 	diag.Print(stderr, findings)
 	report, err := portal.Check(config, o.in)
 	if err != nil {
