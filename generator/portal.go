@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -91,10 +92,11 @@ func packUp(o options, stdout, stderr io.Writer) error {
 		}
 		for _, row := range report.Rows {
 			if row.Verdict == portal.Broken {
-				fmt.Fprintf(stderr, "不合格 wrong: %s · %s · %s · %s\n", row.Clause, row.Expected, row.Found, row.Page)
+				line := strings.Join([]string{row.Clause, row.Expected, row.Found, row.Page}, " · ")
+				fmt.Fprintf(stderr, "不合格 wrong: %s\n", diag.Printable(line))
 			}
 		}
-		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`", o.in, filepath.Join(o.data, portal.FileName))
+		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`", verify.Quoted(o.in), filepath.Join(o.data, portal.FileName))
 	}
 	date, _ := time.Parse("2006-01-02 15:04", config.Value("content.published"))
 	headers, err := serverFiles(o.in)
@@ -105,7 +107,7 @@ func packUp(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d files, %d kB, SHA-256 %s\n", o.out, packed.Files, packed.Size/1000, packed.SHA256)
+	fmt.Fprintf(stdout, "%s: %d files, %d kB, SHA-256 %s\n", verify.Quoted(o.out), packed.Files, packed.Size/1000, packed.SHA256)
 	return nil
 }
 

@@ -19,7 +19,11 @@ const mostFrame = 100_000
 // frame reads what a page's header or footer is to be: "own", "none", or the name of a file with the portal's HTML, which lies
 // beside site.toml. With anything wrong it is the handbook's own.
 func frame(t record.Table, dir, key string, where *surroundings, found *[]diag.Finding) Frame {
+	before := len(*found)
 	name := t.Optional(key)
+	if len(*found) > before { // no text, or one with stray characters
+		return Frame{}
+	}
 	switch name {
 	case "", "own":
 		return Frame{}
@@ -29,7 +33,8 @@ func frame(t record.Table, dir, key string, where *surroundings, found *[]diag.F
 	const choice = "写 \"own\"（手册自带）、\"none\"（不要），或 site.toml 旁边一个 HTML 文件的名字"
 	file := filepath.Join(dir, filepath.FromSlash(name))
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		t.Report(t.At(key), diag.Error, fmt.Sprintf("“%s”不在 site.toml 所在的文件夹里", name), "把门户的 HTML 放在 site.toml 旁边，这里只写文件名；或写 \"own\"、\"none\"")
+		t.Report(t.At(key), diag.Error, fmt.Sprintf("“%s”不在 site.toml 所在的文件夹里", name),
+			"把门户的 HTML 放在 site.toml 旁边，这里只写文件名；或写 \"own\"、\"none\"")
 		return Frame{}
 	}
 	if ext := strings.ToLower(filepath.Ext(name)); ext != ".html" && ext != ".htm" {

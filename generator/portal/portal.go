@@ -107,12 +107,14 @@ func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Fi
 	if value == "" {
 		return
 	}
-	if s.check != nil {
-		if fault := s.check(value); fault != "" {
-			t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
-			c.wrong[s.key] = true
-			return
-		}
+	fault := plain(value)
+	if fault == "" && s.check != nil {
+		fault = s.check(value)
+	}
+	if fault != "" {
+		t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
+		c.wrong[s.key] = true
+		return
 	}
 	c.values[s.key] = value
 }
