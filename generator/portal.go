@@ -96,7 +96,8 @@ func packUp(o options, stdout, stderr io.Writer) error {
 				fmt.Fprintf(stderr, "不合格 wrong: %s\n", diag.Printable(line))
 			}
 		}
-		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`", verify.Quoted(o.in), filepath.Join(o.data, portal.FileName))
+		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`",
+			verify.Quoted(o.in), filepath.Join(o.data, portal.FileName))
 	}
 	date, _ := time.Parse("2006-01-02 15:04", config.Value("content.published"))
 	headers, err := serverFiles(o.in)

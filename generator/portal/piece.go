@@ -157,7 +157,8 @@ func (p *piece) comment(data []byte, at int) {
 		p.add(at, "服务器端代码 <?", serverClause)
 	case strings.HasPrefix(text, "<!--#"):
 		p.add(at, "服务器端包含 <!--#", serverClause)
-	case strings.HasPrefix(text, "<!--") && (!strings.HasSuffix(text, "-->") || len(text) < len("<!---->")), !strings.HasSuffix(text, ">"):
+	case !strings.HasSuffix(text, ">"),
+		strings.HasPrefix(text, "<!--") && (!strings.HasSuffix(text, "-->") || len(text) < len("<!---->")):
 		p.add(at, "注释没有关上", "补上 -->：没有它，后面的整个网页都成了注释")
 	}
 }
@@ -190,7 +191,7 @@ func (p *piece) attribute(tag, name, value string, at int) {
 }
 
 func (p *piece) link(tag, name, value string, at int) {
-	if squeezed := strings.ToLower(strings.Join(strings.FieldsFunc(value, unicode.IsSpace), "")); strings.HasPrefix(squeezed, "javascript:") {
+	if strings.HasPrefix(strings.ToLower(squeeze(value)), "javascript:") {
 		p.add(at, "页内脚本 javascript:", policyClause)
 		return
 	}
@@ -210,7 +211,8 @@ func (p *piece) link(tag, name, value string, at int) {
 	}
 	switch {
 	case p.where.domain != "" && u.Hostname() != p.where.domain:
-		p.add(at, fmt.Sprintf("取自别的网站“%s”", u.Hostname()), "手册的内容安全策略只放行本站“"+p.where.domain+"”的图片、样式和脚本：把文件放到门户上")
+		p.add(at, fmt.Sprintf("取自别的网站“%s”", u.Hostname()),
+			"手册的内容安全策略只放行本站“"+p.where.domain+"”的图片、样式和脚本：把文件放到门户上")
 	case u.Scheme == "http" && !strings.HasPrefix(p.where.address, "http:"):
 		p.add(at, "用 http:// 取图片或脚本", "https:// 的网页里浏览器不取它：写 https://；门户只有 http 时，先在 site.toml 里填 site.address")
 	}
@@ -226,14 +228,16 @@ func (p *piece) id(id string, at int) {
 	case p.ids[id]:
 		p.add(at, fmt.Sprintf("id“%s”用了两次", id), "一个 id 在网页里只能有一个：改名，或改用 class")
 	case Taken(id, p.where.ids):
-		p.add(at, fmt.Sprintf("id“%s”与网页里别处重名", id), "手册的网页或页头里有同名的位置，链接会跳错地方：改名，如“portal-"+id+"”，样式和脚本里一起改")
+		p.add(at, fmt.Sprintf("id“%s”与网页里别处重名", id),
+			"手册的网页或页头里有同名的位置，链接会跳错地方：改名，如“portal-"+id+"”，样式和脚本里一起改")
 	}
 	p.ids[id] = true
 }
 
 // themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test holds the built site against it.
-var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments|front|found|index|more|preface|note|near|figures` +
-	`|party|congress|government|cppcc|mass|branch|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
+var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments` +
+	`|front|found|index|more|preface|note|near|figures|party|congress|government|cppcc|mass|branch` +
+	`|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
 	`|(no|letter|part|figure|statement|town|county|takeover)-[0-9A-Z]+(-[0-9]+)*)$`)
 
 // Taken tells whether the pages have a part of that name; ids are those of the list.

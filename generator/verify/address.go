@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -20,7 +21,8 @@ import (
 type address struct {
 	root   *url.URL
 	client *http.Client
-	pause  time.Duration
+	pause  time.Duration // before a file is asked for again
+	wait   time.Duration // for a file
 }
 
 var schemed = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:/`)
@@ -32,18 +34,19 @@ func (c Config) source() (source, error) {
 	}
 	u, err := url.Parse(c.Copy)
 	if err != nil || u.Host == "" || strings.Contains(u.Path, "@") && u.User != nil {
-		return nil, errors.New("the address of the copy cannot be read\n  hint: it is like http://www.example.gov.cn/zwgk/qingdan/; in a password, write @ as %40, / as %2F, % as %25")
+		return nil, errors.New("the address of the copy cannot be read\n" +
+			"  hint: it is like http://www.example.gov.cn/zwgk/qingdan/; in a password, write @ as %40, / as %2F, % as %25")
 	}
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("%q cannot be fetched: the address begins with %s\n  hint: an address begins with http:// or https://", shown(u), u.Scheme)
 	}
-	return newAddress(u, cmp.Or(c.Pause, time.Second/2)), nil
+	return newAddress(u, cmp.Or(c.Pause, time.Second/2), cmp.Or(c.Wait, time.Minute)), nil
 }
 
 // mostHops is how many times a server may send on before it goes round in circles.
 const mostHops = 5
 
-func newAddress(root *url.URL, pause time.Duration) address {
+func newAddress(root *url.URL, pause, wait time.Duration) address {
 	root = root.JoinPath("/") // ends with a slash: files lie below it
 	root.Fragment = ""
 	if name, ok := strings.CutSuffix(root.Path, "index.html/"); ok {
@@ -55,7 +58,7 @@ func newAddress(root *url.URL, pause time.Duration) address {
 		}
 		return nil
 	}}
-	return address{root, client, pause}
+	return address{root, client, pause, wait}
 }
 
 func (a address) String() string { return Quoted(shown(a.root)) }
@@ -90,14 +93,11 @@ func passing(err error) bool {
 	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.DeadlineExceeded) && !errors.As(err, new(elsewhere))
 }
 
-// A file has a minute to arrive, and more where it is so large that a slow line needs it.
-const (
-	patient  = time.Minute
-	slowLine = 20_000 // bytes a second
-)
+// slowLine is a line in bytes a second: a large file has the time that it takes there.
+const slowLine = 20_000
 
 func (a address) once(ctx context.Context, f site.File) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, patient+time.Duration(f.Size/slowLine)*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, a.wait+time.Duration(f.Size/slowLine)*time.Second)
 	defer cancel()
 	where := a.root.JoinPath(strings.Split(f.Path, "/")...)
 	response, err := a.get(ctx, where)
@@ -156,7 +156,7 @@ const probe = "handbook-verify/no-such-file.html"
 // note tells of servers that have something for every name: there no file is ever lost.
 func (a address) note(ctx context.Context) string {
 	const always = "what else the server has it does not say"
-	ctx, cancel := context.WithTimeout(ctx, patient)
+	ctx, cancel := context.WithTimeout(ctx, a.wait)
 	defer cancel()
 	response, err := a.get(ctx, a.root.JoinPath(strings.Split(probe, "/")...))
 	if err != nil {
@@ -199,6 +199,9 @@ func reason(err error) string {
 	var late interface{ Timeout() bool }
 	if errors.As(err, &late) && late.Timeout() { // a context's deadline among them
 		return "no answer in time"
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "the connection broke off"
 	}
 	return diag.Printable(hide(err.Error())) // a server may have put anything into it
 }

@@ -71,9 +71,9 @@ func TestServers(t *testing.T) {
 		"a connection that breaks": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Length", "12")
 			w.Write([]byte("a{"))
-		}), `未比对 not compared  "css/a.css": unexpected EOF`},
+		}), `未比对 not compared  "css/a.css": the connection broke off`},
 		"a connection that is cut": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }),
-			`未比对 not compared  "css/a.css": EOF`},
+			`未比对 not compared  "css/a.css": the connection broke off`},
 		"another host": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1)+"?ticket=secret", 302)
 		}), `未比对 not compared  "css/a.css": the server leads on to "` + strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
@@ -165,6 +165,25 @@ func TestDown(t *testing.T) {
 	stop()
 	if report, err := Against(ctx, Config{Original: original, Copy: where}); err != nil || report.Left != 201 || !strings.Contains(report.Summary(), "interrupted") {
 		t.Error(report.Summary(), err)
+	}
+}
+
+// A server that sends a byte now and then is not waited for beyond a file's time, and not asked again.
+func TestSlow(t *testing.T) {
+	original := built(t)
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for asked.Add(1); r.Context().Err() == nil; time.Sleep(10 * time.Millisecond) {
+			w.Write([]byte("x"))
+			http.NewResponseController(w).Flush()
+		}
+	}))
+	defer server.Close()
+	manifest := fmt.Sprintf(`{"version":1,"files":[{"path":"a.html","size":9999,"sha256":"%064d"}]}`, 0)
+	put(t, original+"/manifest.json", manifest)
+	report, err := Against(t.Context(), Config{Original: original, Copy: server.URL, Wait: 300 * time.Millisecond})
+	if err != nil || asked.Load() != 2 || !strings.Contains(report.Summary(), "2 个未比对 not compared (2: no answer in time)") {
+		t.Error(report.Summary(), asked.Load(), err)
 	}
 }
 

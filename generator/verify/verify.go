@@ -63,6 +63,7 @@ type Config struct {
 	Copy     string            // a folder or an http address
 	Beside   map[string][]byte // files that the web desk was given for the root of the copy, by name: they may stand there
 	Pause    time.Duration     // before a server that failed is asked again; 0 means half a second
+	Wait     time.Duration     // for a file of a server, a large one some more; 0 means a minute
 }
 
 // Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that nothing could be
@@ -91,7 +92,8 @@ func listed(original string) ([]site.File, error) {
 	manifest, err := site.ReadManifest(original)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("there is no %s in %s\n  hint: make builds the site; -against names the folder with the manifest to trust", site.ManifestName, Quoted(original))
+			err = fmt.Errorf("there is no %s in %s\n  hint: make builds the site; -against names the folder with the manifest to trust",
+				site.ManifestName, Quoted(original))
 		}
 		return nil, err
 	}
