@@ -26,7 +26,7 @@ func bind(o options, stdout, stderr io.Writer) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	config, _ := portal.Load(o.data) // `pages` has said what is wrong with it
+	config, _ := portal.Load(o.data, ids(county)) // `pages` has said what is wrong with it
 	all := page.All(county)
 	var failed []error
 	for _, town := range county.Towns {

@@ -282,7 +282,7 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err := search.Write(o.assets, data); err != nil {
 		return err
 	}
-	config, err := writePortal(o, stderr)
+	config, err := writePortal(o, county, stderr)
 	if err != nil {
 		return err
 	}

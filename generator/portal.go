@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handbook/generator/diag"
+	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/pack"
 	"handbook/generator/portal"
@@ -20,8 +21,8 @@ import (
 )
 
 // writePortal tells the theme what the web desk has said. Values that are wrong are named and left out: the site is built without.
-func writePortal(o options, stderr io.Writer) (portal.Config, error) {
-	config, findings := portal.Load(o.data)
+func writePortal(o options, county *list.County, stderr io.Writer) (portal.Config, error) {
+	config, findings := portal.Load(o.data, ids(county))
 	diag.Print(stderr, findings)
 	if len(findings) > 0 {
 		fmt.Fprintf(stderr, "%s in %s; the site is built without what they are about\n", plural(len(findings), "fault"), filepath.Join(o.data, portal.FileName))
@@ -29,24 +30,40 @@ func writePortal(o options, stderr io.Writer) (portal.Config, error) {
 	return config, config.WriteParams(o.portal)
 }
 
+// ids are what the pages of a county call their parts by.
+func ids(county *list.County) []string {
+	var all []string
+	for _, d := range county.Departments {
+		all = append(all, d.ID)
+	}
+	for _, c := range county.Categories {
+		all = append(all, c.ID)
+	}
+	for _, t := range county.Towns {
+		all = append(all, t.ID)
+	}
+	return all
+}
+
 // inspect prints the findings about site.toml and holds the published folder against every clause.
 func inspect(o options, stderr io.Writer) (portal.Config, portal.Report, []diag.Finding, error) {
-	config, findings := portal.Load(o.data)
+	county, _ := list.Load(o.data) // what is wrong with it was said when the pages were written
+	config, findings := portal.Load(o.data, ids(county))
 	diag.Print(stderr, findings)
 	report, err := portal.Check(config, o.in)
 	if err != nil {
 		return config, report, findings, err
 	}
-	switch differences, n, err := verify.Against(context.Background(), o.in, o.in); {
-	case err != nil:
+	copied, err := verify.Against(context.Background(), verify.Config{Original: o.in, Copy: o.in})
+	if err != nil {
 		return config, report, findings, err
-	case len(differences) > 0:
-		first := differences[0]
-		report.Rows = append(report.Rows, portal.Row{Verdict: portal.Broken, Clause: "未被改动", Expected: "与 manifest.json 一致",
-			Found: fmt.Sprintf("%d 个文件不一致（%v）", len(differences), first.Kind), Page: first.Path})
-	default:
-		report.Rows = append(report.Rows, portal.Row{Clause: "未被改动", Expected: "与 manifest.json 一致", Found: fmt.Sprintf("%d 个文件一致", n)})
 	}
+	row := portal.Row{Clause: "未被改动", Expected: "与 manifest.json 一致", Found: fmt.Sprintf("%d 个文件一致", copied.Files)}
+	if !copied.Holds() {
+		first := copied.Differences[0]
+		row.Verdict, row.Found, row.Page = portal.Broken, fmt.Sprintf("%d 个文件不一致（%v）", len(copied.Differences), first.Kind), first.Path
+	}
+	report.Rows = append(report.Rows, row)
 	return config, report, findings, nil
 }
 
@@ -75,17 +92,15 @@ func packUp(o options, stdout, stderr io.Writer) error {
 		}
 		for _, row := range report.Rows {
 			if row.Verdict == portal.Broken {
-				fmt.Fprintf(stderr, "不合格 wrong: %s · %s · %s · %s\n", row.Clause, row.Expected, row.Found, row.Page)
+				line := strings.Join([]string{row.Clause, row.Expected, row.Found, row.Page}, " · ")
+				fmt.Fprintf(stderr, "不合格 wrong: %s\n", diag.Printable(line))
 			}
 		}
-		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`", o.in, filepath.Join(o.data, portal.FileName))
+		return fmt.Errorf("not packed: %s is not ready for the portal\n  hint: fill in %s, make, and look at `handbook portal`",
+			verify.Quoted(o.in), filepath.Join(o.data, portal.FileName))
 	}
 	date, _ := time.Parse("2006-01-02 15:04", config.Value("content.published"))
-	wholes, err := fs.Glob(os.DirFS(o.in), "*/"+offline.Name)
-	if err != nil {
-		return err
-	}
-	headers, err := portal.Headers(wholes)
+	headers, err := serverFiles(o.in)
 	if err != nil {
 		return err
 	}
@@ -93,29 +108,38 @@ func packUp(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d files, %d kB, SHA-256 %s\n", o.out, packed.Files, packed.Size/1000, packed.SHA256)
+	fmt.Fprintf(stdout, "%s: %d files, %d kB, SHA-256 %s\n", verify.Quoted(o.out), packed.Files, packed.Size/1000, packed.SHA256)
 	return nil
 }
 
-// compareCopy names what differs between a published copy and the site that was built.
+// compareCopy names what differs between a published copy and the site that was built, and what it could not compare.
 func compareCopy(o options, stdout, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	differences, n, err := verify.Against(ctx, o.against, o.in)
+	headers, err := serverFiles(o.against)
 	if err != nil {
 		return err
 	}
-	for _, d := range differences {
-		fmt.Fprintf(stdout, "%v  %s\n", d.Kind, d.Path)
+	report, err := verify.Against(ctx, verify.Config{Original: o.against, Copy: o.in, Beside: map[string][]byte{
+		".htaccess": headers[portal.ApacheHeaders], "web.config": headers[portal.IISHeaders],
+	}})
+	if err != nil {
+		return err
 	}
-	if len(differences) > 0 {
-		fmt.Fprintf(stderr, "%s in %d files: %s is not the site of %s\n", plural(len(differences), "difference"), n, o.in, o.against)
+	report.Print(stdout)
+	if !report.Holds() {
+		fmt.Fprintf(stderr, "%s; held against %s\n", report.Summary(), verify.Quoted(o.against))
 		return errFindings
 	}
-	note := ""
-	if strings.Contains(o.in, "://") {
-		note = "; what else the server has it does not say"
-	}
-	fmt.Fprintf(stdout, "%s: %d 个文件一致 files are as they were built%s\n", o.in, n, note)
+	fmt.Fprintln(stdout, report.Summary())
 	return nil
+}
+
+// serverFiles are what the web desk is given for its servers, by name.
+func serverFiles(public string) (map[string][]byte, error) {
+	wholes, err := fs.Glob(os.DirFS(public), "*/"+offline.Name)
+	if err != nil {
+		return nil, err
+	}
+	return portal.Headers(wholes)
 }

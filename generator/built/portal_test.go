@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"handbook/generator/list"
+	"handbook/generator/portal"
 )
 
 // given is a site.toml in which every value is given; the names and numbers are nobody's.
@@ -125,6 +128,29 @@ func TestFrames(t *testing.T) {
 	page := read(t, dir, "public/kuiyibage/joint/034.html")
 	if end := page[strings.Index(page, "</main>"):]; !strings.Contains(end, above) || strings.Count(page, above) != 1 || strings.Contains(page, `<header class="hb-header`) {
 		t.Errorf("not the portal's footer alone:\n%s", page)
+	}
+}
+
+// TestNamesOfParts wants each id of the site to be one that a portal's header is told not to use.
+func TestNamesOfParts(t *testing.T) {
+	county, _ := list.Load(filepath.Join(root, "data"))
+	var ids []string
+	for _, d := range county.Departments {
+		ids = append(ids, d.ID)
+	}
+	for _, c := range county.Categories {
+		ids = append(ids, c.ID)
+	}
+	n := 0
+	for _, name := range htmlBelow(t, public) {
+		for _, m := range regexp.MustCompile(` id="?([^" >]+)`).FindAllStringSubmatch(read(t, public, name), -1) {
+			if n++; !portal.Taken(m[1], ids) && filepath.Base(name) != "offline.html" { // which has no header
+				t.Errorf("%s has the id %s, which a header may have too", name, m[1])
+			}
+		}
+	}
+	if n < 1000 {
+		t.Errorf("%d ids are not those of a site", n)
 	}
 }
 

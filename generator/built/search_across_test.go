@@ -3,6 +3,7 @@ package built
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,9 +15,10 @@ import (
 	"handbook/generator/search"
 )
 
-// countyOf is a county of so many towns, made from the one of the list: every town has the same items but for a share of them, every
-// so manieth, whose words it has its own way; each town other ones.
-func countyOf(t testing.TB, towns, every int) (*list.County, *search.Lexicon) {
+// countyOf is a county of so many towns, made from the one of the list: every town has the same items, but of their titles and duties
+// one in so many is in the town's own words. Chance says which, as between towns that changed a draft each for itself: what is alike
+// in one town and another follows no pattern that the packing could live on. The seed is fixed: it is the same county in every run.
+func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
 	t.Helper()
 	county, findings := list.Load(filepath.Join(root, "data"))
 	lexicon, more := search.LoadLexicon(filepath.Join(root, "data/synonyms.toml"), county)
@@ -24,15 +26,14 @@ func countyOf(t testing.TB, towns, every int) (*list.County, *search.Lexicon) {
 		t.Fatal(findings, more)
 	}
 	first := county.Towns[0]
+	chance := rand.New(rand.NewPCG(1, 2))
 	for i := 1; i < towns; i++ {
 		town := *first
 		town.ID, town.Name = fmt.Sprintf("town%03d", i), "第"+number(i)+"镇"
 		for k, items := range first.Lists {
 			town.Lists[k] = slices.Clone(items)
 			for n, item := range items {
-				if (n+i*7)%every == 0 {
-					town.Lists[k][n] = ownWay(item, i)
-				}
+				town.Lists[k][n] = ownWay(item, i, func() bool { return chance.IntN(oneIn) == 0 })
 			}
 		}
 		county.Towns = append(county.Towns, &town)
@@ -44,32 +45,36 @@ func number(n int) string {
 	return strings.NewReplacer("0", "零", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九").Replace(fmt.Sprint(n))
 }
 
-// ownWay is an item as a town may have it: with a village's name in the title and in each duty.
-func ownWay(item *list.Item, i int) *list.Item {
+// ownWay is an item as a town may have it: with a village's name in the title and in duties, where changed says so.
+func ownWay(item *list.Item, i int, changed func() bool) *list.Item {
 	own, village := *item, "（第"+number(i)+"村）"
 	blocks := func(all []list.Block) (out []list.Block) {
 		for _, b := range all {
 			b.Duties = slices.Clone(b.Duties)
 			for n, duty := range b.Duties {
-				b.Duties[n] = village + duty
+				if changed() {
+					b.Duties[n] = village + duty
+				}
 			}
 			out = append(out, b)
 		}
 		return out
 	}
-	own.Title += village
+	if changed() {
+		own.Title += village
+	}
 	own.County, own.Town, own.Takeovers = blocks(item.County), blocks(item.Town), blocks(item.Takeovers)
 	return &own
 }
 
-// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which have most items
-// alike, or none at all.
+// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which have most texts
+// alike, or none at all. README.md tells the figures.
 func TestSearchAcross(t *testing.T) {
 	for _, c := range []struct {
-		towns, every, most int // bytes of the first query, at the 95th of 100 queries
-	}{{12, 8, 60_000}, {12, 1, 60_000}, {120, 8, 100_000}, {120, 1, 100_000}} {
-		t.Run(fmt.Sprintf("towns=%d,own=1/%d", c.towns, c.every), func(t *testing.T) {
-			county, lexicon := countyOf(t, c.towns, c.every)
+		towns, oneIn, middle, most int // bytes of the first query
+	}{{12, 8, 34_000, 45_000}, {12, 1, 31_000, 39_000}, {120, 8, 57_000, 62_000}, {120, 1, 30_000, 33_000}} {
+		t.Run(fmt.Sprintf("towns=%d,own=1/%d", c.towns, c.oneIn), func(t *testing.T) {
+			county, lexicon := countyOf(t, c.towns, c.oneIn)
 			files, err := search.Files(county, lexicon)
 			if err != nil {
 				t.Fatal(err)
@@ -92,8 +97,8 @@ func TestSearchAcross(t *testing.T) {
 				t.Fatalf("%v\n%s", err, out)
 			}
 			t.Logf("%+v", got)
-			if got.Bytes[2] > c.most {
-				t.Errorf("the first query takes up to %d bytes, want at most %d", got.Bytes[2], c.most)
+			if got.Bytes[0] > c.middle || got.Bytes[2] > c.most {
+				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d", got.Bytes[0], got.Bytes[2], c.middle, c.most)
 			}
 			if got.Ms[1] > 60 && quiet() { // 20 is what is wanted of a machine that does nothing else
 				t.Errorf("a query takes %.1f ms at the 95th of 100, want 20", got.Ms[1])

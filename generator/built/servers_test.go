@@ -156,9 +156,9 @@ func TestServers(t *testing.T) {
 			}
 			t.Run("styles and scripts", func(t *testing.T) { seen(t, ctx, host, base) })
 			t.Run("verify", func(t *testing.T) {
-				differences, n, err := verify.Against(t.Context(), public, base)
-				if err != nil || len(differences) > 0 || n < 300 {
-					t.Error(n, differences, err)
+				report, err := verify.Against(t.Context(), verify.Config{Original: public, Copy: base})
+				if err != nil || !report.Holds() || report.Files < 300 {
+					t.Error(report.Summary(), err)
 				}
 			})
 		})

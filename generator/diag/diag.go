@@ -13,6 +13,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -87,16 +89,16 @@ func Print(w io.Writer, findings []Finding) {
 // String is the finding as a terminal shows it, on lines of its own.
 func (f Finding) String() string {
 	var b strings.Builder
-	b.WriteString(f.File)
+	b.WriteString(Printable(f.File))
 	if f.Line > 0 {
 		fmt.Fprintf(&b, ":%d:%d", f.Line, f.Col)
 	}
-	fmt.Fprintf(&b, ": %s: %s\n", f.Severity, f.Message)
+	fmt.Fprintf(&b, ": %s: %s\n", f.Severity, Printable(f.Message))
 	if f.Line > 0 && f.Text != "" {
 		quote(&b, f)
 	}
 	if f.Hint != "" {
-		fmt.Fprintf(&b, "  hint: %s\n", f.Hint)
+		fmt.Fprintf(&b, "  hint: %s\n", Printable(f.Hint))
 	}
 	return b.String()
 }
@@ -127,20 +129,21 @@ func quote(b *strings.Builder, f Finding) {
 		tail = "…"
 	}
 	number := fmt.Sprint(f.Line)
-	fmt.Fprintf(b, "  %s | %s%s%s\n", number, head, printable(line[from:to]), tail)
+	fmt.Fprintf(b, "  %s | %s%s%s\n", number, head, Printable(string(line[from:to])), tail)
 	indent := countCells(line[from:start]) + len([]rune(head))
 	carets := max(countCells(line[start:min(end, to)]), 1)
 	fmt.Fprintf(b, "  %*s | %s%s\n", len(number), "", strings.Repeat(" ", indent), strings.Repeat("^", carets))
 }
 
-// printable keeps what would move the cursor or hide text from reaching the terminal.
-func printable(line []rune) string {
+// Printable is a text with a dot for each character that would move the cursor, turn the writing round or hide what follows: what
+// strangers wrote does not reach the terminal as it is. A line end is such a character.
+func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+		if !unicode.IsGraphic(r) || r == utf8.RuneError {
 			return '·'
 		}
 		return r
-	}, string(line))
+	}, text)
 }
 
 func countCells(line []rune) int {

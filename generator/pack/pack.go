@@ -24,6 +24,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"handbook/generator/site"
 )
@@ -50,7 +52,7 @@ type Report struct {
 	SHA256 string
 }
 
-// Write writes the zip, and beside it a file with its checksum. Neither is left half written.
+// Write writes the zip, and beside it a file with its checksum. The zip is not left half written.
 func Write(c Config) (Report, error) {
 	manifest, err := site.ReadManifest(c.Public)
 	if err != nil {
@@ -65,6 +67,9 @@ func Write(c Config) (Report, error) {
 	files = append(files, site.File{Path: site.ManifestName, Size: int64(len(raw)), SHA256: hex.EncodeToString(sum[:])})
 	slices.SortFunc(files, func(a, b site.File) int { return strings.Compare(a.Path, b.Path) })
 
+	if err := c.place(files); err != nil {
+		return Report{}, err
+	}
 	if err := os.MkdirAll(filepath.Dir(c.File), 0o755); err != nil {
 		return Report{}, err
 	}
@@ -106,10 +111,34 @@ func Write(c Config) (Report, error) {
 	if err := os.WriteFile(checksum, []byte(line), 0o644); err != nil {
 		return Report{}, err
 	}
-	if err := os.Rename(checksum, c.File+".sha256"); err != nil {
+	if err := os.Rename(out.Name(), c.File); err != nil {
 		return Report{}, err
 	}
-	return report, os.Rename(out.Name(), c.File)
+	return report, os.Rename(checksum, c.File+".sha256")
+}
+
+// place refuses a zip that cannot be written where it is to be, and names that a list of checksums cannot hold.
+func (c Config) place(files []site.File) error {
+	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
+		return fmt.Errorf("%q is a folder\n  hint: -out names the zip itself, like dist/handbook.zip", c.File)
+	}
+	public, err1 := filepath.Abs(c.Public)
+	file, err2 := filepath.Abs(c.File)
+	if rel, err := filepath.Rel(public, file); err1 == nil && err2 == nil && err == nil && filepath.IsLocal(rel) {
+		return fmt.Errorf("%q lies in the published folder\n  hint: give the zip a place outside it: it would be published with the site", c.File)
+	}
+	odd := func(name string) bool {
+		return strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || !unicode.IsGraphic(r) || r == utf8.RuneError })
+	}
+	if name := filepath.Base(c.File); odd(name) {
+		return fmt.Errorf("the name %q cannot stand in a list of checksums\n  hint: name the zip with letters and digits", name)
+	}
+	for _, f := range files {
+		if odd(f.Path) {
+			return fmt.Errorf("the name %q cannot stand in a list of checksums\n  hint: give the file another name and build the site anew", f.Path)
+		}
+	}
+	return nil
 }
 
 // A box is the zip being filled; after an error it takes nothing more.
@@ -141,9 +170,15 @@ func (b *box) file(public string, f site.File) {
 	if b.err != nil {
 		return
 	}
-	text, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(f.Path)))
+	name := filepath.Join(public, filepath.FromSlash(f.Path))
+	changed := fmt.Errorf("%q in %q is not the file that was built\n  hint: make builds the site anew", f.Path, public)
+	if info, err := os.Lstat(name); err == nil && (!info.Mode().IsRegular() || info.Size() != f.Size) {
+		b.err = changed // and a pipe is not waited for
+		return
+	}
+	text, err := os.ReadFile(name)
 	if sum := sha256.Sum256(text); err == nil && hex.EncodeToString(sum[:]) != f.SHA256 {
-		err = fmt.Errorf("%s in %s is not the file that was built\n  hint: make builds the site anew", f.Path, public)
+		err = changed
 	}
 	if err != nil {
 		b.err = err

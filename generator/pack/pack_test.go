@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -127,6 +128,28 @@ func TestTampered(t *testing.T) {
 	}
 	_, err := Write(Config{Public: public, Headers: headers, File: filepath.Join(dir, "a.zip")})
 	if err == nil || !strings.Contains(err.Error(), "index.html") {
+		t.Error(err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Error("left behind: ", fmt.Sprint(left))
+	}
+}
+
+// A zip is not written where it would be published, or over a folder; a pipe in a file's place is not waited for.
+func TestPlaces(t *testing.T) {
+	public := built(t)
+	dir := t.TempDir()
+	for _, file := range []string{filepath.Join(public, "a.zip"), filepath.Join(public, "joint/../x/a.zip"), dir, filepath.Join(dir, "a\nb.zip"), filepath.Join(dir, "\x1b[2J.zip")} {
+		_, err := Write(Config{Public: public, Headers: headers, File: file})
+		if err == nil || !strings.Contains(err.Error(), "hint: ") || strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("%q: %v", file, err)
+		}
+	}
+	os.Remove(filepath.Join(public, "index.html"))
+	if err := syscall.Mkfifo(filepath.Join(public, "index.html"), 0o644); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Write(Config{Public: public, Headers: headers, File: filepath.Join(dir, "a.zip")}); err == nil || !strings.Contains(err.Error(), "index.html") {
 		t.Error(err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {

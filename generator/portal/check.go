@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -74,11 +75,24 @@ func Check(c Config, dir string) (Report, error) {
 	return Report{f.rows}, nil
 }
 
+// mostRead is more than any page, style or script of a handbook has, in bytes; of what is larger only the size is taken.
+const mostRead = 64 << 20
+
 func (f *folder) read(dir string) error {
 	site := os.DirFS(dir)
 	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 			return err
+		}
+		info, err := d.Info()
+		switch {
+		case err != nil:
+			return err
+		case !info.Mode().IsRegular(): // the manifest tells of it; to read a pipe would be to wait
+			return nil
+		case info.Size() > mostRead:
+			f.sizes[name] = int(info.Size())
+			return nil
 		}
 		text, err := fs.ReadFile(site, name)
 		if err != nil {
@@ -106,7 +120,10 @@ func (f *folder) read(dir string) error {
 		}
 		return nil
 	})
-	if err != nil || len(f.pages) == 0 {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%q cannot be read: %w\n  hint: see who may read the folder and its files", dir, err)
+	}
+	if len(f.pages) == 0 {
 		return fmt.Errorf("there is no built site in %s\n  hint: make builds it", dir)
 	}
 	return nil

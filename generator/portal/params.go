@@ -3,8 +3,6 @@ package portal
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -112,9 +110,4 @@ func (c Config) WriteParams(file string) error {
 		return err
 	}
 	return os.Rename(tmp, file)
-}
-
-func missing(file string) bool {
-	_, err := os.Stat(file)
-	return errors.Is(err, fs.ErrNotExist)
 }

@@ -10,6 +10,9 @@
 package portal
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,12 +51,13 @@ const (
 func (c Config) Value(key string) string { return c.values[key] }
 
 // Load reads site.toml in the folder of the list. A folder without one is a county that has not said anything yet. The findings
-// are sorted; they are errors of what is given, never of what is not: [Config.Unset] names that.
-func Load(dir string) (Config, []diag.Finding) {
+// are sorted; they are errors of what is given, never of what is not: [Config.Unset] names that. The ids are those of the list, which
+// are names of parts of its pages: the portal's header and footer must not have them.
+func Load(dir string, ids []string) (Config, []diag.Finding) {
 	c := Config{values: map[string]string{}, wrong: map[string]bool{}}
 	var found []diag.Finding
 	file := filepath.Join(dir, FileName)
-	if missing(file) {
+	if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
 		return c, nil
 	}
 	root, ok := record.Open(file, &found)
@@ -64,12 +68,11 @@ func Load(dir string) (Config, []diag.Finding) {
 	for _, s := range settings {
 		c.read(s, tables, &found)
 	}
+	c.compare(tables)
 	if t, ok := root.Table("frame"); ok {
 		tables["frame"] = t
-		c.Header = frame(t, dir, "header", &found)
-		c.Footer = frame(t, dir, "footer", &found)
+		c.frames(t, dir, ids, &found)
 	}
-	c.compare(tables)
 	for _, t := range tables {
 		t.Done()
 	}
@@ -104,14 +107,23 @@ func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Fi
 	if value == "" {
 		return
 	}
-	if s.check != nil {
-		if fault := s.check(value); fault != "" {
-			t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
-			c.wrong[s.key] = true
-			return
-		}
+	fault := plain(value)
+	if fault == "" && s.check != nil {
+		fault = s.check(value)
+	}
+	if fault != "" {
+		t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
+		c.wrong[s.key] = true
+		return
 	}
 	c.values[s.key] = value
+}
+
+// frames reads header and footer, which stand in one page: they have no name in common.
+func (c *Config) frames(t record.Table, dir string, ids []string, found *[]diag.Finding) {
+	where := surroundings{domain: c.Value("site.domain"), address: c.Value("site.address"), ids: slices.Clone(ids)}
+	c.Header = frame(t, dir, "header", &where, found)
+	c.Footer = frame(t, dir, "footer", &where, found)
 }
 
 // compare holds values that must agree against each other.

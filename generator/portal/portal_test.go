@@ -47,7 +47,7 @@ func TestCases(t *testing.T) {
 					}
 				}
 			}
-			config, findings := portal.Load("data")
+			config, findings := portal.Load("data", nil)
 			var found, report bytes.Buffer
 			diag.Print(&found, findings)
 			add := func(name string, data []byte) {
@@ -85,7 +85,7 @@ var here, _ = os.Getwd()
 // The file that is shipped sets nothing, warns of everything, and shows how each value is written: uncommented and filled in as
 // its examples say, each key is known.
 func TestShippedFile(t *testing.T) {
-	config, findings := portal.Load("../../data")
+	config, findings := portal.Load("../../data", nil)
 	if len(findings) > 0 {
 		t.Error(findings)
 	}
@@ -101,7 +101,7 @@ func TestShippedFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, portal.FileName), text, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	config, findings = portal.Load(dir)
+	config, findings = portal.Load(dir, nil)
 	for _, f := range findings {
 		if strings.Contains(f.Message, "unknown key") || strings.Contains(f.Message, "not TOML") {
 			t.Error(f)
@@ -122,7 +122,7 @@ func FuzzFrame(f *testing.F) {
 		dir := t.TempDir()
 		os.WriteFile(filepath.Join(dir, "h.html"), []byte(html), 0o644)
 		os.WriteFile(filepath.Join(dir, portal.FileName), []byte("[frame]\nheader = \"h.html\"\n"), 0o644)
-		config, findings := portal.Load(dir)
+		config, findings := portal.Load(dir, nil)
 		if taken := config.Header.Kind == portal.Given; taken != (len(findings) == 0) {
 			t.Fatalf("taken: %v, findings: %v", taken, findings)
 		}
@@ -138,8 +138,8 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		dir := t.TempDir()
 		os.WriteFile(filepath.Join(dir, portal.FileName), []byte(text), 0o644)
-		config, findings := portal.Load(dir)
-		again, same := portal.Load(dir)
+		config, findings := portal.Load(dir, nil)
+		again, same := portal.Load(dir, nil)
 		if !bytes.Equal(config.Params(), again.Params()) || len(findings) != len(same) {
 			t.Fatal("two runs differ")
 		}

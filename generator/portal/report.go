@@ -11,6 +11,16 @@ import (
 // widest is how many cells a column of the table may take; what is longer pushes the rest of its line.
 const widest = 44
 
+// longest is how many characters of a cell are shown.
+const longest = 300
+
+func short(cell string) string {
+	if r := []rune(cell); len(r) > longest {
+		return string(r[:longest]) + "…"
+	}
+	return cell
+}
+
 // Print writes the report as a table for a terminal: verdict, clause, what is expected, what was found, page.
 func (r Report) Print(w io.Writer) {
 	rows := [][]string{{"结果", "条款", "要求", "实际", "网页"}}
@@ -19,7 +29,11 @@ func (r Report) Print(w io.Writer) {
 		if page == "" {
 			page = "–"
 		}
-		rows = append(rows, []string{row.Verdict.String(), row.Clause, row.Expected, row.Found, page})
+		cells := []string{row.Verdict.String(), row.Clause, row.Expected, row.Found, page}
+		for i := range cells {
+			cells[i] = short(diag.Printable(cells[i])) // names of files and what stands in pages may be anything
+		}
+		rows = append(rows, cells)
 	}
 	widths := make([]int, len(rows[0]))
 	for _, cells := range rows {

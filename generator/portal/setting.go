@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // A place says on which pages the value of a setting must stand, and how.
@@ -89,7 +90,23 @@ func (s setting) hint() string {
 	return basis + "写法如 " + s.example
 }
 
+// mostText is how many characters a value has at the most: it stands in every page.
+const mostText = 300
+
 // The checks return what is wrong with a value, or "".
+
+// plain holds for every value, whatever it says.
+func plain(v string) string {
+	if n := utf8.RuneCountInString(v); n > mostText {
+		return fmt.Sprintf("有 %d 个字，最多 %d 个", n, mostText)
+	}
+	for _, r := range v {
+		if unseen(r) {
+			return fmt.Sprintf("里面有看不见的字符 U+%04X", r)
+		}
+	}
+	return ""
+}
 
 var (
 	codeForm   = regexp.MustCompile(`^[0-9]{10}$`)
@@ -127,6 +144,8 @@ func address(v string) string {
 		return fmt.Sprintf("“%s”不能带 ? 或 #", v)
 	case !strings.HasSuffix(u.Path, "/"):
 		return fmt.Sprintf("“%s”应以 / 结尾：它是放手册的文件夹", v)
+	case strings.ContainsAny(v, "$;&'()*!"):
+		return fmt.Sprintf("“%s”里的符号在命令里另有意思：路径只用字母、数字、- 和 _", v)
 	case u.EscapedPath() != u.JoinPath().EscapedPath() || strings.Contains(u.Path, "//"):
 		return fmt.Sprintf("“%s”的路径里有 . 、.. 或空的一段", v)
 	}
@@ -141,7 +160,7 @@ func link(v string) string {
 func absolute(v string) (*url.URL, string) {
 	u, err := url.Parse(v)
 	switch {
-	case err != nil || strings.ContainsAny(v, " \\\"<>") || u.Opaque != "":
+	case err != nil || strings.ContainsAny(v, " \\\"<>{}|^`") || u.Opaque != "":
 		return nil, fmt.Sprintf("“%s”不是网址", v)
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, fmt.Sprintf("“%s”应以 https:// 或 http:// 开头", v)
@@ -196,6 +215,8 @@ func moment(v string) string {
 		return fmt.Sprintf("“%s”不是 YYYY-MM-DD HH:MM 的日期和时间", v)
 	case t.Year() < 2000:
 		return fmt.Sprintf("“%s”早于政府网站", v)
+	case t.Year() > 2099:
+		return fmt.Sprintf("“%s”远在将来", v)
 	}
 	return ""
 }

@@ -2,12 +2,15 @@ package site
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // ManifestName is the manifest's file name, at the root of the site.
@@ -50,19 +53,50 @@ func (m Manifest) WriteTo(w io.Writer) (int64, error) {
 	return n, out.Flush()
 }
 
-// ReadManifest reads the manifest of the site in folder.
+// mostManifest is more than the manifest of a county with hundreds of towns takes, in bytes.
+const mostManifest = 64 << 20
+
+// ReadManifest reads the manifest of the site in folder. Others go by its paths to read and to pack files: none leads out of the folder.
 func ReadManifest(folder string) (Manifest, error) {
 	name := filepath.Join(folder, ManifestName)
+	wrong := func(format string, args ...any) (Manifest, error) {
+		return Manifest{}, fmt.Errorf("%q: %w\n  hint: publish the site again", name, fmt.Errorf(format, args...))
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return Manifest{}, err
+	case !info.Mode().IsRegular():
+		return wrong("not a regular file")
+	case info.Size() > mostManifest:
+		return wrong("%d MB are not a manifest", info.Size()>>20)
+	}
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return Manifest{}, err
 	}
 	var m Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return Manifest{}, fmt.Errorf("%s: %w\n  hint: publish the site again", name, err)
+		return wrong("%w", err)
 	}
 	if m.Version != manifestVersion {
-		return Manifest{}, fmt.Errorf("%s: version %d is unknown\n  hint: use the program that published the site", name, m.Version)
+		return Manifest{}, fmt.Errorf("%q: version %d is unknown\n  hint: use the program that published the site", name, m.Version)
+	}
+	if len(m.Files) == 0 {
+		return wrong("it lists no file")
+	}
+	seen := make(map[string]bool, len(m.Files))
+	for _, f := range m.Files {
+		sum, err := hex.DecodeString(f.SHA256)
+		switch {
+		case !fs.ValidPath(f.Path) || f.Path == "." || !filepath.IsLocal(filepath.FromSlash(f.Path)) || f.Path == ManifestName:
+			return wrong("the path %q is not that of a file of the site", f.Path)
+		case seen[f.Path]:
+			return wrong("%q is listed twice", f.Path)
+		case f.Size < 0 || err != nil || len(sum) != sha256.Size || f.SHA256 != strings.ToLower(f.SHA256):
+			return wrong("size or SHA-256 of %q cannot be", f.Path)
+		}
+		seen[f.Path] = true
 	}
 	return m, nil
 }

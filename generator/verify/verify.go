@@ -1,6 +1,10 @@
 // Package verify holds a published copy of the handbook, a folder or an address, against the manifest that the build wrote. It
 // names every file that was changed, added or lost: whoever tampers with a page at the web server is found out, as long as the
-// manifest is not that of the web server.
+// manifest is not that of the web server. What it could not compare it names too: only a copy of which every file was compared
+// and is the same [Report.Holds].
+//
+// Names are those of a stranger's files: they are quoted wherever they are printed. Of an address no message shows the user,
+// the password or the query.
 package verify
 
 import (
@@ -12,12 +16,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -28,177 +30,159 @@ import (
 // A Kind is what happened to a file.
 type Kind int
 
-// Changed, Added and Lost files are told apart. Added ones only in a folder: a web server does not say what else it has.
+// Changed, Added and Lost files are told apart. Added ones only in a folder: a web server does not say what else it has. An Unread
+// file could not be compared.
 const (
 	Changed Kind = iota
 	Added
 	Lost
+	Unread
 )
 
-func (k Kind) String() string { return [...]string{"改动 changed", "多出 added", "缺失 lost"}[k] }
-
-// A Difference is one file that is not as the manifest has it.
-type Difference struct {
-	Kind Kind
-	Path string // from the root of the site
+func (k Kind) String() string {
+	return [...]string{"改动 changed", "多出 added", "缺失 lost", "未比对 not compared"}[k]
 }
 
-// Against returns how the copy at a folder or an http address differs from the manifest in the folder original, sorted by path,
-// and how many files were compared. The manifest itself is compared too. Files whose names start with a dot are the web
-// server's own, like .htaccess, and so is web.config.
-func Against(ctx context.Context, original, copied string) ([]Difference, int, error) {
+// A Difference is one file that is not as the manifest has it, or of which that is not known.
+type Difference struct {
+	Kind   Kind
+	Path   string // from the root of the site
+	Reason string // of an Unread file
+}
+
+func (d Difference) String() string {
+	if d.Reason == "" {
+		return fmt.Sprintf("%v  %q", d.Kind, d.Path)
+	}
+	return fmt.Sprintf("%v  %q: %s", d.Kind, d.Path, d.Reason)
+}
+
+// Config says what is held against what.
+type Config struct {
+	Original string            // the folder with the manifest that is trusted
+	Copy     string            // a folder or an http address
+	Beside   map[string][]byte // files that the web desk was given for the root of the copy, by name: they may stand there
+	Pause    time.Duration     // before a server that failed is asked again; 0 means half a second
+	Wait     time.Duration     // for a file of a server, a large one some more; 0 means a minute
+}
+
+// Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that nothing could be
+// compared at all.
+func Against(ctx context.Context, c Config) (Report, error) {
+	files, err := listed(c.Original)
+	if err != nil {
+		return Report{}, err
+	}
+	from, err := c.source()
+	if err != nil {
+		return Report{}, err
+	}
+	report := Report{Copy: from.String(), Files: len(files)}
+	compare(ctx, from, files, &report)
+	report.Differences = append(report.Differences, from.others(files, c.Beside)...)
+	if report.Left == 0 && report.Count(Unread) < len(files) {
+		report.Note = from.note(ctx)
+	}
+	slices.SortFunc(report.Differences, func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
+	return report, nil
+}
+
+// listed returns the files of a manifest, and the manifest as one of them.
+func listed(original string) ([]site.File, error) {
 	manifest, err := site.ReadManifest(original)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("there is no %s in %s\n  hint: make builds the site; -against names the folder with the manifest to trust", site.ManifestName, original)
+			err = fmt.Errorf("there is no %s in %s\n  hint: make builds the site; -against names the folder with the manifest to trust",
+				site.ManifestName, Quoted(original))
 		}
-		return nil, 0, err
+		return nil, err
 	}
 	own, err := os.ReadFile(filepath.Join(original, site.ManifestName))
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	sum := sha256.Sum256(own)
-	files := append(manifest.Files, site.File{Path: site.ManifestName, Size: int64(len(own)), SHA256: hex.EncodeToString(sum[:])})
-
-	var source source = folder(copied)
-	if u, err := url.Parse(copied); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
-		source = newAddress(u)
-	}
-	differences, err := compare(ctx, source, files)
-	if err != nil {
-		return nil, 0, err
-	}
-	added, err := source.others(files)
-	differences = append(differences, added...)
-	slices.SortFunc(differences, func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
-	return differences, len(files), err
+	return append(manifest.Files, site.File{Path: site.ManifestName, Size: int64(len(own)), SHA256: hex.EncodeToString(sum[:])}), nil
 }
 
 // A source is where a copy lies.
 type source interface {
-	// open returns a file; fs.ErrNotExist where there is none.
-	open(ctx context.Context, name string) (io.ReadCloser, error)
-	// others returns the files that are not among those listed.
-	others(listed []site.File) ([]Difference, error)
+	fmt.Stringer // its name as it may be shown
+	// same tells whether a file is the one listed: fs.ErrNotExist where there is none.
+	same(ctx context.Context, f site.File) (bool, error)
+	// patience is after how many failures in a row it is given up; 0 is never.
+	patience() int
+	// others returns the files that are not among those listed, but for those that may stand beside them.
+	others(listed []site.File, beside map[string][]byte) []Difference
+	// note says what else a reader of the report has to know, or "".
+	note(ctx context.Context) string
 }
 
 // atOnce is how many files are read at a time: a county's web server is not to be overrun.
 const atOnce = 4
 
-func compare(ctx context.Context, from source, files []site.File) ([]Difference, error) {
-	kinds := make([]*Kind, len(files))
-	group, ctx := errgroup.WithContext(ctx)
+// compare goes through all files, whatever becomes of one of them; only a source that fails time after time is given up.
+func compare(ctx context.Context, from source, files []site.File, report *Report) {
+	var lock sync.Mutex
+	inRow, givenUp, done := 0, false, 0
+	add := func(f site.File, same bool, err error) {
+		lock.Lock()
+		defer lock.Unlock()
+		if givenUp || ctx.Err() != nil {
+			return
+		}
+		done++
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			inRow = 0
+			report.Differences = append(report.Differences, Difference{Kind: Lost, Path: f.Path})
+		case err != nil:
+			inRow++
+			givenUp = inRow == from.patience()
+			report.Differences = append(report.Differences, Difference{Unread, f.Path, reason(err)})
+		case !same:
+			inRow = 0
+			report.Differences = append(report.Differences, Difference{Kind: Changed, Path: f.Path})
+		default:
+			inRow = 0
+			report.Same++
+		}
+	}
+	stop := func() bool {
+		lock.Lock()
+		defer lock.Unlock()
+		return givenUp || ctx.Err() != nil
+	}
+	var group errgroup.Group
 	group.SetLimit(atOnce)
-	for i, f := range files {
+	for _, f := range files {
+		if stop() {
+			break
+		}
 		group.Go(func() error {
-			same, err := matches(ctx, from, f)
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				kinds[i] = new(Lost)
-			case err != nil:
-				return err
-			case !same:
-				kinds[i] = new(Changed)
+			if !stop() {
+				same, err := from.same(ctx, f)
+				add(f, same, err)
 			}
 			return nil
 		})
 	}
-	err := group.Wait()
-	var found []Difference
-	for i, kind := range kinds {
-		if kind != nil {
-			found = append(found, Difference{*kind, files[i].Path})
+	group.Wait()
+	report.Left = len(files) - done
+	if report.Left > 0 {
+		report.Stopped = fmt.Sprintf("not asked for after %d failures in a row", from.patience())
+		if ctx.Err() != nil {
+			report.Stopped = "not asked for: interrupted"
 		}
 	}
-	return found, err
 }
 
-func matches(ctx context.Context, from source, f site.File) (bool, error) {
-	in, err := from.open(ctx, f.Path)
-	if err != nil {
-		return false, err
-	}
-	defer in.Close()
+// matches reads a file to its end, or to where it is longer than the one listed.
+func matches(in io.Reader, f site.File) (bool, error) {
 	sum := sha256.New()
-	n, err := io.Copy(sum, io.LimitReader(in, f.Size+1)) // what is longer has changed
+	n, err := io.Copy(sum, io.LimitReader(in, f.Size+1))
 	if err != nil {
 		return false, err
 	}
 	return n == f.Size && hex.EncodeToString(sum.Sum(nil)) == f.SHA256, nil
 }
-
-// A folder is a copy on this computer.
-type folder string
-
-func (d folder) open(_ context.Context, name string) (io.ReadCloser, error) {
-	name = filepath.Join(string(d), filepath.FromSlash(name))
-	if info, err := os.Lstat(name); err != nil {
-		return nil, err
-	} else if !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist // something else stands in its place, and is named as added
-	}
-	return os.Open(name)
-}
-
-func (d folder) others(listed []site.File) ([]Difference, error) {
-	known := map[string]bool{"web.config": true}
-	for _, f := range listed {
-		known[f.Path] = true
-	}
-	var added []Difference
-	err := fs.WalkDir(os.DirFS(string(d)), ".", func(name string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case e.IsDir() && known[name], !e.IsDir() && !e.Type().IsRegular(), !e.IsDir() && !known[name] && !strings.HasPrefix(e.Name(), "."):
-			added = append(added, Difference{Added, name})
-		}
-		return nil
-	})
-	return added, err
-}
-
-// An address is a copy on a web server.
-type address struct {
-	root   *url.URL
-	client *http.Client
-}
-
-func newAddress(root *url.URL) address {
-	root = root.JoinPath("/") // ends with a slash: files lie below it
-	if name, ok := strings.CutSuffix(root.Path, "index.html/"); ok {
-		root.Path = name
-	}
-	client := &http.Client{Timeout: time.Minute, CheckRedirect: func(r *http.Request, via []*http.Request) error {
-		if r.URL.Host != root.Host || len(via) > 3 {
-			return fmt.Errorf("leads on to %s", r.URL)
-		}
-		return nil
-	}}
-	return address{root, client}
-}
-
-func (a address) open(ctx context.Context, name string) (io.ReadCloser, error) {
-	where := a.root.JoinPath(strings.Split(name, "/")...)
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, where.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Cache-Control", "no-cache")
-	response, err := a.client.Do(request)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be fetched: %w\n  hint: -in names the folder or the address of the published copy", where, errors.Unwrap(err))
-	}
-	switch response.StatusCode {
-	case http.StatusOK:
-		return response.Body, nil
-	case http.StatusNotFound, http.StatusGone, http.StatusForbidden:
-		response.Body.Close()
-		return nil, fs.ErrNotExist
-	}
-	response.Body.Close()
-	return nil, fmt.Errorf("%s: the server answers %s", where, response.Status)
-}
-
-func (a address) others([]site.File) ([]Difference, error) { return nil, nil }

@@ -58,9 +58,17 @@ func TestAgainst(t *testing.T) {
 	}{
 		{name: "the same", tamper: func(*testing.T, string) {}},
 		{name: "the server's own files", tamper: func(t *testing.T, copied string) {
-			put(t, copied+"/.htaccess", "x")
-			put(t, copied+"/web.config", "x")
+			put(t, copied+"/.htaccess", "given to the web desk")
+			put(t, copied+"/.gitkeep", "")
 		}},
+		{name: "the server's own files, but not as they were given", tamper: func(t *testing.T, copied string) {
+			put(t, copied+"/.htaccess", "Redirect / https://example.com/")
+			put(t, copied+"/joint/.htaccess", "given to the web desk")
+			put(t, copied+"/Web.config", "x")
+			put(t, copied+"/.gitkeep", "x")
+			put(t, copied+"/.well-known/x/y", "x")
+		}, want: "未比对 not compared .gitkeep, 未比对 not compared .htaccess, 未比对 not compared .well-known/, " +
+			"未比对 not compared Web.config, 未比对 not compared joint/.htaccess", served: "none"},
 		{name: "one byte of another", tamper: func(t *testing.T, copied string) {
 			text, _ := os.ReadFile(copied + "/joint/034.html")
 			put(t, copied+"/joint/034.html", string(bytes.Replace(text, []byte("二</p>"), []byte("三</p>"), 1)))
@@ -88,6 +96,15 @@ func TestAgainst(t *testing.T) {
 			os.Remove(copied + "/manifest.json")
 		}, want: "缺失 lost css/a.css, 缺失 lost index.html, 缺失 lost joint/034.html, 缺失 lost manifest.json, 缺失 lost 文件 #1.pdf",
 			served: "缺失 lost css/a.css, 改动 changed index.html, 缺失 lost joint/034.html, 缺失 lost manifest.json, 缺失 lost 文件 #1.pdf"},
+		{name: "a link in a file's place, a loop", tamper: func(t *testing.T, copied string) {
+			os.Rename(copied+"/css/a.css", copied+"/css/b.css")
+			os.Symlink("b.css", copied+"/css/a.css")
+			os.Symlink("..", copied+"/css/up")
+		}, want: "多出 added css/a.css, 缺失 lost css/a.css, 多出 added css/b.css, 多出 added css/up", served: "none"},
+		{name: "a file in a folder's place", tamper: func(t *testing.T, copied string) {
+			os.RemoveAll(copied + "/css")
+			put(t, copied+"/css", "x")
+		}, want: "多出 added css, 缺失 lost css/a.css", served: "缺失 lost css/a.css"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			original := built(t)
@@ -96,16 +113,20 @@ func TestAgainst(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.tamper(t, copied)
-			if c.served == "" {
+			switch c.served {
+			case "":
 				c.served = c.want
+			case "none":
+				c.served = ""
 			}
 			for place, want := range map[string]string{copied: c.want, serve(t, copied): c.served} {
-				differences, n, err := Against(t.Context(), original, place)
-				if err != nil || n != 5 {
-					t.Fatal(n, err)
+				report, err := Against(t.Context(), Config{Original: original, Copy: place,
+					Beside: map[string][]byte{".htaccess": []byte("given to the web desk")}})
+				if err != nil || report.Files != 5 || report.Holds() != (want == "") {
+					t.Fatal(report, err)
 				}
 				var got []string
-				for _, d := range differences {
+				for _, d := range report.Differences {
 					got = append(got, fmt.Sprint(d.Kind, " ", d.Path))
 				}
 				if strings.Join(got, ", ") != want {
@@ -113,27 +134,5 @@ func TestAgainst(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// What cannot be compared is an error and not a difference: a server that fails, or sends its visitors elsewhere.
-func TestUnreachable(t *testing.T) {
-	original := built(t)
-	other := serve(t, original)
-	for name, handler := range map[string]http.HandlerFunc{
-		"500":       func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusInternalServerError) },
-		"elsewhere": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, http.StatusFound) },
-	} {
-		server := httptest.NewServer(handler)
-		if _, _, err := Against(t.Context(), original, server.URL); err == nil {
-			t.Errorf("%s: no error", name)
-		}
-		server.Close()
-		if _, _, err := Against(t.Context(), original, server.URL); err == nil || !strings.Contains(err.Error(), "hint") {
-			t.Errorf("%s: closed: %v", name, err)
-		}
-	}
-	if _, _, err := Against(t.Context(), t.TempDir(), original); err == nil || !strings.Contains(err.Error(), "hint") {
-		t.Errorf("no manifest: %v", err)
 	}
 }
