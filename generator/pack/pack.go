@@ -52,7 +52,7 @@ type Report struct {
 	SHA256 string
 }
 
-// Write writes the zip, and beside it a file with its checksum. The zip is not left half written.
+// Write writes the zip, and beside it a file with its checksum. Neither is left half written.
 func Write(c Config) (Report, error) {
 	manifest, err := site.ReadManifest(c.Public)
 	if err != nil {
@@ -105,11 +105,11 @@ func Write(c Config) (Report, error) {
 		return Report{}, err
 	}
 	report := Report{Files: len(manifest.Files), Size: size, SHA256: hex.EncodeToString(whole.Sum(nil))}
-	if err := os.Rename(out.Name(), c.File); err != nil {
+	line := fmt.Sprintf("%s  %s\n", report.SHA256, filepath.Base(c.File))
+	if err := os.WriteFile(c.File+".sha256", []byte(line), 0o644); err != nil {
 		return Report{}, err
 	}
-	line := fmt.Sprintf("%s  %s\n", report.SHA256, filepath.Base(c.File))
-	return report, os.WriteFile(c.File+".sha256", []byte(line), 0o644)
+	return report, os.Rename(out.Name(), c.File)
 }
 
 // place refuses a zip that cannot be written where it is to be, and names that a list of checksums cannot hold.
