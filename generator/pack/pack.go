@@ -52,7 +52,7 @@ type Report struct {
 	SHA256 string
 }
 
-// Write writes the zip, and beside it a file with its checksum. The zip is not left half written.
+// Write writes the zip, and beside it a file with its checksum. Neither is left half written.
 func Write(c Config) (Report, error) {
 	manifest, err := site.ReadManifest(c.Public)
 	if err != nil {
