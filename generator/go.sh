@@ -1,7 +1,16 @@
 #!/bin/sh
 # Say in one sentence when Go is missing or too old, before anything is built: what an old Go says of go.mod helps nobody.
-# From 1.21 on, a Go fetches by itself the one that go.mod names.
+# From 1.21 on, a Go fetches by itself the one that go.mod names. The folder may be called whatever one likes, but for a
+# backslash and a line break: Go does not build there.
 set -u
+case $PWD in
+*"
+"* | *"$(printf '\r')"* | *\\*)
+	echo "make: error: the name of this folder, or of one above it, has a backslash or a line break, and Go does not build there" >&2
+	echo "  hint: give it another name" >&2
+	exit 1 ;;
+esac
+
 go=${GO:-go}
 need=$(sed -n 's/^go //p' go.mod)
 short=${need%.*}
