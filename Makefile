@@ -18,8 +18,8 @@ programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
 	$(if $(filter test checkers,$(goals)),$(for-tests)) \
 	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse,$(goals)),npm)
 
-# make calls itself once what it needs is there, and its turn has come: goals that only read, or run for hours, need no turn.
-# Without the programs of the book, `make` alone goes on to the site.
+# make calls itself once what it needs is there, and its turn has come: goals that only read, or run for hours, need no
+# turn. Without the programs of the book, `make` alone goes on to the site.
 without = echo "make: without them, it goes on to the site, but not to the book" >&2
 ifneq ($(origin started),command line)
 .PHONY: start $(goals)
@@ -35,8 +35,8 @@ build    := .build
 hugo     := $(build)/bin/hugo
 handbook := $(build)/bin/handbook
 
-# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a prerequisite, a name
-# with a space, a colon or a semicolon in it would be more to make than a name.
+# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a prerequisite,
+# a name with a space, a colon or a semicolon in it would be more to make than a name.
 newer = $(shell [ ! -e $1 ] || find $2 -newer $1 2>&1)
 stale = $(if $(call newer,$1,$2),FORCE)
 FORCE:
@@ -50,7 +50,7 @@ limit := $(if $(shell command -v timeout),timeout --foreground 120)
 # Hugo says nothing when all is well. When it is not, it runs again to say what: --quiet keeps that back, too.
 render = $(limit) $(hugo) --config themes/hugo.toml,$(build)/portal.json$(with) --destination $(build)/html --cacheDir "$$PWD/$(build)/hugo" --noBuildLock
 
-# Go builds the same from the same sources, whatever the user's settings are, and who owns the checkout is nothing to it.
+# Go builds the same from the same sources, whatever the user's settings are and whoever owns the checkout.
 # Nothing here needs a C compiler.
 export CGO_ENABLED := 0
 export GOFLAGS := -buildvcs=false
@@ -66,7 +66,8 @@ unexport CDPATH NODE_ENV
 # Where the book cannot be made, the site is published without it, and make says so in the end.
 all: $(handbook) $(hugo) ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
 	@$(handbook) check
-	@$(handbook) proof || echo "make: warning: the list does not account for the official text: make package will refuse it" >&2
+	@$(handbook) proof || \
+		echo "make: warning: the list does not account for the official text: make package will refuse it" >&2
 	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site; \
 	else $(MAKE) --no-print-directory site with= why="it could not be made, see above" && exit 1; fi
 
@@ -83,12 +84,12 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 	@$(render) --quiet $(gates) || { $(render) $(gates); exit 1; }
 	@$(handbook) offline
 	@$(handbook) finish
-	@echo "open public/index.html:" $(if $(with),"the site with the book; the books for print are in dist/","the site without the book: $(why)")
+	@echo "open public/index.html: the site $(if $(with),with the book; the books for print are in dist/,without the book: $(why))"
 
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
 $(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
 	@sh generator/setup.sh -look $(for-book)
-	@$(handbook) book
+	@$(handbook) book 9>&- # a browser that outlives it must not keep the turn, see turn.sh
 	@touch $@
 
 check: $(handbook) ## Say everything that is wrong with the list
@@ -121,13 +122,13 @@ $(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*
 
 # Hugo is compiled from the version that go.mod pins.
 $(hugo): go.mod go.sum
-	@echo "compiling Hugo: some minutes, the first time only"
+	@echo "compiling Hugo: 100 MB of sources to fetch, and some minutes, the first time only"
 	@mkdir -p $(@D)
 	@$(alone) sh -c "$(GO) build -trimpath -ldflags '-s -w' -o $@.new github.com/gohugoio/hugo && mv $@.new $@"
 
 test: all checkers $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
-	@env -u MAKEFLAGS -u MAKELEVEL $(GO) run ./generator/runtests # the tests call make, too, and not as a part of this run
+	@env -u MAKEFLAGS -u MAKELEVEL $(GO) run ./generator/runtests 9>&- # the tests' own make is no part of this one
 
 fuzz: ## Look for input that breaks a parser or an escape, a minute each
 	@for target in $$(grep -rho 'func Fuzz[A-Za-z]*' generator --include='*_test.go' | cut -c6- | sort -u); do \

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Say in one sentence when Go is missing or too old, before anything is built: what an old Go says of go.mod helps nobody.
-# From 1.21 on, a Go fetches by itself the one that go.mod names. The folder may be called whatever one likes, but for a
-# backslash and a line break: Go does not build there.
+# Say in one sentence when Go is missing or too old, before anything is built: what an old Go says of go.mod helps
+# nobody. From 1.21 on, a Go fetches by itself the one that go.mod names. The folder may be called whatever one likes, but
+# for a backslash and a line break: Go does not build there.
 set -u
 case $PWD in
 *"
 "* | *"$(printf '\r')"* | *\\*)
-	echo "make: error: the name of this folder, or of one above it, has a backslash or a line break, and Go does not build there" >&2
+	echo "make: error: Go does not build in this folder: its name, or that of one above, has a backslash or a line break" >&2
 	echo "  hint: give it another name" >&2
 	exit 1 ;;
 esac
@@ -17,7 +17,7 @@ short=${need%.*}
 
 refuse() {
 	echo "make: error: $1: the handbook needs Go $short, and any Go from 1.21 on fetches that by itself" >&2
-	echo "  hint: ${2:-take it from go.dev/dl and put its bin folder first in PATH, or say make GO=/where/it/is/bin/go}" >&2
+	echo "  hint: ${2:-take it from go.dev/dl and put its bin folder first in PATH, or make GO=/where/it/is/bin/go}" >&2
 	exit 1
 }
 

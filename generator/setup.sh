@@ -49,7 +49,7 @@ fi
 # shellcheck disable=SC2086
 apt() { $root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q "$@" --no-install-recommends $missing; }
 
-$root apt-get update -q >/dev/null || echo "setup: warning: apt-get update failed; the lists of packages that are here are used" >&2
+$root apt-get update -q >/dev/null || echo "setup: warning: apt-get update failed; its old lists are used" >&2
 apt install --assume-no 2>/dev/null | awk -v what="$missing" '
 	/ newly installed/ { count = $3 }
 	/^Need to get/ { fetch = $4 " " $5 }

@@ -1,5 +1,5 @@
-// Command runtests runs the tests of the generator and says what go test says, as each package ends, with a line for each test
-// that took long, and at the close how many tests passed, failed and were skipped. Its exit status is go test's.
+// Command runtests runs the tests of the generator and says what go test says, as each package ends, with a line for each
+// test that took long, and at the close how many tests passed, failed and were skipped. Its exit status is go test's.
 //
 //	go run ./generator/runtests
 package main

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// What a failed test printed is shown, what the others printed is not, and each package has the line that go test gives it.
+// What a failed test printed is shown, what the others printed is not; each package has the line that go test gives it.
 func Example() {
 	r := report{out: os.Stdout, held: map[string][]string{}}
 	r.read(strings.NewReader(`{"Action":"output","Package":"a","Test":"TestGood","Output":"nobody reads this\n"}
