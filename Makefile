@@ -5,33 +5,80 @@
 #
 # `make` does it all, set-up included; `make help` names the rest.
 
-GO       ?= go
+GO ?= go
+export GO
+
+.DEFAULT_GOAL := all
+goals := $(or $(MAKECMDGOALS),all)
+
+# Programs that a goal needs beside Go: asked for at the start, all at once.
+for-book  := chromium qpdf kai npm
+for-tests := $(for-book) nginx apache2 mutool zbarimg
+programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
+	$(if $(filter test checkers,$(goals)),$(for-tests)) \
+	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse,$(goals)),npm)
+
+# make calls itself once what it needs is there, and its turn has come: goals that only read, or run for hours, need no
+# turn. Without the programs of the book, `make` alone goes on to the site.
+without = echo "make: without them, it goes on to the site, but not to the book" >&2
+ifneq ($(origin started),command line)
+.PHONY: start $(goals)
+$(goals): start ;
+start:
+	@$(if $(filter-out help clean browser checkers,$(goals)),sh generator/go.sh)
+	@$(if $(strip $(programs)),sh generator/setup.sh $(programs) $(if $(filter-out all,$(goals)),,|| $(without)))
+	@$(if $(filter-out help check proof verify serve fuzz browser checkers,$(goals)),sh generator/turn.sh) \
+		$(MAKE) --no-print-directory started=yes $(goals)
+else
+
 build    := .build
 hugo     := $(build)/bin/hugo
 handbook := $(build)/bin/handbook
-sources  := $(shell find generator -name '*.go' ! -name '*_test.go')
 
+# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a prerequisite,
+# a name with a space, a colon or a semicolon in it would be more to make than a name.
+newer = $(shell [ ! -e $1 ] || find $2 -newer $1 2>&1)
+stale = $(if $(call newer,$1,$2),FORCE)
+FORCE:
+
+# Go builds the same from the same sources, whatever the user's settings are and whoever owns the checkout.
 # Nothing here needs a C compiler.
 export CGO_ENABLED := 0
+export GOFLAGS := -buildvcs=false
+export GO111MODULE := on
+export GOWORK := off
+unexport GOOS GOARCH
 
-.DEFAULT_GOAL := all
+# With one of these set, cd goes elsewhere, and npm leaves packages out.
+unexport CDPATH NODE_ENV
+
 .PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers lighthouse clean help
 
 # Where the book cannot be made, the site is published without it, and make says so in the end.
-all: ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
-	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site with=,themes/book.toml; \
-	else $(MAKE) --no-print-directory site && echo "make: the site is published, without the book" >&2; exit 1; fi
+all: $(handbook) $(hugo) ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
+	@$(handbook) check
+	@$(handbook) proof || \
+		echo "make: warning: the list does not account for the official text: make package will refuse it" >&2
+	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site; \
+	else $(MAKE) --no-print-directory site with= why="it could not be made, see above" && exit 1; fi
 
-site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; what the book adds is left out
+# The book that was printed last, as long as it is true. Hugo is told of it by a further file of settings.
+printed := $(build)/book/done
+of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done
+with     = $(if $(wildcard $(printed)),$(if $(call newer,$(printed),$(of-book)),,themes/book.toml))
+why      = $(if $(wildcard $(printed)),it is older than what it is made from; make prints it anew,make prints it)
+
+site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the book stays in it as long as it is true
 	@$(handbook) pages $(if $(with),-letters $(build)/fonts/node_modules)
 	@$(handbook) render $(if $(with),-with $(with))
 	@$(handbook) offline
 	@$(handbook) finish
+	@echo "open public/index.html: the site $(if $(with),with the book; the books for print are in dist/,without the book: $(why))"
 
-book: $(build)/book/done ## Print the bound book; needs Chromium, which make installs on Debian
-$(build)/book/done: $(handbook) $(build)/fonts/done $(shell find data themes/handbook/book -type f)
-	@sh generator/setup.sh chromium qpdf kai
-	@$(handbook) book
+book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
+$(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
+	@sh generator/setup.sh -look $(for-book)
+	@$(handbook) book 9>&- # a browser that outlives it must not keep the turn, see turn.sh
 	@touch $@
 
 check: $(handbook) ## Say everything that is wrong with the list
@@ -46,27 +93,31 @@ pages: $(handbook) ## Write the Markdown pages of the list to content/
 portal: all ## Hold the site against what inspections of government sites ask for
 	@$(handbook) portal
 
-package: all ## Put the site into one zip for the county's web desk, in dist/
-	@$(handbook) package
+package: all ## Put the site into one zip for the web desk, in dist/; what proof does not cover, with unproved=yes
+	@$(handbook) package $(if $(unproved),-unproved)
 
 verify: $(handbook) ## Hold a published copy against the site built here: make verify in=FOLDER or in=ADDRESS
-	@$(handbook) verify $(if $(in),-in '$(in)')
+	@$(handbook) verify $(if $(in),-in "$$in")
 
 serve: $(handbook) $(hugo) ## Preview on http://localhost:1313/, following changes of the list and the theme
 	@$(handbook) serve
 
-$(handbook): $(sources) go.mod go.sum
-	$(GO) build -trimpath -o $@ ./generator
+# A program is written beside the old one, which another make may be running, and takes its place whole.
+alone := $(if $(shell command -v flock),flock $(build)/bin)
+$(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*')
+	@echo "compiling the generator"
+	@mkdir -p $(@D)
+	@$(alone) sh -c '$(GO) build -trimpath -o $@.new ./generator && mv $@.new $@'
 
-# Hugo is compiled from the version that go.mod pins: some minutes the first time, nothing after.
+# Hugo is compiled from the version that go.mod pins.
 $(hugo): go.mod go.sum
-	$(GO) build -trimpath -ldflags '-s -w' -o $@ github.com/gohugoio/hugo
-	@touch $@
+	@echo "compiling Hugo: 100 MB of sources to fetch, and some minutes, the first time only"
+	@mkdir -p $(@D)
+	@$(alone) sh -c "$(GO) build -trimpath -ldflags '-s -w' -o $@.new github.com/gohugoio/hugo && mv $@.new $@"
 
 test: all checkers $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
-	@$(GO) test $(filter-out %/built %/book,$(shell $(GO) list ./generator/...))
-	@$(GO) test -timeout 40m -p 1 ./generator/book ./generator/built # one browser at a time
+	@env -u MAKEFLAGS -u MAKELEVEL $(GO) run ./generator/runtests 9>&- # the tests' own make is no part of this one
 
 fuzz: ## Look for input that breaks a parser or an escape, a minute each
 	@for target in $$(grep -rho 'func Fuzz[A-Za-z]*' generator --include='*_test.go' | cut -c6- | sort -u); do \
@@ -77,39 +128,45 @@ fuzz: ## Look for input that breaks a parser or an escape, a minute each
 bench: site ## Measure the build against bare Hugo, for one town and twelve
 	@$(GO) test ./generator/... -run '^$$' -bench . -benchtime 1x -count 3
 
-screenshot: site browser ## Make the README's picture anew
+screenshot: site ## Make the README's picture anew
 	@$(GO) run ./generator/browser/screenshot -o themes/handbook/images/screenshot.png public/kuiyibage/joint/028.html
 
 browser: ## Install a browser for tests and book, where there is none
-	@sh generator/setup.sh chromium
+	@sh generator/setup.sh -look chromium
 
 checkers: ## Install what the tests use, where there is none
-	@sh generator/setup.sh chromium nginx apache2 mutool zbarimg qpdf kai npm
+	@sh generator/setup.sh -look $(for-tests)
+
+# What the lock file beside it names, whatever the user's npm is set to leave out or to put elsewhere.
+npm = npm ci --global=false --dry-run=false --omit= --no-fund --no-audit --loglevel error
 
 # The fonts of the book, by the versions of a lock file.
 $(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/package-lock.json
-	@sh generator/setup.sh npm
+	@sh generator/setup.sh -look npm
 	@mkdir -p $(build)/fonts
 	@cp $^ $(build)/fonts
-	@cd $(build)/fonts && npm ci --no-fund --no-audit --loglevel error
+	@echo "fetching the fonts of the book: 153 MB"
+	@cd $(build)/fonts && $(npm)
 	@touch $@
 
 # The checkers that the tests of the built site need; the product itself needs no Node.
 $(build)/node/done: generator/built/package.json generator/built/package-lock.json
-	@sh generator/setup.sh npm
+	@sh generator/setup.sh -look npm
 	@mkdir -p $(build)/node
 	@cp $^ $(build)/node
-	cd $(build)/node && npm ci --no-fund --no-audit --loglevel error
+	@echo "fetching the checkers of the tests: 5 MB"
+	@cd $(build)/node && $(npm)
 	@touch $@
 
-lighthouse: site browser $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on a phone and on a desk: 3 minutes
-	@node generator/built/lighthouse/run.mjs public "$(CURDIR)/$(build)/lighthouse/node_modules"
+lighthouse: site $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on a phone and on a desk: 3 minutes
+	@node generator/built/lighthouse/run.mjs public "$$PWD/$(build)/lighthouse/node_modules"
 
 $(build)/lighthouse/done: generator/built/lighthouse/package.json generator/built/lighthouse/package-lock.json
-	@sh generator/setup.sh npm
+	@sh generator/setup.sh -look npm
 	@mkdir -p $(build)/lighthouse
 	@cp $^ $(build)/lighthouse
-	cd $(build)/lighthouse && npm ci --no-fund --no-audit --loglevel error
+	@echo "fetching Lighthouse"
+	@cd $(build)/lighthouse && $(npm)
 	@touch $@
 
 clean: ## Remove what the build made, but not content/
@@ -118,3 +175,4 @@ clean: ## Remove what the build made, but not content/
 
 help: ## Name the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/    make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+endif

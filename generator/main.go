@@ -41,7 +41,7 @@ const usage = `Usage:
     handbook finish  [-from DIR] [-to DIR] [-work DIR]
     handbook serve   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-hugo FILE] [-port N]
     handbook portal  [-data DIR] [-in DIR]
-    handbook package [-data DIR] [-in DIR] [-out FILE]
+    handbook package [-data DIR] [-in DIR] [-out FILE] [-unproved]
     handbook verify  [-in DIR|ADDRESS] [-against DIR]
 
 Commands:
@@ -77,6 +77,7 @@ Options:
     -port N         The port of the preview on this computer. Default 1313.
     -in DIR         The published folder, or for verify a copy of it: a folder or an http address. Default public.
     -out FILE       The zip. Default dist/handbook.zip.
+    -unproved       Pack a list, too, that does not account for the official text.
     -against DIR    The folder with the manifest that is trusted. Default public.
 
 The exit status is 0 when all is well, 1 when something is wrong with the list or the site, 2 when the command was misused.
@@ -102,6 +103,7 @@ type options struct {
 	portal, in, out, against, book, dist, fonts, kai   string
 	letters, html, with                                string
 	port                                               int
+	unproved                                           bool
 }
 
 // errFindings ends a command whose findings have been printed.
@@ -158,7 +160,7 @@ func flagsOf(command string) []string {
 		"render":  {"content", "portal", "hugo", "html", "with"},
 		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
-		"portal": {"data", "in"}, "package": {"data", "in", "out"}, "verify": {"in", "against"},
+		"portal": {"data", "in"}, "package": {"data", "in", "out", "unproved"}, "verify": {"in", "against"},
 	}[command]
 }
 
@@ -179,10 +181,13 @@ func parse(args []string) (options, error) {
 		"kai": {&o.kai, "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf"},
 	}
 	for _, name := range flagsOf(args[0]) {
-		if text, ok := texts[name]; ok {
-			flags.StringVar(text.at, name, text.value, "")
-		} else {
-			flags.IntVar(&o.port, name, 1313, "") // the one number
+		switch name {
+		case "port":
+			flags.IntVar(&o.port, name, 1313, "")
+		case "unproved":
+			flags.BoolVar(&o.unproved, name, false, "")
+		default:
+			flags.StringVar(texts[name].at, name, texts[name].value, "")
 		}
 	}
 	if err := flags.Parse(args[1:]); err != nil {
@@ -246,17 +251,22 @@ func prove(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	failed := false
-	for _, t := range county.Towns {
-		report, findings := proof.Of(o.data, t)
-		diag.Print(stderr, findings)
-		failed = failed || len(findings) > 0
-		fmt.Fprintln(stdout, report)
-	}
-	if failed {
+	if !proven(o.data, county, stdout, stderr) {
 		return errFindings
 	}
 	return nil
+}
+
+// proven holds each town's list against the official text and says what does not agree.
+func proven(data string, county *list.County, stdout, stderr io.Writer) bool {
+	agrees := true
+	for _, t := range county.Towns {
+		report, findings := proof.Of(data, t)
+		diag.Print(stderr, findings)
+		agrees = agrees && len(findings) == 0
+		fmt.Fprintln(stdout, report)
+	}
+	return agrees
 }
 
 func pages(o options, stdout, stderr io.Writer) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -79,8 +80,16 @@ func checkPortal(o options, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// packUp makes the zip for the web desk, unless something is wrong or missing.
+// packUp makes the zip for the web desk, unless something is wrong or missing, or the list does not account for the official text.
 func packUp(o options, stdout, stderr io.Writer) error {
+	county, _, err := load(o, stderr)
+	if err != nil {
+		return err
+	}
+	if !o.unproved && !proven(o.data, county, io.Discard, stderr) {
+		return errors.New("not packed: the list does not account for the official text\n  hint: mend what is named above; " +
+			"to pack it as it is, handbook package -unproved, or make package unproved=yes")
+	}
 	config, report, findings, err := inspect(o, stderr)
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func project(t *testing.T, folder string) string {
 }
 
 func makeSite(dir string, env ...string) *exec.Cmd {
-	cmd := exec.Command("make", "--no-print-directory", "site", "with=,themes/book.toml") // with the book that is there
+	cmd := exec.Command("make", "--no-print-directory", "site", "with=themes/book.toml") // with the book that is there
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
