@@ -37,12 +37,12 @@ func TestCitations(t *testing.T) {
 			r.open(page)
 			got, want := js[[]string](r, shareAll), citations(town, item)
 			duties += len(want) - 1
-			if !slices.Equal(got, want) {
-				for i := range max(len(got), len(want)) {
-					if i >= len(got) || i >= len(want) || got[i] != want[i] {
-						t.Errorf("%s: shares %q, want %q", page, got[min(i, len(got)):], want[min(i, len(want)):])
-						break
-					}
+			if len(got) != len(want) {
+				t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
+			}
+			for i := range want {
+				if got[i] != want[i] {
+					t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
 				}
 			}
 		}
