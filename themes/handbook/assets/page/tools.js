@@ -56,13 +56,19 @@
     area.setAttribute('aria-label', '要分享的文字');
     area.readOnly = true;
     document.body.append(area);
-    area.select();
-    area.setSelectionRange(0, text.length); // which iOS wants besides
+    const select = () => {
+      area.focus();
+      area.setSelectionRange(0, text.length); // select alone does nothing in some
+    };
+    select();
     let copied = false;
     try { copied = document.execCommand('copy'); } catch (e) { /* as good as refused */ }
     if (!copied) {
       say('请长按选中的文字，自己复制');
-      area.addEventListener('blur', () => area.remove());
+      setTimeout(() => { // the browser goes to the duty before, and takes the focus there
+        select();
+        area.addEventListener('blur', () => area.remove());
+      });
       return;
     }
     area.remove();
