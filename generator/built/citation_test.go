@@ -109,14 +109,14 @@ func together(departments []*list.Department) string {
 // is without a move of the finger.
 func TestDutyOnPhone(t *testing.T) {
 	county, _ := list.Load(filepath.Join(root, "data"))
-	r := newReader(t, start(t), onDisk(t, public))
-	r.do(chromedp.EmulateViewport(390, 740))
-	tried := 0
+	browser, tried := start(t), 0
 	for _, town := range county.Towns {
 		for _, item := range town.Lists[list.Joint] {
 			if len(item.Departments) < 2 {
 				continue
 			}
+			r := newReader(t, browser, onDisk(t, public))
+			r.do(chromedp.EmulateViewport(390, 740))
 			for b, block := range item.County {
 				tried++
 				address := fmt.Sprintf("%s/joint/%s.html#county-%d-%d", town.ID, item.Number(), b+1, len(block.Duties))

@@ -62,11 +62,17 @@
     html.classList.add('hb-one');
   }
 
-  // The address follows what is typed, and what is typed follows the address. Neither stumbles over an address that a chat has cut off
-  // in the middle of a character, nor over half a character that was typed: encodeURIComponent and its like would.
+  // The address follows what is typed, and what is typed follows the address, as much of it as is whole: chat programs cut addresses off
+  // in the middle of a character. Half a character may be typed, too, which stops encodeURIComponent.
   const typed = () => input.value.trim();
   const addressOf = q => q ? `#${new URLSearchParams({ q })}` : '#front';
-  const asked = () => location.hash.startsWith('#q=') ? new URLSearchParams(location.hash.slice(1)).get('q').replace(/\ufffd(%.?)?$/, '').trim() : '';
+  function asked() {
+    let text = location.hash.startsWith('#q=') ? location.hash.slice(3, 3 + 9 * input.maxLength).replace(/\+/g, ' ') : '';
+    for (; text; text = text.slice(0, -1)) {
+      try { return decodeURIComponent(text).trim(); } catch (e) { /* less, until what is left is whole */ }
+    }
+    return '';
+  }
   function write() {
     if (typed() && !asked()) {
       leave();
