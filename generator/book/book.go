@@ -142,7 +142,7 @@ func (s *shelf) standard(r *print, b *manuscript.Book) error {
 		return s.say(site, "for the site")
 	})
 	files.Go(func() error {
-		if err := forShop(cropped); err != nil {
+		if err := forShop(cropped, r.trim); err != nil {
 			return err
 		}
 		if err := os.WriteFile(shop, cropped.Write(), 0o644); err != nil {
@@ -152,7 +152,7 @@ func (s *shelf) standard(r *print, b *manuscript.Book) error {
 	})
 	files.Go(func() error {
 		signatures := pdf.Signatures(len(booklet.Pages()), mostSheets)
-		creep := booklet.Impose(trim(booklet), signatures, paper)
+		creep := booklet.Impose(r.trim, signatures, paper)
 		if err := os.WriteFile(office, booklet.WritePacked(), 0o644); err != nil {
 			return err
 		}
@@ -211,6 +211,7 @@ const mostPrints = 5
 // A print is a book as Chromium printed it, and what was measured on it.
 type print struct {
 	file     *pdf.File
+	trim     pdf.Array // what is left of its sheets in all files that are made of it
 	layout   layout
 	sections []section
 }
@@ -260,7 +261,7 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 			return nil, err
 		}
 		if bytes.Equal(next, html) {
-			return &print{parsed, known, composer.sections}, nil
+			return &print{parsed, trimmed(parsed), known, composer.sections}, nil
 		}
 		html = next
 	}
