@@ -48,7 +48,7 @@ type Config struct {
 func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return err
+			return storage(err)
 		}
 	}
 	c.Progress = &oneAtATime{w: c.Progress}
@@ -68,7 +68,7 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 				return err
 			}
 			shelves[i].c = c
-			return shelves[i].fill(e, r, b)
+			return storage(shelves[i].fill(e, r, b))
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -76,7 +76,7 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 	}
 	for _, s := range shelves {
 		if err := s.putInPlace(); err != nil {
-			return err
+			return storage(err)
 		}
 	}
 	return nil
@@ -242,7 +242,7 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 	for n := 1; n <= mostPrints; n++ {
 		started := time.Now()
 		if err := os.WriteFile(file, html, 0o644); err != nil {
-			return nil, err
+			return nil, storage(err)
 		}
 		data, err := tab.Print(file)
 		if err != nil {
@@ -250,7 +250,7 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 		}
 		parsed, err := pdf.Parse(data)
 		if err != nil {
-			return nil, fmt.Errorf("cannot read what the browser printed: %w", err)
+			return nil, fmt.Errorf("cannot read what the browser printed: %w\n  hint: run it again; is there room on the disk, in %s above all?", err, os.TempDir())
 		}
 		if known, err = measure(parsed, html, composer.sections, known); err != nil {
 			return nil, err

@@ -136,7 +136,7 @@ func linearize(f *pdf.File, to string) error {
 		return errors.New("qpdf is missing, which packs the book for the web\n  hint: on Debian `make book` sets it up")
 	}
 	if err != nil {
-		return fmt.Errorf("qpdf could not pack %s: %w: %s", to, err, strings.TrimSpace(string(out)))
+		return fmt.Errorf("qpdf could not pack %s: %w: %s\n  hint: is there room on the disk?", to, err, strings.TrimSpace(string(out)))
 	}
 	return nil
 }

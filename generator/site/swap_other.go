@@ -1,9 +1,0 @@
-//go:build !linux
-
-package site
-
-import "errors"
-
-func exchange(a, b string) error { return errors.ErrUnsupported }
-
-func lock(folder string) (unlock func(), err error) { return func() {}, nil }
