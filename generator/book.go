@@ -36,6 +36,7 @@ func bind(o options, stdout, stderr io.Writer) error {
 	config, _ := portal.Load(o.data) // `pages` has said what is wrong with it
 	all := page.All(county)
 	var failed []error
+	kept := 0
 	for _, town := range county.Towns {
 		if len(county.Towns) > 1 {
 			fmt.Fprintf(stdout, "book: %s\n", town.Name)
@@ -46,9 +47,13 @@ func bind(o options, stdout, stderr io.Writer) error {
 		}
 		if err != nil { // the others' do not wait for it
 			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err), stock.Keep(town.ID))
+			kept++
 		}
 	}
-	return errors.Join(append(failed, stock.Publish(len(failed) == 0))...)
+	if kept < len(county.Towns) {
+		failed = append(failed, stock.Publish(kept == 0))
+	}
+	return errors.Join(failed...)
 }
 
 func bindTown(ctx context.Context, o options, stock *book.Stock, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {

@@ -143,7 +143,7 @@ func (t *Tab) Print(file string) ([]byte, error) {
 		return nil, trouble(ctx, "load the fonts of the book", t.limits.Print, err)
 	}
 	if failed != "" {
-		return nil, fmt.Errorf("the browser cannot load the font %s\n  hint: make sets the fonts of the book up; .build/fonts holds them", failed)
+		return nil, fmt.Errorf("the browser cannot load the font %s\n  hint: remove .build/fonts and run `make book`, which sets the fonts up anew", failed)
 	}
 	data, err := chromedp.Run(ctx, chromedp.PrintToPDF(func(o *page.PrintToPDFParams) {
 		o.PrintBackground, o.PreferCSSPageSize, o.GenerateTaggedPDF = new(true), new(true), new(true)
