@@ -17,8 +17,8 @@ import (
 	"handbook/generator/portal"
 )
 
-// bind makes the bound book of each town, in all its editions. What the site shows of it is laid below o.book for Hugo: site/ is
-// published as it is, content/ has the book as a page, data/ the printed page numbers.
+// bind makes the bound book of each town, in all its editions. What the site shows of it is laid below o.book for
+// Hugo: site/ is published as it is, content/ has the book as a page, data/ the printed page numbers.
 func bind(o options, stdout, stderr io.Writer) error {
 	stock, err := book.OpenStock(o.book, o.dist, func() {
 		fmt.Fprintf(stderr, "handbook: waiting for another run that makes the books in %s and %s\n", o.book, o.dist)

@@ -14,9 +14,11 @@ import (
 	"handbook/generator/book/pdf"
 )
 
-// What is cut, folded and bound is held against the screen's file by its ink: boxes that are wrong together would agree.
+// What is cut, folded and bound is held against the screen's file by its ink: boxes that are wrong together would
+// agree.
 
-// A leaf is a drawn page. Its measures are in millimetres from the upper left corner of what is left of it when it is trimmed.
+// A leaf is a drawn page. Its measures are in millimetres from the upper left corner of what is left of it when it is
+// trimmed.
 type leaf struct {
 	ink       *image.Gray
 	left, top float64 // of the drawing: less than nothing where it shows what will be cut off
@@ -29,7 +31,8 @@ const dots = 400 / 25.4
 func draw(t *testing.T, path string, f *pdf.File, page int, trim [4]float64) leaf {
 	t.Helper()
 	picture := filepath.Join(t.TempDir(), "page.png")
-	if out, err := exec.Command("mutool", "draw", "-q", "-r", "400", "-c", "gray", "-o", picture, path, fmt.Sprint(page+1)).CombinedOutput(); err != nil {
+	mutool := exec.Command("mutool", "draw", "-q", "-r", "400", "-c", "gray", "-o", picture, path, fmt.Sprint(page+1))
+	if out, err := mutool.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	opened, err := os.Open(picture)
@@ -59,7 +62,8 @@ type strip struct{ left, top, right, bottom float64 }
 // inked is the least strip with all ink of another one. Without ink there is none: its edges are not numbers.
 func (l leaf) inked(s strip) strip {
 	dot := func(mm, from float64) int { return int(math.Round((mm - from) * dots)) }
-	area := image.Rect(dot(s.left, l.left), dot(s.top, l.top), dot(s.right, l.left), dot(s.bottom, l.top)).Intersect(l.ink.Rect)
+	area := image.Rect(dot(s.left, l.left), dot(s.top, l.top), dot(s.right, l.left), dot(s.bottom, l.top))
+	area = area.Intersect(l.ink.Rect)
 	var found image.Rectangle
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		for x := area.Min.X; x < area.Max.X; x++ {
@@ -72,7 +76,9 @@ func (l leaf) inked(s strip) strip {
 		return strip{math.NaN(), math.NaN(), math.NaN(), math.NaN()}
 	}
 	place := func(n int, from float64) float64 { return from + float64(n)/dots }
-	return strip{place(found.Min.X, l.left), place(found.Min.Y, l.top), place(found.Max.X, l.left), place(found.Max.Y, l.top)}
+	return strip{
+		place(found.Min.X, l.left), place(found.Min.Y, l.top), place(found.Max.X, l.left), place(found.Max.Y, l.top),
+	}
 }
 
 // near says whether no edge is more than a tenth of a millimetre off.
@@ -98,7 +104,8 @@ var strips = []struct {
 	{"folio", strip{5, 263, 205, 292}},
 }
 
-// looked are the printed numbers of the pages that are drawn: left and right ones of the front matter, the lists and the indexes.
+// looked are the printed numbers of the pages that are drawn: left and right ones of the front matter, the lists and
+// the indexes.
 var looked = []string{"iii", "iv", "3", "4", "60", "61", "125"}
 
 // numbered finds a page by its printed number.
@@ -121,7 +128,8 @@ func TestTypeAreaHasItsPlace(t *testing.T) {
 			if n%2 == 1 {
 				inner = 26
 			}
-			if got.left < inner-.1 || got.left > inner+2 || got.right > inner+156.1 || got.top < 36.9 || got.top > 41 || got.bottom > 262 {
+			if got.left < inner-.1 || got.left > inner+2 || got.right > inner+156.1 ||
+				got.top < 36.9 || got.top > 41 || got.bottom > 262 {
 				t.Errorf("page %s has ink %v", number, got)
 			}
 		}
@@ -135,7 +143,8 @@ func TestPrintShopTrimsWhereTheScreenEnds(t *testing.T) {
 	f := classic(t, path)
 	for _, number := range looked {
 		n := numbered(t, b.pages, number)
-		screen, print := draw(t, b.path, b.file, n, box(b.file, n, "TrimBox")), draw(t, path, f, n, box(f, n, "TrimBox"))
+		screen := draw(t, b.path, b.file, n, box(b.file, n, "TrimBox"))
+		print := draw(t, path, f, n, box(f, n, "TrimBox"))
 		for _, s := range strips {
 			if want, got := screen.inked(s.at), print.inked(s.at); !got.near(want) {
 				t.Errorf("page %s: the %s is %v;\non the screen %v", number, s.name, got, want)
@@ -144,8 +153,8 @@ func TestPrintShopTrimsWhereTheScreenEnds(t *testing.T) {
 	}
 }
 
-// Where the knife slips, there is still ink: the cover's band goes on to the end of the bleed at the head, the foot and the back.
-// Crop marks stand outside the bleed and point at the trim.
+// Where the knife slips, there is still ink: the cover's band goes on to the end of the bleed at the head, the foot
+// and the back. Crop marks stand outside the bleed and point at the trim.
 func TestBleedAndCropMarks(t *testing.T) {
 	b := made(t)
 	path := filepath.Join(b.dir, "dist/kuiyibage-print.pdf")
@@ -204,12 +213,14 @@ func TestHalfSheetsAreThePages(t *testing.T) {
 			half[0], half[2] = half[2], 2*half[2]
 			creep = -creep
 		}
-		screen, folded := draw(t, b.path, b.file, n, box(b.file, n, "TrimBox")), draw(t, path, f, side, half)
+		screen := draw(t, b.path, b.file, n, box(b.file, n, "TrimBox"))
+		folded := draw(t, path, f, side, half)
 		for _, s := range strips {
 			want := screen.inked(s.at)
 			want.left, want.right = want.left+creep, want.right+creep
 			if got := folded.inked(s.at); !got.near(want) {
-				t.Errorf("page %s: the %s is %v;\non the screen, and %.1f mm for the paper around it, %v", number, s.name, got, creep, want)
+				t.Errorf("page %s: the %s is %v;\non the screen, and %.1f mm for the paper around it, %v",
+					number, s.name, got, creep, want)
 			}
 		}
 	}

@@ -11,9 +11,9 @@ import (
 	"handbook/generator/swap"
 )
 
-// A Stock is what is kept of the books of all towns: a folder for the site, and files for print among others in a folder of theirs. The
-// next one is made beside it, and takes its place when it is whole. Nobody ever finds new files of one and old ones of the other,
-// whenever a run is killed; the next run ends what it began.
+// A Stock is what is kept of the books of all towns: a folder for the site, and files for print among others in a
+// folder of theirs. The next one is made beside it, and takes its place when it is whole. Nobody ever finds new files
+// of one and old ones of the other, whenever a run is killed; the next run ends what it began.
 type Stock struct {
 	book, dist string // the folders as they are now
 	work       string // beside book, so that it is on the same disk
@@ -27,14 +27,15 @@ const (
 	oldDist  = "old"
 )
 
-// The stamp in the book folder says by its time when the list was read that all books in it and all files for print are of. While
-// they are being replaced it has another name.
+// A stamp in the book folder says that all books and all files for print are there. Its time is that of the list they
+// were made of: before it was read. While they are being replaced it has another name.
 const (
 	stamp   = "done"
 	unready = "started"
 )
 
-// OpenStock waits until no other run writes to the folders, and calls waiting before it does. What it makes is removed by Close.
+// OpenStock waits until no other run writes to the folders, and calls waiting before it does. What it makes is removed
+// by Close.
 func OpenStock(bookFolder, dist string, waiting func()) (*Stock, error) {
 	s := &Stock{book: filepath.Clean(bookFolder), dist: filepath.Clean(dist)}
 	s.work = s.book + ".work"
@@ -122,8 +123,8 @@ func (s *Stock) Publish(whole bool) error {
 	return nil
 }
 
-// steps put the next stock in place. A run may end between any two: then the files for print are all old or all new, or some are
-// missing for the moment, and never others than the site's.
+// steps put the next stock in place. A run may end between any two: then the files for print are all old or all new,
+// or some are missing for the moment, and never others than the site's.
 func (s *Stock) steps(whole bool) []func() error {
 	names := namesIn(s.in(nextDist))
 	all := []func() error{func() error { return os.RemoveAll(filepath.Join(s.book, stamp)) }}
@@ -142,8 +143,8 @@ func (s *Stock) steps(whole bool) []func() error {
 	})
 }
 
-// mend ends what a killed run began: before the book folder was replaced it is undone, after it it is done. Either way the books are
-// made again, as no stamp says that they are good.
+// mend ends what a killed run began: before the book folder was replaced it is undone, after it it is done. Either way
+// the books are made again, as no stamp says that they are good.
 func (s *Stock) mend() error {
 	if err := swap.Mend(s.book); err != nil {
 		return err

@@ -16,8 +16,9 @@ import (
 func putBook(t *testing.T, c Config, town, edition string) {
 	t.Helper()
 	for _, file := range []string{
-		filepath.Join(c.Site, town, "handbook.pdf"), filepath.Join(c.Content, town, "book.html"), filepath.Join(c.Pages, town+".json"),
-		filepath.Join(c.Dist, town+"-print.pdf"), filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
+		filepath.Join(c.Site, town, "handbook.pdf"), filepath.Join(c.Content, town, "book.html"),
+		filepath.Join(c.Pages, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
+		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
 	} {
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(edition), 0o644)); err != nil {
 			t.Fatal(err)
@@ -68,8 +69,8 @@ func stored(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// A run may be killed after any step: what is there is never of two editions, nothing says that it is good, and the next run
-// first makes one edition whole.
+// A run may be killed after any step: what is there is never of two editions, nothing says that it is good, and the
+// next run first makes one edition whole.
 func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 	steps := 99
 	for n := 0; n < steps; n++ {

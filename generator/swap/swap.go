@@ -9,8 +9,9 @@ import (
 	"syscall"
 )
 
-// Put puts a new folder in place of an old one, which then lies at next or is gone. Where the file system can exchange two folders that is
-// one step. Elsewhere it is two, and a run that is killed between them leaves the old folder aside for [Mend].
+// Put puts a new folder in place of an old one, which then lies at next or is gone. Where the file system can exchange
+// two folders that is one step. Elsewhere it is two, and a run that is killed between them leaves the old folder aside
+// for [Mend].
 func Put(next, to string) error { return put(next, to, exchange) }
 
 func put(next, to string, exchange func(a, b string) error) error {

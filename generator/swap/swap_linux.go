@@ -15,8 +15,8 @@ func exchange(a, b string) error {
 	return nil
 }
 
-// Lock waits for a folder and holds it until unlock is called or the process ends. Where another holds it, waiting is called first,
-// if it is not nil.
+// Lock waits for a folder and holds it until unlock is called or the process ends. Where another holds it, waiting is
+// called first, if it is not nil.
 func Lock(folder string, waiting func()) (unlock func(), err error) {
 	f, err := os.Open(folder)
 	if err != nil {

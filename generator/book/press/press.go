@@ -20,9 +20,9 @@ import (
 	"handbook/generator/browser"
 )
 
-// Limits are how long a browser may take before it is taken for hung and ended; one that ends by itself is not waited for. Zero is a
-// limit for a computer that is busy with other things: a browser starts in one second and prints 300 items in three, but where
-// thirty programs share two cores it was seen to take twenty, and more than ninety.
+// Limits are how long a browser may take before it is taken for hung and ended; one that ends by itself is not waited
+// for. Zero is a limit for a computer that is busy with other things: a browser starts in one second and prints 300
+// items in three, but where thirty programs share two cores it was seen to take twenty, and more than ninety.
 type Limits struct{ Start, Print time.Duration }
 
 func (l Limits) orUsual() Limits {

@@ -25,8 +25,8 @@ const (
 	memory = "a system that runs out of memory ends the largest program: close others, or use a computer with more, and run it again"
 )
 
-// trouble says what kept the browser from its work, and how to go on. The program that ended tells more than the call that failed
-// with it, and that more than how long it took.
+// trouble says what kept the browser from its work, and how to go on. The program that ended tells more than the call
+// that failed with it, and that more than how long it took.
 func trouble(ctx context.Context, work string, limit time.Duration, err error) error {
 	could := "the browser could not " + work + ": "
 	var exit *exec.ExitError
