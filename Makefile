@@ -75,11 +75,11 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 	@$(handbook) finish
 	@echo "open public/index.html: the site $(if $(with),with the book; the books for print are in dist/,without the book: $(why))"
 
+# The stamp is the command's: it comes with the books, and its time is when the list was read.
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
 $(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
 	@sh generator/setup.sh -look $(for-book)
 	@$(handbook) book 9>&- # a browser that outlives it must not keep the turn, see turn.sh
-	@touch $@
 
 check: $(handbook) ## Say everything that is wrong with the list
 	@$(handbook) check

@@ -48,7 +48,7 @@ type Config struct {
 func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return err
+			return storage(err)
 		}
 	}
 	c.Progress = &oneAtATime{w: c.Progress}
@@ -68,7 +68,7 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 				return err
 			}
 			shelves[i].c = c
-			return shelves[i].fill(e, r, b)
+			return storage(shelves[i].fill(e, r, b))
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -76,7 +76,7 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 	}
 	for _, s := range shelves {
 		if err := s.putInPlace(); err != nil {
-			return err
+			return storage(err)
 		}
 	}
 	return nil
@@ -142,7 +142,7 @@ func (s *shelf) standard(r *print, b *manuscript.Book) error {
 		return s.say(site, "for the site")
 	})
 	files.Go(func() error {
-		if err := forShop(cropped); err != nil {
+		if err := forShop(cropped, r.trim); err != nil {
 			return err
 		}
 		if err := os.WriteFile(shop, cropped.Write(), 0o644); err != nil {
@@ -152,7 +152,7 @@ func (s *shelf) standard(r *print, b *manuscript.Book) error {
 	})
 	files.Go(func() error {
 		signatures := pdf.Signatures(len(booklet.Pages()), mostSheets)
-		creep := booklet.Impose(trim(booklet), signatures, paper)
+		creep := booklet.Impose(r.trim, signatures, paper)
 		if err := os.WriteFile(office, booklet.WritePacked(), 0o644); err != nil {
 			return err
 		}
@@ -211,6 +211,7 @@ const mostPrints = 5
 // A print is a book as Chromium printed it, and what was measured on it.
 type print struct {
 	file     *pdf.File
+	trim     pdf.Array // what is left of its sheets in all files that are made of it
 	layout   layout
 	sections []section
 }
@@ -241,7 +242,7 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 	for n := 1; n <= mostPrints; n++ {
 		started := time.Now()
 		if err := os.WriteFile(file, html, 0o644); err != nil {
-			return nil, err
+			return nil, storage(err)
 		}
 		data, err := tab.Print(file)
 		if err != nil {
@@ -249,7 +250,7 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 		}
 		parsed, err := pdf.Parse(data)
 		if err != nil {
-			return nil, fmt.Errorf("cannot read what the browser printed: %w", err)
+			return nil, fmt.Errorf("cannot read what the browser printed: %w\n  hint: run it again; is there room on the disk, in %s above all?", err, os.TempDir())
 		}
 		if known, err = measure(parsed, html, composer.sections, known); err != nil {
 			return nil, err
@@ -260,7 +261,7 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 			return nil, err
 		}
 		if bytes.Equal(next, html) {
-			return &print{parsed, known, composer.sections}, nil
+			return &print{parsed, trimmed(parsed), known, composer.sections}, nil
 		}
 		html = next
 	}

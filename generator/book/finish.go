@@ -28,8 +28,9 @@ const mostSheets = 5
 // inks is the palette: the main colour of the theme as four inks. Everything else in the book is black or a tint of it.
 var mainInk = pdf.Inks{{0x9a / 255., 0x2e / 255., 0x1c / 255.}: {.25, .90, 1, .18}}
 
-// trim is the page within the sheet. Chromium rounds the sheet's size and lays out from its upper left corner.
-func trim(f *pdf.File) pdf.Array {
+// trimmed is what is left of a sheet as it comes from Chromium, which rounds its size and lays out from its upper left corner. It is
+// asked once, of the sheet that nothing was done to: a finished file shows the trimmed page alone, and no longer where the sheet was.
+func trimmed(f *pdf.File) pdf.Array {
 	top := f.Dict(f.Pages()[0])["MediaBox"].(pdf.Array)[3].(pdf.Number).Float() - bleed
 	return pdf.Rect(bleed, top-pageHeight, bleed+pageWidth, top)
 }
@@ -44,6 +45,7 @@ func grown(box pdf.Array, by float64) pdf.Array {
 func (p *print) finish(b *manuscript.Book) error {
 	f := p.file
 	f.TidyLinks()
+	f.NameElements()
 	if err := f.Artifacts(); err != nil {
 		return err
 	}
@@ -60,8 +62,7 @@ func (p *print) finish(b *manuscript.Book) error {
 	f.Outline(marks)
 	f.Label(p.layout.bodyStart(p.sections))
 	f.Describe(b.Title, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", b.Town.Prefecture, b.Town.County, b.Town.Name, b.ItemCount), "handbook")
-	box := trim(f)
-	f.Boxes(box, box, box)
+	f.Boxes(p.trim, p.trim, p.trim)
 	f.Sweep() // what the browser said of itself and of the hour would else be part of the identifier
 	return nil
 }
@@ -108,17 +109,16 @@ func titles(b *manuscript.Book) []title {
 	return all
 }
 
-// forShop makes of a finished print what a print shop needs: inks instead of colours, bleed, crop marks, boxes.
-func forShop(f *pdf.File) error {
+// forShop makes of a copy of a finished print what a print shop needs: inks instead of colours, bleed, crop marks, boxes.
+func forShop(f *pdf.File, trim pdf.Array) error {
 	coloured, err := f.Separate(mainInk)
 	if err != nil {
 		return err
 	}
-	box := trim(f)
-	if err := f.Crop(box, bleed, markLength, coloured); err != nil {
+	if err := f.Crop(trim, bleed, markLength, coloured); err != nil {
 		return err
 	}
-	f.Boxes(grown(box, bleed+markLength), grown(box, bleed), box)
+	f.Boxes(grown(trim, bleed+markLength), grown(trim, bleed), trim)
 	f.Flatten()
 	return nil
 }
@@ -136,7 +136,7 @@ func linearize(f *pdf.File, to string) error {
 		return errors.New("qpdf is missing, which packs the book for the web\n  hint: on Debian `make book` sets it up")
 	}
 	if err != nil {
-		return fmt.Errorf("qpdf could not pack %s: %w: %s", to, err, strings.TrimSpace(string(out)))
+		return fmt.Errorf("qpdf could not pack %s: %w: %s\n  hint: is there room on the disk?", to, err, strings.TrimSpace(string(out)))
 	}
 	return nil
 }

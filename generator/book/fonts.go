@@ -81,9 +81,9 @@ func fonts(folder, kai string, b *manuscript.Book, fixed string) (template.CSS, 
 
 func setup(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("a font of the book is missing: %w\n  hint: on Debian `make book` sets the fonts up", err)
+		return fmt.Errorf("a font of the book is missing: %w\n  hint: on Debian `make book` sets the fonts up; if it has before, remove .build/fonts first", err)
 	}
-	return fmt.Errorf("a font of the book cannot be read: %w", err)
+	return fmt.Errorf("a font of the book cannot be read: %w\n  hint: remove .build/fonts and run `make book`, which sets the fonts up anew", err)
 }
 
 // characters are those of all that may be printed, sorted.

@@ -4,6 +4,7 @@ package browser
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
@@ -14,10 +15,17 @@ import (
 // ErrNone is returned where no Chromium, Chrome or Edge is installed.
 var ErrNone = errors.New("no Chromium, Chrome or Edge found\n  hint: on Debian `make browser` installs Chromium; elsewhere install one, or name its program in HANDBOOK_BROWSER")
 
+// ErrNamed is returned where HANDBOOK_BROWSER names no program.
+var ErrNamed = errors.New("HANDBOOK_BROWSER names no program")
+
 // Find returns the program of an installed browser: the one that HANDBOOK_BROWSER names, else the first of those known.
 func Find() (string, error) {
 	if named := os.Getenv("HANDBOOK_BROWSER"); named != "" {
-		return exec.LookPath(named)
+		path, err := exec.LookPath(named)
+		if err != nil {
+			return "", fmt.Errorf("%w: %q\n  hint: give the path of a Chromium, Chrome or Edge, or unset it to have one found", ErrNamed, named)
+		}
+		return path, nil
 	}
 	for _, name := range programs() {
 		if path, err := exec.LookPath(name); err == nil {
@@ -67,7 +75,8 @@ func Start(ctx context.Context, more ...chromedp.ExecAllocatorOption) (context.C
 		options = append(options, chromedp.NoSandbox)
 	}
 	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
-	ctx, cancel := chromedp.NewContext(ctx)
+	// What it says in passing is no news: every call tells its error itself.
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
 	both := func() { cancel(); stop() }
 	if err := chromedp.Do(ctx); err != nil {
 		both()

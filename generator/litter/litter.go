@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// kinds are the names, in small letters, and whose they are.
+// kinds are the names, in small letters, and whose they are. The first are those of file managers, who leave them in every folder
+// that they show.
 var kinds = []struct {
 	name *regexp.Regexp
 	what string
@@ -32,4 +33,15 @@ func What(name string) string {
 		}
 	}
 	return ""
+}
+
+// Shown tells whether a file or folder of this name says no more than that a file manager has shown the folder: nobody misses it.
+func Shown(name string) bool {
+	name = strings.ToLower(name)
+	for _, k := range kinds[:2] {
+		if k.name.MatchString(name) {
+			return true
+		}
+	}
+	return false
 }

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"handbook/generator/swap"
 )
 
 // The test program is also the program that is killed, and the one that runs under another umask: see finishElsewhere.
@@ -211,32 +213,6 @@ func TestPlaceholderIsCarriedOver(t *testing.T) {
 	}
 }
 
-// Where a file system cannot exchange folders, a swap is two steps.
-func TestSwapInTwoSteps(t *testing.T) {
-	unsupported := func(a, b string) error { return errors.ErrUnsupported }
-	dir := t.TempDir()
-	next, to := dir+"/next", dir+"/public"
-	put(t, to+"/page", []byte("old"))
-
-	if err := swap(next, to, unsupported); err == nil {
-		t.Error("swapped in a folder that is not there")
-	}
-	if got := get(t, to+"/page"); got != "old" {
-		t.Errorf("after a failed swap the page is %q", got)
-	}
-
-	put(t, next+"/page", []byte("new"))
-	if err := swap(next, to, unsupported); err != nil {
-		t.Fatal(err)
-	}
-	if got := get(t, to+"/page"); got != "new" {
-		t.Errorf("after the swap the page is %q", got)
-	}
-	if left, _ := os.ReadDir(dir); len(left) != 1 {
-		t.Error("left behind:", left)
-	}
-}
-
 func TestMendsASwapKilledBetweenItsSteps(t *testing.T) {
 	dir := t.TempDir()
 	from, manifest := editions(t, dir, 50)
@@ -247,7 +223,7 @@ func TestMendsASwapKilledBetweenItsSteps(t *testing.T) {
 		if _, err := Finish(Config{From: from[0], To: public}); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Rename(public, sibling(public, ".old")); err != nil { // the first step
+		if err := os.Rename(public, swap.Aside(public)); err != nil { // the first step
 			t.Fatal(err)
 		}
 		_, err := Finish(Config{From: next, To: public})
@@ -331,7 +307,7 @@ func readOnly(t *testing.T, dir string) {
 func TestNextOnAnotherDisk(t *testing.T) {
 	dir := t.TempDir()
 	other, err := os.MkdirTemp("/dev/shm", "handbook-*")
-	if err != nil || sameDisk(other+"/next", dir+"/public") {
+	if err != nil || swap.SameDisk(other+"/next", dir+"/public") {
 		t.Skip("there is no other disk here")
 	}
 	defer os.RemoveAll(other)

@@ -34,6 +34,7 @@ import (
 
 	"handbook/generator/diag"
 	"handbook/generator/disk"
+	"handbook/generator/swap"
 )
 
 // Config names the folders of a run. None may lie inside another.
@@ -93,13 +94,13 @@ func (c Config) publish(b *build) (Report, error) {
 	if err := keep(c.To, c.Next); err != nil {
 		return Report{}, err
 	}
-	return b.report(), swap(c.Next, c.To, exchange)
+	return b.report(), swap.Put(c.Next, c.To)
 }
 
 // resolve fills in what is left out, and refuses folders that would destroy each other.
 func (c Config) resolve() (Config, error) {
-	if c.Next == "" || !sameDisk(c.Next, c.To) {
-		c.Next = sibling(c.To, ".next")
+	if c.Next == "" || !swap.SameDisk(c.Next, c.To) {
+		c.Next = filepath.Join(filepath.Dir(c.To), "."+filepath.Base(c.To)+".next") // hidden beside it, hence on the same disk
 	}
 	folders := []string{c.From, c.To, c.Next}
 	for i, a := range folders {
@@ -117,11 +118,6 @@ func inside(a, b string) bool {
 	b, errB := filepath.Abs(b)
 	rel, err := filepath.Rel(b, a)
 	return errA == nil && errB == nil && err == nil && filepath.IsLocal(rel)
-}
-
-// sibling names a hidden folder beside another one, hence on the same file system.
-func sibling(folder, suffix string) string {
-	return filepath.Join(filepath.Dir(folder), "."+filepath.Base(folder)+suffix)
 }
 
 // hinted says what could not be done, why, and how to mend it where the reason is a known one.

@@ -8,7 +8,9 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"syscall"
+
+	"handbook/generator/litter"
+	"handbook/generator/swap"
 )
 
 // placeholder is the file by which git keeps a folder whose contents it ignores.
@@ -22,11 +24,11 @@ func (c Config) prepare() (unlock func(), err error) {
 			return nil, err
 		}
 	}
-	if unlock, err = lock(filepath.Dir(c.Next)); err != nil {
+	if unlock, err = swap.Lock(filepath.Dir(c.Next), nil); err != nil {
 		return nil, err
 	}
 	for _, step := range []func() error{
-		func() error { return mend(c.To) },
+		func() error { return swap.Mend(c.To) },
 		func() error { return check(c.To) },
 		func() error { return foreign(c.To) },
 		func() error { return os.RemoveAll(c.Next) },
@@ -52,9 +54,6 @@ func check(to string) error {
 	return err
 }
 
-// litter is what file managers leave in every folder that they show.
-var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini": true}
-
 // foreign names what is in the published folder and was not published.
 func foreign(to string) error {
 	published := map[string]bool{placeholder: true, ManifestName: true}
@@ -76,7 +75,7 @@ func foreign(to string) error {
 		case entry.IsDir() && name != "." && !strings.Contains(name, "/") && strings.HasPrefix(name, "."):
 			strangers = append(strangers, name+"/") // a .git has thousands of files
 			return fs.SkipDir
-		case !entry.IsDir() && !published[name] && !litter[path.Base(name)]:
+		case !entry.IsDir() && !published[name] && !litter.Shown(path.Base(name)):
 			strangers = append(strangers, name)
 		}
 		return nil
@@ -107,38 +106,4 @@ func keep(to, next string) error {
 		return err
 	}
 	return write(filepath.Join(next, placeholder), text)
-}
-
-// swap puts the new site in place of the old one, which then lies at next or is gone. With exchange that is one step of the
-// file system. Where there is no such step it is two, and a run that is killed between them leaves the old site aside for
-// [mend].
-func swap(next, to string, exchange func(a, b string) error) error {
-	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(next, to)
-	}
-	err := exchange(next, to)
-	if !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.EINVAL) {
-		return err
-	}
-	old := sibling(to, ".old")
-	if err := os.Rename(to, old); err != nil {
-		return err
-	}
-	if err := os.Rename(next, to); err != nil {
-		return errors.Join(err, os.Rename(old, to))
-	}
-	os.RemoveAll(old) // published: what resists is removed, or reported, by the next run
-	return nil
-}
-
-// mend brings back a site that a killed swap put aside, or removes what is left of it.
-func mend(to string) error {
-	old := sibling(to, ".old")
-	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
-		if err := os.Rename(old, to); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return nil
-	}
-	return os.RemoveAll(old)
 }

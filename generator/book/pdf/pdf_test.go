@@ -209,3 +209,29 @@ func TestTidyLinks(t *testing.T) {
 		t.Errorf("links on two lines became %v", two)
 	}
 }
+
+// A table's heads are named by their order, whatever the browser had counted to before.
+func TestNameElements(t *testing.T) {
+	named := func(first int) []byte {
+		f := parse(t, small("q Q"))
+		id := func(n int) pdf.String { return pdf.String(fmt.Sprintf("node%08d", first+n)) }
+		one := f.Add(pdf.Dict{"S": pdf.Name("TH"), "ID": id(0)})
+		two := f.Add(pdf.Dict{"S": pdf.Name("TH"), "ID": id(7)})
+		cell := pdf.Dict{"S": pdf.Name("TD"), "A": pdf.Array{pdf.Dict{"O": pdf.Name("Table"), "Headers": pdf.Array{id(7), id(0)}}}}
+		tree := pdf.Dict{"Kids": pdf.Array{pdf.Dict{"Names": pdf.Array{id(0), one}}, pdf.Dict{"Names": pdf.Array{id(7), two}}}}
+		f.Catalog()["StructTreeRoot"] = pdf.Dict{"K": pdf.Array{one, two, cell}, "IDTree": tree}
+		f.NameElements()
+		headers := f.Array(f.Dict(cell["A"].(pdf.Array)[0])["Headers"])
+		if want := (pdf.Array{f.Dict(two)["ID"], f.Dict(one)["ID"]}); !reflect.DeepEqual(headers, want) {
+			t.Errorf("the cell is headed by %v, want %v", headers, want)
+		}
+		names := f.Array(f.Dict(f.Dict(f.Catalog()["StructTreeRoot"])["IDTree"])["Names"])
+		if want := (pdf.Array{headers[1], one, headers[0], two}); !reflect.DeepEqual(names, want) {
+			t.Errorf("the tree of names has %v, want %v", names, want)
+		}
+		return f.Write()
+	}
+	if !bytes.Equal(named(203), named(1356)) {
+		t.Error("the browser's count is in the file")
+	}
+}

@@ -82,6 +82,56 @@ func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
 	return nil
 }
 
+// NameElements names the elements that others refer to, the heads of tables, anew in the order of the document. Chromium numbers
+// them by all that its process has drawn before: a book that took one print more would be another file.
+func (f *File) NameElements() {
+	root := f.Dict(f.Catalog()["StructTreeRoot"])
+	elements := map[String]Object{} // by their old names
+	f.named(root["IDTree"], elements)
+	renamed := map[String]String{}
+	var names Array
+	f.walk(root["K"], func(d Dict) {
+		old, _ := d["ID"].(String)
+		if element, ok := elements[old]; ok {
+			name := String(fmt.Sprintf("element%05d", len(renamed)+1)) // as long as the others: the tree is sorted
+			names = append(names, name, element)
+			renamed[old], d["ID"] = name, name
+		}
+	})
+	f.walk(root["K"], func(d Dict) {
+		attributes, ok := f.Get(d["A"]).(Array)
+		if !ok {
+			attributes = Array{d["A"]}
+		}
+		for _, a := range attributes {
+			headers := f.Array(f.Dict(a)["Headers"])
+			for i, h := range headers {
+				old, _ := h.(String)
+				if name, ok := renamed[old]; ok {
+					headers[i] = name
+				}
+			}
+		}
+	})
+	if len(names) > 0 {
+		root["IDTree"] = Dict{"Names": names}
+	}
+}
+
+// named collects the leaves of a tree of names.
+func (f *File) named(tree Object, all map[String]Object) {
+	node := f.Dict(tree)
+	for _, kid := range f.Array(node["Kids"]) {
+		f.named(kid, all)
+	}
+	names := f.Array(node["Names"])
+	for i := 0; i+1 < len(names); i += 2 {
+		if name, ok := names[i].(String); ok {
+			all[name] = names[i+1]
+		}
+	}
+}
+
 // ErrUntagged is returned where nothing tells what is what: a browser tags whatever it prints, if it prints anything.
 var ErrUntagged = errors.New("the print is not tagged")
 

@@ -4,31 +4,33 @@ package press
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"time"
 
+	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"handbook/generator/browser"
 )
 
-// Limits are how long a browser may take before it is taken for hung and ended. Zero is a limit that no book of a town comes near:
-// one of 300 items starts in one second and prints in three.
+// Limits are how long a browser may take before it is taken for hung and ended; one that ends by itself is not waited
+// for. Zero is a limit for a computer that is busy with other things: a browser starts in one second and prints 300
+// items in three, but where thirty programs share two cores it was seen to take twenty, and more than ninety.
 type Limits struct{ Start, Print time.Duration }
 
 func (l Limits) orUsual() Limits {
 	if l.Start == 0 {
-		l.Start = 30 * time.Second
+		l.Start = 2 * time.Minute
 	}
 	if l.Print == 0 {
-		l.Print = 90 * time.Second
+		l.Print = 5 * time.Minute
 	}
 	return l
 }
@@ -52,16 +54,27 @@ func Start(ctx context.Context, limits Limits) *Press {
 		defer close(p.started)
 		timer := time.AfterFunc(limits.Start, cancel)
 		p.ctx, p.stop, p.err = browser.Start(ctx, frugal...)
-		if !timer.Stop() && p.err == nil {
-			p.stop()
+		if p.err == nil {
+			p.err = p.check()
+		}
+		if !timer.Stop() {
 			p.err = context.DeadlineExceeded
 		}
 		if p.err != nil {
 			cancel()
-			p.err = hint("start", limits.Start, p.err)
+			p.err = trouble(ctx, "start", limits.Start, p.err)
 		}
 	}()
 	return p
+}
+
+// check asks the browser for its version.
+func (p *Press) check() error {
+	v, err := chromedp.CallBrowser(p.ctx, cdpbrowser.GetVersion, cdp.Empty{})
+	if err != nil {
+		return err
+	}
+	return checkVersion(v.Product)
 }
 
 // frugal keeps what shows nothing in the browser's own process, and has glyphs as wide as they are designed: hinting would fit them
@@ -100,9 +113,19 @@ func (p *Press) Open() (*Tab, error) {
 	// A tab lives as long as the context of what is first done in it: that must not be the limit of one print.
 	if err := chromedp.Do(ctx); err != nil {
 		stop()
-		return nil, hint("open", p.limits.Start, err)
+		return nil, trouble(ctx, "open a page", p.limits.Start, err)
 	}
-	return &Tab{ctx: ctx, close: stop, limits: p.limits}, nil
+	ctx, fail := context.WithCancelCause(ctx)
+	err := chromedp.Listen(ctx, func(event any) {
+		if _, crashed := event.(*inspector.EventTargetCrashed); crashed {
+			fail(errPageCrashed)
+		}
+	})
+	if err != nil {
+		stop()
+		return nil, trouble(ctx, "open a page", p.limits.Start, err)
+	}
+	return &Tab{ctx: ctx, close: func() { fail(nil); stop() }, limits: p.limits}, nil
 }
 
 // Close closes the tab and gives its memory back.
@@ -114,14 +137,14 @@ func (t *Tab) Print(file string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, t.limits.Print)
 	defer cancel()
 	if err := t.load(ctx, file); err != nil {
-		return nil, hint("load", t.limits.Print, err)
+		return nil, trouble(ctx, "load the book", t.limits.Print, err)
 	}
 	failed, err := chromedp.Run(ctx, chromedp.Evaluate[string](loadFonts, chromedp.EvalAwaitPromise))
 	if err != nil {
-		return nil, hint("load the fonts of", t.limits.Print, err)
+		return nil, trouble(ctx, "load the fonts of the book", t.limits.Print, err)
 	}
 	if failed != "" {
-		return nil, fmt.Errorf("the browser cannot load the font %s\n  hint: make sets the fonts of the book up; .build/fonts holds them", failed)
+		return nil, fmt.Errorf("the browser cannot load the font %s\n  hint: remove .build/fonts and run `make book`, which sets the fonts up anew", failed)
 	}
 	data, err := chromedp.Run(ctx, chromedp.PrintToPDF(func(o *page.PrintToPDFParams) {
 		o.PrintBackground, o.PreferCSSPageSize, o.GenerateTaggedPDF = new(true), new(true), new(true)
@@ -129,7 +152,7 @@ func (t *Tab) Print(file string) ([]byte, error) {
 		o.TransferMode = page.PrintToPDFTransferModeReturnAsStream
 	}))
 	if err != nil {
-		return nil, hint("print", t.limits.Print, err)
+		return nil, trouble(ctx, "print the book", t.limits.Print, err)
 	}
 	return data, nil
 }
@@ -164,13 +187,3 @@ func (t *Tab) load(ctx context.Context, file string) error {
 }
 
 const loadFonts = `Promise.all([...document.fonts].map(f => f.load().then(() => "", () => f.family + " " + f.weight))).then(r => r.find(s => s) || "")`
-
-func hint(what string, limit time.Duration, err error) error {
-	switch {
-	case errors.Is(err, browser.ErrNone):
-		return err
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return fmt.Errorf("the browser did not %s the book within %s and was ended\n  hint: run it again; if it stays so, HANDBOOK_BROWSER may name another browser", what, limit)
-	}
-	return fmt.Errorf("the browser could not %s the book: %w\n  hint: run it again; if it stays so, HANDBOOK_BROWSER may name another browser", what, err)
-}

@@ -1,4 +1,4 @@
-package site
+package swap
 
 import (
 	"os"
@@ -16,9 +16,9 @@ func exchange(a, b string) error {
 	return nil
 }
 
-// sameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither need
+// SameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither need
 // be there yet.
-func sameDisk(a, b string) bool {
+func SameDisk(a, b string) bool {
 	var x, y unix.Stat_t
 	errs := [...]error{unix.Stat(holding(a), &x), unix.Stat(holding(b), &y)}
 	return errs[0] != nil || errs[1] != nil || x.Dev == y.Dev // where it is not known, the move will tell
@@ -33,13 +33,17 @@ func holding(name string) string {
 	}
 }
 
-// lock waits for the folder and holds it until unlock is called or the process ends.
-func lock(folder string) (unlock func(), err error) {
+// Lock waits for a folder and holds it until unlock is called or the process ends. Where another holds it, waiting is
+// called first, if it is not nil.
+func Lock(folder string, waiting func()) (unlock func(), err error) {
 	f, err := os.Open(folder)
 	if err != nil {
 		return nil, err
 	}
-	// A file system without locks still gets whole sites, as long as one run is made at a time.
+	if waiting != nil && unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
+		waiting()
+	}
+	// A file system without locks still gets whole folders, as long as one run is made at a time.
 	for unix.Flock(int(f.Fd()), unix.LOCK_EX) == unix.EINTR {
 	}
 	return func() { f.Close() }, nil

@@ -1,0 +1,104 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"handbook/generator/browser"
+)
+
+// errPageCrashed is the cause when the process of a page is gone and the browser goes on: an answer would never come.
+var errPageCrashed = errors.New("the process of its page crashed or was killed")
+
+const (
+	again  = "run it again; if it stays so, HANDBOOK_BROWSER may name another browser"
+	memory = "a system that runs out of memory ends the largest program: close others, or use a computer with more, and run it again"
+)
+
+// trouble says what kept the browser from its work, and how to go on. The program that ended tells more than the call
+// that failed with it, and that more than how long it took.
+func trouble(ctx context.Context, work string, limit time.Duration, err error) error {
+	could := "the browser could not " + work + ": "
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, browser.ErrNone), errors.Is(err, browser.ErrNamed), errors.As(err, new(oldError)):
+		return err
+	case errors.As(err, &exit):
+		what, hint := ended(exit.ProcessState)
+		return fmt.Errorf("%s%s\n  hint: %s", could, what, hint)
+	case errors.Is(context.Cause(ctx), errPageCrashed):
+		return fmt.Errorf("%s%w\n  hint: %s", could, errPageCrashed, memory)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("the browser did not %s within %s and was ended\n  hint: %s", work, limit, again)
+	case errors.Is(err, context.Canceled), errors.Is(err, chromedp.ErrTargetDetached):
+		return fmt.Errorf("%sit ended by itself\n  hint: %s", could, again)
+	}
+	if sandbox.MatchString(err.Error()) {
+		return fmt.Errorf("%sthe system does not let it have a sandbox\n  hint: allow unprivileged user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0), or run it as another user", could)
+	}
+	return fmt.Errorf("%s%s\n  hint: %s", could, brief(err.Error()), again)
+}
+
+var sandbox = regexp.MustCompile(`(?i)no usable sandbox|sandbox.*(not permitted|EPERM)|setuid sandbox`)
+
+// ended says how a program ended. A shell that started it tells the signal as 128 and its number.
+func ended(state *os.ProcessState) (what, hint string) {
+	signal := syscall.Signal(0)
+	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		signal = status.Signal()
+	} else if code := state.ExitCode(); code > 128 && code < 160 {
+		signal = syscall.Signal(code - 128)
+	}
+	switch signal {
+	case 0:
+		return fmt.Sprintf("it ended by itself (%s)", state), again
+	case syscall.SIGKILL, syscall.SIGTERM:
+		return fmt.Sprintf("it was ended from outside (%s)", state), memory
+	}
+	return fmt.Sprintf("it crashed (%s)", state), again
+}
+
+// mostLines is how many lines of what a browser says are repeated: the last ones tell why it ended.
+const mostLines = 3
+
+func brief(said string) string {
+	lines := strings.FieldsFunc(said, func(r rune) bool { return r == '\n' || r == '\r' })
+	if len(lines) > mostLines+1 {
+		lines = append(append(lines[:1:1], "…"), lines[len(lines)-mostLines:]...)
+	}
+	return strings.Join(lines, "\n  ")
+}
+
+// oldest is the first Chromium that prints heads and page numbers from the book's styles.
+const oldest = 131
+
+// An oldError is a browser that would print the book without them.
+type oldError struct{ version int }
+
+func (e oldError) Error() string {
+	return fmt.Sprintf("the browser is too old for the book: Chromium %d\n  hint: install version %d or later, or name its program in HANDBOOK_BROWSER", e.version, oldest)
+}
+
+var versionNumber = regexp.MustCompile(`Chrom(?:e|ium)/(\d+)`)
+
+// checkVersion refuses a browser that is too old. product is how it names itself, as in HeadlessChrome/156.0.8078.108.
+func checkVersion(product string) error {
+	m := versionNumber.FindStringSubmatch(product)
+	if m == nil {
+		return nil // of another make: what it prints will show
+	}
+	if version, err := strconv.Atoi(m[1]); err == nil && version < oldest {
+		return oldError{version}
+	}
+	return nil
+}

@@ -1,0 +1,51 @@
+// Package swap replaces a folder by another in one step, and has those who write to one place take turns.
+package swap
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// Put puts a new folder in place of an old one, which then lies at next or is gone. Where the file system can exchange
+// two folders that is one step. Elsewhere it is two, and a run that is killed between them leaves the old folder aside
+// for [Mend].
+func Put(next, to string) error { return put(next, to, exchange) }
+
+func put(next, to string, exchange func(a, b string) error) error {
+	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
+		return os.Rename(next, to)
+	}
+	err := exchange(next, to)
+	if !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.EINVAL) {
+		return err
+	}
+	old := Aside(to)
+	if err := os.Rename(to, old); err != nil {
+		return err
+	}
+	if err := os.Rename(next, to); err != nil {
+		return errors.Join(err, os.Rename(old, to))
+	}
+	os.RemoveAll(old) // done: what resists is removed, or reported, by the next run
+	return nil
+}
+
+// Mend brings back a folder that a killed swap put aside, or removes what is left of it.
+func Mend(to string) error {
+	old := Aside(to)
+	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(old, to); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	return os.RemoveAll(old)
+}
+
+// Aside is where the old folder lies between the two steps of a swap: hidden beside it, hence on the same file system.
+func Aside(folder string) string {
+	return filepath.Join(filepath.Dir(folder), "."+filepath.Base(folder)+".old")
+}
