@@ -1,10 +1,13 @@
-// offline.js: the search of the one-file edition, with the site's own engine. What is asked stands behind #q= in the address.
+// offline.js: of the one-file edition it opens the leaf that the address names, and it is the search, with the site's own engine. What is
+// asked stands behind #q= in the address.
 (() => {
   'use strict';
   const form = document.querySelector('.hb-search'), input = form.elements.q;
   const found = document.getElementById('results'), status = document.querySelector('#found [role=status]');
+  const html = document.documentElement;
   const most = 50;
-  let ready = false;
+  const left = {}; // how far down each leaf was left
+  let ready = false, open = null, followed = false;
 
   // here is the place in this file of an address of the site: a/joint/034.html#town-1-2 is #joint-034-town-1-2.
   function here(address) {
@@ -21,14 +24,12 @@
   }
 
   function ask() {
-    const q = input.value.trim();
-    document.body.classList.toggle('hb-asking', !!q);
     found.textContent = status.textContent = '';
-    if (!q) return;
+    openLeaf(document.getElementById('found'));
     if (!ready) handbook.fill();
     ready = true;
     const { make, entry: line, departmentPage } = handbook.results;
-    const answer = handbook.search.search(q, { limit: most });
+    const answer = handbook.search.search(typed(), { limit: most });
     for (const d of answer.departments) {
       const link = make('a', '', d.name);
       link.href = departmentPage('', d);
@@ -52,33 +53,76 @@
     if (duty) duty.id = id;
   }
 
-  // The address follows what is typed, and what is typed follows the address.
-  function write() {
-    const hash = input.value.trim() ? `#q=${encodeURIComponent(input.value.trim())}` : '#front';
-    try { history.replaceState(null, '', hash); } catch (e) { location.replace(hash); }
-  }
-  function read() {
-    input.value = location.hash.startsWith('#q=') ? decodeURIComponent(location.hash.slice(3)) : '';
-    ask();
+  // openLeaf shows one leaf alone; html is told last: should anything fail before, all of them stay.
+  function openLeaf(leaf) {
+    if (open) open.classList.remove('hb-leaf--open');
+    open = leaf;
+    open.classList.add('hb-leaf--open');
+    html.classList.remove('hb-all');
+    html.classList.add('hb-one');
   }
 
-  form.addEventListener('submit', e => { e.preventDefault(); write(); ask(); });
-  input.addEventListener('input', () => {
-    const first = !location.hash.startsWith('#q=') && input.value.trim();
-    if (first) location.hash = `q=${encodeURIComponent(input.value.trim())}`; // the page left for it stays in the history
-    else write();
-    ask();
-  });
-  function go() {
-    const hash = decodeURIComponent(location.hash);
-    if (hash.startsWith('#q=') && hash === `#q=${input.value.trim()}`) return;
-    read();
-    if (document.getElementById(hash.slice(1))) return;
-    locate(hash.slice(1));
-    if (document.getElementById(hash.slice(1))) location.replace(location.hash); // now there is something to go to
+  // The address follows what is typed, and what is typed follows the address, as much of it as is whole: chat programs cut addresses off
+  // in the middle of a character. Half a character may be typed, too, which stops encodeURIComponent.
+  const typed = () => input.value.trim();
+  const addressOf = q => q ? `#${new URLSearchParams({ q })}` : '#front';
+  function asked() {
+    let text = location.hash.startsWith('#q=') ? location.hash.slice(3, 3 + 9 * input.maxLength).replace(/\+/g, ' ') : '';
+    for (; text; text = text.slice(0, -1)) {
+      try { return decodeURIComponent(text).trim(); } catch (e) { /* less, until what is left is whole */ }
+    }
+    return '';
   }
+  function write() {
+    if (typed() && !asked()) {
+      leave();
+      location.hash = addressOf(typed()); // the page left for it stays in the history
+    } else {
+      try { history.replaceState(null, '', addressOf(typed())); } catch (e) { location.replace(addressOf(typed())); }
+    }
+    if (typed()) ask(); else read();
+  }
+
+  // read opens what the address names, and returns the place in it.
+  function read() {
+    const q = asked(), id = location.hash.slice(1), front = document.getElementById('front');
+    if (typed() && location.hash === addressOf(typed())) return null; // this is what was typed
+    locate(id);
+    const place = q ? null : document.getElementById(id), leaf = place ? place.closest('.hb-leaf') : front;
+    if (!leaf && open) return null; // a place outside of them: what is open stays
+    input.value = q;
+    if (q) ask(); else openLeaf(leaf || front);
+    return place;
+  }
+
+  // A browser that goes to a place before its leaf is open finds nothing there; one that goes back, nothing to scroll to. So whoever
+  // follows a link is taken to the place, and whoever comes back, to where he left the leaf.
+  function leave() {
+    left[open.id] = window.pageYOffset;
+    followed = true;
+  }
+  function go() {
+    const place = read();
+    if (place && !place.matches(':target')) location.replace(location.hash); // it was only made for this
+    if (followed) (place || open).scrollIntoView();
+    else if (open.id in left) window.scrollTo(0, left[open.id]);
+    followed = false;
+  }
+
+  form.addEventListener('submit', e => { e.preventDefault(); write(); });
+  input.addEventListener('input', write);
+  document.addEventListener('click', e => { if (e.target.closest('a[href^="#"]')) leave(); });
+  window.addEventListener('popstate', read); // most browsers tell of it before they go anywhere
   window.addEventListener('hashchange', go);
   go();
+
+  document.addEventListener('click', e => {
+    const button = e.target.closest('[data-do]');
+    if (!button) return;
+    html.classList.toggle('hb-all', button.dataset.do === 'print-all'); // on paper only
+    try { window.print(); } catch (err) { /* a window of a chat program */ }
+  });
+  window.addEventListener('afterprint', () => html.classList.remove('hb-all'));
 
   // A department's list names its items by number; their titles are in the file already.
   for (const link of document.querySelectorAll('[id^=d-] li a')) link.append(` ${document.querySelector(`${link.hash} h2`).textContent}`);

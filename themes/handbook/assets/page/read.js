@@ -1,8 +1,8 @@
 // read.js: read aloud. What is being read is marked; the same button stops it, and so does leaving the page.
 (() => {
   'use strict';
+  if (!document.documentElement.classList.contains('hb-voice')) return; // see settings.js
   const voice = window.speechSynthesis;
-  if (!voice) return;
   let turn = 0, marked = null, button = null;
 
   // pieces are the lines of the page, in the order in which they stand, with what is to be said.
@@ -25,7 +25,7 @@
 
   function stop(message) {
     turn++;
-    voice.cancel();
+    try { voice.cancel(); } catch (e) { /* there is nothing to be silenced */ }
     mark(null);
     if (button) { button.textContent = '朗读'; button.setAttribute('aria-pressed', 'false'); }
     button = null;
@@ -53,7 +53,7 @@
       said.onend = next;
       said.onerror = () => { if (turn === mine) stop('朗读没能进行'); };
       start.said = said; // some browsers forget one that nobody holds
-      voice.speak(said);
+      try { voice.speak(said); } catch (e) { said.onerror(); }
     };
     next();
   }
@@ -63,5 +63,5 @@
     if (!asked) return;
     if (button) stop(); else start(asked);
   });
-  window.addEventListener('pagehide', () => stop());
+  window.addEventListener('pagehide', () => { if (button) stop(); });
 })();

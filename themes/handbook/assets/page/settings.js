@@ -22,7 +22,7 @@
 
   html.classList.add('hb-js');
   if (/[?&#]q=[^&]/.test(location.search + location.hash)) html.classList.add('hb-asked'); // an answer is to be expected
-  if ('speechSynthesis' in window) html.classList.add('hb-voice');
+  try { if (window.speechSynthesis && window.SpeechSynthesisUtterance) html.classList.add('hb-voice'); } catch (e) { /* none */ }
   show();
   document.addEventListener('DOMContentLoaded', show);
   window.addEventListener('pageshow', show); // back to a page that was left before the choice

@@ -19,28 +19,32 @@
     return (own ? own.href : location.href.replace(/[?#].*/, '')) + hash;
   }
 
-  // citation is of a duty, or without one of the page.
+  // citation is of a duty, or without one of the page. It says whose the duty is: the block's head names its department, or there is
+  // none and the part says whose all of it is.
   function citation(duty) {
-    const list = document.querySelector('.hb-tools').dataset.list, title = document.querySelector('h1').textContent.trim();
-    let text = `${title}（${list}）`;
+    const { list, departments } = document.querySelector('.hb-tools').dataset, title = document.querySelector('h1').textContent.trim();
+    let text = `${title}（${[list, departments].filter(Boolean).join('；')}）`;
     if (duty) {
-      const part = duty.closest('section').querySelector('h2'), block = duty.closest('.hb-block').querySelector('h3');
+      const part = duty.closest('section'), head = duty.closest('.hb-block').querySelector('h3');
+      const whose = head && head.querySelector('a') ? '' : part.dataset.whose;
       const number = duty.tagName === 'LI' ? `第 ${[...duty.parentNode.children].indexOf(duty) + 1} 条` : '';
-      const place = [part, block].filter(Boolean).map(head => head.textContent.trim()).join('，');
-      text = `“${duty.textContent.replace(/[；。]?#$/, '')}”——${title}（${list}，${place}${number}）`;
+      const place = [list, part.querySelector('h2').textContent, whose, head && head.textContent].filter(Boolean).join('，');
+      text = `“${duty.textContent.replace(/[；。]?#$/, '')}”——${title}（${place}${number}）`;
     }
     return [text, address(duty ? `#${duty.id}` : '')].filter(Boolean).join('\n');
   }
 
   function share(text) {
-    if (!navigator.share) return copy(text);
-    navigator.share({ text }).catch(e => { if (e.name !== 'AbortError') copy(text); });
+    let asked;
+    try { asked = navigator.share({ text }); } catch (e) { return copy(text); } // there is no such thing, or it may not be used
+    Promise.resolve(asked).catch(e => { if (e.name !== 'AbortError') copy(text); });
   }
 
   function copy(text) {
     const done = () => say('已复制，可以粘贴到聊天里发出去');
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, () => copyOld(text, done));
-    else copyOld(text, done);
+    let written;
+    try { written = navigator.clipboard.writeText(text); } catch (e) { return copyOld(text, done); }
+    written.then(done, () => copyOld(text, done));
   }
 
   // copyOld is for browsers in chat programs and for addresses without https. What it cannot copy is left to be copied by hand.
@@ -52,10 +56,19 @@
     area.setAttribute('aria-label', '要分享的文字');
     area.readOnly = true;
     document.body.append(area);
-    area.select();
-    if (!document.execCommand('copy')) {
+    const select = () => {
+      area.focus();
+      area.setSelectionRange(0, text.length); // select alone does nothing in some
+    };
+    select();
+    let copied = false;
+    try { copied = document.execCommand('copy'); } catch (e) { /* as good as refused */ }
+    if (!copied) {
       say('请长按选中的文字，自己复制');
-      area.addEventListener('blur', () => area.remove());
+      setTimeout(() => { // the browser goes to the duty before, and takes the focus there
+        select();
+        area.addEventListener('blur', () => area.remove());
+      });
       return;
     }
     area.remove();
@@ -65,7 +78,8 @@
 
   // print waits for the code of the address: paper shows it, a phone does not and has not fetched it.
   function print() {
-    const code = document.querySelector('.hb-qr img'), go = () => window.print();
+    const code = document.querySelector('.hb-qr img');
+    const go = () => { try { window.print(); } catch (e) { say('这里不能打印：请在浏览器里打开本页'); } };
     if (/MicroMessenger/.test(navigator.userAgent)) return say('微信里不能打印：请点右上角“…”，选“在浏览器打开”');
     if (!code) return go();
     code.loading = 'eager';

@@ -7,7 +7,7 @@
   const all = towns.split(' '), here = location.href.slice(new URL(root, location).href.length).split('/')[0];
   const own = all.includes(here) ? here : all[0], several = all.length > 1;
   const boxes = () => [...document.querySelectorAll('.hb-search')];
-  let asked = {}, started, opened;
+  let asked = {}, started, opened, slow;
 
   // What is asked for is not asked for again, but what failed. A data file that runs without search.js has achieved nothing.
   const fetchScript = file => asked[file] = asked[file] || new Promise((done, failed) => {
@@ -27,12 +27,12 @@
   function start() {
     if (started) return;
     started = true;
-    const slow = setTimeout(say, 1000, '正在载入搜索……');
+    slow = setTimeout(say, 1000, '正在载入搜索……');
     const first = Promise.all(['search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`].map(fetchScript));
     const rest = fetchScript(`data/${own}/duties.js`);
     const missed = (text, lists) => { started = false; say(text, lists); };
     rest.catch(() => {});
-    first.finally(() => clearTimeout(slow)).then(() => {
+    first.then(() => {
       say('');
       if (!opened) handbook.box.open(boxes(), root, several && fetchScript);
       opened = true;
@@ -42,6 +42,7 @@
 
   // say shows a line below each box; lists adds the ways that need no search.
   function say(text, lists) {
+    clearTimeout(slow);
     for (const box of boxes()) {
       let note = box.querySelector('.hb-search__note');
       if (!note) {

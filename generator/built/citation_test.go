@@ -1,0 +1,137 @@
+package built
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"handbook/generator/list"
+)
+
+// shareAll shares the item and then each of its duties, as a reader does who presses one mark after the other, and returns what is sent.
+const shareAll = `(() => {
+	const sent = [];
+	Object.defineProperty(navigator, 'share', { value: what => { sent.push(what.text.split('\n')[0]); } });
+	for (const mark of document.querySelectorAll('[data-do=share], .hb-anchor')) mark.click();
+	return sent;
+})()`
+
+// TestCitations shares every item of two lists and every one of their duties. Each citation must say whose it is as the list does: the
+// department that the cell names, or where it names none all the item's departments together; and for the town's duties the town.
+func TestCitations(t *testing.T) {
+	county, findings := list.Load(filepath.Join(root, "data"))
+	if len(county.Towns) == 0 {
+		t.Fatal(findings)
+	}
+	r := newReader(t, start(t), onDisk(t, public))
+	duties := 0
+	for _, town := range county.Towns {
+		for _, item := range slices.Concat(town.Lists[list.Joint], town.Lists[list.Reclaimed]) {
+			r := r.with(t)
+			page := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
+			r.open(page)
+			got, want := js[[]string](r, shareAll), citations(town, item)
+			duties += len(want) - 1
+			if len(got) != len(want) {
+				t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
+			}
+			for i := range want {
+				if got[i] != want[i] {
+					t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
+				}
+			}
+		}
+	}
+	if t.Logf("%d duties cited", duties); duties < 900 {
+		t.Error("these are too few")
+	}
+	r.fine()
+}
+
+var stop = regexp.MustCompile(`[；。]$`)
+
+// citations are what should be sent of an item: of the whole, and of each duty.
+func citations(town *list.Town, item *list.Item) []string {
+	where := fmt.Sprintf("%s履职事项清单，%s %d", town.Name, item.Kind.Name(), item.No)
+	together, label := together(item.Departments), "对应上级部门"
+	if item.Kind == list.Reclaimed {
+		label = "承接部门"
+	}
+	whole := where
+	if together != "" {
+		whole += "；" + label + "：" + together
+	}
+	all := []string{item.Title + "（" + whole + "）"}
+	for _, part := range []struct {
+		head, whose string
+		blocks      []list.Block
+	}{{"乡镇配合职责", town.Name, item.Town}, {"上级部门职责", together, item.County}, {"承接部门及工作方式", together, item.Takeovers}} {
+		for _, block := range part.blocks {
+			place := []string{where, part.head, part.whose, block.Heading}
+			if block.Department != nil {
+				place[2] = block.Department.Name
+				if block.Heading != "" {
+					place = []string{where, part.head, block.Department.Name + "（" + block.Heading + "）"}
+				}
+			}
+			said := strings.Join(slices.DeleteFunc(place, func(s string) bool { return s == "" }), "，")
+			for n, duty := range block.Duties {
+				number := ""
+				if len(block.Duties) > 1 {
+					number = fmt.Sprintf("第 %d 条", n+1)
+				}
+				all = append(all, "“"+stop.ReplaceAllString(duty, "")+"”——"+item.Title+"（"+said+number+"）")
+			}
+		}
+	}
+	return all
+}
+
+// together names departments that share something, the first three and how many there are.
+func together(departments []*list.Department) string {
+	var names []string
+	for _, d := range departments[:min(3, len(departments))] {
+		names = append(names, d.Name)
+	}
+	text := strings.Join(names, "、")
+	if len(departments) > 3 {
+		text += fmt.Sprintf("等 %d 个部门", len(departments))
+	}
+	return text
+}
+
+// TestDutyOnPhone opens the last duty of every department's block, as a link from a chat does, on a phone. The reader must see whose it
+// is without a move of the finger.
+func TestDutyOnPhone(t *testing.T) {
+	county, _ := list.Load(filepath.Join(root, "data"))
+	browser, tried := start(t), 0
+	for _, town := range county.Towns {
+		for _, item := range town.Lists[list.Joint] {
+			if len(item.Departments) < 2 {
+				continue
+			}
+			r := newReader(t, browser, onDisk(t, public))
+			r.do(chromedp.EmulateViewport(390, 740))
+			for b, block := range item.County {
+				tried++
+				address := fmt.Sprintf("%s/joint/%s.html#county-%d-%d", town.ID, item.Number(), b+1, len(block.Duties))
+				r.do(chromedp.Navigate("about:blank"))
+				r.open(address)
+				if where := js[string](r, landed); where != "" {
+					t.Errorf("%s %s", address, where)
+				}
+				if top := js[float64](r, `(document.querySelector(':target').closest('.hb-block').querySelector('h3') || document.querySelector('h1')).getBoundingClientRect().top`); top < 0 || top > 740 {
+					t.Errorf("%s: the head that names the department is at %.0f px", address, top)
+				}
+			}
+		}
+	}
+	if t.Logf("%d duties opened", tried); tried < 100 {
+		t.Error("these are too few")
+	}
+}
