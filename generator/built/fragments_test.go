@@ -91,7 +91,7 @@ func TestFragments(t *testing.T) {
 		for kind, addresses := range kinds {
 			t.Run(fmt.Sprintf("%d %s", window[0], kind), func(t *testing.T) {
 				few := 3
-				if kind == "list #name" { // the counts of the front page lead there
+				if kind == "list #name" { // where the counts of the front page lead
 					few = 10
 				}
 				r := newReader(t, browser, site) // which keeps no cache
