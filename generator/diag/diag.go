@@ -14,7 +14,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -139,7 +138,7 @@ func quote(b *strings.Builder, f Finding) {
 // strangers wrote does not reach the terminal as it is. A line end is such a character.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if !unicode.IsGraphic(r) || r == utf8.RuneError {
+		if !unicode.IsGraphic(r) {
 			return '·'
 		}
 		return r
