@@ -24,7 +24,7 @@ render = $(limit) $(hugo) --config themes/hugo.toml,$(build)/portal.json$(with) 
 export CGO_ENABLED := 0
 
 .DEFAULT_GOAL := all
-.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers lighthouse clean help
+.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers engines lighthouse clean help
 
 # Where the book cannot be made, the site is published without it, and make says so in the end.
 all: ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
@@ -73,7 +73,7 @@ $(hugo): go.mod go.sum
 	$(GO) build -trimpath -ldflags '-s -w' -o $@ github.com/gohugoio/hugo
 	@touch $@
 
-test: all checkers $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
+test: all checkers $(build)/node/done $(build)/engines/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
 	@$(GO) test $(filter-out %/built %/book,$(shell $(GO) list ./generator/...))
 	@$(GO) test -timeout 40m -p 1 ./generator/book ./generator/built # one browser at a time
@@ -93,8 +93,8 @@ screenshot: site browser ## Make the README's picture anew
 browser: ## Install a browser for tests and book, where there is none
 	@sh generator/setup.sh chromium
 
-checkers: ## Install what the tests use, where there is none
-	@sh generator/setup.sh chromium nginx apache2 mutool zbarimg qpdf kai npm
+checkers: $(build)/engines/done ## Install what the tests use, where there is none
+	@sh generator/setup.sh chromium nginx apache2 mutool zbarimg qpdf kai npm firefox webkit xvfb
 
 # The fonts of the book, by the versions of a lock file.
 $(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/package-lock.json
@@ -111,6 +111,25 @@ $(build)/node/done: generator/built/package.json generator/built/package-lock.js
 	@cp $^ $(build)/node
 	cd $(build)/node && npm ci --no-fund --no-audit --loglevel error
 	@touch $@
+
+# Chromium 66 and 78, for phones that get no other; they know only the fonts that stand in their folder.
+engines := generator/built/engines
+$(build)/engines/done: $(engines)/package.json $(engines)/package-lock.json $(engines)/unpack.mjs
+	@sh generator/setup.sh chromium npm
+	@mkdir -p $(build)/engines/fonts
+	@cp $(filter %.json,$^) $(build)/engines
+	cd $(build)/engines && npm ci --ignore-scripts --legacy-peer-deps --no-fund --no-audit --loglevel error
+	@for name in chromium-66 chromium-78; do \
+		node $(engines)/unpack.mjs $(build)/engines/node_modules/$$name/bin/chromium.br $(build)/engines/$$name || exit 1; \
+	done
+	@for weight in Regular Bold; do \
+		ln -sf "$$(fc-match -f '%{file}' "Noto Sans CJK SC:style=$$weight")" $(build)/engines/fonts; \
+	done
+	@rm -rf $(build)/engines/node_modules
+	@touch $@
+
+engines: all checkers ## Walk the site in old and other engines, and leave their pictures in .build/engines/shots
+	@$(GO) test ./generator/built -count 1 -run 'TestEngines$$' -shots
 
 lighthouse: site browser $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on a phone and on a desk: 3 minutes
 	@node generator/built/lighthouse/run.mjs public "$(CURDIR)/$(build)/lighthouse/node_modules"

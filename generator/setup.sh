@@ -15,6 +15,9 @@ for program in "$@"; do
 	nginx) command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light" ;;
 	apache2) command -v apache2 >/dev/null 2>&1 || [ -x /usr/sbin/apache2 ] || missing="$missing apache2-bin media-types" ;; # no service
 	kai) [ -f /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf ] || missing="$missing fonts-arphic-gkai00mp" ;;
+	firefox) command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr" ;;
+	webkit) command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver" ;;
+	xvfb) command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb" ;;
 	mutool) command -v mutool >/dev/null 2>&1 || missing="$missing mupdf-tools" ;;
 	zbarimg) command -v zbarimg >/dev/null 2>&1 || missing="$missing zbar-tools" ;;
 	pdftoppm) command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils" ;;
