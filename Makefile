@@ -13,9 +13,9 @@ goals := $(or $(MAKECMDGOALS),all)
 
 # Programs that a goal needs beside Go: asked for at the start, all at once.
 for-book  := chromium qpdf kai npm
-for-tests := $(for-book) nginx apache2 mutool zbarimg
+for-tests := $(for-book) nginx apache2 mutool zbarimg firefox webkit xvfb
 programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
-	$(if $(filter test checkers,$(goals)),$(for-tests)) \
+	$(if $(filter test checkers engines,$(goals)),$(for-tests)) \
 	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse,$(goals)),npm)
 
 # make calls itself once what it needs is there, and its turn has come: goals that only read, or run for hours, need no
@@ -52,7 +52,7 @@ unexport GOOS GOARCH
 # With one of these set, cd goes elsewhere, and npm leaves packages out.
 unexport CDPATH NODE_ENV
 
-.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers lighthouse clean help
+.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers engines lighthouse clean help
 
 # Where the book cannot be made, the site is published without it, and make says so in the end.
 all: $(handbook) $(hugo) ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
@@ -115,7 +115,7 @@ $(hugo): go.mod go.sum
 	@mkdir -p $(@D)
 	@$(alone) sh -c "$(GO) build -trimpath -ldflags '-s -w' -o $@.new github.com/gohugoio/hugo && mv $@.new $@"
 
-test: all checkers $(build)/node/done ## Run every test: the generator's, the built site's, a real browser's
+test: all checkers $(build)/node/done $(build)/engines/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
 	@env -u MAKEFLAGS -u MAKELEVEL $(GO) run ./generator/runtests 9>&- # the tests' own make is no part of this one
 
@@ -157,6 +157,26 @@ $(build)/node/done: generator/built/package.json generator/built/package-lock.js
 	@echo "fetching the checkers of the tests: 5 MB"
 	@cd $(build)/node && $(npm)
 	@touch $@
+
+# Chromium 66 and 78, for phones that get no other; they know only the fonts that stand in their folder.
+engines := generator/built/engines
+$(build)/engines/done: $(engines)/package.json $(engines)/package-lock.json $(engines)/unpack.mjs
+	@sh generator/setup.sh -look chromium npm
+	@mkdir -p $(build)/engines/fonts
+	@cp $(filter %.json,$^) $(build)/engines
+	@echo "fetching Chromium 66 and 78 for the tests: 75 MB"
+	@cd $(build)/engines && $(npm) --ignore-scripts --legacy-peer-deps
+	@for name in chromium-66 chromium-78; do \
+		node $(engines)/unpack.mjs $(build)/engines/node_modules/$$name/bin/chromium.br $(build)/engines/$$name || exit 1; \
+	done
+	@for weight in Regular Bold; do \
+		ln -sf "$$(fc-match -f '%{file}' "Noto Sans CJK SC:style=$$weight")" $(build)/engines/fonts; \
+	done
+	@rm -rf $(build)/engines/node_modules
+	@touch $@
+
+engines: all checkers $(build)/engines/done ## Walk the site in old and other engines, and leave their pictures in .build/engines/shots
+	@$(GO) test ./generator/built -count 1 -run 'TestEngines$$' -shots
 
 lighthouse: site $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on a phone and on a desk: 3 minutes
 	@node generator/built/lighthouse/run.mjs public "$$PWD/$(build)/lighthouse/node_modules"

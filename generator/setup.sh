@@ -23,6 +23,9 @@ for program in "$@"; do
 	nginx) has nginx /usr/sbin/nginx || missing="$missing nginx-light" ;;
 	apache2) has apache2 /usr/sbin/apache2 || missing="$missing apache2-bin media-types" ;; # no service
 	kai) has /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf || missing="$missing fonts-arphic-gkai00mp" ;;
+	firefox) has firefox-esr firefox || missing="$missing firefox-esr" ;;
+	webkit) has WebKitWebDriver || missing="$missing webkit2gtk-driver" ;;
+	xvfb) has Xvfb || missing="$missing xvfb" ;;
 	mutool) has mutool || missing="$missing mupdf-tools" ;;
 	zbarimg) has zbarimg || missing="$missing zbar-tools" ;;
 	pdftoppm) has pdftoppm || missing="$missing poppler-utils" ;;
