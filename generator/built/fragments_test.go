@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	pageType  = regexp.MustCompile(`hb-body--(\w+)`)
+	pageType  = regexp.MustCompile(`<body class="[^"]*hb-body--(\w+)`)
 	fragments = regexp.MustCompile(`<a [^>]*href="?([^"\s>]*)#([^"\s>]+)`)
 	digits    = regexp.MustCompile(`\d+`)
 )
@@ -27,8 +27,8 @@ func fragmentKinds(t *testing.T) map[string][]string {
 		types[name] = "one file"
 		if m := pageType.FindStringSubmatch(text); m != nil {
 			types[name] = m[1]
-			links[name] = fragments.FindAllStringSubmatch(text, -1)
 		}
+		links[name] = fragments.FindAllStringSubmatch(text, -1)
 	}
 	kinds := map[string][]string{"item #statement": {"kuiyibage/reclaimed/019.html#statement-1-1"}}
 	for from, found := range links {
