@@ -98,10 +98,10 @@ func TestFragments(t *testing.T) {
 				case strings.HasSuffix(kind, "#main"): // the skip link, the same on every page
 					few = 1
 				}
-				r := newReader(t, browser, site) // which keeps no cache
-				r.do(chromedp.EmulateViewport(window[0], window[1]))
 				visits, wrong := 0, 0
 				for _, address := range some(addresses, few) {
+					r := newReader(t, browser, site) // which keeps no cache
+					r.do(chromedp.EmulateViewport(window[0], window[1]))
 					for range 4 {
 						r.do(chromedp.Navigate("about:blank"))
 						r.open(address)
