@@ -67,7 +67,7 @@ func newMinifier() *minify.M {
 	})
 	m.Add("text/css", &css.Minifier{})
 	// Browsers inside of chat apps are years behind: nothing newer may be put in than was there.
-	m.Add("application/javascript", &js.Minifier{Version: 2018})
+	m.Add("application/javascript", &js.Minifier{Version: 2017})
 	m.Add("application/json", &json.Minifier{KeepNumbers: true})
 	m.Add("application/ld+json", &json.Minifier{KeepNumbers: true})
 	m.Add("text/xml", &xml.Minifier{KeepWhitespace: true})
