@@ -28,29 +28,30 @@ func TestCitations(t *testing.T) {
 	if len(county.Towns) == 0 {
 		t.Fatal(findings)
 	}
-	r := newReader(t, start(t), onDisk(t, public))
-	duties := 0
+	browser, duties := start(t), 0
 	for _, town := range county.Towns {
-		for _, item := range slices.Concat(town.Lists[list.Joint], town.Lists[list.Reclaimed]) {
-			r := r.with(t)
-			page := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
-			r.open(page)
-			got, want := js[[]string](r, shareAll), citations(town, item)
-			duties += len(want) - 1
-			if len(got) != len(want) {
-				t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
-			}
-			for i := range want {
-				if got[i] != want[i] {
-					t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
+		for some := range slices.Chunk(slices.Concat(town.Lists[list.Joint], town.Lists[list.Reclaimed]), 20) {
+			r := newReader(t, browser, onDisk(t, public))
+			for _, item := range some {
+				page := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
+				r.open(page)
+				got, want := js[[]string](r, shareAll), citations(town, item)
+				duties += len(want) - 1
+				if len(got) != len(want) {
+					t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
+				}
+				for i := range want {
+					if got[i] != want[i] {
+						t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
+					}
 				}
 			}
+			r.fine()
 		}
 	}
 	if t.Logf("%d duties cited", duties); duties < 900 {
 		t.Error("these are too few")
 	}
-	r.fine()
 }
 
 var stop = regexp.MustCompile(`[；。]$`)
@@ -131,7 +132,7 @@ func TestDutyOnPhone(t *testing.T) {
 			}
 		}
 	}
-	if t.Logf("%d duties opened", tried); tried < 100 {
+	if t.Logf("%d duties opened", tried); tried < 90 {
 		t.Error("these are too few")
 	}
 }

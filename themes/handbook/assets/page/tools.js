@@ -19,16 +19,15 @@
     return (own ? own.href : location.href.replace(/[?#].*/, '')) + hash;
   }
 
-  // citation is of a duty, or without one of the page. It says whose the duty is: the block's head names its department, or there is
-  // none and the part says whose all of it is.
+  // citation is of a duty, or without one of the page. It says whose the duty is: the head of its block, or where
+  // that names nobody, the block itself.
   function citation(duty) {
     const { list, departments } = document.querySelector('.hb-tools').dataset, title = document.querySelector('h1').textContent.trim();
     let text = `${title}（${[list, departments].filter(Boolean).join('；')}）`;
     if (duty) {
-      const part = duty.closest('section'), head = duty.closest('.hb-block').querySelector('h3');
-      const whose = head && head.querySelector('a') ? '' : part.dataset.whose;
+      const part = duty.closest('section').querySelector('h2'), block = duty.closest('.hb-block'), head = block.querySelector('h3');
       const number = duty.tagName === 'LI' ? `第 ${[...duty.parentNode.children].indexOf(duty) + 1} 条` : '';
-      const place = [list, part.querySelector('h2').textContent, whose, head && head.textContent].filter(Boolean).join('，');
+      const place = [list, part.textContent, block.dataset.whose, head && head.textContent].filter(Boolean).join('，');
       text = `“${duty.textContent.replace(/[；。]?#$/, '')}”——${title}（${place}${number}）`;
     }
     return [text, address(duty ? `#${duty.id}` : '')].filter(Boolean).join('\n');
