@@ -281,12 +281,19 @@ func TestLinear(t *testing.T) {
 		strings.Repeat("a='\n", n),
 		"a=1" + strings.Repeat(" ", n) + "#" + strings.Repeat("#", n),
 	} {
-		start := time.Now()
-		_, deep := Of([]byte(doc))
-		if want := strings.HasPrefix(doc, "a=[[") || strings.Contains(doc, "{a={a=") || strings.Contains(doc, "a.a.a"); (deep.Line == 1) != want {
-			t.Errorf("%.9q…: nested too deep at %v, want %v", doc, deep, want)
+		took := time.Hour
+		for range 3 { // the least of some tries: the computer may be busy
+			start := time.Now()
+			_, deep := Of([]byte(doc))
+			took = min(took, time.Since(start))
+			if want := strings.HasPrefix(doc, "a=[[") || strings.Contains(doc, "{a={a=") || strings.Contains(doc, "a.a.a"); (deep.Line == 1) != want {
+				t.Errorf("%.9q…: nested too deep at %v, want %v", doc, deep, want)
+			}
+			if took < 5*time.Second {
+				break
+			}
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took > 5*time.Second {
 			t.Errorf("%.9q… of %d bytes took %v", doc, len(doc), took)
 		}
 	}
