@@ -161,8 +161,11 @@ func (v *visitor) listens() {
 	v.until("a button that stops, or a word why not", func() bool {
 		return reads("停止朗读") || strings.Contains(strings.Join(learn[[]string](v, "texts", ".hb-said"), ""), "朗读")
 	})
-	if reads("停止朗读") {
-		v.presses("[data-do=read]", "停止朗读")
+	// Without a voice the page gives up by itself, maybe just now.
+	if at := learn[place](v, "place", "[data-do=read]", "停止朗读"); at.There {
+		if err := v.press(at.X, at.Y); err != nil {
+			v.Fatalf("%s, %s: %v", v.name, v.page, err)
+		}
 	}
 	v.until("the button as it was", func() bool { return reads("朗读") })
 	v.quiet()
