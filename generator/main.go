@@ -27,6 +27,7 @@ import (
 	"handbook/generator/offline"
 	"handbook/generator/page"
 	"handbook/generator/proof"
+	"handbook/generator/record"
 	"handbook/generator/search"
 	"handbook/generator/serve"
 	"handbook/generator/share"
@@ -140,7 +141,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	out := &output{to: stdout}
 	err = command(o, out, stderr)
 	if err == nil && out.err != nil {
-		err = fmt.Errorf("what there is to say could not be written: %w", out.err)
+		err = fmt.Errorf("what there is to say could not be written: %s", record.Reason(out.err)) // the path would be that of a device
 	}
 	if err != nil {
 		if !errors.Is(err, errFindings) {
