@@ -115,7 +115,8 @@ serve: $(handbook) $(hugo) ## Preview on http://localhost:1313/, following chang
 
 # A program is written beside the old one, which another make may be running, and takes its place whole.
 alone := $(if $(shell command -v flock),flock $(build)/bin)
-$(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*') $(call empty,$(handbook))
+$(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*') \
+		$(call empty,$(handbook))
 	@echo "compiling the generator"
 	@mkdir -p $(@D)
 	@$(alone) sh -c '$(GO) build -trimpath -o $@.new ./generator && mv $@.new $@'

@@ -141,7 +141,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	out := &output{to: stdout}
 	err = command(o, out, stderr)
 	if err == nil && out.err != nil {
-		err = fmt.Errorf("what there is to say could not be written: %s", record.Reason(out.err)) // the path would be that of a device
+		// Its path would be that of a device.
+		err = fmt.Errorf("what there is to say could not be written: %s", record.Reason(out.err))
 	}
 	if err != nil {
 		if !errors.Is(err, errFindings) {
@@ -361,8 +362,8 @@ func render(o options, stdout, stderr io.Writer) error {
 	// The theme links to these from every page, and has a layout of its own for each.
 	for _, name := range []string{"about.md", "search.md"} {
 		if _, err := os.Stat(filepath.Join(o.content, name)); errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("there is no %s, which every page links to\n  hint: it is written by hand: take it back from the repository, "+
-				"git checkout %[1]s, or from another copy of the handbook", filepath.Join(o.content, name))
+			return fmt.Errorf("there is no %s, which every page links to\n"+
+				"  hint: it is written by hand: take it back from the repository, git checkout %[1]s, or from another copy of the handbook", filepath.Join(o.content, name))
 		}
 	}
 	ctx, stop := untilStopped()

@@ -14,7 +14,8 @@ import (
 
 // kinds is what the first bytes of a file say of it, by the end of its name.
 var kinds = map[string]string{
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf",
+	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+	".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf",
 }
 
 // picture reports a file that is not what its name says: where a page shows it, the reader would see nothing.
@@ -34,8 +35,8 @@ func (f *folder) picture(name string) {
 	}
 }
 
-// drawing reports a drawing that would run on a reader's device: opened by itself it has no policy of the pages'. An entity may
-// hide any of it.
+// drawing reports a drawing that would run on a reader's device: opened by itself it has no policy of the pages'. An
+// entity may hide any of it.
 func (f *folder) drawing(name string) {
 	source, unread := record.Read(f.path(name))
 	if unread != nil {
@@ -48,7 +49,8 @@ func (f *folder) drawing(name string) {
 		case errors.Is(err, io.EOF):
 			return
 		case err != nil:
-			f.report(diag.Error, name, "the drawing is broken: "+strings.TrimPrefix(err.Error(), "XML syntax error "), "save it anew, or as .png")
+			f.report(diag.Error, name, "the drawing is broken: "+strings.TrimPrefix(err.Error(), "XML syntax error "),
+				"save it anew, or as .png")
 			return
 		case runs(token):
 			f.report(diag.Error, name, "a drawing with a script in it", "save it as a plain drawing, or as .png")

@@ -62,7 +62,8 @@ func (s *source) syntax(err error, text string) {
 		s.add(diag.Finding{Message: "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")})
 		return
 	}
-	f := diag.Finding{Message: "not TOML: " + strings.TrimSuffix(cmp.Or(parse.Message, strings.TrimPrefix(err.Error(), "toml: ")), ".")}
+	message := cmp.Or(parse.Message, strings.TrimPrefix(err.Error(), "toml: "))
+	f := diag.Finding{Message: "not TOML: " + strings.TrimSuffix(message, ".")}
 	start := min(offset(parse), len(text))
 	end := min(start+max(parse.Position.Len, 0), len(text))
 	f.Line, f.Col = place(text[:start])

@@ -43,7 +43,9 @@ func LoadLexicon(path string, county *list.County) (*Lexicon, []diag.Finding) {
 		}
 		return &Lexicon{}, found
 	}
-	l := &Lexicon{Noise: root.Texts("noise", false), Absent: root.Texts("absent", false), Terms: root.Texts("terms", false)}
+	l := &Lexicon{
+		Noise: root.Texts("noise", false), Absent: root.Texts("absent", false), Terms: root.Texts("terms", false),
+	}
 	if traps, ok := root.Table("traps"); ok {
 		for _, key := range traps.Keys() {
 			l.Traps = append(l.Traps, Trap{key, strings.Split(traps.Text(key), "、")})
