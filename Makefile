@@ -8,6 +8,10 @@
 GO ?= go
 export GO
 
+# An address may hold a $: it is a text, and nothing of it is make's.
+override in := $(value in)
+export in
+
 .DEFAULT_GOAL := all
 goals := $(or $(MAKECMDGOALS),all)
 
@@ -23,7 +27,7 @@ programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
 without = echo "make: without them, it goes on to the site, but not to the book" >&2
 ifneq ($(origin started),command line)
 .PHONY: start $(goals)
-$(goals): start ;
+$(sort $(goals)): start ; @:
 start:
 	@$(if $(filter-out help clean browser checkers,$(goals)),sh generator/go.sh)
 	@$(if $(strip $(programs)),sh generator/setup.sh $(programs) $(if $(filter-out all,$(goals)),,|| $(without)))
@@ -31,15 +35,22 @@ start:
 		$(MAKE) --no-print-directory started=yes $(goals)
 else
 
-build    := .build
-hugo     := $(build)/bin/hugo
-handbook := $(build)/bin/handbook
+# Goals that are named together are made one after the other, whatever -j says: they write the same files.
+.NOTPARALLEL:
+
+# These are written to: they are no settings.
+override build    := .build
+override hugo     := $(build)/bin/hugo
+override handbook := $(build)/bin/handbook
 
 # What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a prerequisite,
 # a name with a space, a colon or a semicolon in it would be more to make than a name.
 newer = $(shell [ ! -e $1 ] || find $2 -newer $1 2>&1)
 stale = $(if $(call newer,$1,$2),FORCE)
 FORCE:
+
+# A program that is empty, as a crash of the computer leaves it: a shell would run it, and all would seem well.
+empty = $(if $(shell [ -s $1 ] || echo empty),FORCE)
 
 # Go builds the same from the same sources, whatever the user's settings are and whoever owns the checkout.
 # Nothing here needs a C compiler.
@@ -104,13 +115,14 @@ serve: $(handbook) $(hugo) ## Preview on http://localhost:1313/, following chang
 
 # A program is written beside the old one, which another make may be running, and takes its place whole.
 alone := $(if $(shell command -v flock),flock $(build)/bin)
-$(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*')
+$(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*_test.go' ! -path '*/testdata/*') \
+		$(call empty,$(handbook))
 	@echo "compiling the generator"
 	@mkdir -p $(@D)
 	@$(alone) sh -c '$(GO) build -trimpath -o $@.new ./generator && mv $@.new $@'
 
 # Hugo is compiled from the version that go.mod pins.
-$(hugo): go.mod go.sum
+$(hugo): go.mod go.sum $(call empty,$(hugo))
 	@echo "compiling Hugo: 100 MB of sources to fetch, and some minutes, the first time only"
 	@mkdir -p $(@D)
 	@$(alone) sh -c "$(GO) build -trimpath -ldflags '-s -w' -o $@.new github.com/gohugoio/hugo && mv $@.new $@"

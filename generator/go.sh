@@ -26,7 +26,7 @@ atLeast() {
 	awk -v a="$1" -v b="$2" 'BEGIN {
 		split(a, x, "."); split(b, y, ".")
 		for (i = 1; i <= 3; i++) if (x[i] + 0 != y[i] + 0) exit x[i] + 0 < y[i] + 0
-	}'
+	}' >/dev/null # with its own output closed, awk would fail
 }
 
 found=$(command -v "$go") || refuse "there is no $go here"

@@ -5,11 +5,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -25,6 +27,7 @@ import (
 	"handbook/generator/offline"
 	"handbook/generator/page"
 	"handbook/generator/proof"
+	"handbook/generator/record"
 	"handbook/generator/search"
 	"handbook/generator/serve"
 	"handbook/generator/share"
@@ -135,13 +138,31 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return misuse(stderr, err.Error())
 	}
-	if err := command(o, stdout, stderr); err != nil {
+	out := &output{to: stdout}
+	err = command(o, out, stderr)
+	if err == nil && out.err != nil {
+		// Its path would be that of a device.
+		err = fmt.Errorf("what there is to say could not be written: %s", record.Reason(out.err))
+	}
+	if err != nil {
 		if !errors.Is(err, errFindings) {
 			fmt.Fprintf(stderr, "handbook: error: %v\n", withHint(err))
 		}
 		return exitFindings
 	}
 	return 0
+}
+
+// output remembers that something was not written: a report that is cut off must not look like one that is whole.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.to.Write(p)
+	o.err = cmp.Or(o.err, err)
+	return n, err
 }
 
 // withHint adds how to mend what is the disk's fault, which every command may meet.
@@ -338,6 +359,13 @@ func finish(o options, stdout, stderr io.Writer) error {
 }
 
 func render(o options, stdout, stderr io.Writer) error {
+	// The theme links to these from every page, and has a layout of its own for each.
+	for _, name := range []string{"about.md", "search.md"} {
+		if _, err := os.Stat(filepath.Join(o.content, name)); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no %s, which every page links to\n"+
+				"  hint: it is written by hand: take it back from the repository, git checkout %[1]s, or from another copy of the handbook", filepath.Join(o.content, name))
+		}
+	}
 	ctx, stop := untilStopped()
 	defer stop()
 	report, err := hugoOf(o, stderr).Render(ctx)

@@ -150,3 +150,17 @@ func TestContentIsUpToDate(t *testing.T) {
 		t.Errorf("content/ is not up to date with data/: %d pages to write, %d to remove\nhint: make pages", changes.Written, changes.Removed)
 	}
 }
+
+// A report that could not be written is no success, whatever it says.
+func TestOutputIsFull(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	var stderr strings.Builder
+	status := run([]string{"check", "-data", "testdata/county", "-content", t.TempDir()}, full, &stderr)
+	if status != 1 || stderr.String() != "handbook: error: what there is to say could not be written: no space left on device\n" {
+		t.Errorf("status %d, said %s", status, &stderr)
+	}
+}

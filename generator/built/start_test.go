@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -258,5 +259,65 @@ esac
 	out, ok = call(t, dir, env, "sh", setup, "mutool", "npm")
 	if ok || !strings.HasSuffix(out, "\n  hint: as root: apt-get install mupdf-tools nodejs npm\n") {
 		t.Errorf("without root, setup.sh says\n%s", out)
+	}
+}
+
+// TestNothingIsExecuted gives make what an address, or a program of the user's, may look like.
+func TestNothingIsExecuted(t *testing.T) {
+	dir := project(t, "values")
+	mine := standIn(t, filepath.Join(dir, "mine"), "echo mine\n")
+	touch(t, mine, time.Unix(0, 0)) // older than the sources
+	call(t, dir, nil, "make", "check", "handbook="+mine, "hugo="+mine, "build="+dir)
+	if out, _ := call(t, dir, nil, mine); out != "mine\n" {
+		t.Errorf("make has put a program of its own in place of the user's: %s", out)
+	}
+	trusted, err := os.ReadFile(filepath.Join(root, "public/manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(dir, "public/manifest.json"), string(trusted))
+	out, ok := call(t, dir, nil, "make", "verify", "in=$(shell touch made)`touch made`$x")
+	if ok || !strings.Contains(out, "$(shell touch made)`touch made`$x cannot be compared") {
+		t.Errorf("make verify says\n%s", out)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "made")); err == nil {
+		t.Error("the address was executed")
+	}
+}
+
+// TestGoalsTogether wants goals that write the same files to be made one after the other.
+func TestGoalsTogether(t *testing.T) {
+	dir := project(t, "goals")
+	out, ok := call(t, dir, nil, "make", "-j8", "pages", "check", "proof", "check")
+	var first []string
+	for line := range strings.Lines(out) {
+		if strings.HasSuffix(line, "Nothing to be done for 'check'.\n") { // the second time it was asked for
+			continue
+		}
+		word, _, _ := strings.Cut(line, ": ")
+		first = append(first, word)
+	}
+	if want := []string{"content", "奎依巴格镇", "奎依巴格镇"}; !ok || !slices.Equal(first, want) {
+		t.Errorf("make says\n%s", out)
+	}
+}
+
+// TestEmptyProgram: a shell runs an empty file, and all would seem well.
+func TestEmptyProgram(t *testing.T) {
+	dir := project(t, "empty")
+	program := filepath.Join(dir, ".build/bin/handbook")
+	standIn(t, program, "")
+	if err := os.Truncate(program, 0); err != nil {
+		t.Fatal(err)
+	}
+	if out, ok := call(t, dir, nil, "make", "check"); !ok || !strings.HasPrefix(out, "compiling the generator\n") {
+		t.Errorf("make says\n%s", out)
+	}
+}
+
+// TestClosedOutput: the version of Go is found where nobody listens.
+func TestClosedOutput(t *testing.T) {
+	if out, ok := call(t, project(t, "closed"), nil, "sh", "-c", "sh generator/go.sh >&-"); !ok || out != "" {
+		t.Error(out)
 	}
 }

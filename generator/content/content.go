@@ -88,12 +88,11 @@ func Check(dir string, pages []page.Page) []diag.Finding {
 		f.page(p)
 	}
 	for _, file := range f.files {
-		if path.Ext(file) == ".svg" {
-			f.drawing(file)
-		}
 		if !f.shown[file] {
 			f.report(diag.Error, file, "no page shows this file or links to it, but it would be published", "link to it, or move it out of the folder of the pages")
+			continue
 		}
+		f.picture(file)
 	}
 	return diag.Sort(f.found)
 }
@@ -139,19 +138,6 @@ func (f *folder) file(name string, d fs.DirEntry) {
 		f.files = append(f.files, name)
 	default:
 		f.report(diag.Error, name, "would be published, but is neither a page nor a picture", "move it out of the folder of the pages; published are .md, and what they show: "+strings.Join(files, " "))
-	}
-}
-
-var active = regexp.MustCompile(`(?i)<script|<foreignobject|\son[a-z]+\s*=|javascript:`)
-
-// drawing reports a drawing that would run on a reader's device: opened by itself it has no policy of the pages'.
-func (f *folder) drawing(name string) {
-	source, unread := record.Read(f.path(name))
-	switch {
-	case unread != nil:
-		f.found = append(f.found, *unread)
-	case active.MatchString(source):
-		f.report(diag.Error, name, "a drawing with a script in it", "save it as a plain drawing, or as .png")
 	}
 }
 

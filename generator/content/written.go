@@ -93,6 +93,8 @@ func (w *written) front() bool {
 		}
 	}
 	switch {
+	case at == 0:
+		w.at(0, 0, "the page is empty", "write it, or remove the file; "+hint)
 	case !closed:
 		w.at(0, len("---"), "the front matter has no end", hint)
 	case !title:

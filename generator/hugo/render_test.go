@@ -215,3 +215,16 @@ func TestCannotStart(t *testing.T) {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }
+
+// The folders may lie on another disk, behind a link.
+func TestLinkedFolders(t *testing.T) {
+	c, _ := project(t, "write; printf cut > html/town/item.html")
+	for _, name := range []string{"html", "content"} {
+		if err := errors.Join(os.Rename(name, name+"-there"), os.Symlink(name+"-there", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.Render(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "hugo ended well, but") {
+		t.Error(err)
+	}
+}

@@ -116,6 +116,7 @@ func walk(folder string, each func(path, file string) error) error {
 	if _, err := os.Stat(folder); folder == "" || os.IsNotExist(err) {
 		return nil
 	}
+	folder += string(filepath.Separator) // it may be a link to a folder elsewhere
 	return filepath.WalkDir(folder, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -78,7 +78,11 @@ func (l *loader) stranger(path string, files []string) {
 		return
 	}
 	hint := "keep it elsewhere; here stand " + strings.Join(files, ", ")
-	if near, ok := record.Nearest(strings.TrimSuffix(strings.ToLower(name), ".txt"), files); ok {
+	if slices.Contains(townFiles, name) {
+		hint = "it belongs into the folder of its town"
+	} else if slices.Contains(countyFiles, name) {
+		hint = "it belongs into the folder above, beside the towns"
+	} else if near, ok := record.Nearest(strings.TrimSuffix(strings.ToLower(name), ".txt"), files); ok {
 		hint = fmt.Sprintf("should it be %s? otherwise keep it elsewhere", near)
 	}
 	l.report(diag.Warning, path, "nobody reads this file", hint)

@@ -51,6 +51,7 @@ func TestFaultsOfFrames(t *testing.T) {
 		"<link rel=stylesheet href=a.css>":  "1:1 <link> 不能放在页头或页脚里", "<main>x</main>": "1:1 <main> 不能放在页头或页脚里",
 		"\xca\xd7\xd2\xb3": "1:1 不是 UTF-8 编码", "\xff\xfe<\x00": "1:1 不是 UTF-8 编码", " \n": "1:1 文件是空的",
 		"<p>\x1b[2J": "1:4 看不见的控制字符 U+001B", "<p>\u202eabc": "1:4 看不见的控制字符 U+202E", "<p>\x00": "1:4 看不见的控制字符 U+0000",
+		"<p>\n__hdeferred/x": "2:1 有生成网页的程序自己用的记号 __hdeferred/", "<p>HAHAHUGOSHORTCODE1": "1:4 有生成网页的程序自己用的记号 HAHAHUGOSHORTCODE",
 
 		"<div>\n<div>x</div>": "1:1 <div> 没有关上", "x</div>": "1:2 </div> 没有对应的 <div>", `<div class="x"/>`: "1:1 <div> 没有关上",
 		"<div><b>x</div>y": "1:10 </div> 早了：里面的 <b> 还没有关上", "<p>x\n<!-- y": "2:1 注释没有关上", "<!-->x": "1:1 注释没有关上",

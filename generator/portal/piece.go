@@ -69,6 +69,12 @@ func (p *piece) read() {
 		p.add(at, fmt.Sprintf("看不见的控制字符 U+%04X", r), "删掉它")
 		return
 	}
+	for _, word := range record.HugoWords() {
+		if at := bytes.Index(p.text, []byte(word)); at >= 0 {
+			p.add(at, fmt.Sprintf("有生成网页的程序自己用的记号 %s", word), "删掉它，或换一种写法：网页会在那里断开，或做不出来")
+			return
+		}
+	}
 	p.ids = map[string]bool{}
 	in := parse.NewInputBytes(bytes.Clone(p.text))
 	lex := lexer.NewLexer(in)

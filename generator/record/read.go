@@ -78,6 +78,16 @@ func ReadFile(name string) ([]byte, error) {
 	return raw, err
 }
 
+// Beginning reads the first bytes of a file, as many as tell its kind.
+func Beginning(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, 512))
+}
+
 // Reason is why a file operation failed, without the path that a finding already names.
 func Reason(err error) string {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -61,20 +62,37 @@ func (s *source) syntax(err error, text string) {
 		s.add(diag.Finding{Message: "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")})
 		return
 	}
-	f := diag.Finding{Message: "not TOML: " + strings.TrimSuffix(cmp.Or(parse.Message, strings.TrimPrefix(err.Error(), "toml: ")), "."),
-		Hint: "a text stands in \"…\", a list in [ … ] with commas; a quote inside a text is written \\\""}
-	if strings.Contains(f.Message, "already been defined") {
-		f.Hint = "a key stands once in a table; perhaps the line that opens the next table, like [[item]], is missing above it"
-	}
-	if strings.Contains(f.Message, "control characters") {
-		f.Hint = "save the file anew as plain text, UTF-8, with the line ends of Windows or Unix"
-	}
+	message := cmp.Or(parse.Message, strings.TrimPrefix(err.Error(), "toml: "))
+	f := diag.Finding{Message: "not TOML: " + strings.TrimSuffix(message, ".")}
 	start := min(offset(parse), len(text))
 	end := min(start+max(parse.Position.Len, 0), len(text))
 	f.Line, f.Col = place(text[:start])
 	f.Len = utf8.RuneCountInString(text[start:end])
-	f.Hint = cmp.Or(widthHint(s.lines, f.Line), f.Hint)
+	f.Hint = cmp.Or(widthHint(s.lines, f.Line), syntaxHint(f.Message, s.lines[f.Line-1]))
 	s.add(f)
+}
+
+// mergeMark is a line that a version control system writes where it could not join two changes.
+var mergeMark = regexp.MustCompile(`^(<{7}|={7}|>{7})( |$)`)
+
+// syntaxHint is how to mend what the parser complains of in a line.
+func syntaxHint(message, line string) string {
+	says := func(part string) bool { return strings.Contains(message, part) }
+	switch {
+	case mergeMark.MatchString(line):
+		return "two changes met here and were not joined: keep what is right, and remove the lines of <, = and >"
+	case says("already been defined"):
+		return "a key stands once in a table; perhaps the line that opens the next table, like [[item]], is missing above it"
+	case says("control characters"):
+		return "save the file anew as plain text, UTF-8, with the line ends of Windows or Unix"
+	case says("invalid escape"):
+		return `a backslash inside a text is written \\`
+	case says("expected '.' or '='"):
+		return "each line is a key in small letters, =, and a value: title = \"…\"; a key in Chinese stands in quotation marks"
+	case says("leading zeroes"), says("out of range"):
+		return "write the number as in 1, 2, 3"
+	}
+	return "a text stands in \"…\", a list in [ … ] with commas; a quote inside a text is written \\\""
 }
 
 // offset is where the mistake stands that a parser reported, in bytes; -1 is its way of naming a stray first character.

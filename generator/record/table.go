@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/diag"
+	"handbook/generator/position"
 )
 
 // A Table reads the keys of one TOML table.
@@ -233,6 +235,17 @@ func (t Table) Done() {
 	}
 }
 
+// Keys are the keys of the table, in the order of the file.
+func (t Table) Keys() []string {
+	return slices.SortedFunc(maps.Keys(t.values), func(a, b string) int {
+		x, y := t.Place(t.At(a)).Key, t.Place(t.At(b)).Key
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col), cmp.Compare(a, b))
+	})
+}
+
+// Place is where the key and the value of a path stand.
+func (t Table) Place(path string) position.Place { return t.src.places[path] }
+
 // Has tells whether the key is there, whatever its type.
 func (t Table) Has(key string) bool { _, ok := t.values[key]; return ok }
 
@@ -242,6 +255,11 @@ func (t Table) Path() string { return t.path }
 // Report adds a finding about the value at a path of the file; "" is the file as a whole.
 func (t Table) Report(path string, severity diag.Severity, message, hint string) {
 	t.src.at(t.src.places[path].Value, severity, message, hint)
+}
+
+// ReportSpan adds a finding about a span of the file.
+func (t Table) ReportSpan(span position.Span, severity diag.Severity, message, hint string) {
+	t.src.at(span, severity, message, hint)
 }
 
 // ReportPart adds a finding about the characters from and up to to of the text at a path. Where the file writes the text in

@@ -34,8 +34,13 @@ func mendWidth(line string) (mended string, signs []rune) {
 			signs = append(signs, r)
 		}
 	}
+	assigned := false // a colon before the = is meant to be one
 	for i := 0; i < len(runes); i++ {
 		r, changed := narrow(runes[i])
+		if r == '：' && !assigned {
+			r, changed = '=', true
+		}
+		assigned = assigned || r == '='
 		if changed {
 			note(runes[i])
 		}

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,11 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/BurntSushi/toml"
-
 	"handbook/generator/diag"
 	"handbook/generator/list"
-	"handbook/generator/position"
 	"handbook/generator/record"
 )
 
@@ -39,78 +35,44 @@ type Word struct{ Say, Mean []string }
 // LoadLexicon reads data/synonyms.toml and holds it against the list. The findings are sorted; with an error among them the
 // lexicon is not fit for use.
 func LoadLexicon(path string, county *list.County) (*Lexicon, []diag.Finding) {
-	c := &lexiconCheck{path: path, lexicon: &Lexicon{}}
-	doc, unread := record.Read(path)
-	if unread != nil {
-		if unread.Line == 0 {
-			unread.Hint = "the file says what people type for the words of the list; an empty one will do"
+	var found []diag.Finding
+	root, ok := record.Open(path, &found)
+	if !ok {
+		if found[0].Line == 0 {
+			found[0].Hint = "the file says what people type for the words of the list; an empty one will do"
 		}
-		return c.lexicon, []diag.Finding{*unread}
+		return &Lexicon{}, found
 	}
-	c.lines = strings.Split(doc, "\n")
-	places, deep := position.Of([]byte(doc))
-	if deep.Line > 0 {
-		return c.lexicon, []diag.Finding{{File: path, Line: deep.Line, Col: deep.Col, Len: deep.Len, Text: c.line(deep.Line),
-			Message: fmt.Sprintf("nested more than %d deep", position.Deepest), Hint: "keys: noise, absent, terms, [traps], [words]"}}
+	l := &Lexicon{
+		Noise: root.Texts("noise", false), Absent: root.Texts("absent", false), Terms: root.Texts("terms", false),
 	}
-	c.places = places
-	var file struct {
-		Noise, Absent, Terms []string
-		Traps, Words         map[string]string
-	}
-	meta, err := toml.Decode(doc, &file)
-	if err != nil {
-		return c.lexicon, []diag.Finding{c.syntax(err)}
-	}
-	for _, key := range meta.Undecoded() {
-		c.report(key.String(), 0, 0, fmt.Sprintf("unknown key %q", key.String()), "keys: noise, absent, terms, [traps], [words]")
-	}
-	l := c.lexicon
-	l.Noise, l.Absent, l.Terms = file.Noise, file.Absent, file.Terms
-	for _, key := range meta.Keys() {
-		if len(key) != 2 {
-			continue
-		}
-		switch key[0] {
-		case "traps":
-			l.Traps = append(l.Traps, Trap{key[1], strings.Split(file.Traps[key[1]], "、")})
-		case "words":
-			l.Words = append(l.Words, Word{strings.Split(key[1], "、"), strings.Split(file.Words[key[1]], "、")})
+	if traps, ok := root.Table("traps"); ok {
+		for _, key := range traps.Keys() {
+			l.Traps = append(l.Traps, Trap{key, strings.Split(traps.Text(key), "、")})
 		}
 	}
-	c.list(county)
-	return l, diag.Sort(c.found)
+	if words, ok := root.Table("words"); ok {
+		for _, key := range words.Keys() {
+			l.Words = append(l.Words, Word{strings.Split(key, "、"), strings.Split(words.Text(key), "、")})
+		}
+	}
+	root.Done()
+	if len(found) == 0 { // otherwise what follows would only be said of what was not read
+		c := &lexiconCheck{root: root, lexicon: l}
+		c.list(county)
+	}
+	return l, diag.Sort(found)
 }
 
 // lexiconCheck carries what the findings of one file share.
 type lexiconCheck struct {
-	path    string
-	lines   []string
-	places  map[string]position.Place
+	root    record.Table
 	lexicon *Lexicon
-	found   []diag.Finding
-}
-
-func (c *lexiconCheck) syntax(err error) diag.Finding {
-	f := diag.Finding{File: c.path, Message: err.Error(), Hint: "write texts in \"…\", lists in […] with commas"}
-	var parse toml.ParseError
-	if errors.As(err, &parse) {
-		f.Line, f.Col, f.Len, f.Message = parse.Position.Line, parse.Position.Col, 1, parse.Message
-		f.Text = c.line(f.Line)
-	}
-	return f
-}
-
-func (c *lexiconCheck) line(n int) string {
-	if n < 1 || n > len(c.lines) {
-		return ""
-	}
-	return strings.TrimSuffix(c.lines[n-1], "\r")
 }
 
 // report notes an error at a path's key, or with value set at its value; from counts characters into the text between the quotes.
 func (c *lexiconCheck) report(path string, from, length int, message, hint string) {
-	place, value := c.places[path], false
+	place, value := c.root.Place(path), false
 	if from < 0 {
 		from, value = -from-1, true
 	}
@@ -118,11 +80,10 @@ func (c *lexiconCheck) report(path string, from, length int, message, hint strin
 	if value {
 		span = place.Value
 	}
-	f := diag.Finding{File: c.path, Line: span.Line, Col: span.Col, Len: span.Len, Text: c.line(span.Line), Message: message, Hint: hint}
 	if length > 0 {
-		f.Col, f.Len = span.Col+1+from, length
+		span.Col, span.Len = span.Col+1+from, length
 	}
-	c.found = append(c.found, f)
+	c.root.ReportSpan(span, diag.Error, message, hint)
 }
 
 // list holds the lexicon against the list: every word of the right side stands in it, none of the left is said twice.
@@ -224,18 +185,31 @@ func (c *lexiconCheck) shapes() {
 			c.report(path, 0, 0, fmt.Sprintf("%q has a sign that parts entries", word), "leave out = and line ends")
 		}
 	}
+	// Signs of the Chinese input method part nothing here: an entry with one would answer nobody.
+	wide := func(path, word string) {
+		if i := strings.IndexAny(word, "，,；;／｜|　"); i >= 0 {
+			sign, _ := utf8.DecodeRuneInString(word[i:])
+			c.report(path, 0, 0, fmt.Sprintf("%q has %q, which parts nothing", word, sign),
+				"、 stands between words; a space, typed with the input method off, between what may stand apart; / between alternatives")
+		}
+	}
 	l := c.lexicon
 	for name, words := range map[string][]string{"noise": l.Noise, "absent": l.Absent, "terms": l.Terms} {
 		for i, word := range words {
 			check(fmt.Sprintf("%s[%d]", name, i), word)
+			wide(fmt.Sprintf("%s[%d]", name, i), word)
 		}
 	}
 	for _, trap := range l.Traps {
 		check("traps."+trap.Word, trap.Word)
 	}
 	for _, word := range l.Words {
+		path := "words." + strings.Join(word.Say, "、")
 		for _, w := range slices.Concat(word.Say, word.Mean) {
-			check("words."+strings.Join(word.Say, "、"), w)
+			check(path, w)
+		}
+		for _, w := range word.Say {
+			wide(path, w)
 		}
 	}
 }

@@ -25,7 +25,8 @@ func newFolder(name string) (folder, error) {
 		err = errors.New("not a folder")
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be compared: %s\n  hint: -in names the folder or the address of the published copy",
+		return "", fmt.Errorf("%s cannot be compared: %s\n"+
+			"  hint: -in names the folder of the published copy, or its address, which begins with http:// or https://",
 			Quoted(hide(name)), reason(err))
 	}
 	return folder(name), nil
