@@ -297,10 +297,11 @@ func TestContentBesidePages(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, name := range []string{"pictures/map.png", "Thumbs.db", ".DS_Store", "~$a.docx", "about.md~", "about.md.bak", ".#about.md", "#about.md#", "about.md.new",
+		for _, name := range []string{"Thumbs.db", ".DS_Store", "~$a.docx", "about.md~", "about.md.bak", ".#about.md", "#about.md#", "about.md.new",
 			".about.md.swp", "songxi/Thumbs.db", "pictures/desktop.ini", ".git/config", "__MACOSX/._about.md", "a.TMP", "b.crdownload"} {
 			put(t, filepath.Join(dir, name), "private")
 		}
+		put(t, filepath.Join(dir, "pictures/map.png"), "\x89PNG\r\n\x1a\n")
 		put(t, filepath.Join(dir, "songxi/contact.md"), "---\ntitle: \"联系\"\n---\n# 联系\n\n![图](../pictures/map.png) [图](../pictures/map.png)\n\n## 镇\n\n见[说明](preface.md)。\n")
 	})
 	if page := read(t, site, "songxi/contact.html"); !strings.Contains(page, `src="../pictures/map.png"`) || !strings.Contains(page, `href="preface.html"`) {
