@@ -38,7 +38,7 @@ func main() {
 	r := report{out: os.Stdout, held: map[string][]string{}}
 	err = r.run(quick...)
 	if err == nil {
-		err = r.run(append([]string{"-timeout", "40m", "-p", "1"}, browsing...)...) // one browser at a time
+		err = r.run(append([]string{"-timeout", "60m", "-p", "1"}, browsing...)...) // one browser at a time
 	}
 	fmt.Printf("%d passed, %d failed, %d skipped\n", r.passed, r.failed, r.skipped)
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
