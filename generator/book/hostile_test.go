@@ -215,7 +215,7 @@ func TestBrowserThatFails(t *testing.T) {
 	}
 	// during runs the browser and, in the middle of its first print, a command: $$ is the browser.
 	during := func(command string) string {
-		return `(until [ -e "${0%/*}/work/print.html" ]; do sleep .1; done; sleep .5; ` + command + `) & exec ` + real + ` "$@"`
+		return `(cd "${0%/*}"; until [ -e work/print.html ]; do sleep .1; done; sleep .5; ` + command + `) & exec ` + real + ` "$@"`
 	}
 	renderers := `for a; do case $a in --user-data-dir=*) profile=$a;; esac; done
 		grep -l -- "$profile" /proc/[0-9]*/cmdline | xargs grep -l type=renderer | cut -d/ -f3 | xargs kill -KILL`
