@@ -160,7 +160,7 @@ func TestOutputIsFull(t *testing.T) {
 	defer full.Close()
 	var stderr strings.Builder
 	status := run([]string{"check", "-data", "testdata/county", "-content", t.TempDir()}, full, &stderr)
-	if status != 1 || stderr.String() != "handbook: error: what there is to say could not be written: no space left on device\n" {
+	if status != 1 || stderr.String() != "handbook: error: cannot write the output: no space left on device\n" {
 		t.Errorf("status %d, said %s", status, &stderr)
 	}
 }
