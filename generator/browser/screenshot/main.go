@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/generator/browser"
+	"handbook/generator/diag"
 )
 
 func main() {
@@ -25,7 +26,7 @@ func main() {
 		os.Exit(2)
 	}
 	if err := take(*out, flag.Arg(0), *width, *height); err != nil {
-		fmt.Fprintf(os.Stderr, "screenshot: error: %v\n", err)
+		fmt.Fprintf(os.Stderr, "screenshot: error: %v\n  hint: %s\n", err, diag.Hint(err))
 		os.Exit(1)
 	}
 }
