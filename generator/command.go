@@ -14,7 +14,7 @@ import (
 type command struct {
 	flags     *flag.FlagSet // its options; the set is named like the command
 	required  []string      // the options that must be given
-	arguments string        // what follows the options: "FILE", "[FILE]" where it may be left out, "FILE…" where several may follow
+	arguments string        // after the options: "FILE", "[FILE]" where it may be left out, "FILE…" for one or more
 	summary   string        // one sentence, for the list of commands
 	details   string        // more paragraphs, for its own help
 	examples  []string      // command lines

@@ -34,8 +34,8 @@ func load(data string, stderr io.Writer) (*list.County, *search.Lexicon, error) 
 	return county, lexicon, nil
 }
 
-// loadPortal reads what the county's portal asks for, and prints the findings. What is made, the site or the book, is made
-// without the values at fault.
+// loadPortal reads what the county's portal asks for, and prints the findings. What is made, "the site" or "the book",
+// is made without the values at fault.
 func loadPortal(data string, county *list.County, made string, stderr io.Writer) portal.Config {
 	config, findings := portal.Load(data, ids(county))
 	diag.Print(stderr, findings)

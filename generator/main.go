@@ -1,13 +1,14 @@
 // Command handbook makes a handbook of the duty lists of a county's towns: a website and a bound book. The flow has one
 // direction, and each command is one step of it:
 //
-//	data/*.toml ──check, proof──▶ ──pages──▶ content/*.md ──render──▶ .build/html ──offline, finish──▶ public/
-//	                              ──book───▶ .build/book, which render puts on the site, and dist/, for print
+//	data/*.toml ──check, proof, pages──▶ content/*.md ──render──▶ .build/html ──offline, finish──▶ public/
+//	     └─────────────book────────────▶ .build/book, dist/ ──┘
 //
-// Beside the steps, serve previews the site, portal checks the published folder against the rules for government portals,
-// package makes a zip of it, and verify compares a published copy with it.
+// Beside the steps, serve previews the site, portal checks the published folder against the rules for government
+// portals, package makes a zip of it, and verify compares a published copy with it.
 //
-// Each command has a file of its own, with its options, its help text and the function that runs it.
+// Each command has a file of its own, with its options, its help text and the function that runs it. A new one is a
+// file like check.go, and a line in [commands].
 package main
 
 import (

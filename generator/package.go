@@ -27,8 +27,8 @@ func packageCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Pack the site into one zip for the county's web desk.",
-		details: "The zip has the site, the checksums of its files, settings for web servers, and a note on what to do with " +
-			"it. Nothing is packed while `handbook proof` or `handbook portal` reports an error, or a value of " +
+		details: "The zip has the site, the checksums of its files, settings for web servers, and a note on what to do " +
+			"with it. Nothing is packed while `handbook proof` or `handbook portal` reports an error, or a value of " +
 			"data/site.toml is missing.",
 		examples: []string{"handbook package", "handbook package -unproved -out draft.zip"},
 		run:      func(s streams, _ []string) error { return runPackage(s, data, public, zip, *unproved) },
@@ -83,7 +83,7 @@ func ready(checked inspection, stderr io.Writer) bool {
 	return len(checked.findings) == 0 && len(unset) == 0 && checked.report.Count(portal.Broken) == 0
 }
 
-// serverSettings are the files with settings for web servers, by name. They depend on which towns have a one-file edition.
+// serverSettings are the files with settings for web servers, by name. They name the towns' one-file editions.
 func serverSettings(public string) (map[string][]byte, error) {
 	editions, err := fs.Glob(os.DirFS(public), "*/"+offline.Name)
 	if err != nil {

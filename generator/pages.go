@@ -30,9 +30,9 @@ func pagesCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Write the Markdown pages of the list, and the data of the search.",
-		details: "The list is checked first, as `handbook check` does; one with errors changes nothing. Only what has changed " +
-			"is written, and pages that people wrote stay as they are. Errors in data/site.toml are reported, and the site " +
-			"is made without the values that have them.",
+		details: "The list is checked first, as `handbook check` does; one with errors changes nothing. Only what has " +
+			"changed is written, and pages that people wrote stay as they are. Errors in data/site.toml are reported, " +
+			"and the site is made without the values that have them.",
 		examples: []string{"handbook pages", "handbook pages -letters " + bookFonts},
 		run:      func(s streams, _ []string) error { return runPages(s, o) },
 	}

@@ -15,8 +15,8 @@ func proofCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Compare the list with the official text, character by character.",
-		details: "The official text of a town is the file source.txt in its folder. The list must have each of its characters, " +
-			"and no other; exceptions, each with a reason, are in proof.toml.",
+		details: "The official text of a town is the file source.txt in its folder. The list must have each of its " +
+			"characters, and no other; exceptions, each with a reason, are in proof.toml.",
 		examples: []string{"handbook proof"},
 		run: func(s streams, _ []string) error {
 			county, _, err := load(data, s.stderr)

@@ -14,8 +14,8 @@ import (
 	"handbook/generator/hugo"
 )
 
-// The version is not in manifest.json: built from a checkout or from a copy of it, the program makes the same bytes, but
-// it does not know the same of itself.
+// The version is not in manifest.json, which is the same on every machine: a program that was built from a checkout
+// knows its revision, one that was built from a copy of the sources does not.
 func versionCommand() command {
 	flags := newFlags("version")
 	var c hugo.Config
