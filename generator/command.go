@@ -118,7 +118,7 @@ func (c command) misread(err error) error {
 	}
 	var names []string
 	c.flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
-	return misusef(didYouMean("-", name, names, c.seeHelp()), "%s has no option -%s", c.name(), name)
+	return misusef(didYouMean("-", name, names, c.seeHelp()), "%s has no option -%s", c.name(), diag.Printable(name))
 }
 
 func (c command) seeHelp() string { return "see `handbook help " + c.name() + "`" }
