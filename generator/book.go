@@ -57,15 +57,17 @@ func runBook(s streams, o bookOptions) error {
 	if err != nil {
 		return err
 	}
-	config := loadPortal(o.data, county, "the book", s.stderr)
-	all := page.All(county)
+	run := printing{
+		bookOptions: o, stock: stock, county: county, pages: page.All(county), progress: s.stdout,
+		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+	}
 	var failed []error
 	kept := 0
 	for _, town := range county.Towns {
 		if len(county.Towns) > 1 {
 			fmt.Fprintf(s.stdout, "book: %s\n", town.Name)
 		}
-		err := printTown(ctx, o, stock, county, town, all, config.Value("site.address"), s.stdout)
+		err := run.town(ctx, town)
 		if err != nil && ctx.Err() != nil {
 			return errors.New("stopped: the last good books stay as they were")
 		}
@@ -80,15 +82,24 @@ func runBook(s streams, o bookOptions) error {
 	return errors.Join(failed...)
 }
 
-func printTown(ctx context.Context, o bookOptions, stock *book.Stock, county *list.County, town *list.Town,
-	all []page.Page, address string, progress io.Writer) error {
+// A printing is one run of the command.
+type printing struct {
+	bookOptions
+	stock    *book.Stock
+	county   *list.County
+	pages    []page.Page
+	address  string // of the site
+	progress io.Writer
+}
+
+// town prints a town's book.
+func (p printing) town(ctx context.Context, town *list.Town) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	manuscript, err := book.Read(o.data, county, town, all, address)
+	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.address)
 	if err != nil {
 		return err
 	}
-	theme := filepath.Join(o.theme, "book")
-	config := stock.Folders(book.Config{Theme: theme, Fonts: o.fonts, Kai: o.kai, Progress: progress})
-	return book.Make(ctx, config, browser, manuscript)
+	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Kai: p.kai, Progress: p.progress}
+	return book.Make(ctx, p.stock.Folders(config), browser, manuscript)
 }
