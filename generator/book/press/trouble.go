@@ -34,7 +34,7 @@ func trouble(ctx context.Context, work string, limit time.Duration, err error) e
 	could := "the browser could not " + work + ": "
 	var exit *exec.ExitError
 	switch {
-	case errors.Is(err, browser.ErrNone), errors.Is(err, browser.ErrNamed), errors.Is(err, errOld):
+	case errors.Is(err, browser.ErrNone), errors.Is(err, browser.ErrNamed), errors.As(err, new(oldError)):
 		return err
 	case errors.As(err, &exit):
 		what, hint := ended(exit.ProcessState)
@@ -85,8 +85,12 @@ func brief(said string) string {
 // oldest is the first Chromium that prints heads and page numbers from the book's styles.
 const oldest = 131
 
-// errOld is the error of a browser that would print the book without them.
-var errOld = errors.New("the browser is too old for the book")
+// An oldError is a browser that would print the book without them.
+type oldError struct{ version int }
+
+func (e oldError) Error() string {
+	return fmt.Sprintf("the browser is too old for the book: Chromium %d", e.version)
+}
 
 var versionNumber = regexp.MustCompile(`Chrom(?:e|ium)/(\d+)`)
 
@@ -98,7 +102,7 @@ func checkVersion(product string) error {
 	}
 	if version, err := strconv.Atoi(m[1]); err == nil && version < oldest {
 		hint := fmt.Sprintf("install version %d or later, or name its program in HANDBOOK_BROWSER", oldest)
-		return diag.Errorf(hint, "%w: Chromium %d", errOld, version)
+		return diag.WithHint(oldError{version}, hint)
 	}
 	return nil
 }
