@@ -26,7 +26,10 @@ func main() {
 		os.Exit(2)
 	}
 	if err := take(*out, flag.Arg(0), *width, *height); err != nil {
-		fmt.Fprintf(os.Stderr, "screenshot: error: %v\n  hint: %s\n", err, diag.Hint(err))
+		fmt.Fprintf(os.Stderr, "screenshot: error: %v\n", err)
+		if hint := diag.Hint(err); hint != "" {
+			fmt.Fprintf(os.Stderr, "  hint: %s\n", hint)
+		}
 		os.Exit(1)
 	}
 }
