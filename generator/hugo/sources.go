@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"handbook/generator/diag"
 	"handbook/generator/page"
 )
 
@@ -38,7 +38,8 @@ func (c Config) sources() (*sources, error) {
 			continue // the portal's: no folders
 		}
 		if _, err := toml.DecodeFile(name, &f); err != nil {
-			return nil, fmt.Errorf("cannot read the settings of the site: %w\n  hint: run in the handbook's folder; themes/ belongs to it", err)
+			return nil, diag.Errorf("run in the handbook's folder; themes/ belongs to it",
+				"cannot read the settings of the site: %w", err)
 		}
 	}
 	content := []string{c.Content}
