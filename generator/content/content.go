@@ -42,7 +42,7 @@ var fileName = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
 // folder is what is known of a content folder while it is checked.
 type folder struct {
 	dir       string
-	generated map[string]page.Page // by path
+	generated map[string]*page.Page // by path
 	towns     map[string]bool
 	written   []string        // pages written by hand
 	files     []string        // what they may show
@@ -51,11 +51,11 @@ type folder struct {
 }
 
 // Check reads the content folder. The generated pages are those that are about to be written: what hand-written pages link to.
-func Check(dir string, pages []page.Page) []diag.Finding {
-	f := &folder{dir: dir, generated: map[string]page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
+func Check(dir string, pages []*page.Page) []diag.Finding {
+	f := &folder{dir: dir, generated: map[string]*page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
 	for _, p := range pages {
-		f.generated[p.Path] = p
-		if town, ok := strings.CutSuffix(p.Path, "/preface.md"); ok {
+		f.generated[p.Address.File()] = p
+		if town, ok := strings.CutSuffix(p.Address.Path, "/preface"); ok {
 			f.towns[town] = true
 		}
 	}
@@ -108,7 +108,7 @@ func (f *folder) file(name string, d fs.DirEntry) {
 	base := path.Base(name)
 	what := litter.What(base)
 	switch {
-	case page.Temporary(base):
+	case Temporary(base):
 		return // ours: the next writing sweeps it away
 	case ignored.MatchString("/" + name):
 		if what == "" {
@@ -146,7 +146,7 @@ func (f *folder) isStale(name string) bool {
 	if path.Ext(name) != ".md" {
 		return false
 	}
-	generated, err := page.Generated(f.path(name))
+	generated, err := Generated(f.path(name))
 	return err == nil && generated
 }
 

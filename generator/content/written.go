@@ -260,10 +260,7 @@ func (w *written) relative(name string) string {
 	return name
 }
 
-var (
-	partsLine = regexp.MustCompile(`(?m)^parts: \[(.*)\]$`)
-	counted   = regexp.MustCompile(`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
-)
+var counted = regexp.MustCompile(`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
 
 // hasAnchor tells whether a page has a place of this name, as far as the page itself says: places that are counted, as the third
 // duty of a block, are looked up in the finished site.
@@ -276,8 +273,5 @@ func (w *written) hasAnchor(name, anchor string) bool {
 	if !ok {
 		return strings.HasPrefix(anchor, "part-")
 	}
-	if m := partsLine.FindStringSubmatch(p.Text); m != nil {
-		return slices.Contains(strings.Split(m[1], ", "), `"`+anchor+`"`)
-	}
-	return strings.HasPrefix(anchor, "part-")
+	return p.Section(anchor) != nil || strings.HasPrefix(anchor, "part-") && p.Section("") != nil
 }
