@@ -56,7 +56,7 @@ func bind(o options, stdout, stderr io.Writer) error {
 	return errors.Join(failed...)
 }
 
-func bindTown(ctx context.Context, o options, stock *book.Stock, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {
+func bindTown(ctx context.Context, o options, stock *book.Stock, county *list.County, town *list.Town, all []*page.Page, address string, progress io.Writer) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
 	manuscript, err := book.Read(o.data, county, town, all, address)

@@ -40,7 +40,7 @@ const usage = `Usage:
     handbook pages   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-letters DIR]
     handbook book    [-data DIR] [-theme DIR] [-book DIR] [-dist DIR] [-fonts DIR] [-kai FILE]
     handbook render  [-content DIR] [-portal FILE] [-hugo FILE] [-html DIR] [-with FILES]
-    handbook offline [-content DIR] [-theme DIR] [-from DIR]
+    handbook offline [-data DIR] [-theme DIR] [-from DIR]
     handbook finish  [-from DIR] [-to DIR] [-work DIR]
     handbook serve   [-data DIR] [-content DIR] [-assets DIR] [-portal FILE] [-hugo FILE] [-port N]
     handbook portal  [-data DIR] [-in DIR]
@@ -179,7 +179,7 @@ func flagsOf(command string) []string {
 	return map[string][]string{
 		"check": {"data", "content"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
 		"render":  {"content", "portal", "hugo", "html", "with"},
-		"offline": {"content", "theme", "from"}, "finish": {"from", "to", "work"},
+		"offline": {"data", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
 		"portal": {"data", "in"}, "package": {"data", "in", "out", "unproved"}, "verify": {"in", "against"},
 	}[command]
@@ -295,7 +295,7 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var all []page.Page
+	var all []*page.Page
 	var writing sync.WaitGroup // beside the search, which takes longer
 	writing.Go(func() { all = page.All(county) })
 	data, err := search.Files(county, lexicon)
@@ -306,7 +306,7 @@ func pages(o options, stdout, stderr io.Writer) error {
 	if err := checkContent(o, all, stderr); err != nil {
 		return err
 	}
-	changes, err := page.Write(o.content, all)
+	changes, err := content.Write(o.content, content.Files(all))
 	if err != nil {
 		return err
 	}
@@ -325,7 +325,7 @@ func pages(o options, stdout, stderr io.Writer) error {
 }
 
 // checkContent prints what is wrong with what people keep beside the pages of the list.
-func checkContent(o options, all []page.Page, stderr io.Writer) error {
+func checkContent(o options, all []*page.Page, stderr io.Writer) error {
 	findings := content.Check(o.content, all)
 	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
@@ -336,7 +336,11 @@ func checkContent(o options, all []page.Page, stderr io.Writer) error {
 }
 
 func wholes(o options, stdout, stderr io.Writer) error {
-	files, err := offline.Make(offline.Config{Content: o.content, Theme: o.theme, Site: o.from})
+	county, _, err := load(o, stderr)
+	if err != nil {
+		return err
+	}
+	files, err := offline.Make(offline.Config{County: county, Pages: page.All(county), Theme: o.theme, Site: o.from})
 	for _, f := range files {
 		fmt.Fprintf(stdout, "%s: %d kB\n", f.Path, f.Size/1000)
 	}

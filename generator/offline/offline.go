@@ -1,12 +1,12 @@
 // Package offline makes the one-file edition of a town's handbook: <town>/offline.html holds all its lists, items, departments and
 // the search, and needs nothing else. It is sent in a chat, put on a stick, and kept by browsers for when there is no network.
 //
-//	content/*.md ──read, goldmark──┐
+//	list, pages ───────────────────┐
 //	what Hugo published: search ───┼──▶ <town>/offline.html, sw.js
 //	themes/handbook/offline ───────┘
 //
-// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest. The
-// addresses in the file are those of the site with # for /: kuiyibage/joint/034.html#town-1-2 becomes #joint-034-town-1-2.
+// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest.
+// Package address says where in the file a page of the site is found.
 //
 // A single file has its script and style inside. Its policy names their hashes, so the finish leaves its bytes as they are.
 //
@@ -31,13 +31,18 @@ import (
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
+
+	"handbook/generator/diag"
+	"handbook/generator/list"
+	"handbook/generator/page"
 )
 
 // Config says where things are.
 type Config struct {
-	Content string // the Markdown pages
-	Theme   string // the folder of the theme, with offline/ and assets/
-	Site    string // what Hugo wrote; the files are added to it
+	County *list.County
+	Pages  []*page.Page
+	Theme  string // the folder of the theme, with offline/ and assets/
+	Site   string // what Hugo wrote; the files are added to it
 }
 
 // Name is the file's name in a town's folder.
@@ -57,17 +62,14 @@ type File struct {
 
 // Make writes the one-file edition of every town, and the service worker that keeps them. Equal pages give equal bytes.
 func Make(c Config) ([]File, error) {
-	towns, err := read(c.Content)
-	if err != nil {
-		return nil, err
-	}
+	r := newReader(c.County, c.Pages)
 	m := &maker{Config: c, minifier: minify.New()}
 	m.minifier.Add("text/css", &css.Minifier{})
 	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // browsers in chat programs are years behind
 	var files []File
 	sums := map[string]string{}
-	for _, t := range towns {
-		text, err := m.page(t)
+	for _, t := range c.County.Towns {
+		text, err := m.page(r.town(t))
 		if err != nil {
 			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
 		}
@@ -181,9 +183,9 @@ func (m *maker) worker(sums map[string]string) error {
 func hinted(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%w\n  hint: run `handbook pages`, then hugo; -from names the folder that Hugo wrote", err)
+		return diag.WithHint(err, "run `handbook pages`, then `handbook render`; -from names the folder that Hugo wrote")
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w\n  hint: make the folder writable for you", err)
+		return diag.WithHint(err, "make the folder writable for you")
 	}
 	return err
 }

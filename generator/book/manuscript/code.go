@@ -7,18 +7,20 @@ import (
 
 	"rsc.io/qr"
 
+	"handbook/generator/address"
+	"handbook/generator/diag"
 	"handbook/generator/list"
 )
 
-// code is the QR code of a category's permanent address, as a drawing without a margin; "" where no address is configured.
-func code(address string, t *list.Town, c *list.Category) (template.HTML, error) {
-	if address == "" {
+// code is the QR code of a category's permanent address, as a drawing without a margin; "" where the site has no address.
+func code(site string, t *list.Town, c *list.Category) (template.HTML, error) {
+	if site == "" {
 		return "", nil
 	}
-	target := address + t.ID + "/categories/" + c.ID + ".html"
+	target := site + address.Category(t, c).Site()
 	q, err := qr.Encode(target, qr.M)
 	if err != nil {
-		return "", fmt.Errorf("no QR code can be made of %s: %w", target, err)
+		return "", diag.Errorf("shorten the address in site.toml", "no QR code can be made of %s: %w", target, err)
 	}
 	var d strings.Builder
 	for y := range q.Size {
