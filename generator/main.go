@@ -19,6 +19,8 @@ import (
 	"sync"
 	"syscall"
 
+	"handbook/generator/address"
+	"handbook/generator/assets"
 	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
@@ -311,6 +313,13 @@ func pages(o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	if err := search.Write(o.assets, data); err != nil {
+		return err
+	}
+	told, err := address.Files()
+	if err != nil {
+		return err
+	}
+	if err := assets.Write(o.assets, told); err != nil {
 		return err
 	}
 	config, err := writePortal(o, county, stderr)

@@ -70,11 +70,7 @@ func (w *writer) fact(name string, value any) {
 	}
 	fmt.Fprintf(w, "%s:\n", name)
 	for _, row := range rows {
-		cells := make([]string, len(row))
-		for i, f := range row {
-			cells[i] = f.Name + ": " + yamlOf(f.Value)
-		}
-		fmt.Fprintf(w, "  - {%s}\n", strings.Join(cells, ", "))
+		fmt.Fprintf(w, "  - %s\n", yamlOf(row))
 	}
 }
 
@@ -87,6 +83,12 @@ func yamlOf(value any) string {
 		return sequence(v)
 	case []int:
 		return sequence(v)
+	case []page.Fact:
+		facts := make([]string, len(v))
+		for i, f := range v {
+			facts[i] = f.Name + ": " + yamlOf(f.Value)
+		}
+		return "{" + strings.Join(facts, ", ") + "}"
 	}
 	return fmt.Sprint(value)
 }

@@ -124,6 +124,7 @@ func (w *writer) departmentLines(kind string, short bool) Lines {
 func (w *writer) department(i int, d *list.Department) {
 	joint, reclaimed := w.countRoles(d)
 	duties := 0
+	var lists [][]Fact // a section each
 	p := &Page{Address: address.Department(d), Source: "departments.toml", Type: "department", Title: d.Name}
 	for _, t := range w.county.Towns {
 		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
@@ -133,16 +134,20 @@ func (w *writer) department(i int, d *list.Department) {
 			}
 			id, name := w.partOf(t, kind)
 			section := Section{ID: id, Head: Text{link(name, address.List(t, kind)), {Text: fmt.Sprintf(" %d 项", len(roles))}}}
+			var numbers []int
 			for _, r := range roles {
+				numbers = append(numbers, r.item.No)
 				section.Body = append(section.Body, w.role(d, r)...)
 				for _, block := range r.blocks {
 					duties += len(block.Duties)
 				}
 			}
 			p.Sections = append(p.Sections, section)
+			lists = append(lists, []Fact{{"list", kind.ID()}, {"name", name}, {"numbers", numbers}})
 		}
 	}
-	p.Facts = []Fact{{"id", d.ID}, {"short", d.Short}, {"weight", i + 1}, {"joint", joint}, {"duties", duties}, {"reclaimed", reclaimed}}
+	p.Facts = []Fact{{"id", d.ID}, {"short", d.Short}, {"kind", d.Kind}, {"weight", i + 1},
+		{"joint", joint}, {"duties", duties}, {"reclaimed", reclaimed}, {"lists", lists}}
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("履职事项清单中与%s有关的全部内容：配合履职事项 %d 项，上级部门收回事项 %d 项。",
 		d.Name, joint, reclaimed))}}
 	w.add(p)

@@ -18,26 +18,25 @@ const (
 	noteHead     = "编者注"
 )
 
-// Who an item's departments are.
-const (
-	concerned = "对应上级部门"
-	successor = "承接部门"
-)
-
 func (w *writer) item(t *list.Town, item *list.Item) {
 	p := &Page{Address: address.Item(t, item), Source: source(t, item.Kind), Type: "item", Title: item.Title}
 	p.Facts = []Fact{{"id", item.ID}, {"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No},
-		{"category", item.Category.Name}}
+		{"category", []Fact{{"id", item.Category.ID}, {"name", item.Category.Name}}}}
 	p.Intro = append(p.Intro, Paragraph{Text{
 		{Text: item.Kind.Mark(), Style: Mark}, {Text: " " + strconv.Itoa(item.No) + " · "},
 		link(item.Kind.Name(), address.List(t, item.Kind)), {Text: " · "},
 		link(item.Category.Name, address.Category(t, item.Category)),
 	}})
 	if len(item.Departments) > 0 {
-		p.Facts = append(p.Facts, Fact{"departments", departmentNames(item.Departments)})
+		departments := make([][]Fact, len(item.Departments))
+		for i, d := range item.Departments {
+			departments[i] = []Fact{{"id", d.ID}, {"name", d.Name}}
+		}
+		p.Facts = append(p.Facts, Fact{"departments", departments})
 		p.Intro = append(p.Intro, Paragraph{departmentLinks(item)})
 	}
 	if item.Statement != "" {
+		p.Facts = append(p.Facts, Fact{"statement", item.Statement})
 		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
 	p.Sections = w.parts(item)
@@ -68,11 +67,7 @@ func (w *writer) parts(item *list.Item) []Section {
 
 // departmentLinks is the line that names an item's departments.
 func departmentLinks(item *list.Item) Text {
-	label := concerned
-	if item.Kind == list.Reclaimed {
-		label = successor
-	}
-	text := Text{{Text: label + "："}}
+	text := Text{{Text: item.Kind.Departments() + "："}}
 	for i, d := range item.Departments {
 		if i > 0 {
 			text = append(text, Inline{Text: "、"})

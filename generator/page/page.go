@@ -25,7 +25,8 @@ type Page struct {
 	Sections []Section
 }
 
-// A Fact is what a page's front matter says under a name: a string, an int, a []string, or a list of more facts.
+// A Fact is what a page's front matter says under a name: a text, a number, a list of
+// them, more facts ([]Fact), or a list of these.
 type Fact struct {
 	Name  string
 	Value any
