@@ -32,6 +32,7 @@ import (
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -161,8 +162,11 @@ func (m *maker) join(folder string, names ...string) (string, error) {
 	return all.String(), nil
 }
 
-// towns is where the service worker wants to be told the editions.
-const towns = "{ /* town: SHA-256 */ }"
+// What the service worker wants to be told, in the script where it stands.
+const (
+	editionsGap = "{ /* town: SHA-256 */ }"
+	rulesGap    = "[ /* end of a page's path, place in the file, whether its fragment goes on */ ]"
+)
 
 func (m *maker) worker(sums map[string]string) error {
 	name := filepath.Join(m.Theme, "offline/sw.js")
@@ -170,14 +174,21 @@ func (m *maker) worker(sums map[string]string) error {
 	if err != nil {
 		return err
 	}
-	list, err := json.Marshal(sums)
-	if err != nil {
-		return err
+	var rules [][]any
+	for _, r := range address.Rules() {
+		rules = append(rules, []any{r.Page, r.Place, r.Fragments})
 	}
-	if bytes.Count(text, []byte(towns)) != 1 {
-		return fmt.Errorf("%s: there must be one %q, for the editions", name, towns)
+	for gap, value := range map[string]any{editionsGap: sums, rulesGap: rules} {
+		data, err := json.Marshal(value)
+		if err != nil {
+			return err
+		}
+		if bytes.Count(text, []byte(gap)) != 1 {
+			return fmt.Errorf("%s: there must be one %q, for what the build says", name, gap)
+		}
+		text = bytes.Replace(text, []byte(gap), data, 1)
 	}
-	return os.WriteFile(filepath.Join(m.Site, "sw.js"), bytes.Replace(text, []byte(towns), list, 1), 0o644)
+	return os.WriteFile(filepath.Join(m.Site, "sw.js"), text, 0o644)
 }
 
 func hinted(err error) error {

@@ -16,6 +16,7 @@ import (
 	"handbook/generator/hypertext"
 	"handbook/generator/list"
 	"handbook/generator/page"
+	"handbook/generator/qrcode"
 )
 
 // A Book is the manuscript of one town's book. Anchors are ASCII, so that they can name places in a PDF.
@@ -63,8 +64,8 @@ type Chapter struct {
 	Part     *Part
 	Category *list.Category
 	Items    []*Item
-	Also     []*Chapter // chapters of the same category in other parts
-	QR       template.HTML
+	Also     []*Chapter    // chapters of the same category in other parts
+	QR       template.HTML // of the category's page; "" where the site has no address
 }
 
 // Range is the numbers of the chapter's items: "1–32".
@@ -187,8 +188,11 @@ func New(s Source) (*Book, error) {
 					c.Also = append(c.Also, other)
 				}
 			}
+			if s.Address == "" {
+				continue
+			}
 			var err error
-			if c.QR, err = code(s.Address, t, c.Category); err != nil {
+			if c.QR, err = qrcode.SVG(s.Address + address.Category(t, c.Category).Site()); err != nil {
 				return nil, err
 			}
 		}
