@@ -181,7 +181,7 @@ func flagsOf(command string) []string {
 	return map[string][]string{
 		"check": {"data", "content"}, "proof": {"data"}, "pages": {"data", "content", "assets", "portal", "letters"},
 		"render":  {"content", "portal", "hugo", "html", "with"},
-		"offline": {"data", "theme", "from"}, "finish": {"from", "to", "work"},
+		"offline": {"data", "content", "theme", "from"}, "finish": {"from", "to", "work"},
 		"book": {"data", "theme", "book", "dist", "fonts", "kai"}, "serve": {"data", "content", "assets", "portal", "hugo", "port"},
 		"portal": {"data", "in"}, "package": {"data", "in", "out", "unproved"}, "verify": {"in", "against"},
 	}[command]
@@ -335,7 +335,7 @@ func pages(o options, stdout, stderr io.Writer) error {
 
 // checkContent prints what is wrong with what people keep beside the pages of the list.
 func checkContent(o options, all []*page.Page, stderr io.Writer) error {
-	findings := content.Check(o.content, all)
+	_, findings := content.Read(o.content, all)
 	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in %s; nothing was changed\n", plural(errs, "error"), o.content)
@@ -349,7 +349,13 @@ func wholes(o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files, err := offline.Make(offline.Config{County: county, Pages: page.All(county), Theme: o.theme, Site: o.from})
+	all := page.All(county)
+	written, findings := content.Read(o.content, all)
+	if errs, _ := diag.Count(findings); errs > 0 {
+		diag.PrintMost(stderr, findings)
+		return errFindings
+	}
+	files, err := offline.Make(offline.Config{County: county, Pages: all, Written: written, Theme: o.theme, Site: o.from})
 	for _, f := range files {
 		fmt.Fprintf(stdout, "%s: %d kB\n", f.Path, f.Size/1000)
 	}

@@ -93,30 +93,36 @@ func (a Address) Markdown(from Address) string {
 // Site is the address on the site, below its root: "kuiyibage/joint/034.html".
 func (a Address) Site() string { return a.withFragment(a.Path + ".html") }
 
-// OneFile is the id of the place in the one-file edition of the town: the address with - for /, so that
-// kuiyibage/joint/034.html#town-1-2 is joint-034-town-1-2. A category has its line in the front page's table, a department
-// the letter that it has in the book.
+// OneFile is the id of the place in the one-file edition of the town, or "" where that has none: the address with - for /,
+// so that kuiyibage/joint/034.html#town-1-2 is joint-034-town-1-2. A category has its line in the front page's table.
 func (a Address) OneFile() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {
+	case isKind(folder) && name == "index":
+		return joined(folder, a.Fragment)
+	case isKind(folder):
+		return joined(folder, name, a.Fragment)
+	case name == "index" && folder != "departments" && folder != "categories":
+		return oneFileFront
+	case name == "index" || name == "figures":
+		return ""
 	case folder == "departments":
 		return departmentPrefix + name
 	case folder == "categories":
 		return categoryPrefix + name
-	case a.Path == Front.Path:
-		return oneFileFront
-	case name == "index":
-		return strings.TrimSuffix(folder+"-"+a.Fragment, "-")
-	case !isKind(folder): // preface and figures stand in the town's own folder
-		return strings.TrimSuffix(name+"-"+a.Fragment, "-")
+	case name == "preface":
+		return joined(name, a.Fragment)
 	}
-	return strings.TrimSuffix(folder+"-"+name+"-"+a.Fragment, "-")
+	return joined(pagePrefix+strings.ReplaceAll(a.Path, "/", "-"), a.Fragment)
 }
 
-// Prefixes of ids in the one-file edition.
+func joined(parts ...string) string { return strings.TrimSuffix(strings.Join(parts, "-"), "-") }
+
+// Prefixes of ids in the one-file edition, and the id of its front page.
 const (
 	departmentPrefix = "d-"
 	categoryPrefix   = "category-"
+	pagePrefix       = "page-" // written by hand
 	oneFileFront     = "front"
 )
 
@@ -129,19 +135,21 @@ func isKind(folder string) bool {
 	return false
 }
 
-// Book is the anchor of what the book has of the page, or "": an item, or a department's entry in the index. Anchors are
-// ASCII, so that they can name places in a PDF.
+// Book is the anchor of what the book has of the page, or "": an item, a department's entry in the index, a page written by
+// hand. Anchors are ASCII, so that they can name places in a PDF.
 func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {
-	case name == "index":
+	case name == "index" || name == "figures" || folder == "categories":
 		return ""
-	case folder == "departments":
-		return "d." + name
+	case name == "preface":
+		return name
 	case isKind(folder):
 		return folder + "-" + name
+	case folder == "departments":
+		return "d." + name
 	}
-	return ""
+	return "page." + strings.ReplaceAll(a.Path, "/", ".")
 }
 
 // relative is target as seen from the folder dir; both have slashes and no "..".

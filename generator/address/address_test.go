@@ -32,14 +32,17 @@ func TestAddress(t *testing.T) {
 		file, site, oneFile, inABook string
 	}{
 		{address.Front, "_index.md", "index.html", "front", ""},
-		{address.Town(town), "songxi/_index.md", "songxi/index.html", "songxi", ""},
+		{address.Town(town), "songxi/_index.md", "songxi/index.html", "front", ""},
 		{address.List(town, list.Joint), "songxi/joint/_index.md", "songxi/joint/index.html", "joint", ""},
 		{address.List(town, list.Joint).At(again), "songxi/joint/_index.md", "songxi/joint/index.html#dangjian-2", "joint-dangjian-2", ""},
 		{item, "songxi/joint/001.md", "songxi/joint/001.html", "joint-001", "joint-001"},
 		{item.At(address.Duty("town", 1, 2)), "songxi/joint/001.md", "songxi/joint/001.html#town-1-2", "joint-001-town-1-2", "joint-001"},
 		{address.Category(town, joint[0].Category), "songxi/categories/dangjian.md", "songxi/categories/dangjian.html", "category-dangjian", ""},
 		{address.Department(joint[0].Departments[0]), "departments/zuzhibu.md", "departments/zuzhibu.html", "d-zuzhibu", "d.zuzhibu"},
-		{address.Preface(town), "songxi/preface.md", "songxi/preface.html", "preface", ""},
+		{address.Preface(town), "songxi/preface.md", "songxi/preface.html", "preface", "preface"},
+		{address.Figures(town), "songxi/figures.md", "songxi/figures.html", "", ""},
+		{address.Address{Path: "songxi/guide", Fragment: "part-1"}, "songxi/guide.md", "songxi/guide.html#part-1",
+			"page-songxi-guide-part-1", "page.songxi.guide"},
 	} {
 		a := c.address
 		if a.File() != c.file || a.Site() != c.site || a.OneFile() != c.oneFile || a.Book() != c.inABook {
@@ -61,7 +64,7 @@ func TestRules(t *testing.T) {
 		}
 		want := a.OneFile()
 		switch p.Type {
-		case "town", "categories", "departments", "figures": // the file has no such page
+		case "categories", "departments", "figures": // the file has no such page
 			want = "front"
 		}
 		if got := inFile("/under/some/path/" + a.Site()); got != want {

@@ -26,6 +26,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -33,6 +34,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"handbook/generator/address"
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -40,10 +42,11 @@ import (
 
 // Config says where things are.
 type Config struct {
-	County *list.County
-	Pages  []*page.Page
-	Theme  string // the folder of the theme, with offline/ and assets/
-	Site   string // what Hugo wrote; the files are added to it
+	County  *list.County
+	Pages   []*page.Page
+	Written []*content.Page // by hand
+	Theme   string          // the folder of the theme, with offline/ and assets/
+	Site    string          // what Hugo wrote; the files are added to it
 }
 
 // Name is the file's name in a town's folder.
@@ -63,14 +66,18 @@ type File struct {
 
 // Make writes the one-file edition of every town, and the service worker that keeps them. Equal pages give equal bytes.
 func Make(c Config) ([]File, error) {
-	r := newReader(c.County, c.Pages)
+	r := newReader(c)
 	m := &maker{Config: c, minifier: minify.New()}
 	m.minifier.Add("text/css", &css.Minifier{})
 	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // browsers in chat programs are years behind
 	var files []File
 	sums := map[string]string{}
 	for _, t := range c.County.Towns {
-		text, err := m.page(r.town(t))
+		shown, err := r.town(t)
+		if err != nil {
+			return nil, hinted(err)
+		}
+		text, err := m.page(shown)
 		if err != nil {
 			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
 		}
@@ -82,7 +89,7 @@ func Make(c Config) ([]File, error) {
 		sums[t.ID] = hex.EncodeToString(sum[:])
 		files = append(files, File{name, len(text)})
 	}
-	return files, hinted(m.worker(sums))
+	return files, hinted(m.worker(sums, rules(c.Written)))
 }
 
 type maker struct {
@@ -168,17 +175,17 @@ const (
 	rulesGap    = "[ /* end of a page's path, place in the file, whether its fragment goes on */ ]"
 )
 
-func (m *maker) worker(sums map[string]string) error {
+func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
 	name := filepath.Join(m.Theme, "offline/sw.js")
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	var rules [][]any
-	for _, r := range address.Rules() {
-		rules = append(rules, []any{r.Page, r.Place, r.Fragments})
+	rows := make([][]any, len(rules))
+	for i, r := range rules {
+		rows[i] = []any{r.Page, r.Place, r.Fragments}
 	}
-	for gap, value := range map[string]any{editionsGap: sums, rulesGap: rules} {
+	for gap, value := range map[string]any{editionsGap: sums, rulesGap: rows} {
 		data, err := json.Marshal(value)
 		if err != nil {
 			return err
@@ -189,6 +196,17 @@ func (m *maker) worker(sums map[string]string) error {
 		text = bytes.Replace(text, []byte(gap), data, 1)
 	}
 	return os.WriteFile(filepath.Join(m.Site, "sw.js"), text, 0o644)
+}
+
+// rules say where in the file the pages of the site stand, those that people wrote before the others.
+func rules(written []*content.Page) []address.Rule {
+	var own []address.Rule
+	for _, p := range written {
+		if p.Type != "about" && p.Type != "search" {
+			own = append(own, address.Rule{Page: "/" + regexp.QuoteMeta(p.Address.Path) + "$", Place: p.Address.OneFile(), Fragments: true})
+		}
+	}
+	return append(own, address.Rules()...)
 }
 
 func hinted(err error) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handbook/generator/address"
+	"handbook/generator/content"
 	"handbook/generator/hypertext"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -21,6 +22,12 @@ type town struct {
 	Categories  []category
 	Departments []department
 	Preface     section
+	Written     []section // pages that people wrote
+}
+
+// Pictures says whether pages show any: the file's policy then allows those that it holds.
+func (t *town) Pictures() bool {
+	return slices.ContainsFunc(t.Written, func(s section) bool { return strings.Contains(string(s.Body), "<img ") })
 }
 
 // Pieces are those of the title between which a line may end: whose handbook, and what it is.
@@ -81,19 +88,20 @@ type department struct {
 
 // A reader takes from a town's pages what its file shows of them.
 type reader struct {
-	county *list.County
-	pages  map[address.Address]*page.Page
-	html   hypertext.Writer
-	items  map[*list.Item]*item
+	county  *list.County
+	pages   map[address.Address]*page.Page
+	written []*content.Page
+	html    hypertext.Writer
+	items   map[*list.Item]*item
 }
 
-func newReader(county *list.County, pages []*page.Page) *reader {
-	inFile := func(a address.Address) string { return "#" + a.OneFile() }
+func newReader(c Config) *reader {
 	// An item is a section of the file: the heads of its blocks are a level lower.
-	return &reader{county, page.ByAddress(pages), hypertext.Writer{Link: inFile, HeadLevel: 4}, map[*list.Item]*item{}}
+	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4}
+	return &reader{c.County, page.ByAddress(c.Pages), c.Written, html, map[*list.Item]*item{}}
 }
 
-func (r *reader) town(t *list.Town) *town {
+func (r *reader) town(t *list.Town) (*town, error) {
 	shown := &town{ID: t.ID, Name: t.Name, Title: page.Title(t), Intro: r.html.Blocks(r.pages[address.Town(t)].Intro...)}
 	for _, i := range t.Items() {
 		r.items[i] = r.item(t, i)
@@ -125,7 +133,43 @@ func (r *reader) town(t *list.Town) *town {
 		}
 	}
 	shown.Preface = r.preface(t)
-	return shown
+	var err error
+	shown.Written, err = r.handWritten(t)
+	return shown, err
+}
+
+// handWritten are the pages that people wrote for the town or for the county. Their links lead to what the file has of the
+// site, and to other sites.
+func (r *reader) handWritten(t *list.Town) ([]section, error) {
+	known := map[string]bool{address.Town(t).Path: true, address.Front.Path: true}
+	for at := range r.pages {
+		known[at.Path] = at.OneFile() != "" && (strings.HasPrefix(at.Path, t.ID+"/") || !strings.Contains(at.Path, "/"))
+	}
+	for _, d := range r.county.Departments {
+		known[address.Department(d).Path] = true
+	}
+	var own []*content.Page
+	for _, p := range r.written {
+		if p.Of(t) {
+			own = append(own, p)
+			known[p.Address.Path] = true
+		}
+	}
+	html := hypertext.Writer{Link: func(a address.Address) string {
+		if !known[a.Path] || a.OneFile() == "" {
+			return ""
+		}
+		return "#" + a.OneFile()
+	}}
+	var sections []section
+	for _, p := range own {
+		body, err := html.Written(hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Outside: true})
+		if err != nil {
+			return nil, err
+		}
+		sections = append(sections, section{ID: p.Address.OneFile(), Head: html.Text(page.Words(p.Title)), Body: body})
+	}
+	return sections, nil
 }
 
 func (r *reader) preface(t *list.Town) section {
