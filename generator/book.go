@@ -87,7 +87,7 @@ type printing struct {
 	bookOptions
 	stock    *book.Stock
 	county   *list.County
-	pages    []page.Page
+	pages    []*page.Page
 	address  string // of the site
 	progress io.Writer
 }

@@ -27,7 +27,7 @@ func runCheck(s streams, data, content string) error {
 	if err != nil {
 		return err
 	}
-	if err := checkContent(content, page.All(county), s.stderr); err != nil {
+	if _, err := readContent(content, page.All(county), s.stderr); err != nil {
 		return err
 	}
 	for _, t := range county.Towns {

@@ -61,15 +61,15 @@ func ids(county *list.County) []string {
 	return all
 }
 
-// checkContent prints what is wrong with the pages and files that people keep beside the pages of the list.
-func checkContent(folder string, all []page.Page, stderr io.Writer) error {
-	findings := content.Check(folder, all)
+// readContent reads the pages that people keep beside those of the list, and prints what is wrong with them and the files there.
+func readContent(folder string, generated []*page.Page, stderr io.Writer) ([]*content.Page, error) {
+	written, findings := content.Read(folder, generated)
 	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in %s; nothing was changed\n", plural(errs, "error"), folder)
-		return errFindings
+		return nil, errFindings
 	}
-	return nil
+	return written, nil
 }
 
 func plural(n int, what string) string {

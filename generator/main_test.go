@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -55,7 +56,7 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			county, _ := list.Load(data)
-			_, err := page.Write(filepath.Join(env.WorkDir, "content"), page.All(county))
+			_, err := content.Write(filepath.Join(env.WorkDir, "content"), content.Files(page.All(county)))
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -141,11 +142,11 @@ func TestContentIsUpToDate(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	content := filepath.Join(t.TempDir(), "content")
-	if err := os.CopyFS(content, os.DirFS("../content")); err != nil {
+	dir := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(dir, os.DirFS("../content")); err != nil {
 		t.Fatal(err)
 	}
-	changes, err := page.Write(content, page.All(county))
+	changes, err := content.Write(dir, content.Files(page.All(county)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"sync"
 
+	"handbook/generator/address"
+	"handbook/generator/assets"
+	"handbook/generator/content"
 	"handbook/generator/page"
 	"handbook/generator/search"
 	"handbook/generator/share"
@@ -43,7 +46,7 @@ func runPages(s streams, o pagesOptions) error {
 	if err != nil {
 		return err
 	}
-	var all []page.Page
+	var all []*page.Page
 	var writing sync.WaitGroup // beside the search, which takes longer
 	writing.Go(func() { all = page.All(county) })
 	data, err := search.Files(county, lexicon)
@@ -51,11 +54,18 @@ func runPages(s streams, o pagesOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := checkContent(o.content, all, s.stderr); err != nil {
+	if _, err := readContent(o.content, all, s.stderr); err != nil {
 		return err
 	}
-	changes, err := page.Write(o.content, all)
+	changes, err := content.Write(o.content, content.Files(all))
 	if err != nil {
+		return err
+	}
+	told, err := address.Files()
+	if err != nil {
+		return err
+	}
+	if err := assets.Write(o.assets, told); err != nil {
 		return err
 	}
 	if err := search.Write(o.assets, data); err != nil {

@@ -165,7 +165,7 @@ func TestEmptyLists(t *testing.T) {
 		t.Errorf("%d parts on %d pages", len(b.Parts), len(pages))
 	}
 	c = county(t, func(c *list.County, town *list.Town) { town.Lists = [3][]*list.Item{} })
-	if _, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)}); err == nil || !strings.Contains(err.Error(), "hint: ") {
+	if _, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)}); diag.Hint(err) == "" {
 		t.Errorf("no items: error %v, want one with a hint", err)
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"handbook/generator/content"
 	"handbook/generator/diag"
-	"handbook/generator/page"
 )
 
 // sources are what the site is made from, as far as its files can be held against them.
@@ -42,14 +42,14 @@ func (c Config) sources() (*sources, error) {
 				"cannot read the settings of the site: %w", err)
 		}
 	}
-	content := []string{c.Content}
+	folders := []string{c.Content}
 	for _, m := range f.Module.Mounts {
 		if m.Target == "content" && filepath.Clean(m.Source) != filepath.Clean(c.Content) {
-			content = append(content, m.Source)
+			folders = append(folders, m.Source)
 		}
 	}
 	s := &sources{made: map[string]string{}, copied: map[string]string{}, published: map[string]string{}, parts: map[string][][]byte{}}
-	for _, folder := range content {
+	for _, folder := range folders {
 		if err := s.readPages(folder); err != nil {
 			return nil, err
 		}
@@ -82,7 +82,7 @@ func (s *sources) readPages(folder string) error {
 		}
 		s.pages++
 		// One written by hand may be a draft, or have an address of its own.
-		if generated, err := page.Generated(file); err != nil || !generated && ext == ".md" {
+		if generated, err := content.Generated(file); err != nil || !generated && ext == ".md" {
 			return err
 		}
 		if folder, ok := strings.CutSuffix(base, "_index"); ok {
