@@ -33,7 +33,7 @@ func realBook(t testing.TB) *manuscript.Book {
 	t.Helper()
 	data := filepath.Join(root, "data")
 	county, _ := list.Load(data)
-	b, err := Read(data, county, county.Towns[0], page.All(county), address)
+	b, err := Read(data, county, county.Towns[0], page.All(county), nil, address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
 	"handbook/generator/browser"
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -267,5 +268,45 @@ func TestBrowserThatFails(t *testing.T) {
 				t.Errorf("the last good book is gone: %q, %v", text, err)
 			}
 		})
+	}
+}
+
+// A page that people wrote is an appendix: in the contents and the outline, with a picture, and however wide it is, the book
+// stays as large as it is.
+func TestAppendix(t *testing.T) {
+	c := county(t, func(*list.County, *list.Town) {})
+	dir := t.TempDir()
+	pages := page.All(c)
+	text := "---\ntitle: \"办事指南\"\n---\n\n# 办事指南\n\n先到窗口取号。见[配合 1](joint/001.md)和[第一节](#part-1)。\n\n## 材料\n\n" +
+		"1. **户口本**；\n2. *照片*。\n\n```\n" + strings.Repeat("0123456789", 30) + "\n```\n\n![图](wide.svg)\n"
+	for name, text := range map[string]string{
+		"kuiyibage/guide.md": text, "kuiyibage/wide.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="300"><rect width="9000" height="300"/></svg>`,
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	written, findings := content.Read(dir, pages)
+	for _, f := range findings {
+		t.Fatal(f)
+	}
+	b, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: pages, Written: written})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, pagesWith := print1(t, b)
+	_, pagesWithout := print1(t, manuscriptOf(t, c))
+	if len(pagesWith) != len(pagesWithout)+1 {
+		t.Errorf("%d pages with a page more, %d without", len(pagesWith), len(pagesWithout))
+	}
+	found := 0
+	for _, p := range pagesWith {
+		if strings.Contains(p.between(0, 1000), "先到窗口取号") {
+			found++
+		}
+	}
+	if found != 1 || !slices.ContainsFunc(titles(b), func(t title) bool { return t.title == "办事指南" && t.level == 1 }) {
+		t.Errorf("it stands on %d pages; the outline has %v", found, titles(b)[:6])
 	}
 }
