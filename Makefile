@@ -121,11 +121,12 @@ $(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*
 	@mkdir -p $(@D)
 	@$(alone) sh -c '$(GO) build -trimpath -o $@.new ./generator && mv $@.new $@'
 
-# Hugo is compiled from the version that go.mod pins.
-$(hugo): go.mod go.sum $(call empty,$(hugo))
+# Other people's programs are pinned in modules of their own, below generator/tools.
+tools := generator/tools
+$(hugo): $(tools)/hugo/go.mod $(tools)/hugo/go.sum $(call empty,$(hugo))
 	@echo "compiling Hugo: 100 MB of sources to fetch, and some minutes, the first time only"
 	@mkdir -p $(@D)
-	@$(alone) sh -c "$(GO) build -trimpath -ldflags '-s -w' -o $@.new github.com/gohugoio/hugo && mv $@.new $@"
+	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -ldflags '-s -w' -o ../../../$@.new github.com/gohugoio/hugo && mv $@.new $@"
 
 test: all checkers $(build)/node/done $(build)/engines/done ## Run every test: the generator's, the built site's, a real browser's
 	@$(GO) vet ./generator/...
