@@ -16,7 +16,10 @@ import (
 	"handbook/generator/page"
 )
 
-func TestFontsAreProper(t *testing.T) { each(t, fontsAreProper) }
+func TestFontsAreProper(t *testing.T) {
+	t.Parallel()
+	each(t, fontsAreProper)
+}
 
 func fontsAreProper(t *testing.T, b bound) {
 	fonts := 0
@@ -46,6 +49,7 @@ func fontsAreProper(t *testing.T, b bound) {
 
 // Chromium shrinks the whole book without a word where something is wider than the page.
 func TestTypeHasItsSize(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b bound) {
 		if size := commonSize(t, b.file); size != fmt.Sprintf("%.1f", b.size) {
 			t.Errorf("most of the text is of %s points, want %.0f", size, b.size)
@@ -72,7 +76,10 @@ func commonSize(t *testing.T, f *pdf.File) string {
 }
 
 // The outline has the book's headings, in their words and order, and leads where they stand.
-func TestOutline(t *testing.T) { each(t, outline) }
+func TestOutline(t *testing.T) {
+	t.Parallel()
+	each(t, outline)
+}
 
 func outline(t *testing.T, b bound) {
 	f := b.file
@@ -102,6 +109,7 @@ func outline(t *testing.T, b bound) {
 }
 
 func TestFileSaysWhatItIs(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	f := b.file
 	c := f.Catalog()
@@ -136,6 +144,7 @@ func TestFileSaysWhatItIs(t *testing.T) {
 
 // The print shop's copy has text in black alone, colour on the cover alone, and 3 mm of bleed.
 func TestPrintShopCopy(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	f := classic(t, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"))
 	for i, r := range f.Pages() {
@@ -171,10 +180,8 @@ func TestPrintShopCopy(t *testing.T) {
 
 // The codes on the pages lead to pages of the site: that of the category they stand beside.
 func TestCodes(t *testing.T) {
+	t.Parallel()
 	b := made(t)
-	if _, err := exec.LookPath("zbarimg"); err != nil {
-		missingTool(t, "zbarimg")
-	}
 	known := map[string]bool{}
 	county, _ := list.Load(filepath.Join(root, "data"))
 	for _, p := range page.All(county) {
@@ -205,6 +212,7 @@ func TestCodes(t *testing.T) {
 }
 
 func TestTwoRunsAreEqual(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	dir := t.TempDir()
 	if err := makeBook(config(t, dir), realBook(t)); err != nil {

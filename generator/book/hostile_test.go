@@ -17,6 +17,7 @@ import (
 	"handbook/generator/book/press"
 	"handbook/generator/browser"
 	"handbook/generator/list"
+	"handbook/generator/needs"
 	"handbook/generator/page"
 )
 
@@ -70,6 +71,7 @@ func print1(t testing.TB, b *manuscript.Book) (*print, []sheet) {
 
 // Whatever the list holds, the book comes out whole: nothing is cut off, nothing shrinks.
 func TestUnwieldyItems(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("开展镇领导班子绩效考核、", 34)[:400*3]
 	duty := strings.Repeat("对照整改要求，检查违法状态是否消除、土地是否恢复原状；", 200)
 	duty = string([]rune(duty)[:5000])
@@ -118,6 +120,7 @@ func TestUnwieldyItems(t *testing.T) {
 
 // A character that no font has is told with the item that has it, before anything is printed.
 func TestCharacterWithoutAGlyph(t *testing.T) {
+	t.Parallel()
 	for _, char := range []string{"\ue123", "\U0003106c", "ﷺ"} {
 		c := county(t, func(c *list.County, town *list.Town) {
 			town.Lists[list.Joint][1].Town[0].Duties[0] += char
@@ -132,6 +135,7 @@ func TestCharacterWithoutAGlyph(t *testing.T) {
 
 // Rare characters of GB 2312 and beyond come from the fonts' slices: no font of the system steps in.
 func TestRareCharacters(t *testing.T) {
+	t.Parallel()
 	rare := "鼐犇喆龘〇瓩"
 	c := county(t, func(c *list.County, town *list.Town) {
 		town.Lists[list.Basic][0].Title += rare
@@ -155,6 +159,7 @@ func TestRareCharacters(t *testing.T) {
 
 // A list may be empty: then the book has no such part. With all three empty there is no book.
 func TestEmptyLists(t *testing.T) {
+	t.Parallel()
 	c := county(t, func(c *list.County, town *list.Town) {
 		town.Lists[list.Basic], town.Lists[list.Reclaimed] = nil, nil
 	})
@@ -171,6 +176,7 @@ func TestEmptyLists(t *testing.T) {
 // A browser for which the page is as wide as the styles take a window to be prints nothing at first. The book that it is asked for
 // again is the same to the byte: nothing of what else the browser has printed is in it.
 func TestBrowserThatPrintsNothing(t *testing.T) {
+	t.Parallel()
 	c := config(t, t.TempDir())
 	theme := t.TempDir()
 	if err := os.CopyFS(theme, os.DirFS(c.Theme)); err != nil {
@@ -209,9 +215,10 @@ func TestBrowserThatPrintsNothing(t *testing.T) {
 // A browser that hangs, crashes, is killed or ends, at once or in the middle of a print, is said to have done so as soon as it has,
 // and the last good book stays.
 func TestBrowserThatFails(t *testing.T) {
+	needs.Long(t, "a browser")
 	real, err := browser.Find()
 	if err != nil {
-		missingTool(t, "Chromium")
+		t.Fatal(err)
 	}
 	// during runs the browser and, in the middle of its first print, a command: $$ is the browser.
 	during := func(command string) string {

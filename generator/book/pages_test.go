@@ -16,7 +16,10 @@ import (
 
 // Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page into the same
 // column of the next.
-func TestEveryWordIsThere(t *testing.T) { each(t, everyWordIsThere) }
+func TestEveryWordIsThere(t *testing.T) {
+	t.Parallel()
+	each(t, everyWordIsThere)
+}
 
 func everyWordIsThere(t *testing.T, b bound) {
 	columns := streams(b.pages)
@@ -39,7 +42,10 @@ func everyWordIsThere(t *testing.T, b bound) {
 }
 
 // A figure is looked at as a whole: it stands on one page, with its title.
-func TestFiguresAreWhole(t *testing.T) { each(t, figuresAreWhole) }
+func TestFiguresAreWhole(t *testing.T) {
+	t.Parallel()
+	each(t, figuresAreWhole)
+}
 
 func figuresAreWhole(t *testing.T, b bound) {
 	if len(b.book.Figures) == 0 {
@@ -84,7 +90,10 @@ func (b bound) opens(t *testing.T, i *manuscript.Item) int {
 }
 
 // The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they lead to.
-func TestPageNumbersAgree(t *testing.T) { each(t, pageNumbersAgree) }
+func TestPageNumbersAgree(t *testing.T) {
+	t.Parallel()
+	each(t, pageNumbersAgree)
+}
 
 func pageNumbersAgree(t *testing.T, b bound) {
 	html, err := os.ReadFile(b.html)
@@ -143,6 +152,7 @@ func pageNumbersAgree(t *testing.T, b bound) {
 
 // The site says of each item on which page of the book it stands.
 func TestSiteKnowsThePages(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	var numbers map[string]string
 	text, err := os.ReadFile(filepath.Join(b.dir, "pages", "kuiyibage.json"))
@@ -159,7 +169,10 @@ func TestSiteKnowsThePages(t *testing.T) {
 	}
 }
 
-func TestPartsOpenOnRightHandPages(t *testing.T) { each(t, partsOpenOnRightHandPages) }
+func TestPartsOpenOnRightHandPages(t *testing.T) {
+	t.Parallel()
+	each(t, partsOpenOnRightHandPages)
+}
 
 func partsOpenOnRightHandPages(t *testing.T, b bound) {
 	for i, part := range b.book.Parts {
@@ -186,7 +199,10 @@ func partsOpenOnRightHandPages(t *testing.T, b bound) {
 }
 
 // A running head names the items of its page, from the first that has a line there to the last.
-func TestRunningHeads(t *testing.T) { each(t, runningHeads) }
+func TestRunningHeads(t *testing.T) {
+	t.Parallel()
+	each(t, runningHeads)
+}
 
 func runningHeads(t *testing.T, b bound) {
 	ranges := regexp.MustCompile(`^([基配收]) (\d+)(?:–(\d+))?$`)
@@ -235,7 +251,10 @@ func runningHeads(t *testing.T, b bound) {
 }
 
 // No heading stands at the foot of a page or a column: something that it heads follows it there.
-func TestNoHeadingAtAPageFoot(t *testing.T) { each(t, noHeadingAtAPageFoot) }
+func TestNoHeadingAtAPageFoot(t *testing.T) {
+	t.Parallel()
+	each(t, noHeadingAtAPageFoot)
+}
 
 func noHeadingAtAPageFoot(t *testing.T, b bound) {
 	for n, s := range b.pages {
@@ -258,7 +277,10 @@ func noHeadingAtAPageFoot(t *testing.T, b bound) {
 }
 
 // Where a paragraph goes on overleaf, at least two of its lines stand on either page.
-func TestNothingIsTornAfterOneLine(t *testing.T) { each(t, nothingIsTornAfterOneLine) }
+func TestNothingIsTornAfterOneLine(t *testing.T) {
+	t.Parallel()
+	each(t, nothingIsTornAfterOneLine)
+}
 
 func nothingIsTornAfterOneLine(t *testing.T, b bound) {
 	pages := b.file.Pages()

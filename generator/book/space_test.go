@@ -84,7 +84,10 @@ func lowest(all []block, page int, in func(block) bool) float64 {
 
 // A page of the lists ends where what comes next does not fit: the head of an item with the first lines below it, a duty that is not
 // torn. The last page of a part ends where the part does.
-func TestPagesAreFull(t *testing.T) { each(t, pagesAreFull) }
+func TestPagesAreFull(t *testing.T) {
+	t.Parallel()
+	each(t, pagesAreFull)
+}
 
 func pagesAreFull(t *testing.T, b bound) {
 	all, low := b.blocks(t)
@@ -207,7 +210,10 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 
 // The base lines of the text stand on a grid that all pages share: the lists' of whole lines, but for the list of titles, which has half
 // ones; the indexes' of their own lines.
-func TestLinesMeet(t *testing.T) { each(t, linesMeet) }
+func TestLinesMeet(t *testing.T) {
+	t.Parallel()
+	each(t, linesMeet)
+}
 
 func linesMeet(t *testing.T, b bound) {
 	height := typeHeight / float64(b.lines)

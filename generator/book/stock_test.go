@@ -72,6 +72,7 @@ func stored(t *testing.T, dir string) map[string]string {
 // A run may be killed after any step: what is there is never of two editions, nothing says that it is good, and the
 // next run first makes one edition whole.
 func TestKilledBetweenAnyTwoSteps(t *testing.T) {
+	t.Parallel()
 	steps := 99
 	for n := 0; n < steps; n++ {
 		dir := t.TempDir()
@@ -117,6 +118,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 
 // A town whose book fails keeps its last one, and no stamp says that all is good; a town that is no more has no book.
 func TestStockOfTowns(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	published(t, dir, map[string]string{"a": "old", "b": "old", "gone": "old"})
 	before := time.Now()
@@ -158,6 +160,7 @@ func TestStockOfTowns(t *testing.T) {
 
 // Two runs into one place take turns, and the second is told.
 func TestTwoStocks(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	first := openStock(t, dir)
 	told, opened := make(chan bool, 2), make(chan bool)
@@ -186,6 +189,7 @@ func TestTwoStocks(t *testing.T) {
 
 // What stands in a folder's place is said, and how to go on.
 func TestStockWithoutAPlace(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"book.work", "dist"} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {

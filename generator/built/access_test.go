@@ -1,6 +1,7 @@
 package built
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"golang.org/x/sync/errgroup"
 )
 
 // everyKind is every kind of page, the one-file edition and its own pages among them.
@@ -54,19 +56,21 @@ func views(t *testing.T) []view {
 // TestAccessible judges every view in light and dark, in three sizes of type, with and without high contrast, on a phone and on a
 // desk. The size is chosen as a reader chooses it.
 func TestAccessible(t *testing.T) {
+	t.Parallel()
 	browser, views := start(t), views(t)
 	for _, width := range []int64{360, 1440} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			t.Parallel()
-			profile, done := chromedp.NewContext(browser, chromedp.WithNewBrowserContext()) // tabs of one tell each other what was chosen
-			defer done()
-			if err := chromedp.Do(profile); err != nil {
-				t.Fatal(err)
-			}
-			for _, v := range views {
-				t.Run(v.path, func(t *testing.T) { accessible(t, newReader(t, profile, v.site), v, width) })
-			}
-		})
+		for _, v := range views {
+			t.Run(fmt.Sprintf("%d %s", width, v.path), func(t *testing.T) {
+				t.Parallel()
+				// The tabs of one profile tell each other what was chosen.
+				profile, done := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+				defer done()
+				if err := chromedp.Do(profile); err != nil {
+					t.Fatal(err)
+				}
+				accessible(t, newReader(t, profile, v.site), v, width)
+			})
+		}
 	}
 }
 
@@ -106,53 +110,85 @@ func (r *reader) scheme(name string) {
 	r.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}}})
 }
 
-// TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached, in the order in
-// which it stands, and one sees where one is.
+// TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached, in the
+// order in which it stands, and one sees where one is.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	for _, width := range []int64{360, 1440} {
 		for _, page := range everyKind() {
-			r := newReader(t, browser, onDisk(t, public))
-			r.do(chromedp.EmulateViewport(width, 800))
-			r.open(page)
-			if page == "search.html" {
-				r.touch() // what narrows the search comes with it
-			}
-			if js[bool](r, `!!document.querySelector('summary') && document.querySelector('summary').checkVisibility()`) {
-				r.reach("summary")
-				r.press(kb.Enter)
-			}
-			js[bool](r, `(() => {
-				document.body.tabIndex = -1;
-				document.body.focus(); // an address may have led into the page
-				document.body.removeAttribute('tabindex');
-				const usable = e => e.checkVisibility({ visibilityProperty: true });
-				window.wanted = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(usable);
-				window.walked = []; window.unseen = [];
-				document.addEventListener('focusin', e => {
-					walked.push(e.target);
-					const style = getComputedStyle(e.target), box = e.target.getBoundingClientRect();
-					if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || box.bottom <= 0 || box.top >= innerHeight) unseen.push(e.target.outerHTML.slice(0, 120));
-				});
-				return true;
-			})()`)
-			n := js[int](r, `wanted.length`)
-			for range n + 1 {
-				r.do(chromedp.KeyEvent(kb.Tab))
-				if js[bool](r, `document.activeElement === wanted[wanted.length - 1]`) {
-					break
+			t.Run(fmt.Sprintf("%d %s", width, page), func(t *testing.T) {
+				t.Parallel()
+				r := newReader(t, browser, onDisk(t, public))
+				r.do(chromedp.EmulateViewport(width, 800))
+				r.open(page)
+				if page == "search.html" {
+					r.touch() // what narrows the search comes with it
 				}
-			}
-			if missed := js[[]string](r, `wanted.filter(e => !walked.includes(e)).map(e => e.outerHTML.slice(0, 120))`); len(missed) > 0 {
-				t.Errorf("%s, %d px: the keyboard does not reach %d of %d: %q", page, width, len(missed), n, missed[:min(len(missed), 3)])
-			}
-			if unseen := js[[]string](r, `unseen`); len(unseen) > 0 {
-				t.Errorf("%s, %d px: the focus is not to be seen on %q", page, width, unseen[:min(len(unseen), 3)])
-			}
-			if !js[bool](r, `walked.every((e, i) => !i || wanted.indexOf(e) > wanted.indexOf(walked[i - 1]))`) {
-				t.Errorf("%s, %d px: the keyboard does not go in the order of the page", page, width)
-			}
+				if js[bool](r, `(e => !!e && e.checkVisibility())(document.querySelector('summary'))`) {
+					r.reach("summary")
+					r.press(kb.Enter)
+				}
+				r.walks()
+			})
 		}
+	}
+}
+
+// watchFocus notes where the focus goes, up to the last element that can be used, and where one would not see it.
+const watchFocus = `(() => {
+	document.body.tabIndex = -1;
+	document.body.focus(); // an address may have led into the page
+	document.body.removeAttribute('tabindex');
+	const usable = e => e.checkVisibility({ visibilityProperty: true });
+	const kinds = 'a[href], button, input, select, textarea, summary';
+	window.wanted = [...document.querySelectorAll(kinds)].filter(usable);
+	window.walked = []; window.unseen = []; window.through = false;
+	document.addEventListener('focusin', ({ target }) => {
+		if (through) return;
+		walked.push(target);
+		through = target === wanted[wanted.length - 1];
+		const style = getComputedStyle(target), box = target.getBoundingClientRect();
+		if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || box.bottom <= 0 || box.top >= innerHeight)
+			unseen.push(target.outerHTML.slice(0, 120));
+	});
+	return wanted.length;
+})()`
+
+// walks goes through the page with the Tab key, in strides of which each is one question to the browser.
+func (r *reader) walks() {
+	r.Helper()
+	const stride = 50
+	n := js[int](r, watchFocus)
+	for left := n + 1; left > 0 && !js[bool](r, `through`); left -= stride {
+		r.tabs(min(stride, left))
+	}
+	missed := js[[]string](r, `(reached => wanted.filter(e => !reached.has(e)).map(e => e.outerHTML.slice(0, 120)))(new Set(walked))`)
+	if len(missed) > 0 {
+		r.Errorf("the keyboard does not reach %d of %d: %q", len(missed), n, missed[:min(len(missed), 3)])
+	}
+	if unseen := js[[]string](r, `unseen`); len(unseen) > 0 {
+		r.Errorf("the focus is not to be seen on %q", unseen[:min(len(unseen), 3)])
+	}
+	if !js[bool](r, `walked.every((e, i) => !i || wanted.indexOf(e) > wanted.indexOf(walked[i - 1]))`) {
+		r.Error("the keyboard does not go in the order of the page")
+	}
+}
+
+// tabs presses the Tab key so many times, and waits for the browser once: one press is like another.
+func (r *reader) tabs(n int) {
+	r.Helper()
+	var pressing errgroup.Group
+	for range n {
+		pressing.Go(func() error {
+			return chromedp.Do(r.ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+				tab := map[string]any{"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+				return t.Call(ctx, "Input.dispatchKeyEvent", tab, nil)
+			}))
+		})
+	}
+	if err := pressing.Wait(); err != nil {
+		r.Fatal(err)
 	}
 }
 
@@ -170,6 +206,7 @@ func (r *reader) reach(selector string) {
 
 // TestTools works everything that the scripts add with the keyboard alone: from disk and from a server.
 func TestTools(t *testing.T) {
+	t.Parallel()
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, start(t), site)
 		r.open("kuiyibage/joint/028.html")
@@ -253,6 +290,7 @@ func TestTools(t *testing.T) {
 
 // TestWithoutScripts wants everything to be there but what scripts do, and nothing that does nothing.
 func TestWithoutScripts(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
 	for _, page := range everyKind() {

@@ -46,6 +46,7 @@ func (r *reader) judge(what, condition string) {
 
 // TestSearchAccessible judges the box with its list open, in light and dark, narrow and wide.
 func TestSearchAccessible(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	for _, width := range []int64{360, 1280} {
 		for _, scheme := range []string{"light", "dark"} {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 // bookMemory is what a run of `handbook book` may take at its height, browser and all, in bytes.
@@ -74,6 +76,8 @@ func withinMemory(t *testing.T, peak int) {
 
 // The whole book, in all its editions, says how far it is, and keeps within its memory.
 func TestBookMemory(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "a browser")
 	dir := project(t, "book")
 	started := time.Now()
 	out, peak, err := printed(t, dir)
@@ -91,6 +95,8 @@ func TestBookMemory(t *testing.T) {
 
 // A county's towns get a book each in one run. A town whose book cannot be made keeps its last good one, and the others get theirs.
 func TestBooksOfTwoTowns(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "a browser")
 	dir := project(t, "towns")
 	data := filepath.Join(dir, "data")
 	if err := os.RemoveAll(data); err != nil {
@@ -117,7 +123,7 @@ func TestBooksOfTwoTowns(t *testing.T) {
 		for _, file := range []string{".build/book/site/" + id + "/handbook.pdf", ".build/book/content/" + id + "/book.html", ".build/book/data/book/" + id + ".json", "dist/" + id + "-print.pdf", "dist/" + id + "-a3.pdf", "dist/" + id + "-large.pdf"} {
 			before[file] = read(t, dir, file)
 		}
-		text, err := exec.Command("mutool", "draw", "-q", "-F", "txt", filepath.Join(dir, ".build/book/site", id, "handbook.pdf")).Output()
+		text, err := exec.Command(needs.Program(t, "mutool"), "draw", "-q", "-F", "txt", filepath.Join(dir, ".build/book/site", id, "handbook.pdf")).Output()
 		if err != nil {
 			t.Fatalf("mutool: %v", err)
 		}

@@ -17,8 +17,6 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-
-	"handbook/generator/browser"
 )
 
 // kindsOfPage holds one page of each kind, with what its main heading reads.
@@ -60,11 +58,8 @@ var visits = []visit{
 // TestBrowser opens every kind of page from disk and from a server below a path, as visits says, and wants no error in the
 // console, no request that fails or leaves the site, no horizontal scroll, and the page's heading.
 func TestBrowser(t *testing.T) {
-	ctx, stop, err := browser.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stop()
+	t.Parallel()
+	ctx := start(t)
 	folder, err := filepath.Abs(public)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"handbook/generator/needs"
 )
 
 // address is where the site of a county is that has said all; see given.
@@ -18,10 +20,9 @@ const address = "https://www.example.gov.cn/zwgk/qingdan/"
 
 // TestCodes reads the QR codes as a phone's camera does: from the screen of a desk, and from paper. Each must lead to its own page.
 func TestCodes(t *testing.T) {
-	dir := project(t, "codes")
-	put(t, filepath.Join(dir, "data/site.toml"), given)
-	build(t, dir)
-	published := filepath.Join(dir, "public")
+	t.Parallel()
+	needs.Long(t, "a browser")
+	published := filepath.Join(portalSite(t), "public")
 
 	var pictures, pages []string
 	total := 0
@@ -94,7 +95,7 @@ func TestCodes(t *testing.T) {
 		shows("print.png", capture())
 		for from, pdf := range map[string][]byte{"phone": paper, "desk": r.paper(t)} {
 			picture := filepath.Join(shots, from+".png")
-			if out, err := exec.Command("mutool", "draw", "-q", "-r", "150", "-o", picture, shot(from+".pdf", pdf), "1").CombinedOutput(); err != nil {
+			if out, err := exec.Command(needs.Program(t, "mutool"), "draw", "-q", "-r", "150", "-o", picture, shot(from+".pdf", pdf), "1").CombinedOutput(); err != nil {
 				t.Fatalf("mutool: %v\n%s", err, out)
 			}
 			if read := scan(t, picture); len(read) != 1 || read[0] != address+page {
@@ -118,7 +119,7 @@ func (r *reader) paper(t *testing.T) []byte {
 // scan reads the QR codes of pictures.
 func scan(t *testing.T, pictures ...string) []string {
 	t.Helper()
-	out, err := exec.Command("zbarimg", append([]string{"--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"}, pictures...)...).Output()
+	out, err := exec.Command(needs.Program(t, "zbarimg"), append([]string{"--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"}, pictures...)...).Output()
 	if err != nil {
 		t.Errorf("zbarimg: %v (make test installs it; status 4 means that there is no code)", err)
 	}
@@ -127,6 +128,7 @@ func scan(t *testing.T, pictures ...string) []string {
 
 // TestNoCodes wants a site that does not know its address to have no code, no picture and no address of its own.
 func TestNoCodes(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "no codes")
 	put(t, filepath.Join(dir, "data/site.toml"), strings.ReplaceAll(given, "\naddress = ", "\n# address = "))
 	build(t, dir)
@@ -146,6 +148,10 @@ func TestNoCodes(t *testing.T) {
 
 // TestPictures gives the county a second town and wants the links of each to show its own name, and those of the county the county's.
 func TestPictures(t *testing.T) {
+	t.Parallel()
+	if !hasBook() {
+		needs.Long(t, "the fonts of the book")
+	}
 	dir := project(t, "pictures")
 	put(t, filepath.Join(dir, "data/site.toml"), given)
 	if err := os.CopyFS(filepath.Join(dir, "data/saili"), os.DirFS(filepath.Join(dir, "data/kuiyibage"))); err != nil {

@@ -42,6 +42,7 @@ const faint = `(() => {
 // TestPaper prints what a reader has set up for the screen: dark colours, high contrast, large type. Paper stays white, ink black, and
 // type as large as on everybody's paper.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	for _, page := range []string{"kuiyibage/basic/001.html", "kuiyibage/joint/088.html", "kuiyibage/joint/index.html", "departments/nongyeju.html",
 		"kuiyibage/figures.html", "about.html", "kuiyibage/offline.html#joint-088"} {
@@ -72,6 +73,7 @@ func TestPaper(t *testing.T) {
 // TestTargetIsMarked follows a link to a duty, on a phone and on a desk, in every scheme of colours: a bar of at least 3 px, three times
 // as light or dark as the paper, stands at the left of the duty's number, as high as the duty, and nothing of it at the right.
 func TestTargetIsMarked(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	schemes := []struct {
 		name, button string

@@ -46,6 +46,7 @@ func county(t *testing.T, change func(data string)) (site string) {
 
 // The sample county, whose lists have three items each.
 func TestSampleCounty(t *testing.T) {
+	t.Parallel()
 	site := county(t, func(string) {})
 	for _, kind := range list.Kinds {
 		if page := read(t, site, "songxi/"+kind.ID()+"/index.html"); strings.Count(page, ` id="no-`) != 3 || strings.Contains(page, "hb-jump__numbers") {
@@ -57,6 +58,7 @@ func TestSampleCounty(t *testing.T) {
 // Lists around the length from which on there are numbers to jump to, all in one category, or each item in another one than
 // the item before.
 func TestListsOfAllLengths(t *testing.T) {
+	t.Parallel()
 	for _, lengths := range [][3]int{{1, 9, 10}, {11, 1, 20}, {10, 21, 1}} {
 		t.Run(fmt.Sprint(lengths), func(t *testing.T) {
 			site := county(t, func(data string) {
@@ -128,6 +130,7 @@ var foreign = []string{
 
 // Every text of the list comes through Hugo, the layouts and the finish as it was, wherever it stands.
 func TestTextsComeThrough(t *testing.T) {
+	t.Parallel()
 	toml := func(s string) string { // a TOML string of the basic kind has JSON's escapes
 		var b strings.Builder
 		enc := json.NewEncoder(&b)
@@ -225,6 +228,7 @@ func visibleText(source string) string {
 
 // What the site itself has at the places that ids name cannot be an id: its files and folders, and the anchors of its pages.
 func TestReservedIDs(t *testing.T) {
+	t.Parallel()
 	reserved := func(kind list.IDKind, id, where string) {
 		t.Helper()
 		if list.Reserved(kind, id) == "" {
@@ -284,6 +288,7 @@ func TestReservedIDs(t *testing.T) {
 // Of what people keep beside the generated pages, the pages and what they show are published, and nothing that systems and
 // editors leave.
 func TestContentBesidePages(t *testing.T) {
+	t.Parallel()
 	config := read(t, root, "themes/hugo.toml")
 	for _, pattern := range content.Ignored {
 		if !strings.Contains(config, "'"+pattern+"'") {

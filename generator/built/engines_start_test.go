@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"handbook/generator/browser"
+	"handbook/generator/needs"
 )
 
 // enginesFolder is where make puts the old Chromiums, and this test the pictures.
@@ -68,13 +69,7 @@ func chromium(t *testing.T, program string, more ...string) driver {
 }
 
 func firefox(t *testing.T, storage bool) driver {
-	program, err := exec.LookPath("firefox-esr")
-	if err != nil {
-		program, err = exec.LookPath("firefox")
-	}
-	if err != nil {
-		t.Fatalf(missingEngine, "firefox", err)
-	}
+	program := needs.Program(t, "firefox-esr", "firefox")
 	profile := t.TempDir()
 	preferences := fmt.Sprintf(`user_pref("dom.storage.enabled", %t);
 user_pref("ui.primaryPointerCapabilities", 1); // a finger

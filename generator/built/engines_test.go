@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 var shots = flag.Bool("shots", false, "have TestEngines leave a picture of every kind of page in .build/engines/shots")
@@ -17,6 +19,8 @@ var shots = flag.Bool("shots", false, "have TestEngines leave a picture of every
 // TestEngines is a reader with a phone, in every engine and from server and disk alike: every kind of page stands as it should,
 // and what can be used is used. The rules are those of engines/page.js, the same for all engines.
 func TestEngines(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "five browsers")
 	script, err := os.ReadFile("engines/page.js")
 	if err != nil {
 		t.Fatal(err)
@@ -29,6 +33,7 @@ func TestEngines(t *testing.T) {
 		for _, site := range []string{served(t, folder), onDisk(t, folder)} {
 			scheme := site[:4]
 			t.Run(e.name+"/"+scheme, func(t *testing.T) {
+				t.Parallel()
 				v := &visitor{TB: t, name: e.name + "-" + scheme, site: site, script: string(script)}
 				v.driver = e.start(t, scheme == "http")
 				v.looks()

@@ -13,6 +13,7 @@ import (
 // TestFloor holds the built style sheets and scripts against the oldest browsers that the handbook is for, by the table of
 // @mdn/browser-compat-data. The bound book's style sheet is none of them: it is for the Chromium that prints it, and is not published.
 func TestFloor(t *testing.T) {
+	t.Parallel()
 	if found := belowFloor(t, public, "floor/harmless.txt"); len(found) > 0 {
 		t.Errorf("too new:\n%s\n  hint: put a declaration that older browsers know before it, or it into @supports; what they may do without "+
 			"stands in floor/harmless.txt", strings.Join(found, "\n"))
@@ -21,6 +22,7 @@ func TestFloor(t *testing.T) {
 
 // TestFloorFinds gives it files that are too new, and says for each what is to be found.
 func TestFloorFinds(t *testing.T) {
+	t.Parallel()
 	archive, err := txtar.ParseFile("testdata/floor.txtar")
 	if err != nil {
 		t.Fatal(err)

@@ -83,6 +83,7 @@ const landed = `new Promise(done => {
 // TestFragments opens places of every kind that a link leads to as one does who gets the link from somebody, with nothing kept from a
 // visit before. Where a page is laid out by guesses, some visits end elsewhere and others do not; so each place is opened four times.
 func TestFragments(t *testing.T) {
+	t.Parallel()
 	browser, site, kinds := start(t), served(t, public), fragmentKinds(t)
 	if len(kinds) < 12 {
 		t.Fatalf("the site has only these kinds of links to fragments: %v", kinds)
@@ -90,6 +91,7 @@ func TestFragments(t *testing.T) {
 	for _, window := range [][2]int64{{390, 740}, {1440, 900}} {
 		for kind, addresses := range kinds {
 			t.Run(fmt.Sprintf("%d %s", window[0], kind), func(t *testing.T) {
+				t.Parallel()
 				few := 1 // four visits of it tell as much as one of four
 				if kind == "list #name" {
 					few = 5 // where the counts of the front page lead

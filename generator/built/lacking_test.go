@@ -29,6 +29,7 @@ const lacking = `(way => {
 
 // TestLacking reads pages in a browser that has none of what is not needed, forbids it, or fails at it. All the rest must work.
 func TestLacking(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		for _, way := range []string{"is absent", "is null", "may not be touched", "fails when used"} {

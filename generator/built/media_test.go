@@ -11,6 +11,7 @@ var movers = regexp.MustCompile(`transition:|animation:|@keyframes|\bscroll-beha
 
 // TestStill wants nothing to move by itself: then nothing need be held back for those who ask for less motion.
 func TestStill(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"css/handbook.css", "kuiyibage/offline.html"} {
 		text := read(t, public, name)
 		if mover := movers.FindString(text); mover != "" {
@@ -29,6 +30,7 @@ func TestStill(t *testing.T) {
 // TestForcedColours gives every page the few colours that a reader has chosen for the whole system. What told theirs from ours by
 // colour must be told by form: the seal full or drawn, the rule solid or double, the bar full or hollow, the choice underlined.
 func TestForcedColours(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	for _, scheme := range []string{"light", "dark"} {
 		r := newReader(t, browser, onDisk(t, public))
@@ -62,6 +64,7 @@ func TestForcedColours(t *testing.T) {
 
 // TestVoiceless wants no button to read aloud where the device cannot.
 func TestVoiceless(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	shown := `document.querySelector('[data-do=read]').checkVisibility()`
 	r.open("kuiyibage/joint/028.html")

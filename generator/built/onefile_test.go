@@ -14,6 +14,7 @@ const shown = `[...document.querySelectorAll('.hb-leaf')].filter(e => e.getClien
 
 // TestOneFileAddress comes to the one-file edition with addresses as chat programs cut them off and as nobody writes them.
 func TestOneFileAddress(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	for _, c := range []struct{ address, asks, shows string }{
 		{"", "", "front"},
@@ -56,6 +57,7 @@ func TestOneFileAddress(t *testing.T) {
 // TestOneFileLeaves goes through the one-file edition by its links and back. One leaf shows at a time, and a leaf that was left is found
 // again where it was.
 func TestOneFileLeaves(t *testing.T) {
+	t.Parallel()
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, start(t), site)
 		r.do(chromedp.EmulateViewport(390, 740))
@@ -113,6 +115,7 @@ var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
 
 // TestOneFilePrint prints what is open, and everything where that is asked for.
 func TestOneFilePrint(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	sheets := func() int { return len(sheet.FindAll(r.paper(t), -1)) }
 	r.open(oneFile)

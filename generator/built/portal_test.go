@@ -38,9 +38,8 @@ report = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=0000000001"
 
 // TestPortal builds the site for a county that has said all, holds it against every clause, and packs it.
 func TestPortal(t *testing.T) {
-	dir := project(t, "portal")
-	put(t, filepath.Join(dir, "data/site.toml"), given)
-	build(t, dir)
+	t.Parallel()
+	dir := portalSite(t)
 	out := handbook(t, dir, "portal")
 	if !strings.Contains(out, "，0 条未填或待核对，0 条不合格。") {
 		t.Errorf("%s", out)
@@ -106,6 +105,7 @@ func TestPortal(t *testing.T) {
 // TestFrames wants header and footer replaced or left out without a change of the theme; the places, the search and the
 // contents stay.
 func TestFrames(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "frames")
 	above := `<div class="portal-top"><a href="https://www.example.gov.cn/">县人民政府</a></div>`
 	put(t, filepath.Join(dir, "data/above.html"), above+"\n")
@@ -133,6 +133,7 @@ func TestFrames(t *testing.T) {
 
 // TestNamesOfParts wants each id of the site to be one that a portal's header is told not to use.
 func TestNamesOfParts(t *testing.T) {
+	t.Parallel()
 	county, _ := list.Load(filepath.Join(root, "data"))
 	var ids []string
 	for _, d := range county.Departments {

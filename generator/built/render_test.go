@@ -14,10 +14,13 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 // TestNothingAroundChangesTheSite builds with variables that Hugo would follow, and with files at the root that it would read.
 func TestNothingAroundChangesTheSite(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "around")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
@@ -57,6 +60,7 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 
 // TestFilesThatMayNotGrow runs each step with a limit on the size of files. Hugo itself may end well with a file cut off.
 func TestFilesThatMayNotGrow(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "limit")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
@@ -85,8 +89,9 @@ func TestFilesThatMayNotGrow(t *testing.T) {
 
 // TestFullDisk makes the site with a disk of a few sizes in the place of each folder. It needs root, to mount it.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
-		t.Skip("only root may mount a small disk")
+		t.Skip("only root may mount a small disk") // a user need not be root
 	}
 	dir := project(t, "full")
 	build(t, dir)
@@ -103,7 +108,7 @@ func TestFullDisk(t *testing.T) {
 				at := filepath.Join(dir, folder)
 				os.MkdirAll(at, 0o755)
 				if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs", at).CombinedOutput(); err != nil {
-					t.Skipf("cannot mount here: %s", out)
+					needs.Unable(t, "cannot mount here: %s", out)
 				}
 				defer exec.Command("umount", at).Run()
 				start := time.Now()
@@ -126,6 +131,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestKilledPreview kills the preview in the hardest way, and wants Hugo to be gone, too.
 func TestKilledPreview(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("on Linux only does a program die with the one that started it")
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"handbook/generator/list"
+	"handbook/generator/needs"
 	"handbook/generator/search"
 )
 
@@ -100,7 +101,10 @@ func TestSearchAcross(t *testing.T) {
 			if got.Bytes[0] > c.middle || got.Bytes[2] > c.most {
 				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d", got.Bytes[0], got.Bytes[2], c.middle, c.most)
 			}
-			if got.Ms[1] > 60 && quiet() { // 20 is what is wanted of a machine that does nothing else
+			if got.Ms[1] > 60 { // 20 is what is wanted of a machine that does nothing else
+				if !quiet() {
+					needs.Unable(t, "the computer is at other work: the search cannot be timed")
+				}
 				t.Errorf("a query takes %.1f ms at the 95th of 100, want 20", got.Ms[1])
 			}
 		})

@@ -66,6 +66,7 @@ var searchFiles = []string{"search/data/county.js", "search/data/kuiyibage/dutie
 
 // TestSearchBox uses the box of pages of every depth with the keys.
 func TestSearchBox(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -118,6 +119,7 @@ func TestSearchBox(t *testing.T) {
 
 // TestSearchBoxLeads follows what the box offers.
 func TestSearchBoxLeads(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -168,6 +170,7 @@ func TestSearchBoxLeads(t *testing.T) {
 
 // TestSearchBoxInputMethod composes with an input method, whose keys are its own.
 func TestSearchBoxInputMethod(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("index.html")
 	r.touch()
@@ -199,6 +202,7 @@ func TestSearchBoxInputMethod(t *testing.T) {
 
 // TestSearchBoxes has several boxes on a page: each has a list of its own.
 func TestSearchBoxes(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("index.html")
 	js[bool](r, `(() => { const form = document.querySelector('.hb-search'); form.after(form.cloneNode(true), form.cloneNode(true)); return true; })()`)

@@ -47,6 +47,7 @@ const tryAll = `async () => {
 
 // TestSearchHostile types what breaks searches into the box and into the search page, and comes with it in the address.
 func TestSearchHostile(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -88,6 +89,7 @@ func (r *reader) note() note {
 // TestSearchWithoutData takes away each file of the search in turn, says what the reader is then told, gives it back, and wants
 // the search to be there at the next touch.
 func TestSearchWithoutData(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "public")
 	if err := os.CopyFS(folder, os.DirFS(public)); err != nil {
 		t.Fatal(err)

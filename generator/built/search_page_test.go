@@ -58,6 +58,7 @@ func (r *reader) narrow(label, value string) {
 
 // TestSearchPageAddress narrows a search, and finds it again by its address, by going back, and where it cannot be as it says.
 func TestSearchPageAddress(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -134,6 +135,7 @@ func TestSearchPageAddress(t *testing.T) {
 // TestSearchFilters wants the filters to be in the page before any script, to offer what the list has and no more, and to be enough
 // to touch: a choice made before the search is there counts when it is.
 func TestSearchFilters(t *testing.T) {
+	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
 	if len(findings) > 0 {
 		t.Fatal(findings)
@@ -189,6 +191,7 @@ func TestSearchFilters(t *testing.T) {
 
 // TestSearchPageShows looks at what an answer has besides its items.
 func TestSearchPageShows(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	js[bool](r, `document.getElementById('results').dataset.hotline = '0998-824 2212', true`)
@@ -248,6 +251,7 @@ func TestSearchPageShows(t *testing.T) {
 
 // TestSearchLines wants every link of many answers, those to single duties too, to lead to something that is there.
 func TestSearchLines(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	r.touch()
@@ -283,6 +287,7 @@ func TestSearchLines(t *testing.T) {
 
 // TestSearchTexts has the browser unpack the data, and wants every title and duty back to the letter.
 func TestSearchTexts(t *testing.T) {
+	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
 	if len(findings) > 0 {
 		t.Fatal(findings)

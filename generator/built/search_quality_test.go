@@ -101,6 +101,7 @@ const ask = `async (queries) => {
 
 // TestSearchQuality judges the search as readers get it: what the search page shows, from disk.
 func TestSearchQuality(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	r.touch()

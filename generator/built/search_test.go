@@ -16,11 +16,13 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"handbook/generator/browser"
+	"handbook/generator/needs"
 )
 
 // start starts a browser that ends with the test.
 func start(t testing.TB) context.Context {
 	t.Helper()
+	needs.Long(t, "a browser")
 	ctx, stop, err := browser.Start(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -45,7 +45,8 @@ func countySite(t *testing.T) string {
 
 // TestSearchTowns searches a county of three towns from the county's search page and from a town's pages.
 func TestSearchTowns(t *testing.T) {
-	folder, browser := countySite(t), start(t)
+	t.Parallel()
+	browser, folder := start(t), countySite(t)
 	for name, site := range map[string]string{"disk": onDisk(t, folder), "http": served(t, folder)} {
 		t.Run(name, func(t *testing.T) {
 			r := newReader(t, browser, site)
@@ -101,11 +102,12 @@ func TestSearchTowns(t *testing.T) {
 
 // TestSearchTownsLost says so where what other towns have does not arrive, and goes on with the reader's.
 func TestSearchTownsLost(t *testing.T) {
-	folder := countySite(t)
+	t.Parallel()
+	browser, folder := start(t), countySite(t)
 	if err := os.RemoveAll(filepath.Join(folder, "search/across/pairs")); err != nil {
 		t.Fatal(err)
 	}
-	r := newReader(t, start(t), served(t, folder))
+	r := newReader(t, browser, served(t, folder))
 	r.open("search.html")
 	r.touch()
 	r.write("新农合")

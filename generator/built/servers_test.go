@@ -19,7 +19,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"handbook/generator/browser"
+	"handbook/generator/needs"
 	"handbook/generator/portal"
 	"handbook/generator/verify"
 )
@@ -112,11 +112,8 @@ DocumentRoot %[4]q
 // TestServers publishes the site as the county does: under a web server, below a path, with the headers that are shipped. A browser
 // must see nothing that the policy forbids, and the copy must verify over http. IIS does not run here: see TestHeaders.
 func TestServers(t *testing.T) {
-	ctx, stop, err := browser.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stop()
+	t.Parallel()
+	ctx := start(t)
 	for name, s := range servers {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -220,11 +217,9 @@ func seen(t *testing.T, ctx context.Context, host, base string) {
 // start serves a folder on a port of its own until the test ends.
 func (s server) start(t *testing.T, folder, headers string) (address string) {
 	t.Helper()
-	program, err := exec.LookPath(s.program)
+	program := needs.Program(t, s.program, "/usr/sbin/"+s.program) // which is not on everybody's path
+	headers, err := filepath.Abs(filepath.Join(root, "generator/portal/headers", headers))
 	if err != nil {
-		program = "/usr/sbin/" + s.program // which is not on everybody's path
-	}
-	if headers, err = filepath.Abs(filepath.Join(root, "generator/portal/headers", headers)); err != nil {
 		t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -241,7 +236,7 @@ func (s server) start(t *testing.T, folder, headers string) (address string) {
 	cmd := exec.Command(program, s.args(scratch, config)...)
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
-		t.Fatalf("%v\n  hint: make test installs %s", err, s.program)
+		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
@@ -306,6 +301,7 @@ func (h iisHeaders) sent(t *testing.T) map[string]string {
 // TestHeaders wants the three servers to send the same headers, with the policy of the pages: a browser obeys both. What IIS is told is
 // read as XML and no more: it runs on Windows alone, so nobody has seen it answer.
 func TestHeaders(t *testing.T) {
+	t.Parallel()
 	policy := regexp.MustCompile(`default-src 'none'[^"]*`).FindString(read(t, public, "index.html"))
 	if policy == "" || strings.Contains(policy, "unsafe") {
 		t.Fatalf("the page's policy is %q", policy)

@@ -28,6 +28,7 @@ const small = `least => {
 
 // TestTargets presses with a finger: 44 px in the usual size of type, 60 px in the larger ones.
 func TestTargets(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	for _, page := range append(everyKind(), "search.html?q=%E5%86%9C%E6%9D%91") {
 		r := newReader(t, browser, onDisk(t, public))

@@ -83,6 +83,7 @@ const (
 
 // TestWorker reads the site without a network after one visit, through two editions and one that is only half published.
 func TestWorker(t *testing.T) {
+	t.Parallel()
 	p := newPublisher(t)
 	m, err := site.ReadManifest(p.folder)
 	if err != nil {
