@@ -44,8 +44,8 @@ override hugo     := $(build)/bin/hugo
 override handbook := $(build)/bin/handbook
 override staticcheck := $(build)/bin/staticcheck
 
-# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a prerequisite,
-# a name with a space, a colon or a semicolon in it would be more to make than a name.
+# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a
+# prerequisite, a name with a space, a colon or a semicolon in it would be more to make than a name.
 newer = $(shell [ ! -e $1 ] || find $2 -newer $1 2>&1)
 stale = $(if $(call newer,$1,$2),FORCE)
 FORCE:

@@ -162,7 +162,8 @@ func runsOf(t testing.TB, f *pdf.File, page pdf.Ref) []pdf.Run {
 	return runs
 }
 
-// A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it looks like.
+// A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it
+// looks like.
 type sheet struct {
 	head, foot []string
 	body       []row
@@ -250,8 +251,8 @@ func (s sheet) between(from, to float64) string {
 	return text
 }
 
-// streams are the ways in which text may run through the pages: over their full width, down either column of a joint item, down
-// the second of a reclaimed one; each with and without the marks that stand beside titles.
+// streams are the ways in which text may run through the pages: over their full width, down either column of a joint
+// item, down the second of a reclaimed one; each with and without the marks that stand beside titles.
 func streams(pages []sheet) []string {
 	var all [4]strings.Builder
 	for _, s := range pages {

@@ -173,8 +173,8 @@ func TestEmptyLists(t *testing.T) {
 	}
 }
 
-// A browser for which the page is as wide as the styles take a window to be prints nothing at first. The book that it is asked for
-// again is the same to the byte: nothing of what else the browser has printed is in it.
+// A browser for which the page is as wide as the styles take a window to be prints nothing at first. The book that it
+// is asked for again is the same to the byte: nothing of what else the browser has printed is in it.
 func TestBrowserThatPrintsNothing(t *testing.T) {
 	t.Parallel()
 	c := config(t, t.TempDir())
@@ -212,8 +212,8 @@ func TestBrowserThatPrintsNothing(t *testing.T) {
 	}
 }
 
-// A browser that hangs, crashes, is killed or ends, at once or in the middle of a print, is said to have done so as soon as it has,
-// and the last good book stays.
+// A browser that hangs, crashes, is killed or ends, at once or in the middle of a print, is said to have done so as
+// soon as it has, and the last good book stays.
 func TestBrowserThatFails(t *testing.T) {
 	needs.Long(t, "a browser")
 	real, err := browser.Find()

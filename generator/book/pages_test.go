@@ -14,8 +14,8 @@ import (
 	"handbook/generator/book/pdf"
 )
 
-// Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page into the same
-// column of the next.
+// Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page
+// into the same column of the next.
 func TestEveryWordIsThere(t *testing.T) {
 	t.Parallel()
 	each(t, everyWordIsThere)
@@ -89,7 +89,8 @@ func (b bound) opens(t *testing.T, i *manuscript.Item) int {
 	return 0
 }
 
-// The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they lead to.
+// The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they
+// lead to.
 func TestPageNumbersAgree(t *testing.T) {
 	t.Parallel()
 	each(t, pageNumbersAgree)

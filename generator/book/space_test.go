@@ -9,7 +9,8 @@ import (
 	"handbook/generator/book/pdf"
 )
 
-// A block is a paragraph, duty or heading: its base lines by page, in lines of the text from the type area's upper edge.
+// A block is a paragraph, duty or heading: its base lines by page, in lines of the text from the type area's upper
+// edge.
 type block struct {
 	kind  pdf.Name
 	lines map[int][]float64
@@ -68,7 +69,8 @@ func (b bound) blocks(t *testing.T) (all []block, low []float64) {
 	return all, low
 }
 
-// slack is what a page may end early beyond what is reckoned here, in lines: the browser breaks a row of a table for both of its columns.
+// slack is what a page may end early beyond what is reckoned here, in lines: the browser breaks a row of a table for
+// both of its columns.
 const slack = 1
 
 // lowest is the last base line of a page in a column; 0 where it has none.
@@ -82,8 +84,8 @@ func lowest(all []block, page int, in func(block) bool) float64 {
 	return low
 }
 
-// A page of the lists ends where what comes next does not fit: the head of an item with the first lines below it, a duty that is not
-// torn. The last page of a part ends where the part does.
+// A page of the lists ends where what comes next does not fit: the head of an item with the first lines below it, a
+// duty that is not torn. The last page of a part ends where the part does.
 func TestPagesAreFull(t *testing.T) {
 	t.Parallel()
 	each(t, pagesAreFull)
@@ -156,8 +158,8 @@ func (b bound) part(page int) string {
 	return ""
 }
 
-// least is how many lines of a paragraph stand together at the least: all of a short one's, which the styles keep whole by its
-// characters.
+// least is how many lines of a paragraph stand together at the least: all of a short one's, which the styles keep
+// whole by its characters.
 func (b bound) least(one block) float64 {
 	if n := one.count(); n <= 4 && b.edition == standardEdition || n <= 3 || one.kind == "H5" {
 		return float64(n)
@@ -165,7 +167,8 @@ func (b bound) least(one block) float64 {
 	return 2
 }
 
-// opening is how many lines must stand together where an item opens a page, with the space above its head that the page's edge took.
+// opening is how many lines must stand together where an item opens a page, with the space above its head that the
+// page's edge took.
 func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 	head := i
 	for all[head].kind != "H4" {
@@ -208,8 +211,8 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 	return math.Ceil(last) + above
 }
 
-// The base lines of the text stand on a grid that all pages share: the lists' of whole lines, but for the list of titles, which has half
-// ones; the indexes' of their own lines.
+// The base lines of the text stand on a grid that all pages share: the lists' of whole lines, but for the list of
+// titles, which has half ones; the indexes' of their own lines.
 func TestLinesMeet(t *testing.T) {
 	t.Parallel()
 	each(t, linesMeet)
@@ -252,8 +255,8 @@ func linesMeet(t *testing.T, b bound) {
 	}
 }
 
-// rounding is what Chromium's measures, which are whole numbers of a 64th of a pixel and here and there of a pixel, may move a line on a
-// page, in points.
+// rounding is what Chromium's measures, which are whole numbers of a 64th of a pixel and here and there of a pixel,
+// may move a line on a page, in points.
 const rounding = 1.2
 
 // A grid is lines that should stand at whole steps from each other, on all pages.

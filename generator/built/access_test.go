@@ -27,7 +27,8 @@ func everyKind() []string {
 // A view is a page in a state in which readers meet it: it is there when the expression is true.
 type view struct{ site, path, there string }
 
-// views are every kind of page, and the states that only scripts bring about: answers, none, and a search that does not come.
+// views are every kind of page, and the states that only scripts bring about: answers, none, and a search that does
+// not come.
 func views(t *testing.T) []view {
 	t.Helper()
 	disk := onDisk(t, public)
@@ -53,8 +54,8 @@ func views(t *testing.T) []view {
 	return all
 }
 
-// TestAccessible judges every view in light and dark, in three sizes of type, with and without high contrast, on a phone and on a
-// desk. The size is chosen as a reader chooses it.
+// TestAccessible judges every view in light and dark, in three sizes of type, with and without high contrast, on a
+// phone and on a desk. The size is chosen as a reader chooses it.
 func TestAccessible(t *testing.T) {
 	t.Parallel()
 	browser, views := start(t), views(t)
@@ -110,8 +111,8 @@ func (r *reader) scheme(name string) {
 	r.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}}})
 }
 
-// TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached, in the
-// order in which it stands, and one sees where one is.
+// TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached,
+// in the order in which it stands, and one sees where one is.
 func TestKeyboard(t *testing.T) {
 	t.Parallel()
 	browser := start(t)

@@ -10,16 +10,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// axe judges the page as it stands now by all of axe-core's rules, those that it leaves off by itself among them: the experimental ones,
-// the size of targets, and of AAA the purpose of links and refreshing. Off stay those that axe has given up for others, and
-// color-contrast-enhanced: 7:1 is AAA, and what the high contrast is for.
+// axe judges the page as it stands now by all of axe-core's rules, those that it leaves off by itself among them: the
+// experimental ones, the size of targets, and of AAA the purpose of links and refreshing. Off stay those that axe has
+// given up for others, and color-contrast-enhanced: 7:1 is AAA, and what the high contrast is for.
 func (r *reader) axe(what string) {
 	r.Helper()
 	r.judge(what, "true")
 }
 
-// looks judges the page only by the rules whose verdict hangs on colours and sizes, in a third of the time: what the others judge is the
-// same in every scheme.
+// looks judges the page only by the rules whose verdict hangs on colours and sizes, in a third of the time: what the
+// others judge is the same in every scheme.
 func (r *reader) looks(what string) {
 	r.Helper()
 	r.judge(what, "['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'].includes(ruleId)")

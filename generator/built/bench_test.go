@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// BenchmarkSite measures a clean build of one town and of twelve copies of it against bare Hugo, with layouts of one line, on
-// the same Markdown in the same run: machines differ, ratios less.
+// BenchmarkSite measures a clean build of one town and of twelve copies of it against bare Hugo, with layouts of one
+// line, on the same Markdown in the same run: machines differ, ratios less.
 func BenchmarkSite(b *testing.B) {
 	for _, towns := range []int{1, 12} {
 		b.Run(fmt.Sprintf("towns=%d", towns), func(b *testing.B) {

@@ -18,8 +18,8 @@ import (
 // bookMemory is what a run of `handbook book` may take at its height, browser and all, in bytes.
 const bookMemory = 1_000_000_000
 
-// printed runs `handbook book` in a project's folder and returns what it says and how much memory it and its children held at their height;
-// 0 where that cannot be told.
+// printed runs `handbook book` in a project's folder and returns what it says and how much memory it and its children
+// held at their height; 0 where that cannot be told.
 func printed(t *testing.T, dir string, args ...string) (out string, peak int, err error) {
 	t.Helper()
 	fonts, err := filepath.Abs(filepath.Join(root, ".build/fonts/node_modules"))
@@ -93,7 +93,8 @@ func TestBookMemory(t *testing.T) {
 	}
 }
 
-// A county's towns get a book each in one run. A town whose book cannot be made keeps its last good one, and the others get theirs.
+// A county's towns get a book each in one run. A town whose book cannot be made keeps its last good one, and the
+// others get theirs.
 func TestBooksOfTwoTowns(t *testing.T) {
 	t.Parallel()
 	needs.Long(t, "a browser")

@@ -55,8 +55,8 @@ var visits = []visit{
 	{"desktop without scripts", 1440, 900, false, true},
 }
 
-// TestBrowser opens every kind of page from disk and from a server below a path, as visits says, and wants no error in the
-// console, no request that fails or leaves the site, no horizontal scroll, and the page's heading.
+// TestBrowser opens every kind of page from disk and from a server below a path, as visits says, and wants no error
+// in the console, no request that fails or leaves the site, no horizontal scroll, and the page's heading.
 func TestBrowser(t *testing.T) {
 	t.Parallel()
 	ctx := start(t)

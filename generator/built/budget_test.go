@@ -26,8 +26,8 @@ import (
 	"handbook/generator/needs"
 )
 
-// budgets are what a page may cost at the first visit: all that is fetched until it stands, compressed, in bytes, and in how many
-// requests. One round trip of a fresh connection carries 14 kB.
+// budgets are what a page may cost at the first visit: all that is fetched until it stands, compressed, in bytes, and
+// in how many requests. One round trip of a fresh connection carries 14 kB.
 var budgets = []struct {
 	page            string
 	bytes, requests int
@@ -98,8 +98,8 @@ func compressed(t *testing.T, folder string) (*squeezer, string) {
 	return s, server.URL + "/zwgk/qingdan/"
 }
 
-// TestBudgets counts what a phone's browser with an empty cache fetches for a page, the icon included, which it may fetch or not: of
-// the site as it was built, and of one for which the county has given all that it may.
+// TestBudgets counts what a phone's browser with an empty cache fetches for a page, the icon included, which it may
+// fetch or not: of the site as it was built, and of one for which the county has given all that it may.
 func TestBudgets(t *testing.T) {
 	t.Parallel()
 	browser := start(t)
@@ -180,9 +180,9 @@ func budgeted(t *testing.T, browser context.Context, folder string, more int) {
 	}
 }
 
-// TestSpeed opens pages as a cheap phone does, and times them. Where a page comes late, it gets some more tries, each with a
-// pause for what else the computer does: that only adds, so that the least of all counts. A computer that has no quiet moment
-// cannot run this test.
+// TestSpeed opens pages as a cheap phone does, and times them. Where a page comes late, it gets some more tries, each
+// with a pause for what else the computer does: that only adds, so that the least of all counts. A computer that has
+// no quiet moment cannot run this test.
 func TestSpeed(t *testing.T) {
 	browser := start(t)
 	_, site := compressed(t, public)
@@ -212,8 +212,8 @@ func TestSpeed(t *testing.T) {
 	}
 }
 
-// TestNothingMoves opens pages as a cheap phone does, with each larger size of type kept from an earlier visit: it is there
-// from the start, and nothing moves while the page comes in.
+// TestNothingMoves opens pages as a cheap phone does, with each larger size of type kept from an earlier visit: it is
+// there from the start, and nothing moves while the page comes in.
 func TestNothingMoves(t *testing.T) {
 	t.Parallel()
 	browser := start(t)
@@ -229,8 +229,8 @@ func TestNothingMoves(t *testing.T) {
 	}
 }
 
-// slowPhone is a reader with a cheap phone: slow 4G as Lighthouse has it, and the processor of [reader.asPhone]. A size of type
-// is kept from an earlier visit; of another reader's phone, nothing.
+// slowPhone is a reader with a cheap phone: slow 4G as Lighthouse has it, and the processor of [reader.asPhone]. A
+// size of type is kept from an earlier visit; of another reader's phone, nothing.
 func slowPhone(t *testing.T, browser context.Context, site, size string) *reader {
 	t.Helper()
 	profile, done := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
@@ -258,8 +258,8 @@ func (r *reader) stood(m times, size string) {
 	}
 }
 
-// TestAnswerArrives comes to the search page with a question, as from a link that somebody sent: neither an answer nor the lack of one
-// may push away what stands there already.
+// TestAnswerArrives comes to the search page with a question, as from a link that somebody sent: neither an answer
+// nor the lack of one may push away what stands there already.
 func TestAnswerArrives(t *testing.T) {
 	t.Parallel()
 	_, site := compressed(t, public)
@@ -292,8 +292,8 @@ func TestAnswerArrives(t *testing.T) {
 // took on which the budgets of time were set.
 const phoneLoop = 12
 
-// asPhone slows the processor down to a cheap phone's, the same on every computer: a fixed factor would make a slow computer a
-// slower phone.
+// asPhone slows the processor down to a cheap phone's, the same on every computer: a fixed factor would make a slow
+// computer a slower phone.
 func (r *reader) asPhone() {
 	r.Helper()
 	r.call("Emulation.setCPUThrottlingRate", map[string]any{"rate": 1})
@@ -315,7 +315,8 @@ func (r *reader) asPhone() {
 // slow4G is a poor mobile line as Lighthouse has it.
 var slow4G = map[string]any{"offline": false, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 675_000 / 8}
 
-// quiet waits until this process gets the processor when it asks, for ten seconds at the most, and says whether it does.
+// quiet waits until this process gets the processor when it asks, for ten seconds at the most, and says whether it
+// does.
 func quiet() bool {
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(500 * time.Millisecond) {
 		slowest := time.Duration(0)
@@ -356,8 +357,8 @@ func (r *reader) timed(page string) times {
 	})`)
 }
 
-// TestNarrow wants every kind of page to fit a window of 320 px, with type of one and a half times the size as chat programs make it,
-// and with the reader's own three sizes.
+// TestNarrow wants every kind of page to fit a window of 320 px, with type of one and a half times the size as chat
+// programs make it, and with the reader's own three sizes.
 func TestNarrow(t *testing.T) {
 	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
@@ -380,7 +381,8 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
-// TestOneFile opens the one-file edition from disk: small enough, whole, at rest, and leading to every duty that the site has.
+// TestOneFile opens the one-file edition from disk: small enough, whole, at rest, and leading to every duty that the
+// site has.
 func TestOneFile(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(public, "*/offline.html"))

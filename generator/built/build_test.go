@@ -18,8 +18,8 @@ import (
 	"handbook/generator/site"
 )
 
-// project makes a copy of the project that can be built on its own, with the programs that are there already, and with the
-// book where it is in the site. The copy keeps all times: what is up to date here is so there.
+// project makes a copy of the project that can be built on its own, with the programs that are there already, and
+// with the book where it is in the site. The copy keeps all times: what is up to date here is so there.
 func project(t testing.TB, folder string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), folder)
@@ -62,8 +62,8 @@ func copyProject(dir string) error {
 	return os.Symlink(fonts, filepath.Join(dir, ".build/fonts"))
 }
 
-// portalSite is a project whose county has given all that the portal asks for, with its site. It is built for the first test
-// that asks, and serves all: none may change it.
+// portalSite is a project whose county has given all that the portal asks for, with its site. It is built for the
+// first test that asks, and serves all: none may change it.
 func portalSite(t testing.TB) (dir string) {
 	t.Helper()
 	dir, err := builtForPortal()
@@ -142,8 +142,8 @@ func digest(t *testing.T, dir string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil))
 }
 
-// TestSameBytes builds the site in another folder, time zone and language, under another umask, with other times on all files,
-// and wants the bytes of public/.
+// TestSameBytes builds the site in another folder, time zone and language, under another umask, with other times on
+// all files, and wants the bytes of public/.
 func TestSameBytes(t *testing.T) {
 	dir := project(t, "a folder with 空格")
 	past := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
@@ -202,8 +202,8 @@ func firstDifference(a, b string) string {
 	return fmt.Sprintf("%d and %d lines", len(x), len(y))
 }
 
-// TestKilledBuild stops builds of a changed list at moments spread over their run. Whenever it is, public/ is whole: every file of
-// its manifest is there with its hash, and it is the old site or the new one.
+// TestKilledBuild stops builds of a changed list at moments spread over their run. Whenever it is, public/ is whole:
+// every file of its manifest is there with its hash, and it is the old site or the new one.
 func TestKilledBuild(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "killed")

@@ -1,6 +1,6 @@
-// Package built holds the tests of the built site: what its pages say, how a browser shows them, that the build gives the same
-// bytes every time and leaves the last good site when it is stopped. They look at public/ as `make` left it; `make test` sees
-// to that.
+// Package built holds the tests of the built site: what its pages say, how a browser shows them, that the build gives
+// the same bytes every time and leaves the last good site when it is stopped. They look at public/ as `make` left it;
+// `make test` sees to that.
 package built
 
 import (

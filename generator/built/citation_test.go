@@ -13,7 +13,8 @@ import (
 	"handbook/generator/list"
 )
 
-// shareAll shares the item and then each of its duties, as a reader does who presses one mark after the other, and returns what is sent.
+// shareAll shares the item and then each of its duties, as a reader does who presses one mark after the other, and
+// returns what is sent.
 const shareAll = `(() => {
 	const sent = [];
 	Object.defineProperty(navigator, 'share', { value: what => { sent.push(what.text.split('\n')[0]); } });
@@ -21,8 +22,9 @@ const shareAll = `(() => {
 	return sent;
 })()`
 
-// TestCitations shares every item of two lists and every one of their duties. Each citation must say whose it is as the list does: the
-// department that the cell names, or where it names none all the item's departments together; and for the town's duties the town.
+// TestCitations shares every item of two lists and every one of their duties. Each citation must say whose it is as
+// the list does: the department that the cell names, or where it names none all the item's departments together; and
+// for the town's duties the town.
 func TestCitations(t *testing.T) {
 	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
@@ -112,8 +114,8 @@ func together(departments []*list.Department) string {
 	return text
 }
 
-// TestDutyOnPhone opens the last duty of every department's block, as a link from a chat does, on a phone. The reader must see whose it
-// is without a move of the finger.
+// TestDutyOnPhone opens the last duty of every department's block, as a link from a chat does, on a phone. The reader
+// must see whose it is without a move of the finger.
 func TestDutyOnPhone(t *testing.T) {
 	t.Parallel()
 	county, _ := list.Load(filepath.Join(root, "data"))

@@ -18,7 +18,8 @@ import (
 // address is where the site of a county is that has said all; see given.
 const address = "https://www.example.gov.cn/zwgk/qingdan/"
 
-// TestCodes reads the QR codes as a phone's camera does: from the screen of a desk, and from paper. Each must lead to its own page.
+// TestCodes reads the QR codes as a phone's camera does: from the screen of a desk, and from paper. Each must lead to
+// its own page.
 func TestCodes(t *testing.T) {
 	t.Parallel()
 	needs.Long(t, "a browser")
@@ -146,7 +147,8 @@ func TestNoCodes(t *testing.T) {
 	}
 }
 
-// TestPictures gives the county a second town and wants the links of each to show its own name, and those of the county the county's.
+// TestPictures gives the county a second town and wants the links of each to show its own name, and those of the
+// county the county's.
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	if !hasBook() {

@@ -20,8 +20,8 @@ func (r *reader) emulate(medium string, features map[string]string) {
 	r.call("Emulation.setEmulatedMedia", map[string]any{"media": medium, "features": list})
 }
 
-// faint lists what on a page is not ink on white paper: text below 4.5 to 1 on what lies behind it, and a ground that is not white
-// but a seal's.
+// faint lists what on a page is not ink on white paper: text below 4.5 to 1 on what lies behind it, and a ground that
+// is not white but a seal's.
 const faint = `(() => {
 	const wrong = [], numbers = colour => colour.match(/[\d.]+/g).map(Number);
 	const light = colour => numbers(colour).slice(0, 3).map(c => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
@@ -39,8 +39,8 @@ const faint = `(() => {
 	return wrong;
 })()`
 
-// TestPaper prints what a reader has set up for the screen: dark colours, high contrast, large type. Paper stays white, ink black, and
-// type as large as on everybody's paper.
+// TestPaper prints what a reader has set up for the screen: dark colours, high contrast, large type. Paper stays
+// white, ink black, and type as large as on everybody's paper.
 func TestPaper(t *testing.T) {
 	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
@@ -70,8 +70,9 @@ func TestPaper(t *testing.T) {
 	}
 }
 
-// TestTargetIsMarked follows a link to a duty, on a phone and on a desk, in every scheme of colours: a bar of at least 3 px, three times
-// as light or dark as the paper, stands at the left of the duty's number, as high as the duty, and nothing of it at the right.
+// TestTargetIsMarked follows a link to a duty, on a phone and on a desk, in every scheme of colours: a bar of at
+// least 3 px, three times as light or dark as the paper, stands at the left of the duty's number, as high as the
+// duty, and nothing of it at the right.
 func TestTargetIsMarked(t *testing.T) {
 	t.Parallel()
 	browser := start(t)

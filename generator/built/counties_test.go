@@ -16,8 +16,8 @@ import (
 	"handbook/generator/list"
 )
 
-// county builds the site of another county than the handbook's own, with the gates of `make site` and without a book: the sample
-// county, or what change makes of it.
+// county builds the site of another county than the handbook's own, with the gates of `make site` and without a book:
+// the sample county, or what change makes of it.
 func county(t *testing.T, change func(data string)) (site string) {
 	t.Helper()
 	dir := project(t, "county")
@@ -55,8 +55,8 @@ func TestSampleCounty(t *testing.T) {
 	}
 }
 
-// Lists around the length from which on there are numbers to jump to, all in one category, or each item in another one than
-// the item before.
+// Lists around the length from which on there are numbers to jump to, all in one category, or each item in another
+// one than the item before.
 func TestListsOfAllLengths(t *testing.T) {
 	t.Parallel()
 	for _, lengths := range [][3]int{{1, 9, 10}, {11, 1, 20}, {10, 21, 1}} {
@@ -120,7 +120,8 @@ func items(kind list.Kind, n int, turns bool) string {
 	return b.String()
 }
 
-// foreign are texts that mean something to Hugo, to Markdown, to the layouts or to the search, and nothing to an official.
+// foreign are texts that mean something to Hugo, to Markdown, to the layouts or to the search, and nothing to an
+// official.
 var foreign = []string{
 	"{{< toc >}}", "{{% toc %}}", "{{</* toc */>}}", "甲{{<乙", "{{ .Site }}", "{{__hugo_ctx/}}", "HUGOMORE42", "HAHAHUGO", "<!--more-->", "甲<!--more-->乙", "---", "+++", "---甲", "[TOC]", ":smile:",
 	"甲{#no-1}", "{.class}", "甲 {#id .c k=v}", "头 | 5 | x", "甲 · 乙 · 丙", "甲·乙", "甲|乙", "甲 – 乙", "–", "甲 3 项", "3 项", "甲 配 5", "配 5", "甲 5", "5 甲", "5", "甲。乙",
@@ -226,7 +227,8 @@ func visibleText(source string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(source, ""))), " ")
 }
 
-// What the site itself has at the places that ids name cannot be an id: its files and folders, and the anchors of its pages.
+// What the site itself has at the places that ids name cannot be an id: its files and folders, and the anchors of its
+// pages.
 func TestReservedIDs(t *testing.T) {
 	t.Parallel()
 	reserved := func(kind list.IDKind, id, where string) {
@@ -271,7 +273,8 @@ func TestReservedIDs(t *testing.T) {
 				}
 			}
 		}
-		// The one-file edition has the anchors "d-" and a department's id, that id and "-head", a list's name, "-" and a category's.
+		// The one-file edition has the anchors "d-" and a department's id, that id and "-head", a list's name, "-"
+		// and a category's.
 		for _, m := range regexp.MustCompile(`\sid="?([^\s">]+)`).FindAllStringSubmatch(read(t, public, town+"/offline.html"), -1) {
 			if name, ok := strings.CutSuffix(m[1], "-head"); ok && !known[name] && id.MatchString(name) {
 				reserved(list.DepartmentID, name, "the one-file edition, -head:")
@@ -285,8 +288,8 @@ func TestReservedIDs(t *testing.T) {
 	}
 }
 
-// Of what people keep beside the generated pages, the pages and what they show are published, and nothing that systems and
-// editors leave.
+// Of what people keep beside the generated pages, the pages and what they show are published, and nothing that
+// systems and editors leave.
 func TestContentBesidePages(t *testing.T) {
 	t.Parallel()
 	config := read(t, root, "themes/hugo.toml")

@@ -33,7 +33,8 @@ const phoneWidth, phoneHeight = 360, 740
 // patience is how long a browser may take for one step; a busy computer starts one in half a minute.
 const patience = time.Minute
 
-// A line to a browser carries commands with numbers and answers with the same numbers; what else comes in is passed over.
+// A line to a browser carries commands with numbers and answers with the same numbers; what else comes in is passed
+// over.
 type line struct {
 	socket *websocket.Conn
 	last   int
@@ -107,7 +108,8 @@ func newDevtools(t *testing.T, address string) driver {
 			t.Fatal(err)
 		}
 	}
-	// The page has the focus, though no window is on a screen. The old ones do not know the command, and have it by themselves.
+	// The page has the focus, though no window is on a screen. The old ones do not know the command, and have it by
+	// themselves.
 	_ = d.call("Emulation.setFocusEmulationEnabled", map[string]any{"enabled": true}, nil)
 	return d
 }

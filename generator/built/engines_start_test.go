@@ -24,8 +24,8 @@ const enginesFolder = root + "/.build/engines"
 
 const missingEngine = "%s: %v\n  hint: make checkers installs the engines that the tests need"
 
-// An engine is one that readers have, and how it is started. Without storage it keeps nothing for the page, as some do from
-// disk; only Firefox can be told so.
+// An engine is one that readers have, and how it is started. Without storage it keeps nothing for the page, as some
+// do from disk; only Firefox can be told so.
 type engine struct {
 	name  string
 	start func(t *testing.T, storage bool) driver
@@ -48,8 +48,8 @@ func engines() []engine {
 	return []engine{old("chromium-66"), old("chromium-78"), {"chromium", today}, {"firefox", firefox}, {"webkit", webkit}}
 }
 
-// chromium starts one with a profile of its own. The old ones know the fonts of their folder only: their first look at all the
-// computer has takes a minute, and leaves files among them.
+// chromium starts one with a profile of its own. The old ones know the fonts of their folder only: their first look
+// at all the computer has takes a minute, and leaves files among them.
 func chromium(t *testing.T, program string, more ...string) driver {
 	command := exec.Command(program, append(more, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 		"--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--lang=zh-CN",
@@ -127,9 +127,9 @@ func webkit(t *testing.T, _ bool) driver {
 	return newWebdriver(t, "http://"+at.String(), programs[0])
 }
 
-// launch starts a program that ends with the test, together with all that it has started itself. Where the program is to say
-// something before it is of use, launch waits for that and returns the pattern's group. Of a test that fails, the last lines
-// that the program has said are shown.
+// launch starts a program that ends with the test, together with all that it has started itself. Where the program is
+// to say something before it is of use, launch waits for that and returns the pattern's group. Of a test that fails,
+// the last lines that the program has said are shown.
 func launch(t *testing.T, command *exec.Cmd, says string) string {
 	t.Helper()
 	read, write, err := os.Pipe()

@@ -16,8 +16,8 @@ import (
 
 var shots = flag.Bool("shots", false, "have TestEngines leave a picture of every kind of page in .build/engines/shots")
 
-// TestEngines is a reader with a phone, in every engine and from server and disk alike: every kind of page stands as it should,
-// and what can be used is used. The rules are those of engines/page.js, the same for all engines.
+// TestEngines is a reader with a phone, in every engine and from server and disk alike: every kind of page stands as
+// it should, and what can be used is used. The rules are those of engines/page.js, the same for all engines.
 func TestEngines(t *testing.T) {
 	t.Parallel()
 	needs.Long(t, "five browsers")
@@ -211,8 +211,8 @@ type place struct {
 	Covered                  string
 }
 
-// presses presses the first thing in sight that fits, and reads so where a text is given. Like a reader it waits until the thing
-// has come to rest: a page may still be on its way to a fragment.
+// presses presses the first thing in sight that fits, and reads so where a text is given. Like a reader it waits
+// until the thing has come to rest: a page may still be on its way to a fragment.
 func (v *visitor) presses(selector, text string) bool {
 	v.Helper()
 	at := learn[place](v, "place", selector, text)

@@ -10,8 +10,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// TestFloor holds the built style sheets and scripts against the oldest browsers that the handbook is for, by the table of
-// @mdn/browser-compat-data. The bound book's style sheet is none of them: it is for the Chromium that prints it, and is not published.
+// TestFloor holds the built style sheets and scripts against the oldest browsers that the handbook is for, by the
+// table of @mdn/browser-compat-data. The bound book's style sheet is none of them: it is for the Chromium that prints
+// it, and is not published.
 func TestFloor(t *testing.T) {
 	t.Parallel()
 	if found := belowFloor(t, public, "floor/harmless.txt"); len(found) > 0 {

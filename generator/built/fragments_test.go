@@ -16,8 +16,8 @@ var (
 	digits    = regexp.MustCompile(`\d+`)
 )
 
-// fragmentKinds collects the addresses with a fragment that the site's pages link to, by kind: what page they lead to, and which
-// sort of place there. The search links to some more, see corpus.js.
+// fragmentKinds collects the addresses with a fragment that the site's pages link to, by kind: what page they lead
+// to, and which sort of place there. The search links to some more, see corpus.js.
 func fragmentKinds(t *testing.T) map[string][]string {
 	t.Helper()
 	types := map[string]string{}
@@ -63,8 +63,8 @@ func some(all []string, n int) []string {
 	return few
 }
 
-// landed waits until the page is at rest and says what is wrong with where the place that its address names now stands: it must be
-// seen, with nothing over it, in the upper part of the window unless the page ends there.
+// landed waits until the page is at rest and says what is wrong with where the place that its address names now
+// stands: it must be seen, with nothing over it, in the upper part of the window unless the page ends there.
 const landed = `new Promise(done => {
 	const judge = () => {
 		const target = document.querySelector(':target');
@@ -80,8 +80,9 @@ const landed = `new Promise(done => {
 	if (document.readyState === 'complete') rest(); else addEventListener('load', rest);
 })`
 
-// TestFragments opens places of every kind that a link leads to as one does who gets the link from somebody, with nothing kept from a
-// visit before. Where a page is laid out by guesses, some visits end elsewhere and others do not; so each place is opened four times.
+// TestFragments opens places of every kind that a link leads to as one does who gets the link from somebody, with
+// nothing kept from a visit before. Where a page is laid out by guesses, some visits end elsewhere and others do not;
+// so each place is opened four times.
 func TestFragments(t *testing.T) {
 	t.Parallel()
 	browser, site, kinds := start(t), served(t, public), fragmentKinds(t)

@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// lacking takes from a page, before it loads, what browsers in other programs lack: way is what becomes of each. What waits two seconds
-// after the page, waits no longer.
+// lacking takes from a page, before it loads, what browsers in other programs lack: way is what becomes of each. What
+// waits two seconds after the page, waits no longer.
 const lacking = `(way => {
 	const fail = () => { throw new DOMException('not here', 'SecurityError'); };
 	const broken = new Proxy(function () {}, { get: (_, name) => name === Symbol.toPrimitive ? () => '' : fail, apply: fail });
@@ -27,7 +27,8 @@ const lacking = `(way => {
 	window.setTimeout = (act, ms, ...more) => wait(act, ms === 2000 ? 0 : ms, ...more);
 })`
 
-// TestLacking reads pages in a browser that has none of what is not needed, forbids it, or fails at it. All the rest must work.
+// TestLacking reads pages in a browser that has none of what is not needed, forbids it, or fails at it. All the rest
+// must work.
 func TestLacking(t *testing.T) {
 	t.Parallel()
 	browser := start(t)

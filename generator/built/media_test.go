@@ -27,8 +27,9 @@ func TestStill(t *testing.T) {
 	}
 }
 
-// TestForcedColours gives every page the few colours that a reader has chosen for the whole system. What told theirs from ours by
-// colour must be told by form: the seal full or drawn, the rule solid or double, the bar full or hollow, the choice underlined.
+// TestForcedColours gives every page the few colours that a reader has chosen for the whole system. What told theirs
+// from ours by colour must be told by form: the seal full or drawn, the rule solid or double, the bar full or hollow,
+// the choice underlined.
 func TestForcedColours(t *testing.T) {
 	t.Parallel()
 	browser := start(t)

@@ -12,7 +12,8 @@ const oneFile = "kuiyibage/offline.html"
 // shown is which leaves of the one-file edition are seen.
 const shown = `[...document.querySelectorAll('.hb-leaf')].filter(e => e.getClientRects().length).map(e => e.id).join()`
 
-// TestOneFileAddress comes to the one-file edition with addresses as chat programs cut them off and as nobody writes them.
+// TestOneFileAddress comes to the one-file edition with addresses as chat programs cut them off and as nobody writes
+// them.
 func TestOneFileAddress(t *testing.T) {
 	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
@@ -54,8 +55,8 @@ func TestOneFileAddress(t *testing.T) {
 	r.fine()
 }
 
-// TestOneFileLeaves goes through the one-file edition by its links and back. One leaf shows at a time, and a leaf that was left is found
-// again where it was.
+// TestOneFileLeaves goes through the one-file edition by its links and back. One leaf shows at a time, and a leaf
+// that was left is found again where it was.
 func TestOneFileLeaves(t *testing.T) {
 	t.Parallel()
 	sites(t, func(t *testing.T, site string) {

@@ -18,7 +18,8 @@ import (
 	"handbook/generator/needs"
 )
 
-// TestNothingAroundChangesTheSite builds with variables that Hugo would follow, and with files at the root that it would read.
+// TestNothingAroundChangesTheSite builds with variables that Hugo would follow, and with files at the root that it
+// would read.
 func TestNothingAroundChangesTheSite(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "around")
@@ -58,7 +59,8 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 	}
 }
 
-// TestFilesThatMayNotGrow runs each step with a limit on the size of files. Hugo itself may end well with a file cut off.
+// TestFilesThatMayNotGrow runs each step with a limit on the size of files. Hugo itself may end well with a file cut
+// off.
 func TestFilesThatMayNotGrow(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "limit")

@@ -16,9 +16,10 @@ import (
 	"handbook/generator/search"
 )
 
-// countyOf is a county of so many towns, made from the one of the list: every town has the same items, but of their titles and duties
-// one in so many is in the town's own words. Chance says which, as between towns that changed a draft each for itself: what is alike
-// in one town and another follows no pattern that the packing could live on. The seed is fixed: it is the same county in every run.
+// countyOf is a county of so many towns, made from the one of the list: every town has the same items, but of their
+// titles and duties one in so many is in the town's own words. Chance says which, as between towns that changed a
+// draft each for itself: what is alike in one town and another follows no pattern that the packing could live on. The
+// seed is fixed: it is the same county in every run.
 func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
 	t.Helper()
 	county, findings := list.Load(filepath.Join(root, "data"))
@@ -68,8 +69,8 @@ func ownWay(item *list.Item, i int, changed func() bool) *list.Item {
 	return &own
 }
 
-// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which have most texts
-// alike, or none at all. README.md tells the figures.
+// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which
+// have most texts alike, or none at all. README.md tells the figures.
 func TestSearchAcross(t *testing.T) {
 	for _, c := range []struct {
 		towns, oneIn, middle, most int // bytes of the first query

@@ -31,8 +31,8 @@ func (r *reader) box() box {
 	})()`)
 }
 
-// tells wants the attributes of the box and its list to agree with each other, with the list open or closed, and so many options
-// down chosen; -1 is none.
+// tells wants the attributes of the box and its list to agree with each other, with the list open or closed, and so
+// many options down chosen; -1 is none.
 func (r *reader) tells(open bool, chosen int) box {
 	r.Helper()
 	b := r.box()

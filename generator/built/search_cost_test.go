@@ -22,8 +22,8 @@ import (
 
 const searchScripts = root + "/themes/handbook/assets/search/"
 
-// zipped is how many bytes texts take, each by itself, as `gzip -9` makes them, which is zlib's way and that of web servers. Go's
-// own compress/gzip makes them some 2 % larger.
+// zipped is how many bytes texts take, each by itself, as `gzip -9` makes them, which is zlib's way and that of web
+// servers. Go's own compress/gzip makes them some 2 % larger.
 func zipped(t testing.TB, texts ...[]byte) int {
 	t.Helper()
 	sum := 0
@@ -67,8 +67,8 @@ func published(t testing.TB, name string) []byte {
 	return raw
 }
 
-// length is how many characters the titles and duties of a list have, and measured that of the list for which the budget was set: a
-// longer one may take more.
+// length is how many characters the titles and duties of a list have, and measured that of the list for which the
+// budget was set: a longer one may take more.
 func length(t testing.TB) (characters int) {
 	t.Helper()
 	county, findings := list.Load(filepath.Join(root, "data"))
@@ -86,7 +86,8 @@ func length(t testing.TB) (characters int) {
 
 const measured = 40_814
 
-// TestSearchBytes weighs what a reader has to wait for, in bytes after gzip: for the first answer, and for the whole text.
+// TestSearchBytes weighs what a reader has to wait for, in bytes after gzip: for the first answer, and for the whole
+// text.
 func TestSearchBytes(t *testing.T) {
 	t.Parallel()
 	more := max(1, float64(length(t))/measured)
@@ -109,9 +110,10 @@ func TestSearchBytes(t *testing.T) {
 	}
 }
 
-// speed is what a reader waits for, in milliseconds: from the arrival of the last file that a first answer needs until keys are
-// listened to, and until what was typed before is answered; at a key, in the middle, at the 95th of 100, and at worst; and the
-// longest tasks that hold up everything else while the search arrives and while keys are pressed.
+// speed is what a reader waits for, in milliseconds: from the arrival of the last file that a first answer needs
+// until keys are listened to, and until what was typed before is answered; at a key, in the middle, at the 95th of
+// 100, and at worst; and the longest tasks that hold up everything else while the search arrives and while keys are
+// pressed.
 type speed struct{ Ready, Answer, Median, P95, Longest, TaskAtFirst, TaskAtKeys float64 }
 
 // speedOf types queries letter by letter on a page, on a processor slowed down so many times.
@@ -162,8 +164,9 @@ func allQueries(t testing.TB) []judged {
 	return slices.Concat(readQueries(t, "queries_dev.jsonl"), readQueries(t, "queries_own.jsonl"))
 }
 
-// TestSearchReady wants keys to be listened to 10 ms after the files are there: the least of some tries, for what else the machine
-// does only adds. Each has a browser of its own, for one that knows the scripts compiles them faster.
+// TestSearchReady wants keys to be listened to 10 ms after the files are there: the least of some tries, for what
+// else the machine does only adds. Each has a browser of its own, for one that knows the scripts compiles them
+// faster.
 func TestSearchReady(t *testing.T) {
 	needs.Long(t, "a browser")
 	site, queries := served(t, public), readQueries(t, "queries_dev.jsonl")[:1]
@@ -188,9 +191,9 @@ func TestSearchReady(t *testing.T) {
 	}
 }
 
-// TestSearchSpeed times the search in the browser. What is wanted of a quiet machine is 1 ms at a key and 5 ms at the 95th of 100,
-// and no task over 50 ms at a sixth of the speed; the test gives a busy machine five times that, and three tries, each with a pause
-// for its other work. One that has no quiet moment cannot run this test.
+// TestSearchSpeed times the search in the browser. What is wanted of a quiet machine is 1 ms at a key and 5 ms at the
+// 95th of 100, and no task over 50 ms at a sixth of the speed; the test gives a busy machine five times that, and
+// three tries, each with a pause for its other work. One that has no quiet moment cannot run this test.
 func TestSearchSpeed(t *testing.T) {
 	r := newReader(t, start(t), served(t, public))
 	queries := readQueries(t, "queries_dev.jsonl")
@@ -212,7 +215,8 @@ func TestSearchSpeed(t *testing.T) {
 	}
 }
 
-// BenchmarkSearch times the same with all queries, and gives the least of its rounds: what else the machine does only adds.
+// BenchmarkSearch times the same with all queries, and gives the least of its rounds: what else the machine does only
+// adds.
 func BenchmarkSearch(b *testing.B) {
 	for _, page := range []string{"kuiyibage/joint/088.html", "search.html"} {
 		b.Run(page, func(b *testing.B) {

@@ -86,8 +86,8 @@ func (r *reader) note() note {
 	})()`)
 }
 
-// TestSearchWithoutData takes away each file of the search in turn, says what the reader is then told, gives it back, and wants
-// the search to be there at the next touch.
+// TestSearchWithoutData takes away each file of the search in turn, says what the reader is then told, gives it back,
+// and wants the search to be there at the next touch.
 func TestSearchWithoutData(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "public")

@@ -56,7 +56,8 @@ func (r *reader) narrow(label, value string) {
 	}
 }
 
-// TestSearchPageAddress narrows a search, and finds it again by its address, by going back, and where it cannot be as it says.
+// TestSearchPageAddress narrows a search, and finds it again by its address, by going back, and where it cannot be as
+// it says.
 func TestSearchPageAddress(t *testing.T) {
 	t.Parallel()
 	browser := start(t)
@@ -132,8 +133,8 @@ func TestSearchPageAddress(t *testing.T) {
 	})
 }
 
-// TestSearchFilters wants the filters to be in the page before any script, to offer what the list has and no more, and to be enough
-// to touch: a choice made before the search is there counts when it is.
+// TestSearchFilters wants the filters to be in the page before any script, to offer what the list has and no more,
+// and to be enough to touch: a choice made before the search is there counts when it is.
 func TestSearchFilters(t *testing.T) {
 	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))

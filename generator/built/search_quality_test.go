@@ -36,9 +36,9 @@ func readQueries(t testing.TB, name string) []judged {
 	return all
 }
 
-// A score adds up over queries, those with an answer and those without. S@1 and S@3 count an item of the query's best grade among
-// the first 1 and 3, MRR is of the first such item within 10, nDCG that of the first 10 with gain 2^grade-1, empty counts answers
-// of nothing where there is one, FH answers of something where there is none.
+// A score adds up over queries, those with an answer and those without. S@1 and S@3 count an item of the query's best
+// grade among the first 1 and 3, MRR is of the first such item within 10, nDCG that of the first 10 with gain
+// 2^grade-1, empty counts answers of nothing where there is one, FH answers of something where there is none.
 type score struct{ answered, s1, s3, mrr, ndcg, empty, without, fh float64 }
 
 func (s *score) add(relevant map[string]int, ids []string) {
@@ -86,7 +86,8 @@ func (s *score) String() string {
 		s.s1/n, s.s3/n, s.mrr/n, s.ndcg/n, s.empty/n, s.fh/m)
 }
 
-// ask puts each query into the box of the search page and reads the items off the links that are there then, best first.
+// ask puts each query into the box of the search page and reads the items off the links that are there then, best
+// first.
 const ask = `async (queries) => {
 	const input = document.querySelector('main .hb-search input'), answers = {};
 	for (const q of queries) {

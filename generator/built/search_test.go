@@ -49,7 +49,8 @@ func served(t testing.TB, folder string) string {
 	return server.URL + "/zwgk/qingdan/"
 }
 
-// A reader has one tab of a browser and the site at an address, which ends with a slash. What goes wrong on the pages is kept.
+// A reader has one tab of a browser and the site at an address, which ends with a slash. What goes wrong on the pages
+// is kept.
 type reader struct {
 	testing.TB
 	ctx        context.Context
@@ -104,7 +105,8 @@ func quoted(text string) string {
 	return string(raw)
 }
 
-// open opens a page in which no search is loaded; touch then puts the focus into its search box and waits until it answers.
+// open opens a page in which no search is loaded; touch then puts the focus into its search box and waits until it
+// answers.
 func (r *reader) open(name string) {
 	r.Helper()
 	r.do(chromedp.Navigate(r.site + name))
@@ -170,7 +172,8 @@ func (r *reader) call(method string, params map[string]any) {
 	r.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error { return t.Call(ctx, method, params, nil) }))
 }
 
-// follows does something that leads to another page, and wants this to be the site's page so named, with its query and fragment.
+// follows does something that leads to another page, and wants this to be the site's page so named, with its query
+// and fragment.
 func (r *reader) follows(want string, step func()) {
 	r.Helper()
 	step()

@@ -11,8 +11,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// countySite builds the site of a county with three towns: the second keeps camels instead of place names and its third is like the
-// first. It returns the published folder.
+// countySite builds the site of a county with three towns: the second keeps camels instead of place names and its
+// third is like the first. It returns the published folder.
 func countySite(t *testing.T) string {
 	t.Helper()
 	dir := project(t, "county")

@@ -24,8 +24,8 @@ import (
 	"handbook/generator/verify"
 )
 
-// A server is a web server that a county may have, as Debian packs it. Its configuration publishes a folder at / with the headers that
-// are shipped for it; scratch is a folder for what it writes.
+// A server is a web server that a county may have, as Debian packs it. Its configuration publishes a folder at / with
+// the headers that are shipped for it; scratch is a folder for what it writes.
 type server struct {
 	program string
 	prepare func(t *testing.T, folder, headers string)
@@ -109,8 +109,9 @@ DocumentRoot %[4]q
 	},
 }
 
-// TestServers publishes the site as the county does: under a web server, below a path, with the headers that are shipped. A browser
-// must see nothing that the policy forbids, and the copy must verify over http. IIS does not run here: see TestHeaders.
+// TestServers publishes the site as the county does: under a web server, below a path, with the headers that are
+// shipped. A browser must see nothing that the policy forbids, and the copy must verify over http. IIS does not run
+// here: see TestHeaders.
 func TestServers(t *testing.T) {
 	t.Parallel()
 	ctx := start(t)
@@ -298,8 +299,8 @@ func (h iisHeaders) sent(t *testing.T) map[string]string {
 	return sent
 }
 
-// TestHeaders wants the three servers to send the same headers, with the policy of the pages: a browser obeys both. What IIS is told is
-// read as XML and no more: it runs on Windows alone, so nobody has seen it answer.
+// TestHeaders wants the three servers to send the same headers, with the policy of the pages: a browser obeys both.
+// What IIS is told is read as XML and no more: it runs on Windows alone, so nobody has seen it answer.
 func TestHeaders(t *testing.T) {
 	t.Parallel()
 	policy := regexp.MustCompile(`default-src 'none'[^"]*`).FindString(read(t, public, "index.html"))

@@ -113,7 +113,8 @@ func touch(t *testing.T, file string, when time.Time) {
 	}
 }
 
-// TestForeignSettings compiles and builds with settings of the user's that are not for this, in a checkout of another owner.
+// TestForeignSettings compiles and builds with settings of the user's that are not for this, in a checkout of another
+// owner.
 func TestForeignSettings(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "settings")
@@ -174,8 +175,8 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// TestBookIsKept wants `make site` to keep the book that `make` has put in, and to leave it out, and say so, when it is not
-// true any more.
+// TestBookIsKept wants `make site` to keep the book that `make` has put in, and to leave it out, and say so, when it
+// is not true any more.
 func TestBookIsKept(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "kept")

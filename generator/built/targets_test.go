@@ -7,9 +7,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// small lists what can be pressed and is lower than so many pixels, or hidden below something else. What counts is where a finger
-// meets it: a line of a list leads where its link does. Links in the midst of a sentence are as high as its line; the mark of a duty
-// is one of them.
+// small lists what can be pressed and is lower than so many pixels, or hidden below something else. What counts is
+// where a finger meets it: a line of a list leads where its link does. Links in the midst of a sentence are as high
+// as its line; the mark of a duty is one of them.
 const small = `least => {
 	const wrong = [], control = e => e && e.closest('a, button, input, select, summary');
 	for (const e of document.querySelectorAll('a[href], button, input, select, summary')) {

@@ -81,7 +81,8 @@ const (
 	heads = `navigator.serviceWorker.getRegistration().then(r => !!r && !r.installing && !r.waiting && !!r.active && r.active.state === 'activated')`
 )
 
-// TestWorker reads the site without a network after one visit, through two editions and one that is only half published.
+// TestWorker reads the site without a network after one visit, through two editions and one that is only half
+// published.
 func TestWorker(t *testing.T) {
 	t.Parallel()
 	p := newPublisher(t)

@@ -1,6 +1,6 @@
-// Package needs is for tests that need more than Go: a browser, other programs, what make has built. Short runs (go test
-// -short, which is how `make quick` calls it) leave them out. Any other run fails where something is missing and says what
-// to run: a test that is skipped for lack of a program would look like one that has passed.
+// Package needs is for tests that need more than Go: a browser, other programs, what make has built. Short runs (go
+// test -short, which is how `make quick` calls it) leave them out. Any other run fails where something is missing and
+// says what to run: a test that is skipped for lack of a program would look like one that has passed.
 package needs
 
 import (
@@ -12,14 +12,15 @@ import (
 	"testing"
 )
 
-// Variable names the variable that `make test` sets to "all": then a test fails, too, where this computer cannot run it.
+// Variable names the variable that `make test` sets to "all": then a test fails, too, where this computer cannot run
+// it.
 const Variable = "HANDBOOK_TEST"
 
 // Short begins the reason of a test that a short run leaves out.
 const Short = "not in a short run"
 
-// Main runs a package's tests if what they need is there: files, which have a slash in their names, and programs. What only
-// long tests need, no short run asks for.
+// Main runs a package's tests if what they need is there: files, which have a slash in their names, and programs.
+// What only long tests need, no short run asks for.
 func Main(m *testing.M, all, long []string) int {
 	flag.Parse()
 	advice := "`make quick` builds the site and runs every test without a browser; `make test` sets up and runs all"

@@ -1,6 +1,6 @@
-// Command runtests runs the tests of the generator and says what go test says, as each package ends, with a line for each
-// test that took long or was skipped, and at the close how many passed, failed and were skipped. Its exit status is go
-// test's.
+// Command runtests runs the tests of the generator and says what go test says, as each package ends, with a line for
+// each test that took long or was skipped, and at the close how many passed, failed and were skipped. Its exit status
+// is go test's.
 //
 //	go run ./generator/runtests          all tests; what this computer cannot run, fails
 //	go run ./generator/runtests -short   those that need no browser
@@ -23,11 +23,12 @@ import (
 	"handbook/generator/needs"
 )
 
-// long is from when on a test has a line of its own: those of a browser take minutes together, and say nothing meanwhile.
+// long is from when on a test has a line of its own: those of a browser take minutes together, and say nothing
+// meanwhile.
 const long = 10 * time.Second
 
-// The tests of the built site time some pages, before all others and with nothing beside them; then several of them share
-// the processors, for each of them waits for its browser now and then.
+// The tests of the built site time some pages, before all others and with nothing beside them; then several of them
+// share the processors, for each of them waits for its browser now and then.
 const (
 	built = "handbook/generator/built"
 	tabs  = "4"
