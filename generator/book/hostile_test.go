@@ -232,7 +232,8 @@ func TestBrowserThatFails(t *testing.T) {
 	}
 	// during runs the browser and, in the middle of its first print, a command: $$ is the browser.
 	during := func(command string) string {
-		return `(cd "${0%/*}"; until [ -e work/print.html ]; do sleep .1; done; sleep .5; ` + command + `) & exec ` + real + ` "$@"`
+		return `(cd "${0%/*}"; until [ -e work/print.html ]; do sleep .1; done; sleep .5; ` + command + `) & exec ` +
+			real + ` "$@"`
 	}
 	renderers := `for a; do case $a in --user-data-dir=*) profile=$a;; esac; done
 		grep -l -- "$profile" /proc/[0-9]*/cmdline | xargs grep -l type=renderer | cut -d/ -f3 | xargs kill -KILL`
@@ -241,15 +242,20 @@ func TestBrowserThatFails(t *testing.T) {
 		limits       press.Limits
 		want         string
 	}{
-		{"hangs", "exec sleep 60", press.Limits{Start: time.Second}, "the browser did not start within 1s and was ended"},
-		{"ends", "echo no display; exit 3", press.Limits{}, "the browser could not start: chrome failed to start:\n  no display"},
+		{"hangs", "exec sleep 60", press.Limits{Start: time.Second},
+			"the browser did not start within 1s and was ended"},
+		{"ends", "echo no display; exit 3", press.Limits{},
+			"the browser could not start: chrome failed to start:\n  no display"},
 		{"cannot load", "echo libnss3.so: cannot open shared object file; exit 127", press.Limits{}, "libnss3.so"},
-		{"has no sandbox", "echo '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox!'; exit 134", press.Limits{}, "does not let it have a sandbox"},
-		{"hangs in a print", "exec " + real + ` "$@"`, press.Limits{Print: 50 * time.Millisecond}, "within 50ms and was ended"},
+		{"has no sandbox", "echo '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox!'; exit 134",
+			press.Limits{}, "does not let it have a sandbox"},
+		{"hangs in a print", "exec " + real + ` "$@"`, press.Limits{Print: 50 * time.Millisecond},
+			"within 50ms and was ended"},
 		{"is killed in a print", during("kill -KILL $$"), press.Limits{}, "it was ended from outside (signal: killed)"},
 		{"crashes in a print", during("kill -SEGV $$"), press.Limits{}, "it crashed (signal: segmentation fault"},
 		{"ends in a print", during("kill -INT $$"), press.Limits{}, "it ended by itself"},
-		{"is killed below a shell", strings.Replace(during("kill -KILL $(cat ${0%/*}/pid)"), "exec ", "", 1) + ` & echo $! >${0%/*}/pid; wait $!`, press.Limits{}, "it was ended from outside (exit status 137)"},
+		{"is killed below a shell", strings.Replace(during("kill -KILL $(cat ${0%/*}/pid)"), "exec ", "", 1) +
+			` & echo $! >${0%/*}/pid; wait $!`, press.Limits{}, "it was ended from outside (exit status 137)"},
 		{"has its pages killed", during(renderers), press.Limits{}, "the process of its page crashed or was killed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -177,7 +177,8 @@ func TestBleedAndCropMarks(t *testing.T) {
 				}
 			}
 		} else {
-			for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0}, {-edge, 297, 213, 300}} {
+			for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0},
+				{-edge, 297, 213, 300}} {
 				if got := page.inked(bleed); !math.IsNaN(got.left) {
 					t.Errorf("page %d has ink between trim and bleed: %v", n+1, got)
 				}

@@ -50,7 +50,8 @@ func (b bound) blocks(t *testing.T) (all []block, low []float64) {
 				if len(one.lines) == 0 {
 					one.right = run.X > 108*mm
 				}
-				if run.Size < b.size*.8 || slices.ContainsFunc(one.lines[m.Page], func(o float64) bool { return math.Abs(o-y) < .5 }) {
+				if run.Size < b.size*.8 || slices.ContainsFunc(one.lines[m.Page],
+					func(o float64) bool { return math.Abs(o-y) < .5 }) {
 					continue // the mark beside a title, or another run on the line
 				}
 				one.lines[m.Page] = append(one.lines[m.Page], y)
@@ -114,7 +115,8 @@ func pagesAreFull(t *testing.T, b bound) {
 		}
 		if first := all[i]; (first.kind == "H3" || first.kind == "H4") && len(first.lines[n]) == 0 {
 			if need := b.opening(all, number, i, n+1); free > need+slack {
-				t.Errorf("page %s ends %.0f lines early, though what follows takes %.1f", b.pages[n].printedNumber(), free, need)
+				t.Errorf("page %s ends %.0f lines early, though what follows takes %.1f", b.pages[n].printedNumber(),
+					free, need)
 			}
 			continue
 		}
@@ -139,7 +141,8 @@ func pagesAreFull(t *testing.T, b bound) {
 				}
 			}
 			if free := float64(b.lines) - math.Ceil(last); free > need+slack {
-				t.Errorf("page %s: a column (right: %t) ends %.0f lines early, though what follows takes %.1f", b.pages[n].printedNumber(), right, free, need)
+				t.Errorf("page %s: a column (right: %t) ends %.0f lines early, though what follows takes %.1f",
+					b.pages[n].printedNumber(), right, free, need)
 			}
 		}
 	}
@@ -248,7 +251,8 @@ func linesMeet(t *testing.T, b bound) {
 			off := math.Remainder(l.y-base, step)
 			worst = max(worst, math.Abs(off))
 			if math.Abs(off) > rounding {
-				t.Errorf("page %s: a line stands %.2f points off the grid, %.0f points down", b.pages[l.page].printedNumber(), off, l.y)
+				t.Errorf("page %s: a line stands %.2f points off the grid, %.0f points down",
+					b.pages[l.page].printedNumber(), off, l.y)
 			}
 		}
 		t.Logf("%d pieces of lines are at most %.2f points off a grid of %.2f", len(g.lines), worst, g.step)

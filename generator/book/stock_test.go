@@ -20,7 +20,8 @@ func putBook(t *testing.T, c Config, town, edition string) {
 		filepath.Join(c.Pages, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
 		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
 	} {
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(edition), 0o644)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
+			os.WriteFile(file, []byte(edition), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -130,9 +131,10 @@ func TestStockOfTowns(t *testing.T) {
 	s.Close()
 	got := stored(t, dir)
 	for name, want := range map[string]string{
-		"book/site/a/handbook.pdf": "new", "book/content/a/book.html": "new", "book/data/book/a.json": "new", "dist/a-a3.pdf": "new",
-		"book/site/b/handbook.pdf": "old", "book/content/b/book.html": "old", "book/data/book/b.json": "old", "dist/b-a3.pdf": "old",
+		"book/site/a/handbook.pdf": "new", "book/content/a/book.html": "new", "book/data/book/a.json": "new",
+		"book/site/b/handbook.pdf": "old", "book/content/b/book.html": "old", "book/data/book/b.json": "old",
 		"book/site/gone/handbook.pdf": "", "book/content/gone/book.html": "", "book/data/book/gone.json": "",
+		"dist/a-a3.pdf": "new", "dist/b-a3.pdf": "old",
 	} {
 		if got[name] != want {
 			t.Errorf("%s holds %q, want %q", name, got[name], want)

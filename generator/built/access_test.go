@@ -33,14 +33,17 @@ func views(t *testing.T) []view {
 	t.Helper()
 	disk := onDisk(t, public)
 	var all []view
-	for _, page := range append(everyKind(), "kuiyibage/joint/index.html", "kuiyibage/reclaimed/index.html", "kuiyibage/joint/002.html", "kuiyibage/reclaimed/019.html") {
+	for _, page := range append(everyKind(), "kuiyibage/joint/index.html", "kuiyibage/reclaimed/index.html",
+		"kuiyibage/joint/002.html", "kuiyibage/reclaimed/019.html") {
 		all = append(all, view{disk, page, `true`})
 	}
-	const answers, none = `document.querySelector('#results .hb-index li')`, `/没有/.test(document.getElementById('results').textContent)`
+	const answers, none = `document.querySelector('#results .hb-index li')`,
+		`/没有/.test(document.getElementById('results').textContent)`
 	all = append(all, view{disk, "search.html?q=%E5%86%9C%E6%9D%91", answers}, // 农村
 		view{disk, "search.html?q=%E6%8A%A4%E7%85%A7", none}, // 护照
 		view{disk, "search.html?q=%E6%8A%A4%E7%85%A7&list=basic", none},
-		view{disk, "kuiyibage/offline.html#q=%E6%8A%A4%E7%85%A7", `/没有/.test(document.querySelector('#found [role=status]').textContent)`})
+		view{disk, "kuiyibage/offline.html#q=%E6%8A%A4%E7%85%A7",
+			`/没有/.test(document.querySelector('#found [role=status]').textContent)`})
 	for _, lacks := range []string{"search/search.js", "search/data/kuiyibage/duties.js"} {
 		folder := t.TempDir()
 		if err := os.CopyFS(folder, os.DirFS(public)); err != nil {
@@ -49,7 +52,8 @@ func views(t *testing.T) []view {
 		if err := os.Remove(filepath.Join(folder, filepath.FromSlash(lacks))); err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, view{onDisk(t, folder), "search.html?q=%E5%86%9C%E6%9D%91", `/没能载入/.test((document.querySelector('.hb-search__note') || {}).textContent)`})
+		all = append(all, view{onDisk(t, folder), "search.html?q=%E5%86%9C%E6%9D%91",
+			`/没能载入/.test((document.querySelector('.hb-search__note') || {}).textContent)`})
 	}
 	return all
 }
@@ -80,7 +84,8 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 	r.open(v.path)
 	r.until("the view is there", `!!(`+v.there+`)`)
 	press := func(set, value string) {
-		js[bool](r, fmt.Sprintf(`(document.documentElement.dataset.%[1]s || '') === %[2]q || document.querySelector('[data-set=%[1]s][value=%[2]q]').click(), true`, set, value))
+		js[bool](r, fmt.Sprintf(`(document.documentElement.dataset.%[1]s || '') === %[2]q ||
+			document.querySelector('[data-set=%[1]s][value=%[2]q]').click(), true`, set, value))
 		if got := js[string](r, `document.documentElement.dataset.`+set+` || ''`); got != value {
 			t.Fatalf("%s: %s is %q, chosen was %q", v.path, set, got, value)
 		}
@@ -90,7 +95,8 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 		for _, size := range []string{"", "large", "huge"} {
 			press("size", size)
 			judge := r.looks
-			if scheme == "light" && size != "large" { // once for each layout: the middle one is that of the smallest or the largest
+			// All rules once for each layout: the middle one is that of the smallest or the largest.
+			if scheme == "light" && size != "large" {
 				judge = r.axe
 			}
 			judge(fmt.Sprintf("%s, %d px, %s, type %q", v.path, width, scheme, size))
@@ -108,7 +114,7 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 // scheme makes the system's colours light or dark.
 func (r *reader) scheme(name string) {
 	r.Helper()
-	r.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}}})
+	r.emulate("", map[string]string{"prefers-color-scheme": name})
 }
 
 // TestKeyboard walks every kind of page with the Tab key, on a phone and on a desk: whatever can be used is reached,
@@ -150,7 +156,8 @@ const watchFocus = `(() => {
 		walked.push(target);
 		through = target === wanted[wanted.length - 1];
 		const style = getComputedStyle(target), box = target.getBoundingClientRect();
-		if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || box.bottom <= 0 || box.top >= innerHeight)
+		if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || box.bottom <= 0 ||
+			box.top >= innerHeight)
 			unseen.push(target.outerHTML.slice(0, 120));
 	});
 	return wanted.length;
@@ -164,7 +171,8 @@ func (r *reader) walks() {
 	for left := n + 1; left > 0 && !js[bool](r, `through`); left -= stride {
 		r.tabs(min(stride, left))
 	}
-	missed := js[[]string](r, `(reached => wanted.filter(e => !reached.has(e)).map(e => e.outerHTML.slice(0, 120)))(new Set(walked))`)
+	missed := js[[]string](r, `(reached => wanted.filter(e => !reached.has(e))
+		.map(e => e.outerHTML.slice(0, 120)))(new Set(walked))`)
 	if len(missed) > 0 {
 		r.Errorf("the keyboard does not reach %d of %d: %q", len(missed), n, missed[:min(len(missed), 3)])
 	}
@@ -211,7 +219,9 @@ func TestTools(t *testing.T) {
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, start(t), site)
 		r.open("kuiyibage/joint/028.html")
-		js[bool](r, `window.copied = '', Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => (copied = text, Promise.resolve()) } }), Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }), true`)
+		js[bool](r, `window.copied = '', Object.defineProperty(navigator, 'clipboard',
+			{ value: { writeText: text => (copied = text, Promise.resolve()) } }),
+			Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }), true`)
 
 		r.reach(".hb-skip")
 		r.press(kb.Enter)
@@ -241,28 +251,36 @@ func TestTools(t *testing.T) {
 		}
 
 		// The system's own way, where there is one; the page's only where it fails.
-		js[bool](r, `copied = '', Object.defineProperty(navigator, 'share', { value: what => (window.sent = what.text, Promise.reject(Object.assign(new Error(), { name: 'AbortError' }))) }), true`)
+		js[bool](r, `copied = '', Object.defineProperty(navigator, 'share',
+			{ value: what => (window.sent = what.text,
+				Promise.reject(Object.assign(new Error(), { name: 'AbortError' }))) }), true`)
 		r.open("kuiyibage/joint/028.html")
-		js[bool](r, `Object.defineProperty(navigator, 'share', { value: what => (window.sent = what.text, Promise.resolve()) }), document.querySelector('[data-do=share]').focus(), true`)
+		js[bool](r, `Object.defineProperty(navigator, 'share',
+			{ value: what => (window.sent = what.text, Promise.resolve()) }),
+			document.querySelector('[data-do=share]').focus(), true`)
 		r.press(kb.Enter)
 		r.until("the system is asked to share", `window.sent && sent.startsWith('开展农牧业防灾减灾工作')`)
 
 		// Read aloud, with a voice that says nothing.
-		js[bool](r, `window.heard = [], speechSynthesis.speak = said => { heard.push(said.text); said.onstart(); window.next = said.onend; }, true`)
+		js[bool](r, `window.heard = [], speechSynthesis.speak = said => { heard.push(said.text); said.onstart();
+			window.next = said.onend; }, true`)
 		r.reach("[data-do=read]")
 		r.press(kb.Enter)
 		for range 6 {
 			js[bool](r, `next(), true`)
 		}
 		heard := js[[]string](r, `heard`)
-		if len(heard) != 7 || !slices.Contains(heard, "开展农牧业防灾减灾工作") || !slices.Contains(heard, "第1条，开展防灾减灾宣传教育，提高群众安全防范意识；") || strings.Contains(strings.Join(heard, ""), "#") {
+		if len(heard) != 7 || !slices.Contains(heard, "开展农牧业防灾减灾工作") ||
+			!slices.Contains(heard, "第1条，开展防灾减灾宣传教育，提高群众安全防范意识；") || strings.Contains(strings.Join(heard, ""), "#") {
 			t.Errorf("heard: %q", heard)
 		}
-		if marked := js[string](r, `[...document.querySelectorAll('.hb-spoken')].map(e => e.textContent).join('|')`); !strings.HasSuffix(heard[len(heard)-1], strings.TrimSuffix(marked, "#")) {
+		if marked := js[string](r, `[...document.querySelectorAll('.hb-spoken')].map(e => e.textContent)
+			.join('|')`); !strings.HasSuffix(heard[len(heard)-1], strings.TrimSuffix(marked, "#")) {
 			t.Errorf("marked is %q, heard %q", marked, heard[len(heard)-1])
 		}
 		r.press(kb.Enter)
-		if js[bool](r, `!!document.querySelector('.hb-spoken') || document.querySelector('[data-do=read]').textContent !== '朗读'`) {
+		if js[bool](r, `!!document.querySelector('.hb-spoken') || document.querySelector('[data-do=read]')
+			.textContent !== '朗读'`) {
 			t.Error("the reading does not stop")
 		}
 
@@ -274,19 +292,27 @@ func TestTools(t *testing.T) {
 		r.press(" ")
 		r.open("departments/minzhengju.html")
 		type setting struct{ Size, Contrast, Pressed, Target string }
-		got := js[setting](r, `({ Size: document.documentElement.dataset.size, Contrast: document.documentElement.dataset.contrast,
+		got := js[setting](r, `({ Size: document.documentElement.dataset.size,
+			Contrast: document.documentElement.dataset.contrast,
 			Pressed: [...document.querySelectorAll('[aria-pressed=true]')].map(b => b.textContent).join(' '),
-			Target: String([...document.querySelectorAll('button, .hb-crumbs a, .hb-footer a, .hb-nav a, .hb-search input')].filter(e => e.getClientRects().length).every(e => e.getBoundingClientRect().height >= 60)) })`)
+			Target: String([...document.querySelectorAll('button, .hb-crumbs a, .hb-footer a, .hb-nav a, .hb-search input')]
+				.filter(e => e.getClientRects().length).every(e => e.getBoundingClientRect().height >= 60)) })`)
 		if want := (setting{"huge", "more", "特大 高对比显示", "true"}); got != want {
 			t.Errorf("on the next page: %+v, want %+v", got, want)
 		}
-		js[bool](r, `document.querySelector('.hb-sizes [value=""]').click(), document.querySelector('[data-set=contrast]').click(), true`)
+		js[bool](r, `document.querySelector('.hb-sizes [value=""]').click(),
+			document.querySelector('[data-set=contrast]').click(), true`)
 		r.open("index.html")
 		if js[bool](r, `'size' in document.documentElement.dataset || 'contrast' in document.documentElement.dataset`) {
 			t.Error("the choice does not go back")
 		}
 		r.fine()
 	})
+}
+
+// inSight is an expression: the elements of a page that fit a selector and take up room on it.
+func inSight(selector string) string {
+	return `[...document.querySelectorAll(` + quoted(selector) + `)].filter(e => e.getClientRects().length)`
 }
 
 // TestWithoutScripts wants everything to be there but what scripts do, and nothing that does nothing.
@@ -297,10 +323,10 @@ func TestWithoutScripts(t *testing.T) {
 	for _, page := range everyKind() {
 		r.do(chromedp.Navigate("about:blank"))
 		r.open(page)
-		if n := js[int](r, `[...document.querySelectorAll('.hb-sizes, .hb-tools, .hb-contrast, .hb-filters')].filter(e => e.getClientRects().length).length`); n > 0 {
+		if n := js[int](r, inSight(".hb-sizes, .hb-tools, .hb-contrast, .hb-filters")+`.length`); n > 0 {
 			t.Errorf("%s shows %d groups of buttons that do nothing", page, n)
 		}
-		if n := js[int](r, `[...document.querySelectorAll('main a[href], footer a[href]')].filter(e => e.getClientRects().length).length`); n == 0 {
+		if n := js[int](r, inSight("main a[href], footer a[href]")+`.length`); n == 0 {
 			t.Errorf("%s has no link to go on by", page)
 		}
 	}
@@ -309,7 +335,7 @@ func TestWithoutScripts(t *testing.T) {
 		t.Errorf("without scripts the address of a duty shows %q", got)
 	}
 	r.open("kuiyibage/offline.html#joint-028")
-	if got := js[string](r, `[...document.querySelectorAll('.hb-leaf')].filter(e => e.getClientRects().length).map(e => e.id).join()`); got != "joint-028" {
+	if got := js[string](r, shown); got != "joint-028" {
 		t.Errorf("without scripts the one file shows %q", got)
 	}
 }

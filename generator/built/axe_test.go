@@ -22,7 +22,8 @@ func (r *reader) axe(what string) {
 // others judge is the same in every scheme.
 func (r *reader) looks(what string) {
 	r.Helper()
-	r.judge(what, "['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'].includes(ruleId)")
+	r.judge(what, `['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']
+		.includes(ruleId)`)
 }
 
 // judge has axe run the rules for which a condition on ruleId holds.
@@ -36,9 +37,11 @@ func (r *reader) judge(what, condition string) {
 		r.do(chromedp.Evaluate[chromedp.Void](string(script)))
 	}
 	faults := js[[]string](r, `axe.run({
-		rules: Object.fromEntries(axe.getRules().filter(({ ruleId, tags }) => !tags.includes('deprecated') && ruleId !== 'color-contrast-enhanced').map(({ ruleId }) => [ruleId, { enabled: `+condition+` }])),
+		rules: Object.fromEntries(axe.getRules().filter(({ ruleId, tags }) => !tags.includes('deprecated') &&
+			ruleId !== 'color-contrast-enhanced').map(({ ruleId }) => [ruleId, { enabled: `+condition+` }])),
 		resultTypes: ['violations'],
-	}).then(({ violations }) => violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + '\n\t' + v.nodes.map(n => n.html.slice(0, 200) + ' — ' + n.failureSummary.replace(/\s+/g, ' ')).join('\n\t')))`)
+	}).then(({ violations }) => violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + '\n\t' + v.nodes
+		.map(n => n.html.slice(0, 200) + ' — ' + n.failureSummary.replace(/\s+/g, ' ')).join('\n\t')))`)
 	for _, fault := range faults {
 		r.Errorf("%s: %s", what, fault)
 	}

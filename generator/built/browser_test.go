@@ -93,7 +93,8 @@ func (v visit) all(t *testing.T, ctx context.Context, base string) {
 }
 
 func (v visit) emulate(ctx context.Context, target *chromedp.Target) error {
-	_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !v.scripts})
+	_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: !v.scripts})
 	if err != nil {
 		return err
 	}
@@ -118,7 +119,8 @@ func (v visit) look(t *testing.T, tab context.Context, address, heading string) 
 	if err != nil || width > v.width {
 		t.Errorf("%s scrolls sideways: %d px wide on %d px (%v)", address, width, v.width, err)
 	}
-	headings, err := chromedp.Run(tab, chromedp.Evaluate[[]string](`[...document.querySelectorAll("h1")].map(h => h.textContent.trim())`))
+	const all = `[...document.querySelectorAll("h1")].map(h => h.textContent.trim())`
+	headings, err := chromedp.Run(tab, chromedp.Evaluate[[]string](all))
 	if err != nil || len(headings) != 1 || !strings.Contains(headings[0], heading) {
 		t.Errorf("%s: main headings %q, want one, %q (%v)", address, headings, heading, err)
 	}

@@ -50,7 +50,8 @@ var budgets = []struct {
 const (
 	scriptBudget  = 6_000   // compressed bytes of scripts on a page, before the search is touched
 	offlineBudget = 400_000 // bytes of the one-file edition
-	signature     = 600     // compressed bytes of what the portal adds to every page: its tags, its footer, the addresses
+	// compressed bytes of what the portal adds to every page: its tags, its footer, the addresses
+	signature = 600
 )
 
 // squeezer serves a folder compressed, as the county's server does.
@@ -153,7 +154,8 @@ func budgeted(t *testing.T, browser context.Context, folder string, more int) {
 		}
 		t.Logf("%-40s %6d bytes in %d requests, scripts %d", b.page, total, len(files), scripts)
 		if total > b.bytes+more || len(files) > b.requests {
-			t.Errorf("%s costs %d bytes in %d requests, more than %d in %d: %q", b.page, total, len(files), b.bytes+more, b.requests, files)
+			t.Errorf("%s costs %d bytes in %d requests, more than %d in %d: %q", b.page, total, len(files),
+				b.bytes+more, b.requests, files)
 		}
 		if scripts == 0 || scripts > scriptBudget {
 			t.Errorf("%s has %d bytes of scripts, not up to %d", b.page, scripts, scriptBudget)
@@ -161,7 +163,8 @@ func budgeted(t *testing.T, browser context.Context, folder string, more int) {
 		r.fine()
 	}
 	// The budget is for the largest of its kind: it must still be that.
-	for pattern, name := range map[string]string{"departments/*.html": "nongyeju.html", "kuiyibage/*/[0-9]*.html": "joint/088.html", "kuiyibage/categories/*[^x].html": "dangjian.html"} {
+	for pattern, name := range map[string]string{"departments/*.html": "nongyeju.html",
+		"kuiyibage/*/[0-9]*.html": "joint/088.html", "kuiyibage/categories/*[^x].html": "dangjian.html"} {
 		pages, err := filepath.Glob(filepath.Join(folder, pattern))
 		if err != nil {
 			t.Fatal(err)
@@ -188,7 +191,8 @@ func TestSpeed(t *testing.T) {
 	_, site := compressed(t, public)
 	for _, p := range kindsOfPage {
 		if strings.HasSuffix(p.path, "/book.html") {
-			continue // all of the list in one piece, for a printer: a cheap phone takes three seconds, and is offered the file
+			// all of the list in one piece, for a printer: a cheap phone takes three seconds, and is offered the file
+			continue
 		}
 		t.Run(p.path, func(t *testing.T) { // a tab that is slowed and left open would slow the next
 			r := slowPhone(t, browser, site, "")
@@ -197,7 +201,8 @@ func TestSpeed(t *testing.T) {
 				free = quiet()
 				r.asPhone()
 				again := r.timed(p.path)
-				m.First, m.Ready, m.Shift = min(m.First, again.First), min(m.Ready, again.Ready), max(m.Shift, again.Shift)
+				m.First, m.Ready, m.Shift = min(m.First, again.First), min(m.Ready, again.Ready),
+					max(m.Shift, again.Shift)
 			}
 			r.stood(m, "")
 			t.Logf("first content %.0f ms, ready %.0f ms", m.First, m.Ready)
@@ -265,7 +270,9 @@ func TestAnswerArrives(t *testing.T) {
 	_, site := compressed(t, public)
 	browser := start(t)
 	const some = `document.querySelector('#results .hb-index li')`
-	for question, answer := range map[string]string{"%E5%86%9C%E6%9D%91": some, "%E5%86%9C%E6%9D%91&list=joint": some, "%E6%8A%A4%E7%85%A7": `/没有/.test(document.getElementById('results').textContent)`} { // 农村, 护照
+	// 农村, 护照
+	for question, answer := range map[string]string{"%E5%86%9C%E6%9D%91": some, "%E5%86%9C%E6%9D%91&list=joint": some,
+		"%E6%8A%A4%E7%85%A7": `/没有/.test(document.getElementById('results').textContent)`} {
 		t.Run(question, func(t *testing.T) {
 			r := newReader(t, browser, site)
 			r.do(chromedp.EmulateViewport(360, 740))
@@ -275,7 +282,8 @@ func TestAnswerArrives(t *testing.T) {
 			r.until("the answer", `!!(`+answer+`)`)
 			shift := js[float64](r, `new Promise(done => {
 				let shift = 0;
-				new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; }).observe({ type: 'layout-shift', buffered: true });
+				new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; })
+					.observe({ type: 'layout-shift', buffered: true });
 				setTimeout(() => done(shift), 500);
 			})`)
 			if shift != 0 {
@@ -303,7 +311,8 @@ func (r *reader) asPhone() {
 			const start = performance.now();
 			let h = 1;
 			for (let i = 0; i < 3e6; i++) h = (Math.imul(h, 31) + i) | 0;
-			least = Math.min(least, performance.now() - start + (h === 0.5)); // h is used, or the loop would be left out
+			// h is used, or the loop would be left out
+			least = Math.min(least, performance.now() - start + (h === 0.5));
 		}
 		return least;
 	})()`)
@@ -313,7 +322,8 @@ func (r *reader) asPhone() {
 }
 
 // slow4G is a poor mobile line as Lighthouse has it.
-var slow4G = map[string]any{"offline": false, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 675_000 / 8}
+var slow4G = map[string]any{"offline": false, "latency": 150, "downloadThroughput": 1_638_400 / 8,
+	"uploadThroughput": 675_000 / 8}
 
 // quiet waits until this process gets the processor when it asks, for ten seconds at the most, and says whether it
 // does.
@@ -347,11 +357,15 @@ func (r *reader) timed(page string) times {
 	r.open(page)
 	return js[times](r, `new Promise(done => {
 		let shift = 0, moved = '';
-		new PerformanceObserver(list => { for (const e of list.getEntries()) { shift += e.value; moved += e.sources.map(s => s.node && s.node.nodeName + '.' + s.node.className).join(' '); } }).observe({ type: 'layout-shift', buffered: true });
+		new PerformanceObserver(list => { for (const e of list.getEntries()) { shift += e.value;
+			moved += e.sources.map(s => s.node && s.node.nodeName + '.' + s.node.className).join(' '); } })
+				.observe({ type: 'layout-shift', buffered: true });
 		const tell = () => {
-			const [visit] = performance.getEntriesByType('navigation'), first = performance.getEntriesByName('first-contentful-paint')[0];
+			const [visit] = performance.getEntriesByType('navigation'),
+				first = performance.getEntriesByName('first-contentful-paint')[0];
 			if (!first || !visit.loadEventEnd) return setTimeout(tell, 20);
-			done({ First: first.startTime, Ready: visit.loadEventEnd, Shift: shift, Moved: moved, Size: document.documentElement.dataset.size || '' });
+			done({ First: first.startTime, Ready: visit.loadEventEnd, Shift: shift, Moved: moved,
+				Size: document.documentElement.dataset.size || '' });
 		};
 		setTimeout(tell, 100);
 	})`)
@@ -371,7 +385,9 @@ func TestNarrow(t *testing.T) {
 					if set != "" && chat != "" {
 						continue // nobody asks for both
 					}
-					got := js[int64](r, `document.documentElement.dataset.size = `+quoted(set)+`, document.documentElement.style.fontSize = `+quoted(chat)+`, document.documentElement.scrollWidth`)
+					got := js[int64](r, `document.documentElement.dataset.size = `+quoted(set)+`,
+						document.documentElement.style.fontSize = `+quoted(chat)+`,
+							document.documentElement.scrollWidth`)
 					if got > width {
 						t.Errorf("%s is %d px wide on %d px, type %q %s", p.path, got, width, set, chat)
 					}
@@ -431,7 +447,8 @@ func TestOneFile(t *testing.T) {
 			const gone = new Promise(done => window.addEventListener('hashchange', done, { once: true }));
 			location.hash = Hash;
 			await gone;
-			const target = document.querySelector(':target'), found = target && target.getClientRects().length ? target.textContent.replace(/\s+/g, '') : 'nothing';
+			const target = document.querySelector(':target'), found = target && target.getClientRects().length ?
+				target.textContent.replace(/\s+/g, '') : 'nothing';
 			if (found !== Text) wrong.push(Hash + ' shows ' + found.slice(0, 60) + ', want ' + Text.slice(0, 60));
 		}
 		return wrong;
@@ -447,9 +464,11 @@ func TestOneFile(t *testing.T) {
 	r.write("新农合")
 	r.until("an answer", `document.querySelector('#results .hb-index li')`)
 	js[bool](r, `document.querySelector('#results .hb-index a').click(), true`)
-	r.until("the first answer's page", `document.querySelector(':target') && document.querySelector('.hb-leaf--open:not(#found)')`)
+	r.until("the first answer's page", `document.querySelector(':target') &&
+		document.querySelector('.hb-leaf--open:not(#found)')`)
 	r.back()
-	r.until("the answers again", `document.querySelector('#found.hb-leaf--open') && document.querySelector('.hb-search input').value === '新农合'`)
+	r.until("the answers again", `document.querySelector('#found.hb-leaf--open') &&
+		document.querySelector('.hb-search input').value === '新农合'`)
 	js[bool](r, `document.querySelector('.hb-search input').focus(), true`)
 	r.write("护照和港澳通行证")
 	r.until("no answer", `document.querySelector('#found [role=status]').textContent.startsWith('没有找到')`)

@@ -127,14 +127,16 @@ func TestDutyOnPhone(t *testing.T) {
 				continue
 			}
 			for b, block := range item.County {
-				addresses = append(addresses, fmt.Sprintf("%s/joint/%s.html#county-%d-%d", town.ID, item.Number(), b+1, len(block.Duties)))
+				addresses = append(addresses, fmt.Sprintf("%s/joint/%s.html#county-%d-%d", town.ID, item.Number(), b+1,
+					len(block.Duties)))
 			}
 		}
 	}
 	if len(addresses) < 90 {
 		t.Errorf("%d duties are too few", len(addresses))
 	}
-	const head = `(document.querySelector(':target').closest('.hb-block').querySelector('h3') || document.querySelector('h1'))`
+	const head = `(document.querySelector(':target').closest('.hb-block').querySelector('h3') ||
+		document.querySelector('h1'))`
 	for some := range slices.Chunk(addresses, 20) {
 		t.Run(some[0]+" and on", func(t *testing.T) {
 			t.Parallel()

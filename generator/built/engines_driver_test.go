@@ -176,7 +176,8 @@ func (d *devtools) write(text string) error {
 		params := []map[string]any{{"type": "char", "text": string(sign)}}
 		if sign == '\n' {
 			enter := map[string]any{"key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13}
-			params = []map[string]any{enter, {"type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}}
+			params = []map[string]any{enter, {"type": "keyUp", "key": "Enter", "code": "Enter",
+				"windowsVirtualKeyCode": 13}}
 			enter["type"] = "keyDown"
 		}
 		for _, p := range params {
@@ -220,7 +221,8 @@ func newBidi(t *testing.T, address string) driver {
 }
 
 func (b *bidi) open(address string) error {
-	return b.call("browsingContext.navigate", map[string]any{"context": b.window, "url": address, "wait": "complete"}, nil)
+	return b.call("browsingContext.navigate", map[string]any{"context": b.window, "url": address, "wait": "complete"},
+		nil)
 }
 
 func (b *bidi) ask(expression string) (string, error) {
@@ -228,7 +230,8 @@ func (b *bidi) ask(expression string) (string, error) {
 		Result           struct{ Value string }
 		ExceptionDetails *struct{ Text string }
 	}
-	params := map[string]any{"expression": expression, "target": map[string]any{"context": b.window}, "awaitPromise": false}
+	params := map[string]any{"expression": expression, "target": map[string]any{"context": b.window},
+		"awaitPromise": false}
 	err := b.call("script.evaluate", params, &got)
 	if err == nil && got.ExceptionDetails != nil {
 		err = errors.New(got.ExceptionDetails.Text)
@@ -277,7 +280,8 @@ func newWebdriver(t *testing.T, address, program string) driver {
 	w := &webdriver{address}
 	geometry := fmt.Sprintf("--geometry=%dx%d", phoneWidth, phoneHeight)
 	options := map[string]any{"binary": program, "args": []string{"--automation", geometry}}
-	wanted := map[string]any{"alwaysMatch": map[string]any{"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}}
+	wanted := map[string]any{"alwaysMatch": map[string]any{"browserName": "MiniBrowser",
+		"webkitgtk:browserOptions": options}}
 	var got struct{ SessionID string }
 	if err := w.call("POST", "/session", map[string]any{"capabilities": wanted}, &got); err != nil {
 		t.Fatal(err)

@@ -45,13 +45,15 @@ func engines() []engine {
 		}
 		return chromium(t, program)
 	}
-	return []engine{old("chromium-66"), old("chromium-78"), {"chromium", today}, {"firefox", firefox}, {"webkit", webkit}}
+	return []engine{old("chromium-66"), old("chromium-78"), {"chromium", today}, {"firefox", firefox},
+		{"webkit", webkit}}
 }
 
 // chromium starts one with a profile of its own. The old ones know the fonts of their folder only: their first look
 // at all the computer has takes a minute, and leaves files among them.
 func chromium(t *testing.T, program string, more ...string) driver {
-	command := exec.Command(program, append(more, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+	command := exec.Command(program, append(more, "--headless", "--no-sandbox", "--disable-gpu",
+		"--disable-dev-shm-usage",
 		"--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--lang=zh-CN",
 		"--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), "about:blank")...)
 	if len(more) > 0 {
@@ -79,7 +81,8 @@ user_pref("ui.useOverlayScrollbars", 1);
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(program, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile, "about:blank")
+	command := exec.Command(program, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile,
+		"about:blank")
 	command.Env = append(os.Environ(), "HOME="+profile)
 	return newBidi(t, launch(t, command, `WebDriver BiDi listening on (ws://\S+)`))
 }

@@ -80,7 +80,8 @@ func watched(t *testing.T) string {
 		}
 		const first = `<meta charset="utf-8">`
 		text := strings.Replace(string(page), first, first+`<script src="`+up+`watch.js"></script>`, 1)
-		text = strings.Replace(text, `script-src '`, `script-src 'self' '`, 1) // the one file allows its own script only
+		// the one file allows its own script only
+		text = strings.Replace(text, `script-src '`, `script-src 'self' '`, 1)
 		return os.WriteFile(path, []byte(text), 0o644)
 	})
 	if err != nil {
@@ -151,7 +152,8 @@ func (v *visitor) shot() string {
 func (v *visitor) goes(page string) {
 	v.Helper()
 	v.page = page
-	for _, address := range []string{"about:blank", v.site + page} { // so that a fragment, too, is come to from elsewhere
+	// so that a fragment, too, is come to from elsewhere
+	for _, address := range []string{"about:blank", v.site + page} {
 		if err := v.open(address); err != nil {
 			v.Fatalf("%s, %s: %v", v.name, address, err)
 		}
@@ -171,7 +173,8 @@ func (v *visitor) at(address string) bool {
 	if err != nil {
 		v.Fatal(err)
 	}
-	plain := func(address string) string { return strings.Replace(address, "/index.html", "/", 1) } // as servers have it
+	// as servers have it
+	plain := func(address string) string { return strings.Replace(address, "/index.html", "/", 1) }
 	return v.until("the page "+want, func() bool { return plain(learn[string](v, "loaded")) == plain(want) })
 }
 

@@ -16,8 +16,8 @@ import (
 func TestFloor(t *testing.T) {
 	t.Parallel()
 	if found := belowFloor(t, public, "floor/harmless.txt"); len(found) > 0 {
-		t.Errorf("too new:\n%s\n  hint: put a declaration that older browsers know before it, or it into @supports; what they may do without "+
-			"stands in floor/harmless.txt", strings.Join(found, "\n"))
+		t.Errorf("too new:\n%s\n  hint: put a declaration that older browsers know before it, or it into @supports; "+
+			"what they may do without stands in floor/harmless.txt", strings.Join(found, "\n"))
 	}
 }
 
@@ -72,7 +72,8 @@ func TestFloorFinds(t *testing.T) {
 // belowFloor is what older browsers do not know of a folder's style sheets and scripts.
 func belowFloor(t *testing.T, folder, harmless string) []string {
 	t.Helper()
-	out, err := exec.Command("node", "floor/floor.mjs", folder, filepath.Join(root, ".build/node/node_modules"), harmless).CombinedOutput()
+	out, err := exec.Command("node", "floor/floor.mjs", folder, filepath.Join(root, ".build/node/node_modules"),
+		harmless).CombinedOutput()
 	text := strings.TrimSpace(string(out))
 	if _, found := err.(*exec.ExitError); err != nil && (!found || strings.Contains(text, "node:internal")) {
 		t.Fatalf("floor.mjs: %v (make test installs what it needs)\n%s", err, text)

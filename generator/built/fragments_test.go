@@ -69,14 +69,17 @@ const landed = `new Promise(done => {
 	const judge = () => {
 		const target = document.querySelector(':target');
 		if (!target) return done('leads nowhere');
-		const { top, left, width } = target.getBoundingClientRect(), end = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+		const { top, left, width } = target.getBoundingClientRect(),
+			end = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
 		const at = document.elementFromPoint(left + width / 2, Math.max(top, 0) + 3);
 		if (top < -1) done('is ' + Math.round(-top) + ' px above the window');
 		else if (top > innerHeight * (end ? 1 : .6)) done('is ' + Math.round(top) + ' px down, of ' + innerHeight);
-		else if (!at || !target.contains(at) && !at.contains(target)) done('is below ' + (at && at.outerHTML.slice(0, 60)));
+		else if (!at || !target.contains(at) && !at.contains(target)) done('is below ' + (at &&
+			at.outerHTML.slice(0, 60)));
 		else done('');
 	};
-	const rest = () => document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(judge), 30)));
+	const frame = requestAnimationFrame;
+	const rest = () => document.fonts.ready.then(() => frame(() => setTimeout(() => frame(judge), 30)));
 	if (document.readyState === 'complete') rest(); else addEventListener('load', rest);
 })`
 

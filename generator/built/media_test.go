@@ -44,16 +44,26 @@ func TestForcedColours(t *testing.T) {
 				t.Fatal("the colours are not forced")
 			}
 			unseen := js[[]string](r, `(() => {
-				const wrong = [], shown = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
-				const style = e => getComputedStyle(e), want = (ok, e, what) => ok || wrong.push(what + ': ' + e.outerHTML.slice(0, 100));
-				for (const e of shown('.hb-seal')) want(style(e).color !== style(e).backgroundColor, e, 'a seal without a character');
-				for (const e of shown('.hb-is-basic .hb-seal')) want(style(e).backgroundColor !== style(document.body).backgroundColor && style(e).backgroundColor !== 'rgba(0, 0, 0, 0)', e, 'a full seal that is not full');
-				for (const e of shown('.hb-part--town')) want(style(e).borderTopStyle === 'solid' && parseFloat(style(e).borderTopWidth) >= 4, e, 'no solid rule');
-				for (const e of shown('.hb-part--county')) want(style(e).borderTopStyle === 'double', e, 'no double rule');
-				for (const e of shown('[aria-pressed=true], .hb-nav [aria-current]')) want(style(e).textDecorationLine === 'underline', e, 'a choice that is not underlined');
-				for (const e of shown('input, select, .hb-search__go')) want(parseFloat(style(e).borderTopWidth) >= 1, e, 'a field without an edge');
+				const wrong = [], all = selector => [...document.querySelectorAll(selector)];
+				const shown = selector => all(selector).filter(e => e.checkVisibility());
+				const style = e => getComputedStyle(e), want = (ok, e, what) => ok ||
+					wrong.push(what + ': ' + e.outerHTML.slice(0, 100));
+				for (const e of shown('.hb-seal')) want(style(e).color !== style(e).backgroundColor, e,
+					'a seal without a character');
+				for (const e of shown('.hb-is-basic .hb-seal')) want(style(e).backgroundColor !== style(document.body)
+					.backgroundColor && style(e).backgroundColor !== 'rgba(0, 0, 0, 0)', e,
+						'a full seal that is not full');
+				for (const e of shown('.hb-part--town')) want(style(e).borderTopStyle === 'solid' &&
+					parseFloat(style(e).borderTopWidth) >= 4, e, 'no solid rule');
+				for (const e of shown('.hb-part--county')) want(style(e).borderTopStyle === 'double', e,
+					'no double rule');
+				for (const e of shown('[aria-pressed=true], .hb-nav [aria-current]')) want(style(e)
+					.textDecorationLine === 'underline', e, 'a choice that is not underlined');
+				for (const e of shown('input, select, .hb-search__go')) want(parseFloat(style(e).borderTopWidth) >= 1,
+					e, 'a field without an edge');
 				const ground = style(document.documentElement).backgroundColor;
-				for (const e of shown('.hb-bar rect')) want(style(e).fill !== ground || style(e).stroke !== 'none' && style(e).stroke !== ground, e, 'a bar in the colour of the ground');
+				for (const e of shown('.hb-bar rect')) want(style(e).fill !== ground || style(e).stroke !== 'none' &&
+					style(e).stroke !== ground, e, 'a bar in the colour of the ground');
 				return wrong;
 			})()`)
 			for _, u := range unseen[:min(len(unseen), 3)] {

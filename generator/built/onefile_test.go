@@ -129,7 +129,8 @@ func TestOneFilePrint(t *testing.T) {
 		t.Errorf("an item prints as %d pages", n)
 	}
 
-	js[bool](r, `window.print = () => { window.asked = true; }, document.querySelector('[data-do=print-all]').click(), true`)
+	js[bool](r, `window.print = () => { window.asked = true; }, document.querySelector('[data-do=print-all]').click(),
+		true`)
 	r.until("all is to be printed", `window.asked`)
 	if got := js[string](r, shown); got != "joint-028" {
 		t.Errorf("while all is printed, the screen shows %q", got)

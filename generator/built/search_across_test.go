@@ -44,7 +44,8 @@ func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
 }
 
 func number(n int) string {
-	return strings.NewReplacer("0", "零", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九").Replace(fmt.Sprint(n))
+	return strings.NewReplacer("0", "零", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8",
+		"八", "9", "九").Replace(fmt.Sprint(n))
 }
 
 // ownWay is an item as a town may have it: with a village's name in the title and in duties, where changed says so.
@@ -89,7 +90,8 @@ func TestSearchAcross(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "search", "search.js"), bundle, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", dir, "--weigh", root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
+			out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", dir, "--weigh",
+				root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
 			var got struct {
 				Bytes [3]int     // of the first query: in the middle, at the 95th of 100, at most
 				Files [2]int     // that it needs: in the middle, at most
@@ -100,7 +102,8 @@ func TestSearchAcross(t *testing.T) {
 			}
 			t.Logf("%+v", got)
 			if got.Bytes[0] > c.middle || got.Bytes[2] > c.most {
-				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d", got.Bytes[0], got.Bytes[2], c.middle, c.most)
+				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d",
+					got.Bytes[0], got.Bytes[2], c.middle, c.most)
 			}
 			if got.Ms[1] > 60 { // 20 is what is wanted of a machine that does nothing else
 				if !quiet() {

@@ -95,15 +95,19 @@ func TestSearchBytes(t *testing.T) {
 	surface := zipped(t, script(t, "results", "page", "box"))
 	engine := zipped(t, script(t, "packing", "pinyin", "corpus", "query", "correct", "engine"))
 	bundle := zipped(t, published(t, "search/search.js"))
-	county, titles := zipped(t, published(t, "search/data/county.js")), zipped(t, published(t, "search/data/kuiyibage/titles.js"))
+	county, titles := zipped(t, published(t, "search/data/county.js")),
+		zipped(t, published(t, "search/data/kuiyibage/titles.js"))
 	duties := zipped(t, published(t, "search/data/kuiyibage/duties.js"))
 	first := engine + county + titles
-	t.Logf("gzip -9: engine %d + county %d + titles %d = first answer %d; with duties %d, %d", engine, county, titles, first, duties, first+duties)
-	t.Logf("loader %d, box and page %d; everything that is sent, in 4 requests: %d", loader, surface, bundle+county+titles+duties)
+	t.Logf("gzip -9: engine %d + county %d + titles %d = first answer %d; with duties %d, %d", engine, county, titles,
+		first, duties, first+duties)
+	t.Logf("loader %d, box and page %d; everything that is sent, in 4 requests: %d", loader, surface,
+		bundle+county+titles+duties)
 	for _, c := range []struct {
 		what      string
 		got, most int
-	}{{"the loader", loader, 1000}, {"the first answer", first, 24000}, {"everything with duties", first + duties, 46000}, {"box and page", surface, 4500}} {
+	}{{"the loader", loader, 1000}, {"the first answer", first, 24000},
+		{"everything with duties", first + duties, 46000}, {"box and page", surface, 4500}} {
 		if most := int(float64(c.most) * more); c.got > most {
 			t.Errorf("%s takes %d bytes, want at most %d", c.what, c.got, most)
 		}
@@ -128,10 +132,12 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 	r.call("Emulation.setCPUThrottlingRate", map[string]any{"rate": slower})
 	defer r.call("Emulation.setCPUThrottlingRate", map[string]any{"rate": 1})
 	return js[speed](r, `(async () => {
-		const tasks = [], task = () => Math.max(0, ...tasks.splice(0)), form = document.querySelector('.hb-search'), times = [];
+		const tasks = [], task = () => Math.max(0, ...tasks.splice(0)), form = document.querySelector('.hb-search'),
+			times = [];
 		const pause = ms => new Promise(done => setTimeout(done, ms));
 		await pause(300); // the page itself
-		new PerformanceObserver(list => { for (const e of list.getEntries()) tasks.push(e.duration); }).observe({ type: 'longtask' });
+		new PerformanceObserver(list => { for (const e of list.getEntries()) tasks.push(e.duration); })
+			.observe({ type: 'longtask' });
 		let ready = 0, answer = 0;
 		const seen = selector => document.querySelector(selector) && performance.now();
 		new MutationObserver(() => {
@@ -142,7 +148,8 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 		form.elements.q.focus();
 		while (!window.ran.includes('duties.js') || !answer) await pause(20);
 		await pause(200);
-		const arrived = Math.max(...performance.getEntriesByType('resource').filter(e => /search\.js|county\.js|titles\.js/.test(e.name)).map(e => e.responseEnd));
+		const arrived = Math.max(...performance.getEntriesByType('resource')
+			.filter(e => /search\.js|county\.js|titles\.js/.test(e.name)).map(e => e.responseEnd));
 		const taskAtFirst = task(), channel = new MessageChannel();
 		for (const q of `+string(raw)+`) for (let n = 1; n <= q.length; n++) {
 			form.elements.q.value = q.slice(0, n);
@@ -154,7 +161,8 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 		await pause(200);
 		times.sort((a, b) => a - b);
 		const at = share => times[Math.min(times.length - 1, Math.floor(share * times.length))];
-		return { Ready: ready - arrived, Answer: answer - arrived, Median: at(.5), P95: at(.95), Longest: at(1), TaskAtFirst: taskAtFirst, TaskAtKeys: task() };
+		return { Ready: ready - arrived, Answer: answer - arrived, Median: at(.5), P95: at(.95), Longest: at(1),
+			TaskAtFirst: taskAtFirst, TaskAtKeys: task() };
 	})()`)
 }
 
@@ -228,7 +236,8 @@ func BenchmarkSearch(b *testing.B) {
 				}
 			}
 			for b.Loop() {
-				ctx, stop, err := browser.Start(b.Context()) // anew: a browser that knows the scripts compiles them faster
+				// anew: a browser that knows the scripts compiles them faster
+				ctx, stop, err := browser.Start(b.Context())
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -93,9 +93,12 @@ const ask = `async (queries) => {
 	for (const q of queries) {
 		input.value = q;
 		input.dispatchEvent(new Event('input', { bubbles: true }));
-		const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent) || [0]; // a slow phone draws them bit by bit
-		while (document.querySelectorAll('#results .hb-index > li').length < n[0]) await new Promise(done => setTimeout(done));
-		answers[q] = [...document.querySelectorAll('#results .hb-index li > a')].map(a => a.href.replace(/^.*\/(\w+)\/(\d+)\.html$/, '$1-$2'));
+		// a slow phone draws them bit by bit
+		const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent) || [0];
+		while (document.querySelectorAll('#results .hb-index > li')
+			.length < n[0]) await new Promise(done => setTimeout(done));
+		answers[q] = [...document.querySelectorAll('#results .hb-index li > a')]
+			.map(a => a.href.replace(/^.*\/(\w+)\/(\d+)\.html$/, '$1-$2'));
 	}
 	return answers;
 }`

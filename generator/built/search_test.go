@@ -73,7 +73,8 @@ func newReader(t testing.TB, browser context.Context, site string) *reader {
 }
 
 // noteScripts keeps the names of the scripts that have arrived on a page and run.
-const noteScripts = `window.ran = []; document.addEventListener('load', e => e.target.src && ran.push(e.target.src.replace(/^.*\/|\?.*$/g, '')), true)`
+const noteScripts = `window.ran = []; document.addEventListener('load', e => e.target.src &&
+	ran.push(e.target.src.replace(/^.*\/|\?.*$/g, '')), true)`
 
 // with is the reader of a subtest.
 func (r *reader) with(t testing.TB) *reader {
@@ -121,7 +122,9 @@ func (r *reader) touch() {
 // ready waits until the whole search has arrived, the duties too, and is unpacked and at work.
 func (r *reader) ready() {
 	r.Helper()
-	r.until("the search is there", `window.ran && ran.includes('duties.js') && document.querySelector('.hb-search [role=combobox], #results [role=status] + div') && !handbook.search.unpack()`)
+	r.until("the search is there", `window.ran && ran.includes('duties.js') &&
+		document.querySelector('.hb-search [role=combobox], #results [role=status] + div') &&
+			!handbook.search.unpack()`)
 	js[bool](r, `new Promise(done => setTimeout(done, 20, true))`) // what the page itself does when all is unpacked
 }
 
@@ -160,7 +163,9 @@ func (r *reader) press(keys ...string) {
 		// As a keyboard does: what the page prevents, sends no form. The page may be gone before the key is up.
 		for _, kind := range []string{"keyDown", "keyUp"} {
 			chromedp.Do(r.ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-				return t.Call(ctx, "Input.dispatchKeyEvent", map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13}, nil)
+				return t.Call(ctx, "Input.dispatchKeyEvent",
+					map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r",
+						"windowsVirtualKeyCode": 13}, nil)
 			}))
 		}
 	}
@@ -177,7 +182,8 @@ func (r *reader) call(method string, params map[string]any) {
 func (r *reader) follows(want string, step func()) {
 	r.Helper()
 	step()
-	r.until("the page "+want, `document.readyState === 'complete' && decodeURIComponent(location.href).replace(/\+/g, ' ') === `+quoted(r.site+want))
+	r.until("the page "+want, `document.readyState === 'complete' && decodeURIComponent(location.href)
+		.replace(/\+/g, ' ') === `+quoted(r.site+want))
 }
 
 func (r *reader) back() { js[bool](r, `setTimeout(() => history.back()), true`) }
@@ -204,7 +210,8 @@ func (r *reader) requests() func() []string {
 	asked := make(chan string, 1000)
 	err := chromedp.Listen(r.ctx, func(event any) {
 		if e, ok := event.(*network.EventRequestWillBeSent); ok {
-			if name, _, _ := strings.Cut(strings.TrimPrefix(e.Request.URL, r.site), "?"); strings.HasPrefix(name, "search/") && name != "search/loader.js" {
+			if name, _, _ := strings.Cut(strings.TrimPrefix(e.Request.URL, r.site), "?"); strings.HasPrefix(name,
+				"search/") && name != "search/loader.js" {
 				asked <- name
 			}
 		}

@@ -55,8 +55,10 @@ func TestSearchTowns(t *testing.T) {
 			first := func(q, result, about string) {
 				t.Helper()
 				r.write(q)
-				r.until(q+" leads to "+result, `(document.querySelector('#results .hb-index a') || { getAttribute() {} }).getAttribute('href') === `+quoted(result))
-				if got := js[string](r, `document.querySelector('.hb-results__about').textContent`); !strings.HasPrefix(got, about+"　") {
+				r.until(q+" leads to "+result, `(document.querySelector('#results .hb-index a') ||
+					{ getAttribute() {} }).getAttribute('href') === `+quoted(result))
+				if got := js[string](r, `document.querySelector('.hb-results__about')
+					.textContent`); !strings.HasPrefix(got, about+"　") {
 					t.Errorf("%s: about %q, want %q", q, got, about)
 				}
 			}
@@ -66,14 +68,16 @@ func TestSearchTowns(t *testing.T) {
 			first("地名管理", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
 			first("diminguanli", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
 			first("更名调查", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
-			if lines := r.found().Lines; len(lines) != 1 || !strings.HasPrefix(lines[0], "kuiyibage/joint/039.html#town-") {
+			if lines := r.found().Lines; len(lines) != 1 ||
+				!strings.HasPrefix(lines[0], "kuiyibage/joint/039.html#town-") {
 				t.Errorf("the duty of another town is at %q", lines)
 			}
 			r.narrow("乡镇", "saili")
 			first("低保", "saili/basic/042.html", "波拉普镇、奎依巴格镇、赛力乡")
 			first("地名", "saili/joint/039.html", "奎依巴格镇、赛力乡")
 			r.write("骆驼")
-			r.until("no camels in the third town", `document.querySelector('.hb-results__count').textContent === '没有找到'`)
+			r.until("no camels in the third town", `document.querySelector('.hb-results__count')
+				.textContent === '没有找到'`)
 			r.write("")
 			r.until("the third town's items", `document.querySelectorAll('#results .hb-index li').length === 30`)
 			r.narrow("乡镇", "")
@@ -85,7 +89,8 @@ func TestSearchTowns(t *testing.T) {
 			r.open("saili/joint/001.html")
 			asked := r.requests()
 			r.touch()
-			if files := asked(); !slices.Contains(files, "search/data/saili/titles.js") || slices.Contains(files, "search/data/bolapu/titles.js") {
+			if files := asked(); !slices.Contains(files, "search/data/saili/titles.js") ||
+				slices.Contains(files, "search/data/bolapu/titles.js") {
 				t.Errorf("a page of the third town asks for %q", files)
 			}
 			r.write("新农合")

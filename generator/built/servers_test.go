@@ -70,7 +70,8 @@ http {
 		prepare: func(t *testing.T, folder, headers string) {
 			put(t, filepath.Join(folder, ".htaccess"), read(t, "", headers))
 			put(t, filepath.Join(folder, "zwgk/qingdan/.htaccess"), read(t, "", headers))
-			for _, dir := range []string{folder, filepath.Dir(folder)} { // the workers are not root, and must be able to read it
+			// the workers are not root, and must be able to read it
+			for _, dir := range []string{folder, filepath.Dir(folder)} {
 				if err := os.Chmod(dir, 0o755); err != nil {
 					t.Fatal(err)
 				}
@@ -125,10 +126,12 @@ func TestServers(t *testing.T) {
 			if err := os.CopyFS(filepath.Join(dir, "zwgk/qingdan"), os.DirFS(public)); err != nil {
 				t.Fatal(err)
 			}
-			host := s.start(t, dir, map[string]string{"nginx": portal.NginxHeaders, "apache2": portal.ApacheHeaders}[name])
+			host := s.start(t, dir, map[string]string{"nginx": portal.NginxHeaders,
+				"apache2": portal.ApacheHeaders}[name])
 			base := host + "/zwgk/qingdan/"
 
-			for file, kind := range map[string]string{"": "text/html", "css/handbook.css": "text/css", "page/handbook.js": "script"} {
+			for file, kind := range map[string]string{"": "text/html", "css/handbook.css": "text/css",
+				"page/handbook.js": "script"} {
 				header := fetched(t, base+file)
 				for name, want := range map[string]string{
 					"Content-Security-Policy": "frame-ancestors 'self'", "X-Content-Type-Options": "nosniff",
@@ -138,13 +141,15 @@ func TestServers(t *testing.T) {
 						t.Errorf("%s%s: %s: %q, want %q", base, file, name, got, want)
 					}
 				}
-				if got := strings.ToLower(header.Get("Content-Type")); !strings.Contains(got, kind) || !strings.Contains(got, "charset=utf-8") {
+				if got := strings.ToLower(header.Get("Content-Type")); !strings.Contains(got, kind) ||
+					!strings.Contains(got, "charset=utf-8") {
 					t.Errorf("%s%s is served as %q", base, file, got)
 				}
 			}
 			// The one-file edition brings a policy of its own, which the header must not overrule.
 			for _, file := range []string{host + "/offline.html", base + "kuiyibage/offline.html"} {
-				if got := fetched(t, file).Values("Content-Security-Policy"); len(got) != 1 || got[0] != "frame-ancestors 'self'" {
+				if got := fetched(t, file).Values("Content-Security-Policy"); len(got) != 1 ||
+					got[0] != "frame-ancestors 'self'" {
 					t.Errorf("%s has the policy %q", file, got)
 				}
 			}
@@ -193,7 +198,8 @@ func seen(t *testing.T, ctx context.Context, host, base string) {
 	if err := chromedp.Do(tab, chromedp.Navigate(base+"kuiyibage/joint/034.html")); err != nil {
 		t.Fatal(err)
 	}
-	rules, err := chromedp.Run(tab, chromedp.Evaluate[int](`[...document.styleSheets].reduce((n, s) => n + s.cssRules.length, 0)`))
+	rules, err := chromedp.Run(tab, chromedp.Evaluate[int](`[...document.styleSheets].reduce((n,
+		s) => n + s.cssRules.length, 0)`))
 	if err != nil || rules < 50 {
 		t.Errorf("the style sheet has %d rules (%v)", rules, err)
 	}
@@ -337,7 +343,8 @@ func TestHeaders(t *testing.T) {
 		t.Fatalf("web.config knows %d one-file editions, want %d", len(iis.Wholes), len(wholes))
 	}
 	for i, whole := range iis.Wholes {
-		if got := whole.Headers.sent(t); whole.Path != wholes[i] || len(got) != 1 || got["Content-Security-Policy"] != "frame-ancestors 'self'" {
+		if got := whole.Headers.sent(t); whole.Path != wholes[i] || len(got) != 1 ||
+			got["Content-Security-Policy"] != "frame-ancestors 'self'" {
 			t.Errorf("web.config sends %q for %s", got, whole.Path)
 		}
 	}

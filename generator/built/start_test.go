@@ -72,7 +72,8 @@ func TestCompilerSpeaksAlone(t *testing.T) {
 	dir := project(t, "compile")
 	edit(t, filepath.Join(dir, "generator/main.go"), "\npackage main\n", "\npackage main = 1\n")
 	out, ok := call(t, dir, nil, "make")
-	if ok || strings.Count(out, "syntax error") != 1 || strings.Contains(out, "public") || strings.Contains(out, "items") {
+	if ok || strings.Count(out, "syntax error") != 1 || strings.Contains(out, "public") ||
+		strings.Contains(out, "items") {
 		t.Errorf("make says\n%s", out)
 	}
 }
@@ -198,7 +199,8 @@ func TestBookIsKept(t *testing.T) {
 		t.Errorf("with a book: %s", last)
 	}
 	touch(t, filepath.Join(dir, "data/kuiyibage/town.toml"), time.Now().Add(time.Second))
-	if last := site(); !strings.Contains(last, "without the book: it is older than what it is made from") || exists(book) {
+	if last := site(); !strings.Contains(last, "without the book: it is older than what it is made from") ||
+		exists(book) {
 		t.Errorf("with an old book: %s", last)
 	}
 	touch(t, filepath.Join(dir, ".build/book/done"), time.Now().Add(time.Minute))

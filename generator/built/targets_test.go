@@ -36,7 +36,8 @@ func TestTargets(t *testing.T) {
 		r.call("Emulation.setTouchEmulationEnabled", map[string]any{"enabled": true})
 		r.open(page)
 		for size, least := range map[string]int{"": 44, "large": 60, "huge": 60} {
-			js[bool](r, `document.documentElement.dataset.size = `+quoted(size)+`, `+quoted(size)+` || delete document.documentElement.dataset.size, true`)
+			js[bool](r, `document.documentElement.dataset.size = `+quoted(size)+`, `+quoted(size)+` ||
+				delete document.documentElement.dataset.size, true`)
 			if !js[bool](r, `matchMedia('(pointer: coarse)').matches`) {
 				t.Fatal("the browser does not take itself for a phone")
 			}
