@@ -31,19 +31,8 @@ func checkSlips(t record.Table, item *Item) {
 			t.ReportPart(path, text, s.from, s.to, diag.Warning, s.message, "mend the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
 		}
 	}
-	check(t.At("title"), item.Title)
-	check(t.At("statement"), item.Statement)
-	for _, side := range []struct {
-		key, duties string
-		blocks      []Block
-	}{{"county", "duties", item.County}, {"town", "duties", item.Town}, {"takeover", "methods", item.Takeovers}} {
-		for i, b := range side.blocks {
-			path := fmt.Sprintf("%s[%d]", t.At(side.key), i)
-			check(path+".heading", b.Heading)
-			for j, d := range b.Duties {
-				check(fmt.Sprintf("%s.%s[%d]", path, side.duties, j), d)
-			}
-		}
+	for path, text := range item.Texts() {
+		check(t.At(path), *text)
 	}
 }
 
