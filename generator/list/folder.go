@@ -74,7 +74,13 @@ func (l *loader) litter(path string, e os.DirEntry) bool {
 // stranger warns of a file that nobody reads: it may be a list under a name that is not quite right.
 func (l *loader) stranger(path string, files []string) {
 	name := filepath.Base(path)
-	if slices.Contains(files, name) || strings.HasPrefix(name, ".") || filepath.Ext(name) == ".html" { // the portal's header or footer
+	ext := strings.ToLower(filepath.Ext(name))
+	switch {
+	case slices.Contains(files, name), strings.HasPrefix(name, "."):
+		return
+	case ext == ".html", ext == ".htm": // the portal's header or footer
+		return
+	case strings.HasPrefix(name, "README"): // for people
 		return
 	}
 	hint := "keep it elsewhere; here stand " + strings.Join(files, ", ")
