@@ -22,17 +22,14 @@ const mostSlips = 20
 
 // checkSlips warns of slips in an item's texts that its note does not quote.
 func checkSlips(t record.Table, item *Item) {
-	check := func(path, text string) {
-		found := slips([]rune(text))
-		for _, s := range found[:min(len(found), mostSlips)] {
-			if quoted(item.Note, []rune(text), s) {
-				continue
-			}
-			t.ReportPart(path, text, s.from, s.to, diag.Warning, s.message, "mend the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
-		}
-	}
+	const hint = "correct the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\""
 	for path, text := range item.Texts() {
-		check(t.At(path), *text)
+		found := slips([]rune(*text))
+		for _, s := range found[:min(len(found), mostSlips)] {
+			if !quoted(item.Note, []rune(*text), s) {
+				t.ReportPart(t.At(path), *text, s.from, s.to, diag.Warning, s.message, hint)
+			}
+		}
 	}
 }
 
@@ -103,11 +100,11 @@ func allHan(word []rune) bool {
 	return true
 }
 
-// mostQuoted is how many pieces of a note are held against a slip: more do not stand in any that somebody wrote.
+// mostQuoted is how many pieces of a note are compared with a slip: nobody writes a note with more.
 const mostQuoted = 500
 
-// quoted tells whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation marks itself,
-// so it may end at any of the closing ones.
+// quoted reports whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation marks
+// itself, so it may end at any of the closing ones.
 func quoted(note string, text []rune, s slip) bool {
 	for pieces := 0; ; {
 		_, rest, ok := strings.Cut(note, "“")

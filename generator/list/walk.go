@@ -5,8 +5,8 @@ import (
 	"iter"
 )
 
-// A Part is one of the cells of an item that hold blocks. Its text is the key of the cell in the list's files, and the part's
-// name on the item's page.
+// A Part is one of the cells of an item that hold blocks. Its text is the key of the cell in the list's files, and the
+// part's name on the item's page.
 type Part string
 
 // The parts that hold blocks, in the order of the official document.
@@ -51,8 +51,8 @@ func (i *Item) Blocks() iter.Seq2[Part, *Block] {
 	}
 }
 
-// Texts walks the item's own official texts that are not empty, each with its path in the item's table of the list's file:
-// "title", "statement", "county[0].heading", "takeover[1].methods[2]". The names of category and departments are the
+// Texts walks the item's own official texts that are not empty, each with its path in the item's table of the list's
+// file: "title", "statement", "county[0].heading", "takeover[1].methods[2]". The names of category and departments are the
 // registries', and the note is the editor's: none of them is among the texts.
 func (i *Item) Texts() iter.Seq2[string, *string] {
 	return func(yield func(string, *string) bool) {

@@ -257,6 +257,16 @@ func (t Table) Report(path string, severity diag.Severity, message, hint string)
 	t.src.at(t.src.places[path].Value, severity, message, hint)
 }
 
+// Errorf adds an error about the value at a path, with a hint on what to do.
+func (t Table) Errorf(path, hint, format string, args ...any) {
+	t.Report(path, diag.Error, fmt.Sprintf(format, args...), hint)
+}
+
+// Warnf adds a warning about the value at a path, with a hint on what to do.
+func (t Table) Warnf(path, hint, format string, args ...any) {
+	t.Report(path, diag.Warning, fmt.Sprintf(format, args...), hint)
+}
+
 // ReportSpan adds a finding about a span of the file.
 func (t Table) ReportSpan(span position.Span, severity diag.Severity, message, hint string) {
 	t.src.at(span, severity, message, hint)
