@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -56,19 +57,52 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// TestReadmeLinks follows the links of the READMEs to files, and looks for the files that they name in code.
+// TestReadmeLinks follows the links of the documents to files of the repository.
 func TestReadmeLinks(t *testing.T) {
-	for _, name := range []string{"../README.md", "../README.zh-CN.md", "../CONTRIBUTING.md", "../CHANGELOG.md", "README.md", "../data/README.md",
-		"../data/README.zh-CN.md", "../themes/README.md"} {
-		text, err := os.ReadFile(name)
+	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	for _, name := range []string{
+		"README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md",
+		"data/README.md", "data/README.zh-CN.md", "generator/README.md", "themes/README.md",
+	} {
+		text, err := os.ReadFile(filepath.Join("..", name))
 		if err != nil {
 			t.Error(err)
-			continue
 		}
-		for _, link := range regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`).FindAllStringSubmatch(string(text), -1) {
-			if _, err := os.Stat(filepath.Join(filepath.Dir(name), filepath.FromSlash(link[1]))); err != nil {
-				t.Errorf("%s links to %s, which is not there", name, link[1])
+		for _, to := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join("..", path.Dir(name), to[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", name, to[1])
 			}
 		}
+	}
+}
+
+// TestNamedFiles looks for the files that documents, comments and settings name with their folder: generator/search/pack.go.
+func TestNamedFiles(t *testing.T) {
+	named := regexp.MustCompile(`\b(?:generator|themes)/[a-z0-9_./-]+\.(?:go|sh|js|mjs|css|html|toml|txt|json|md)\b`)
+	look := func(name string) error {
+		text, err := os.ReadFile(filepath.Join("..", name))
+		for _, file := range named.FindAllString(string(text), -1) {
+			if _, err := os.Stat(filepath.Join("..", file)); err != nil {
+				t.Errorf("%s names %s, which is not there", name, file)
+			}
+		}
+		return err
+	}
+	err := errors.Join(look("Makefile"), look("README.md"), look("README.zh-CN.md"), look("CONTRIBUTING.md"))
+	for _, folder := range []string{"data", "generator", "themes", ".ci"} {
+		err = errors.Join(err, fs.WalkDir(os.DirFS(".."), folder, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && d.Name() == "testdata":
+				return fs.SkipDir
+			case !d.Type().IsRegular(), strings.HasSuffix(name, "_test.go"), path.Ext(name) == ".png":
+				return nil
+			}
+			return look(name)
+		}))
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }

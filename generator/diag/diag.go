@@ -1,5 +1,6 @@
-// Package diag says what is wrong, to the people who can correct it: findings about the files that they write, each with its
-// file, line and column, the line itself with a caret below it, and a hint on what to do; and errors with a hint.
+// Package diag says what is wrong, to the people who can correct it: findings about the files that they write, each
+// with its file, line and column, the line itself with a caret below it, and a hint on what to do; and errors with a
+// hint.
 //
 //	data/kuiyibage/joint.toml:12:16: error: unknown department "泽普县公安"
 //	  12 | departments = ["泽普县公安"]
@@ -134,8 +135,8 @@ func quote(b *strings.Builder, f Finding) {
 	fmt.Fprintf(b, "  %*s | %s%s\n", len(number), "", strings.Repeat(" ", indent), strings.Repeat("^", carets))
 }
 
-// Printable is a text with a dot for each character that would move the cursor, turn the writing round or hide what follows:
-// a text from elsewhere could mislead the reader of a terminal. A line end is such a character.
+// Printable is a text with a dot for each character that would move the cursor, turn the writing round or hide what
+// follows: a text from elsewhere could mislead the reader of a terminal. A line end is such a character.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) {

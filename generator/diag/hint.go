@@ -15,8 +15,8 @@ type advised struct {
 
 func (a *advised) Unwrap() error { return a.error }
 
-// WithHint gives an error the advice that [PrintError] prints below it. An error that has advice, or wraps one that has,
-// keeps it: what saw the fault first knows most about it. Of nil it returns nil.
+// WithHint gives an error the advice that [PrintError] prints below it. An error that has advice, or wraps one that
+// has, keeps it: what saw the fault first knows most about it. Of nil it returns nil.
 func WithHint(err error, hint string) error {
 	if err == nil || hint == "" || Hint(err) != "" {
 		return err

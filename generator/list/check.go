@@ -28,7 +28,8 @@ func (s *sequence) next(t record.Table, item *Item) {
 		t.Errorf(t.At("id"), "ids are permanent: the list, a hyphen, three to six digits",
 			"id %q is not of the form %s001", item.ID, prefix)
 	case s.ids[item.ID]:
-		t.Errorf(t.At("id"), "printed codes point at ids; give the new item the next free one", "id %q is used twice", item.ID)
+		t.Errorf(t.At("id"), "printed codes point at ids; give the new item the next free one",
+			"id %q is used twice", item.ID)
 	}
 	s.ids[item.ID] = true
 
@@ -45,20 +46,22 @@ func (s *sequence) next(t record.Table, item *Item) {
 		if item.No > s.last+2 {
 			missing = fmt.Sprintf("numbers %d to %d are", s.last+1, item.No-1)
 		}
-		t.Errorf(t.At("no"), "a list has no gaps; after a removal number the rest anew (ids stay)", "%s missing", missing)
+		t.Errorf(t.At("no"), "a list has no gaps; after a removal number the rest anew (ids stay)",
+			"%s missing", missing)
 	}
 	s.numbers[item.No] = true
 	s.last = max(s.last, item.No)
 }
 
-// storedNumber finds a number that the source printed before a duty, but not an amount (1.5公里). Duties are numbered when
-// they are shown, so the number must not be stored.
+// storedNumber finds a number that the source printed before a duty, but not an amount (1.5公里). Duties are numbered
+// when they are shown, so the number must not be stored.
 var storedNumber = regexp.MustCompile(`^([0-9０-９]{1,2}[.．、])(?:[^0-9０-９]|$)`)
 
 func checkDuties(t record.Table, key string, b Block) {
 	for i, d := range b.Duties {
 		if n := storedNumber.FindStringSubmatch(d); n != nil {
-			t.Errorf(fmt.Sprintf("%s[%d]", t.At(key), i), "remove it: duties are numbered by their place when there are several",
+			t.Errorf(fmt.Sprintf("%s[%d]", t.At(key), i),
+				"remove it: duties are numbered by their place when there are several",
 				"the number %q stands in the text", n[1])
 		}
 	}
@@ -79,7 +82,8 @@ func checkHead(t record.Table, before []Block, b Block) {
 	}
 	for _, other := range before {
 		if b.Department != nil && other.Department == b.Department {
-			t.Errorf(t.At("department"), "put their duties into one block, or give this one the heading that the cell has",
+			t.Errorf(t.At("department"),
+				"put their duties into one block, or give this one the heading that the cell has",
 				"%q heads two blocks", b.Department.Name)
 			return
 		}
@@ -93,18 +97,21 @@ func checkHeads(t record.Table, item *Item) {
 		blocks []Block
 	}{{CountyPart, item.County}, {TownPart, item.Town}} {
 		if len(cell.blocks) == 0 {
-			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]", cell.part), "no duties of the %s", cell.part)
+			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]", cell.part),
+				"no duties of the %s", cell.part)
 		}
 	}
 	for i, b := range item.County {
 		if b.Department != nil && !item.names(b.Department) {
-			t.Errorf(fmt.Sprintf("%s[%d].department", t.At("county"), i), "add it to the item's departments, or correct the head",
+			t.Errorf(fmt.Sprintf("%s[%d].department", t.At("county"), i),
+				"add it to the item's departments, or correct the head",
 				"%q heads a block but is not in departments", b.Department.Name)
 		}
 	}
 }
 
-// checkShares warns where a cell that gives some departments their duties leaves out others, or has duties that are nobody's.
+// checkShares warns where a cell that gives some departments their duties leaves out others, or has duties that are
+// nobody's.
 func checkShares(t record.Table, item *Item) {
 	heads := map[*Department]bool{}
 	for _, b := range item.County {
@@ -129,7 +136,8 @@ func checkShares(t record.Table, item *Item) {
 	}
 }
 
-// checkTakeover takes the departments of a reclaimed item from its blocks, and reports one without any, or with too much.
+// checkTakeover takes the departments of a reclaimed item from its blocks, and reports one without any, or with too
+// much.
 func checkTakeover(t record.Table, item *Item) {
 	for i, b := range item.Takeovers {
 		if b.Department == nil {
@@ -151,15 +159,15 @@ func checkTakeover(t record.Table, item *Item) {
 	}
 }
 
-// checkDeclared compares the list with the totals that the document states of itself. A total that differs because of an
-// error that is reported already is not reported: where a list is empty or cannot be read, none is; where a list or a
-// registry has an error, those of its categories and departments are not.
+// checkDeclared compares the list with the totals that the document states of itself. A total that differs because of
+// an error that is reported already is not reported: where a list is empty or cannot be read, none is; where a list or
+// a registry has an error, those of its categories and departments are not.
 func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 	declared, ok := root.Table("declared")
 	if !ok {
 		if !root.Has("declared") {
-			root.Errorf("", "write down the totals that the document states: items, and items, categories and departments of each list",
-				"missing table [declared]")
+			root.Errorf("", "write down the totals that the document states: items, "+
+				"and items, categories and departments of each list", "missing table [declared]")
 		}
 		return
 	}
@@ -202,7 +210,8 @@ func checkTotals(t record.Table, kind Kind, items []*Item, sound bool) {
 // checkTotal reads a declared total, which must be there, and compares it where the count can be relied upon.
 func checkTotal(t record.Table, key string, counted int, reliable bool, what string) {
 	if declared := t.Number(key); reliable && declared != 0 && declared != counted {
-		t.Errorf(t.At(key), "look for what is missing or doubled; correct this number only if the document's own words changed",
+		t.Errorf(t.At(key), "look for what is missing or doubled; "+
+			"correct this number only if the document's own words changed",
 			"the document declares %d %s, the list has %d", declared, what, counted)
 	}
 }

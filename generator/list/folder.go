@@ -23,8 +23,8 @@ func (l *loader) report(severity diag.Severity, file, message, hint string) {
 	l.found = append(l.found, diag.Finding{Severity: severity, File: file, Message: message, Hint: hint})
 }
 
-// townFolders names the towns' folders among what the data folder holds, and reports what is neither one of them nor a file
-// of the county.
+// townFolders names the towns' folders among what the data folder holds, and reports what is neither one of them nor a
+// file of the county.
 func (l *loader) townFolders(dir string, entries []os.DirEntry) []string {
 	var folders []string
 	for _, e := range entries {
@@ -43,8 +43,8 @@ func (l *loader) townFolders(dir string, entries []os.DirEntry) []string {
 	return folders
 }
 
-// link reports a link that stands where a folder is looked for: the list is reviewed and copied with its folder, and what
-// lies elsewhere would be left out without a word. A link to a file is read as the file is.
+// link reports a link that stands where a folder is looked for: the list is reviewed and copied with its folder, and
+// what lies elsewhere would be left out without a word. A link to a file is read as the file is.
 func (l *loader) link(path string, files []string) {
 	info, err := os.Stat(path)
 	switch {

@@ -25,16 +25,18 @@ type reservation struct {
 	reason string
 }
 
-// reservations is what the site, and the systems that it is copied to, use themselves. A test compares it with the files and
-// anchors of the built site.
+// reservations is what the site, and the systems that it is copied to, use themselves. A test compares it with the
+// files and anchors of the built site.
 var reservations = []reservation{
 	{nil, exactly(`con|prn|aux|nul|(com|lpt)[0-9]`),
 		"Windows has no file of that name: the folder could not be copied there"},
 	{nil, exactly(`index`), "each folder has a page of that name"},
 	{nil, exactly(`(.*-)?head`), "headings have anchors with that end"},
-	{[]IDKind{TownID}, exactly(`404|about|book|categories|css|departments|icon|manifest|page|robots|search|share|sitemap|sw`),
+	{[]IDKind{TownID}, exactly(
+		`404|about|book|categories|css|departments|icon|manifest|page|robots|search|share|sitemap|sw`),
 		"the site has a file or folder of that name"},
-	{[]IDKind{TownID}, exactly(`basic|joint|reclaimed|main|contents`), "each page, or each town, has a part of that name"},
+	{[]IDKind{TownID}, exactly(`basic|joint|reclaimed|main|contents`),
+		"each page, or each town, has a part of that name"},
 	{[]IDKind{DepartmentID}, exactly(`basic|joint|reclaimed|found|preface|front|results`),
 		"the one-file edition has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`main|contents`), "each page has a part of that name"},
@@ -62,21 +64,24 @@ var addressID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // longestID leaves room for the folders before it where a path may have 255 characters.
 const longestID = 64
 
-// id reads the id of a department, category or town. It is part of an address, so plain ASCII; in small letters, since disks
-// may not tell them from capitals.
+// id reads the id of a department, category or town. It is part of an address, so plain ASCII; in small letters, since
+// disks may not tell them from capitals.
 func (l *loader) id(t record.Table, kind IDKind, taken map[string]bool) string {
 	id := t.Text("id")
 	reason := Reserved(kind, id)
 	switch {
 	case id == "":
 	case len(id) > longestID:
-		t.Errorf(t.At("id"), fmt.Sprintf("it is part of an address: %d at the most", longestID), "the id has %d characters", len(id))
+		t.Errorf(t.At("id"), fmt.Sprintf("it is part of an address: %d at the most", longestID),
+			"the id has %d characters", len(id))
 	case !addressID.MatchString(id):
-		t.Errorf(t.At("id"), "use small letters a-z, digits and single hyphens", "id %q cannot be part of an address", id)
+		t.Errorf(t.At("id"), "use small letters a-z, digits and single hyphens",
+			"id %q cannot be part of an address", id)
 	case reason != "":
 		t.Errorf(t.At("id"), reason+"; choose another", "the id %q is taken by the site itself", id)
 	case taken[id]:
-		t.Errorf(t.At("id"), "ids are unique and never change; give the new entry an id of its own", "id %q is used twice", id)
+		t.Errorf(t.At("id"), "ids are unique and never change; give the new entry an id of its own",
+			"id %q is used twice", id)
 	}
 	taken[id] = true
 	return id

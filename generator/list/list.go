@@ -1,4 +1,5 @@
-// Package list is the duty list of a county's towns: what it holds, how it is read from TOML, and what is wrong with it.
+// Package list is the duty list of a county's towns: what it holds, how it is read from TOML, and what is wrong with
+// it.
 //
 // The list is in a data folder, one folder a town beside the registries of the county; data/README.md has every key:
 //
@@ -9,8 +10,8 @@
 //	data/<town>/joint.toml     配合履职事项: the county leads, the town assists
 //	data/<town>/reclaimed.toml 上级部门收回事项: what the county took back
 //
-// [Load] reads the folder whole and reports every finding at once. Of what it returns without errors, ids are unique, the
-// numbers of a list are 1, 2, 3 …, every department and category is known, and no text is empty.
+// [Load] reads the folder whole and reports every finding at once. Of what it returns without errors, ids are unique,
+// the numbers of a list are 1, 2, 3 …, every department and category is known, and no text is empty.
 //
 // The model knows nothing of pages, Markdown, HTML or PDF. generator/README.md says who may know it.
 package list
@@ -108,8 +109,8 @@ type Item struct {
 // Number is the permanent number in the item's address: "034" of "joint-034".
 func (i *Item) Number() string { return i.ID[len(i.Kind.ID())+1:] }
 
-// A Block is a run of duties under one head. Duties are numbered 1. 2. … when there are several and plain text when there
-// is one; the numbers are not part of the text.
+// A Block is a run of duties under one head. Duties are numbered 1. 2. … when there are several and plain text when
+// there is one; the numbers are not part of the text.
 type Block struct {
 	Department *Department // the department that the cell itself names as a head, or nil
 	Heading    string      // a sub-heading within the cell, or ""

@@ -48,8 +48,8 @@ func (r *registry[T]) add(name string, entry T) {
 	r.names = append(r.names, name)
 }
 
-// Load reads the list below dir. The findings are sorted; where one of them is an error, the county is incomplete and must
-// not be used. A finding names files as dir does.
+// Load reads the list below dir. The findings are sorted; where one of them is an error, the county is incomplete and
+// must not be used. A finding names files as dir does.
 func Load(dir string) (*County, []diag.Finding) {
 	l := &loader{
 		county: &County{},
@@ -151,7 +151,8 @@ func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 		}
 	}
 	if len(folders) == 0 {
-		l.report(diag.Error, dir, "no town", "a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml")
+		l.report(diag.Error, dir, "no town",
+			"a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml")
 	}
 	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
@@ -209,7 +210,8 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 // checkTown reports a town that is not what its folder says, or that the county has already.
 func (l *loader) checkTown(root record.Table, town *Town, folder string) {
 	if town.ID != "" && town.ID != folder {
-		root.Errorf("id", "rename the folder, or correct the id", "the town's id %q differs from its folder %q", town.ID, folder)
+		root.Errorf("id", "rename the folder, or correct the id",
+			"the town's id %q differs from its folder %q", town.ID, folder)
 	}
 	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
 		root.Errorf("county", "a handbook is of one county: correct the name, or keep the town's folder elsewhere",

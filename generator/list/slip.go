@@ -22,7 +22,8 @@ const mostSlips = 20
 
 // checkSlips warns of slips in an item's texts that its note does not quote.
 func checkSlips(t record.Table, item *Item) {
-	const hint = "correct the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\""
+	const hint = "correct the typing slip; where the source itself has it, quote the place in the item's note: " +
+		"note = \"原文“…”…\""
 	for path, text := range item.Texts() {
 		found := slips([]rune(*text))
 		for _, s := range found[:min(len(found), mostSlips)] {
@@ -103,8 +104,8 @@ func allHan(word []rune) bool {
 // mostQuoted is how many pieces of a note are compared with a slip: nobody writes a note with more.
 const mostQuoted = 500
 
-// quoted reports whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation marks
-// itself, so it may end at any of the closing ones.
+// quoted reports whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation
+// marks itself, so it may end at any of the closing ones.
 func quoted(note string, text []rune, s slip) bool {
 	for pieces := 0; ; {
 		_, rest, ok := strings.Cut(note, "“")

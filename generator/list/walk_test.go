@@ -13,8 +13,10 @@ func TestWalk(t *testing.T) {
 		County:    []list.Block{{Heading: "c", Duties: []string{"d", "e"}}, {Duties: []string{"f"}}},
 		Takeovers: []list.Block{{Duties: []string{"g"}}},
 	}
-	want := []string{"title", "statement", "county[0].heading", "county[0].duties[0]", "county[0].duties[1]", "county[1].duties[0]",
-		"takeover[0].methods[0]"}
+	want := []string{
+		"title", "statement", "county[0].heading", "county[0].duties[0]", "county[0].duties[1]", "county[1].duties[0]",
+		"takeover[0].methods[0]",
+	}
 	var paths []string
 	var said string
 	for path, text := range item.Texts() {

@@ -138,7 +138,9 @@ func TestWrongSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, source := range []string{"", strings.ReplaceAll(string(text[:30000]), "\n", ""), strings.Repeat("另一份文件的内容在此\n", 300)} {
+	for _, source := range []string{
+		"", strings.ReplaceAll(string(text[:30000]), "\n", ""), strings.Repeat("另一份文件的内容在此\n", 300),
+	} {
 		if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -2,8 +2,8 @@ package record
 
 import "slices"
 
-// Nearest returns the known name that is most likely meant. A name that is part of a longer one (公安局 of 泽普县公安局)
-// stands for the shortest such; otherwise it is the one that takes the fewest edits to reach, as long as more of the name
+// Nearest returns the known name that is most likely meant. A name that is part of a longer one (公安局 of 泽普县公安局) stands
+// for the shortest such; otherwise it is the one that takes the fewest edits to reach, as long as more of the name
 // stays than is changed, and of two as near the one closer in length.
 func Nearest(name string, known []string) (string, bool) {
 	from := []rune(name)

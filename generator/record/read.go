@@ -12,8 +12,8 @@ import (
 	"handbook/generator/diag"
 )
 
-// Limits of what is read. The list of a town with 293 items is a file of 130 kB whose longest line has 800 bytes. A file
-// near a limit is something else, which would take minutes to read.
+// Limits of what is read. The list of a town with 293 items is a file of 130 kB whose longest line has 800 bytes. A
+// file near a limit is something else, which would take minutes to read.
 const (
 	mostBytes    = 4 << 20
 	mostInLine   = 64 << 10 // bytes

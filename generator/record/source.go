@@ -1,5 +1,6 @@
 // Package record reads TOML files that people write. Where decoding into a struct would stop at the first wrong type or
-// unknown key, it reports each with its line and what to write instead, and goes on: the clerk sees all mistakes at once.
+// unknown key, it reports each with its line and what to write instead, and goes on: the clerk sees all mistakes at
+// once.
 //
 //	var found []diag.Finding
 //	if root, ok := record.Open("data/town/town.toml", &found); ok {
@@ -55,8 +56,8 @@ func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
 	return Table{src: src, values: values, seen: map[string]bool{}}, true
 }
 
-// syntax reports why a text is not TOML. The parser's own line is where it noticed the mistake, and its columns are bytes;
-// its offset is where the mistake stands.
+// syntax reports why a text is not TOML. The parser's own line is where it noticed the mistake, and its columns are
+// bytes; its offset is where the mistake stands.
 func (s *source) syntax(err error, text string) {
 	parse, ok := errors.AsType[toml.ParseError](err)
 	if !ok || parse.Position.Line == 0 {
@@ -121,6 +122,6 @@ func (s *source) add(f diag.Finding) {
 	*s.found = append(*s.found, f)
 }
 
-// full reports whether no more findings of the file are taken. Errors and warnings are counted apart, so that one error is
-// enough to fail however many warnings came before it.
+// full reports whether no more findings of the file are taken. Errors and warnings are counted apart, so that one error
+// is enough to fail however many warnings came before it.
 func (s *source) full(severity diag.Severity) bool { return s.count[severity] >= mostFindings }

@@ -86,8 +86,8 @@ func (t Table) oneText(path string, v any) string {
 	return s
 }
 
-// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps it from finding
-// them in a text.
+// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps it from
+// finding them in a text.
 var hugoWords = []string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
 
 // HugoWords are what Hugo takes for marks of its own wherever they stand in a text.
@@ -100,8 +100,8 @@ func (t Table) checkText(path, s string) {
 		return
 	}
 	if n := utf8.RuneCountInString(s); n > mostInText {
-		t.Errorf(path, fmt.Sprintf("%d are the most: a quotation mark or a comma may be missing; otherwise part it", mostInText),
-			"a text of %d characters", n)
+		const hint = "%d are the most: a quotation mark or a comma may be missing; otherwise part it"
+		t.Errorf(path, fmt.Sprintf(hint, mostInText), "a text of %d characters", n)
 		return
 	}
 	for _, word := range hugoWords {
@@ -274,8 +274,8 @@ func (t Table) ReportSpan(span position.Span, severity diag.Severity, message, h
 	t.src.at(span, severity, message, hint)
 }
 
-// ReportPart adds a finding about the characters of the text at a path from one up to another. Where the file writes the
-// text in another way, with escapes or over several lines, it is about the whole text.
+// ReportPart adds a finding about the characters of the text at a path from one up to another. Where the file writes
+// the text in another way, with escapes or over several lines, it is about the whole text.
 func (t Table) ReportPart(
 	path, text string, from, to int, severity diag.Severity, message, hint string,
 ) {
@@ -285,7 +285,8 @@ func (t Table) ReportPart(
 	span := t.src.places[path].Value
 	if span.Line > 0 {
 		line, before := []rune(t.src.lines[span.Line-1]), []rune(text)[:to]
-		if end := span.Col + to; end <= len(line) && slices.Equal(line[span.Col:end], before) { // after the opening quote
+		// The text begins after the opening quote.
+		if end := span.Col + to; end <= len(line) && slices.Equal(line[span.Col:end], before) {
 			span.Col += 1 + from
 			span.Len = to - from
 		}

@@ -26,8 +26,8 @@ func narrow(r rune) (rune, bool) {
 	return r, false
 }
 
-// narrowed writes a line's full-width signs, but not those within its texts, as TOML has them. signs are those it met, in
-// their order.
+// narrowed writes a line's full-width signs, but not those within its texts, as TOML has them. signs are those it met,
+// in their order.
 func narrowed(line string) (text string, signs []rune) {
 	var out strings.Builder
 	runes := []rune(line)
@@ -93,8 +93,8 @@ func textEnd(line []rune, from int) int {
 	return len(line)
 }
 
-// endsValue reports whether what follows a quotation mark may follow a value or key. A full-width comma stands within a text
-// more often than after one: there another text, or the end, comes after it.
+// endsValue reports whether what follows a quotation mark may follow a value or key. A full-width comma stands within a
+// text more often than after one: there another text, or the end, comes after it.
 func endsValue(rest []rune) bool {
 	comma := false
 	for _, r := range rest {
@@ -112,8 +112,8 @@ func endsValue(rest []rune) bool {
 	return true
 }
 
-// widthHint says which full-width signs keep a line from being TOML, and shows the line without them; "" where something
-// else is wrong.
+// widthHint says which full-width signs keep a line from being TOML, and shows the line without them; "" where
+// something else is wrong.
 func widthHint(lines []string, number int) string {
 	if number < 1 || number > len(lines) {
 		return ""
