@@ -227,6 +227,38 @@ func TestReferenceKinds(t *testing.T) {
 	}
 }
 
+// TestReferenceLimits tries texts as long as the reference says that they may be, and a character longer.
+func TestReferenceLimits(t *testing.T) {
+	for _, name := range references {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref, dir := readReference(t, name), t.TempDir()
+		paths := ref.write(t, dir)
+		for _, limit := range []struct {
+			most     int
+			file, of string
+			key      string
+		}{
+			{64, "categories.toml", "categories.toml category", "id"},
+			{5000, "basic.toml", "basic.toml item", "note"},
+			{300, "site.toml", "site.toml site", "name"},
+		} {
+			if says := regexp.MustCompile(fmt.Sprintf(`\b%d\b`, limit.most)); !says.Match(text) {
+				t.Errorf("%s does not say that %s has %d characters at the most", name, limit.key, limit.most)
+			}
+			for more := range 2 {
+				doc := decode(t, paths[limit.file])
+				doc.tables(limit.of)[0][limit.key] = strings.Repeat("a", limit.most+more)
+				if found := doc.try(t, dir, paths[limit.file]); (len(found) > 0) != (more > 0) {
+					t.Errorf("%s: %s of %d characters: %v", name, limit.key, limit.most+more, found)
+				}
+			}
+		}
+	}
+}
+
 // without takes a key out of one table of its kind after another, and counts where that is an error of the file and where not.
 func without(t *testing.T, dir, file, of, key string) (errs, rest int) {
 	t.Helper()
