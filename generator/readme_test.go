@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -10,6 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestMap compares the rooms that README.md names with the folders that hold a package.
@@ -105,4 +109,95 @@ func TestNamedFiles(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// TestFrontMatter compares what themes/README.md says of the generated pages' front matter with the pages: those of the real
+// list, and those of an invented county of two towns.
+func TestFrontMatter(t *testing.T) {
+	text, err := os.ReadFile("../themes/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string][]string{}
+	_, table, _ := strings.Cut(string(text), "\n| type | says |\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	quoted := regexp.MustCompile("`([a-z]+)`")
+	for row := range strings.SplitSeq(table, "\n") {
+		cells := strings.Split(row, "|")
+		if len(cells) < 4 {
+			continue
+		}
+		var keys []string
+		for _, key := range quoted.FindAllStringSubmatch(cells[2], -1) {
+			keys = append(keys, key[1])
+		}
+		for _, kind := range quoted.FindAllStringSubmatch(cells[1], -1) {
+			said[kind[1]] = keys
+		}
+	}
+	for kind, keys := range frontMatter(t) {
+		want, ok := said[kind]
+		if !ok {
+			t.Errorf("themes/README.md does not name the type %s", kind)
+		}
+		for _, key := range want {
+			if !keys[key] {
+				t.Errorf("themes/README.md: no page of type %s says %s", kind, key)
+			}
+		}
+		for key := range keys {
+			if !slices.Contains(want, key) {
+				t.Errorf("themes/README.md lacks %s, which a page of type %s says", key, kind)
+			}
+		}
+		delete(said, kind)
+	}
+	for kind := range said {
+		t.Errorf("themes/README.md names the type %s, which no page has", kind)
+	}
+}
+
+// frontMatter is what the generated pages of each type say, beside what every page may say.
+func frontMatter(t *testing.T) map[string]map[string]bool {
+	t.Helper()
+	found := map[string]map[string]bool{}
+	note := func(page string) {
+		head, generated := strings.CutPrefix(page, "---\n# generated")
+		head, _, _ = strings.Cut(head, "\n---\n")
+		if !generated {
+			return
+		}
+		var says map[string]any
+		if err := yaml.Unmarshal([]byte("#"+head), &says); err != nil {
+			t.Fatal(err)
+		}
+		kind := fmt.Sprint(says["type"])
+		if found[kind] == nil {
+			found[kind] = map[string]bool{}
+		}
+		for key := range says {
+			if key != "title" && key != "type" && key != "weight" {
+				found[kind][key] = true
+			}
+		}
+	}
+	towns, err := txtar.ParseFile("testdata/towns.golden.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range towns.Files {
+		note(string(file.Data))
+	}
+	err = fs.WalkDir(os.DirFS("../content"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".md" {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join("../content", name))
+		note(string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
