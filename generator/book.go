@@ -14,14 +14,37 @@ import (
 	"handbook/generator/book/press"
 	"handbook/generator/list"
 	"handbook/generator/page"
-	"handbook/generator/portal"
 )
 
-// bind makes the bound book of each town, in all its editions. What the site shows of it is laid below o.book for
-// Hugo: site/ is published as it is, content/ has the book as a page, data/ the printed page numbers.
-func bind(o options, stdout, stderr io.Writer) error {
+// bookOptions say what the books are made of, and where they go.
+type bookOptions struct{ data, theme, book, dist, fonts, kai string }
+
+func bookCommand() command {
+	flags := newFlags("book")
+	var o bookOptions
+	dataFlag(flags, &o.data)
+	themeFlag(flags, &o.theme)
+	flags.StringVar(&o.book, "book", ".build/book", "Write what the site shows of the book to `DIR`, for Hugo.")
+	flags.StringVar(&o.dist, "dist", "dist", "Write the books for print to `DIR`.")
+	flags.StringVar(&o.fonts, "fonts", bookFonts, "Read the fonts from the node packages in `DIR`.")
+	flags.StringVar(&o.kai, "kai", "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
+		"Print the notes with the font in `FILE`, a 楷体; Debian has it in fonts-arphic-gkai00mp.")
+	return command{
+		flags:   flags,
+		summary: "Print the bound book of each town with Chromium.",
+		details: "Four files come of it: for the site, for the print shop, for the office printer, and in large type. " +
+			"Where a book cannot be made, the last good one stays. HANDBOOK_BROWSER in the environment names another " +
+			"browser's program.",
+		examples: []string{"handbook book", "handbook book -dist print"},
+		run:      func(s streams, _ []string) error { return runBook(s, o) },
+	}
+}
+
+// runBook makes the books of all towns. What the site shows of them is in o.book, where Hugo looks for it: site/ is
+// published as it is, content/ has the book as a page, data/ the printed page numbers.
+func runBook(s streams, o bookOptions) error {
 	stock, err := book.OpenStock(o.book, o.dist, func() {
-		fmt.Fprintf(stderr, "handbook: waiting for another run that makes the books in %s and %s\n", o.book, o.dist)
+		fmt.Fprintf(s.stderr, "handbook: waiting for another run that makes the books in %s and %s\n", o.book, o.dist)
 	})
 	if err != nil {
 		return err
@@ -29,23 +52,26 @@ func bind(o options, stdout, stderr io.Writer) error {
 	defer stock.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	county, _, err := load(o, stderr) // not before it is our turn: the books of the last run are those of the last list
+	// The list is not read before the other run has ended: that one's books are those of the list that it read.
+	county, _, err := load(o.data, s.stderr)
 	if err != nil {
 		return err
 	}
-	config, _ := portal.Load(o.data, ids(county)) // `pages` has said what is wrong with it
-	all := page.All(county)
+	run := printing{
+		bookOptions: o, stock: stock, county: county, pages: page.All(county), progress: s.stdout,
+		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+	}
 	var failed []error
 	kept := 0
 	for _, town := range county.Towns {
 		if len(county.Towns) > 1 {
-			fmt.Fprintf(stdout, "book: %s\n", town.Name)
+			fmt.Fprintf(s.stdout, "book: %s\n", town.Name)
 		}
-		err := bindTown(ctx, o, stock, county, town, all, config.Value("site.address"), stdout)
+		err := run.town(ctx, town)
 		if err != nil && ctx.Err() != nil {
 			return errors.New("stopped: the last good books stay as they were")
 		}
-		if err != nil { // the others' do not wait for it
+		if err != nil { // the other towns' books are made all the same
 			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err), stock.Keep(town.ID))
 			kept++
 		}
@@ -56,13 +82,24 @@ func bind(o options, stdout, stderr io.Writer) error {
 	return errors.Join(failed...)
 }
 
-func bindTown(ctx context.Context, o options, stock *book.Stock, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {
+// A printing is one run of the command.
+type printing struct {
+	bookOptions
+	stock    *book.Stock
+	county   *list.County
+	pages    []*page.Page
+	address  string // of the site
+	progress io.Writer
+}
+
+// town prints a town's book.
+func (p printing) town(ctx context.Context, town *list.Town) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	manuscript, err := book.Read(o.data, county, town, all, address)
+	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.address)
 	if err != nil {
 		return err
 	}
-	config := stock.Folders(book.Config{Theme: filepath.Join(o.theme, "book"), Fonts: o.fonts, Kai: o.kai, Progress: progress})
-	return book.Make(ctx, config, browser, manuscript)
+	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Kai: p.kai, Progress: p.progress}
+	return book.Make(ctx, p.stock.Folders(config), browser, manuscript)
 }

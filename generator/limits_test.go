@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Whatever stands in a file's place is told within two seconds of the processor's time, in a screen or two.
+// Whatever is in a file, what is wrong with it is told within two seconds of the processor's time, in a screen or two.
 func TestLimits(t *testing.T) {
 	const most = 2 * time.Second
 	text := func(before, piece string, n int, after string) func(string) string {
@@ -19,7 +19,8 @@ func TestLimits(t *testing.T) {
 	}
 	item := func(title, note string) func(string) string {
 		return func(old string) string {
-			return old + fmt.Sprintf("[[item]]\nid = \"basic-004\"\nno = 4\ncategory = \"党的建设\"\ntitle = \"%s\"\n%s", title, note)
+			const head = "[[item]]\nid = \"basic-004\"\nno = 4\ncategory = \"党的建设\"\n"
+			return old + head + fmt.Sprintf("title = \"%s\"\n%s", title, note)
 		}
 	}
 	items := func(n int) func(string) string {
@@ -36,14 +37,19 @@ func TestLimits(t *testing.T) {
 		change     func(string) string
 		want       string
 	}{
-		{"a title of 100,000 characters", "songxi/basic.toml", item(strings.Repeat("走", 100_000), ""), "basic.toml:22:1: error: a line of 292 kB"},
-		{"a title of 10,000 characters", "songxi/basic.toml", item(strings.Repeat("走", 10_000), ""), "basic.toml:22:9: error: a text of 10000 characters"},
-		{"arrays 20,000 deep", "songxi/basic.toml", text("a = ", "[", 20_000, strings.Repeat("]", 20_000)), "error: nested more than 16 deep"},
-		{"tables 10,000 deep", "songxi/basic.toml", text("a = ", "{a=", 10_000, strings.Repeat("}", 10_000)), "error: nested more than 16 deep"},
+		{"a title of 100,000 characters", "songxi/basic.toml", item(strings.Repeat("走", 100_000), ""),
+			"basic.toml:22:1: error: a line of 292 kB"},
+		{"a title of 10,000 characters", "songxi/basic.toml", item(strings.Repeat("走", 10_000), ""),
+			"basic.toml:22:9: error: a text of 10000 characters"},
+		{"arrays 20,000 deep", "songxi/basic.toml", text("a = ", "[", 20_000, strings.Repeat("]", 20_000)),
+			"error: nested more than 16 deep"},
+		{"tables 10,000 deep", "songxi/basic.toml", text("a = ", "{a=", 10_000, strings.Repeat("}", 10_000)),
+			"error: nested more than 16 deep"},
 		{"a key of 20,000 parts", "songxi/basic.toml", text("", "a.", 20_000, "a=1"), "error: nested more than 16 deep"},
 		{"a key of 100,000 parts", "songxi/basic.toml", text("", "a.", 100_000, "a=1"), "error: a line of 195 kB"},
 		{"a header of 20,000 parts", "songxi/basic.toml", text("[", "a.", 20_000, "a]"), "error: nested more than 16 deep"},
-		{"a key nested too deep in the lexicon", "synonyms.toml", text("", "a.", 20_000, "a=1"), "error: nested more than 16 deep"},
+		{"a key nested too deep in the lexicon", "synonyms.toml", text("", "a.", 20_000, "a=1"),
+			"error: nested more than 16 deep"},
 		{"synonyms of 4^12 ways", "synonyms.toml", func(string) string {
 			return "[words]\n\"" + strings.TrimSpace(strings.Repeat("a/b/c/d ", 12)) + "\" = \"困难群众\"\n"
 		}, "spaces and slashes make more than 64 ways of saying it"},
@@ -52,10 +58,15 @@ func TestLimits(t *testing.T) {
 		{"a million items", "songxi/basic.toml", items(1_000_000), "basic.toml: error: larger than 4 MB"},
 		{"20,000 items", "songxi/basic.toml", items(20_000), "more"},
 		{"10,000 mistakes", "songxi/basic.toml", text("", "[[item]]\nx = 1\n", 10_000, ""), "more"},
-		{"10,000 mistakes in a line", "songxi/town.toml", text("[[preface]]\nheading = \"题\"\nparagraphs = [", "\"\",", 10_000, "]"), "more"},
+		{"10,000 mistakes in a line", "songxi/town.toml",
+			text("[[preface]]\nheading = \"题\"\nparagraphs = [", "\"\",", 10_000, "]"), "more"},
 		{"10,000 unknown keys", "songxi/town.toml", text("[[preface]]\nheading = \"题\"\n", "", 0, keys(10_000)), "more"},
-		{"thousands of quotation marks", "songxi/basic.toml", item(strings.Repeat("“”。。", 1200), "note = \""+strings.Repeat("“”。。", 1200)+"\"\n"), "the document declares 9 items, the list has 10"},
-		{"a name unlike any, of 4,000 characters", "songxi/basic.toml", func(old string) string { return strings.Replace(old, "党的建设", strings.Repeat("党", 4000), 1) }, "error: unknown category"},
+		{"thousands of quotation marks", "songxi/basic.toml",
+			item(strings.Repeat("“”。。", 1200), "note = \""+strings.Repeat("“”。。", 1200)+"\"\n"),
+			"the document declares 9 items, the list has 10"},
+		{"a name unlike any, of 4,000 characters", "songxi/basic.toml", func(old string) string {
+			return strings.Replace(old, "党的建设", strings.Repeat("党", 4000), 1)
+		}, "error: unknown category"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -94,7 +105,8 @@ func keys(n int) string {
 	return b.String()
 }
 
-// processorTime is what this process has used so far: unlike the clock's, it is the same however much else the computer does.
+// processorTime is what this process has used so far: unlike the clock's time, it does not depend on what else the
+// computer does.
 func processorTime(t *testing.T) time.Duration {
 	t.Helper()
 	var used syscall.Rusage

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -38,7 +39,8 @@ func standIn(status int) {
 
 // A script starts with the sample county in data/ and its pages in content/. Its own commands:
 //
-//	edit FILE OLD NEW        replace a text that stands once in a file; \n is a line end, \t a tab, \xff a byte that is no UTF-8, \0 one that is no text
+//	edit FILE OLD NEW        replace a text that stands once in a file; \n is a line end, \t a tab, \xff a byte that is
+//	                         not UTF-8, \0 one that is no text
 //	pipe FILE                a pipe that nobody writes to in the file's place
 //	fails STATUS PROGRAM …   the program ends with this status, and data/, content/ and public/ are as they were
 //	restore                  put data/ back
@@ -54,10 +56,12 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			county, _ := list.Load(data)
-			_, err := page.Write(filepath.Join(env.WorkDir, "content"), page.All(county))
+			_, err := content.Write(filepath.Join(env.WorkDir, "content"), content.Files(page.All(county)))
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"edit": edit, "pipe": pipe, "fails": fails, "restore": restore},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"edit": edit, "pipe": pipe, "fails": fails, "restore": restore,
+		},
 	})
 }
 
@@ -138,16 +142,17 @@ func TestContentIsUpToDate(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	content := filepath.Join(t.TempDir(), "content")
-	if err := os.CopyFS(content, os.DirFS("../content")); err != nil {
+	dir := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(dir, os.DirFS("../content")); err != nil {
 		t.Fatal(err)
 	}
-	changes, err := page.Write(content, page.All(county))
+	changes, err := content.Write(dir, content.Files(page.All(county)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if changes.Written+changes.Removed > 0 {
-		t.Errorf("content/ is not up to date with data/: %d pages to write, %d to remove\nhint: make pages", changes.Written, changes.Removed)
+		t.Errorf("content/ is not up to date with data/: %d pages to write, %d to remove\n  hint: make pages",
+			changes.Written, changes.Removed)
 	}
 }
 
@@ -160,7 +165,7 @@ func TestOutputIsFull(t *testing.T) {
 	defer full.Close()
 	var stderr strings.Builder
 	status := run([]string{"check", "-data", "testdata/county", "-content", t.TempDir()}, full, &stderr)
-	if status != 1 || stderr.String() != "handbook: error: what there is to say could not be written: no space left on device\n" {
+	if status != 1 || stderr.String() != "handbook: error: cannot write the output: no space left on device\n" {
 		t.Errorf("status %d, said %s", status, &stderr)
 	}
 }

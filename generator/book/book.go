@@ -28,6 +28,7 @@ import (
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
+	"handbook/generator/diag"
 )
 
 // Config says where things are.
@@ -220,7 +221,7 @@ type print struct {
 func compose(c Config, b *manuscript.Book) (*composer, error) {
 	composer, err := newComposer(c.Theme, b)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the book's layout: %w\n  hint: %s holds book.html and book.css", err, c.Theme)
+		return nil, diag.Errorf(c.Theme+" holds book.html and book.css", "cannot read the book's layout: %w", err)
 	}
 	composer.fonts, err = fonts(c.Fonts, c.Kai, b, composer.source)
 	return composer, err
@@ -250,7 +251,8 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 		}
 		parsed, err := pdf.Parse(data)
 		if err != nil {
-			return nil, fmt.Errorf("cannot read what the browser printed: %w\n  hint: run it again; is there room on the disk, in %s above all?", err, os.TempDir())
+			return nil, diag.Errorf("run it again; is there room on the disk, in "+os.TempDir()+" above all?",
+				"cannot read what the browser printed: %w", err)
 		}
 		if known, err = measure(parsed, html, composer.sections, known); err != nil {
 			return nil, err
@@ -265,5 +267,6 @@ func (composer *composer) print(c Config, p *press.Press, e edition) (*print, er
 		}
 		html = next
 	}
-	return nil, errors.New("the book does not settle: its page numbers still moved on the fifth print\n  hint: shorten what stands last on a page before a page number that changes")
+	return nil, diag.Errorf("shorten what stands last on a page before a page number that changes",
+		"the book does not settle: its page numbers still moved in print %d", mostPrints)
 }

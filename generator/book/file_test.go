@@ -178,7 +178,7 @@ func TestCodes(t *testing.T) {
 	known := map[string]bool{}
 	county, _ := list.Load(filepath.Join(root, "data"))
 	for _, p := range page.All(county) {
-		known[address+strings.TrimSuffix(p.Path, ".md")+".html"] = true
+		known[address+p.Address.Site()] = true
 	}
 	for _, part := range b.book.Parts {
 		for _, c := range []*manuscript.Chapter{part.Chapters[0], part.Chapters[len(part.Chapters)-1]} {

@@ -1,15 +1,16 @@
 package book
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
-	"strings"
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
+	"handbook/generator/diag"
 )
 
 // Measures in points. The sheet that Chromium prints on is the page and its bleed.
@@ -133,10 +134,10 @@ func linearize(f *pdf.File, to string) error {
 	defer os.Remove(raw)
 	out, err := exec.Command("qpdf", "--linearize", "--object-streams=generate", "--deterministic-id", raw, to).CombinedOutput()
 	if errors.Is(err, exec.ErrNotFound) {
-		return errors.New("qpdf is missing, which packs the book for the web\n  hint: on Debian `make book` sets it up")
+		return diag.Errorf("on Debian `make book` sets it up", "qpdf is missing, which packs the book for the web")
 	}
 	if err != nil {
-		return fmt.Errorf("qpdf could not pack %s: %w: %s\n  hint: is there room on the disk?", to, err, strings.TrimSpace(string(out)))
+		return diag.Errorf("is there room on the disk?", "qpdf could not pack %s: %w: %s", to, err, bytes.TrimSpace(out))
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/typeface"
+	"handbook/generator/diag"
 	"handbook/generator/list"
 )
 
@@ -81,9 +82,11 @@ func fonts(folder, kai string, b *manuscript.Book, fixed string) (template.CSS, 
 
 func setup(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("a font of the book is missing: %w\n  hint: on Debian `make book` sets the fonts up; if it has before, remove .build/fonts first", err)
+		return diag.Errorf("on Debian `make book` sets the fonts up; if it has before, remove .build/fonts first",
+			"a font of the book is missing: %w", err)
 	}
-	return fmt.Errorf("a font of the book cannot be read: %w\n  hint: remove .build/fonts and run `make book`, which sets the fonts up anew", err)
+	return diag.Errorf("remove .build/fonts and run `make book`, which sets the fonts up anew",
+		"a font of the book cannot be read: %w", err)
 }
 
 // characters are those of all that may be printed, sorted.
@@ -155,7 +158,9 @@ func missing(b *manuscript.Book, family string, err error) error {
 			break
 		}
 	}
-	return fmt.Errorf("%s: no font of the book has the character %q (U+%04X)\n  hint: if it is a slip, mend it in the list; a private-use character (U+E000 and on) was left by the program that the text came from", where, lack.char, lack.char)
+	return diag.Errorf("if it is a slip, correct it in the list; a private-use character (U+E000 and on) was left by the "+
+		"program that the text came from",
+		"%s: no font of the book has the character %q (U+%04X)", where, lack.char, lack.char)
 }
 
 // A fontFile is a file and which characters to take from it; nil is all it has.

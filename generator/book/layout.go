@@ -11,6 +11,7 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
+	"handbook/generator/diag"
 )
 
 // A layout is what one print told of the book: on which page everything stands. The next print is composed with it. Its zero
@@ -68,7 +69,8 @@ func measure(file *pdf.File, html []byte, sections []section, before layout) (la
 	for _, s := range sections {
 		at, ok := places[s.anchor]
 		if !ok {
-			return l, fmt.Errorf("the print has lost the section %q\n  hint: the book's template must have an element of this id", s.anchor)
+			return l, diag.Errorf("the book's template must have an element of this id",
+				"the print has lost the section %q", s.anchor)
 		}
 		if before.blanks[s.anchor] {
 			moved--

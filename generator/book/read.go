@@ -21,7 +21,7 @@ import (
 
 // Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, address is the
 // site's or "".
-func Read(data string, county *list.County, town *list.Town, pages []page.Page, address string) (*manuscript.Book, error) {
+func Read(data string, county *list.County, town *list.Town, pages []*page.Page, address string) (*manuscript.Book, error) {
 	if address != "" {
 		u, err := url.Parse(address)
 		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {

@@ -2,12 +2,12 @@ package book
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
 
+	"handbook/generator/diag"
 	"handbook/generator/swap"
 )
 
@@ -200,5 +200,5 @@ func storage(err error) error {
 	default:
 		return err
 	}
-	return fmt.Errorf("cannot write the books: %w\n  hint: %s", err, hint)
+	return diag.Errorf(hint, "cannot write the books: %w", err)
 }

@@ -4,16 +4,18 @@ package browser
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
 
 	"github.com/chromedp/chromedp"
+
+	"handbook/generator/diag"
 )
 
 // ErrNone is returned where no Chromium, Chrome or Edge is installed.
-var ErrNone = errors.New("no Chromium, Chrome or Edge found\n  hint: on Debian `make browser` installs Chromium; elsewhere install one, or name its program in HANDBOOK_BROWSER")
+var ErrNone = diag.Errorf("on Debian `make browser` installs Chromium; elsewhere install one, or name its program in HANDBOOK_BROWSER",
+	"no Chromium, Chrome or Edge found")
 
 // ErrNamed is returned where HANDBOOK_BROWSER names no program.
 var ErrNamed = errors.New("HANDBOOK_BROWSER names no program")
@@ -23,7 +25,8 @@ func Find() (string, error) {
 	if named := os.Getenv("HANDBOOK_BROWSER"); named != "" {
 		path, err := exec.LookPath(named)
 		if err != nil {
-			return "", fmt.Errorf("%w: %q\n  hint: give the path of a Chromium, Chrome or Edge, or unset it to have one found", ErrNamed, named)
+			return "", diag.Errorf("give the path of a Chromium, Chrome or Edge, or unset it to have one found",
+				"%w: %q", ErrNamed, named)
 		}
 		return path, nil
 	}

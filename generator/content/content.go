@@ -42,20 +42,22 @@ var fileName = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
 // folder is what is known of a content folder while it is checked.
 type folder struct {
 	dir       string
-	generated map[string]page.Page // by path
+	generated map[string]*page.Page // by path
 	towns     map[string]bool
 	written   []string        // pages written by hand
 	files     []string        // what they may show
 	shown     map[string]bool // and do
+	pages     []*Page
 	found     []diag.Finding
 }
 
-// Check reads the content folder. The generated pages are those that are about to be written: what hand-written pages link to.
-func Check(dir string, pages []page.Page) []diag.Finding {
-	f := &folder{dir: dir, generated: map[string]page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
-	for _, p := range pages {
-		f.generated[p.Path] = p
-		if town, ok := strings.CutSuffix(p.Path, "/preface.md"); ok {
+// Read reads the pages that are written by hand, and says what is wrong in the content folder; with an error among the findings
+// the pages are not fit for use. The generated pages are those that are about to be written: what hand-written pages link to.
+func Read(dir string, generated []*page.Page) ([]*Page, []diag.Finding) {
+	f := &folder{dir: dir, generated: map[string]*page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
+	for _, p := range generated {
+		f.generated[p.Address.File()] = p
+		if town, ok := strings.CutSuffix(p.Address.Path, "/preface"); ok {
 			f.towns[town] = true
 		}
 	}
@@ -84,8 +86,8 @@ func Check(dir string, pages []page.Page) []diag.Finding {
 	if err != nil {
 		f.report(diag.Error, "", err.Error(), "")
 	}
-	for _, p := range f.written {
-		f.page(p)
+	for _, name := range f.written {
+		f.page(name)
 	}
 	for _, file := range f.files {
 		if !f.shown[file] {
@@ -94,7 +96,7 @@ func Check(dir string, pages []page.Page) []diag.Finding {
 		}
 		f.picture(file)
 	}
-	return diag.Sort(f.found)
+	return f.pages, diag.Sort(f.found)
 }
 
 func (f *folder) report(severity diag.Severity, name, message, hint string) {
@@ -108,7 +110,7 @@ func (f *folder) file(name string, d fs.DirEntry) {
 	base := path.Base(name)
 	what := litter.What(base)
 	switch {
-	case page.Temporary(base):
+	case Temporary(base):
 		return // ours: the next writing sweeps it away
 	case ignored.MatchString("/" + name):
 		if what == "" {
@@ -146,7 +148,7 @@ func (f *folder) isStale(name string) bool {
 	if path.Ext(name) != ".md" {
 		return false
 	}
-	generated, err := page.Generated(f.path(name))
+	generated, err := Generated(f.path(name))
 	return err == nil && generated
 }
 

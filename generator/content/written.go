@@ -1,9 +1,12 @@
 package content
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/url"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +18,9 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
+	"handbook/generator/list"
 	"handbook/generator/record"
 )
 
@@ -26,13 +31,41 @@ var frontKeys = []string{"title", "type", "weight"}
 // listTypes are the types of generated pages: their layouts want what only the list has.
 var listTypes = []string{"town", "county", "list", "item", "category", "categories", "department", "departments", "figures", "book"}
 
-// A written page is one that people keep by hand.
+// A Page is one that people keep by hand.
+type Page struct {
+	Address  address.Address
+	Title    string
+	Type     string // "about" and "search" have layouts of their own, and speak of the website
+	Markdown []byte // what follows the front matter, its heading # first
+	folder   string // of what its pictures are named from
+}
+
+// Of says whether the page is one of a town's handbook: its own, or the county's, but not one about the website.
+func (p *Page) Of(t *list.Town) bool {
+	folder := path.Dir(p.Address.Path)
+	return p.Type != "about" && p.Type != "search" && (folder == "." || folder == t.ID)
+}
+
+// Picture is a picture that the page shows, as an address that holds it: the page's text can then go where the file cannot.
+func (p *Page) Picture(name string) (string, error) {
+	data, err := os.ReadFile(filepath.Join(p.folder, filepath.FromSlash(name)))
+	if err != nil {
+		return "", err
+	}
+	kind := kinds[path.Ext(name)]
+	if path.Ext(name) == ".svg" {
+		kind = "image/svg+xml"
+	}
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), nil
+}
+
+// A written page is one that is being checked.
 type written struct {
 	*folder
 	name string
 	text string
 	body int // where the text after the front matter starts
-	keys map[string]bool
+	keys map[string]string
 }
 
 // page checks a hand-written page.
@@ -42,12 +75,16 @@ func (f *folder) page(name string) {
 		f.found = append(f.found, *unread)
 		return
 	}
-	w := &written{folder: f, name: name, text: source, keys: map[string]bool{}}
+	w := &written{folder: f, name: name, text: source, keys: map[string]string{}}
 	if !w.front() || !w.signs() {
 		return
 	}
 	markdown := goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
 	root := markdown.Parser().Parse(text.NewReader([]byte(w.text[w.body:])))
+	w.pages = append(w.pages, &Page{
+		Address: address.Address{Path: strings.TrimSuffix(name, ".md")}, Title: w.keys["title"], Type: w.keys["type"],
+		Markdown: []byte(w.text[w.body:]), folder: filepath.Dir(f.path(name)),
+	})
 	w.headings(root)
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
@@ -104,6 +141,11 @@ func (w *written) front() bool {
 	return closed && title
 }
 
+func has(keys map[string]string, key string) bool {
+	_, ok := keys[key]
+	return ok
+}
+
 func (w *written) frontLine(at int, line string, title *bool) {
 	m := frontLine.FindStringSubmatch(line)
 	switch {
@@ -112,13 +154,13 @@ func (w *written) frontLine(at int, line string, title *bool) {
 		w.at(at, len(line), "no line of front matter", "each is key: \"…\"; keys: "+strings.Join(frontKeys, ", "))
 	case !slices.Contains(frontKeys, m[1]):
 		w.at(at, len(m[1]), fmt.Sprintf("the key %q is not for pages of the handbook", m[1]), "keys: "+strings.Join(frontKeys, ", "))
-	case w.keys[m[1]]:
+	case has(w.keys, m[1]):
 		w.at(at, len(m[1]), fmt.Sprintf("the key %q stands twice", m[1]), "remove one")
 	case !frontValue.MatchString(strings.TrimSpace(line[len(m[0]):])):
 		w.at(at, len(line), "the value is no text", "write it in quotation marks: "+m[1]+": \"…\"")
 	default:
-		w.keys[m[1]] = true
 		value := strings.Trim(line[len(m[0]):], " \t\"'")
+		w.keys[m[1]] = value
 		*title = *title || m[1] == "title" && value != ""
 		if m[1] == "type" && slices.Contains(listTypes, value) {
 			w.at(at, len(line), fmt.Sprintf("pages of the type %q are made of the list", value), "remove the line, or name a type of its own")
@@ -260,10 +302,7 @@ func (w *written) relative(name string) string {
 	return name
 }
 
-var (
-	partsLine = regexp.MustCompile(`(?m)^parts: \[(.*)\]$`)
-	counted   = regexp.MustCompile(`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
-)
+var counted = regexp.MustCompile(`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
 
 // hasAnchor tells whether a page has a place of this name, as far as the page itself says: places that are counted, as the third
 // duty of a block, are looked up in the finished site.
@@ -276,8 +315,5 @@ func (w *written) hasAnchor(name, anchor string) bool {
 	if !ok {
 		return strings.HasPrefix(anchor, "part-")
 	}
-	if m := partsLine.FindStringSubmatch(p.Text); m != nil {
-		return slices.Contains(strings.Split(m[1], ", "), `"`+anchor+`"`)
-	}
-	return strings.HasPrefix(anchor, "part-")
+	return p.Section(anchor) != nil || strings.HasPrefix(anchor, "part-") && p.Section("") != nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"handbook/generator/diag"
 	"handbook/generator/disk"
 )
 
@@ -59,7 +60,7 @@ func (c Config) check(s *sources) (Report, error) {
 	} else if space, known := disk.Of(c.Site); known {
 		reason = fmt.Sprintf("; of its disk, %v", space)
 	}
-	return report, fmt.Errorf("hugo ended well, but wrote a site to %s that is not whole%s\n  hint: %s", c.Site, reason, hint)
+	return report, diag.Errorf(hint, "hugo ended well, but wrote a site to %s that is not whole%s", c.Site, reason)
 }
 
 // judge says how large a file of the site is, and what is wrong with it.

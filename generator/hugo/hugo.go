@@ -16,13 +16,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"handbook/generator/record"
+	"handbook/generator/diag"
 )
 
 // Config says what Hugo is run with.
@@ -46,7 +47,7 @@ const settings = "themes/hugo.toml"
 func (c Config) args() ([]string, error) {
 	cache, err := filepath.Abs(".build/hugo") // Hugo takes a relative one for its own
 	if err != nil {
-		return nil, fmt.Errorf("there is no folder to work in: %w\n  hint: change to the handbook's folder again", err)
+		return nil, diag.Errorf("change to the handbook's folder again", "there is no folder to work in: %w", err)
 	}
 	return []string{
 		"--config", strings.Join(c.files(), ","),
@@ -75,7 +76,27 @@ func (c Config) cannotStart(err error) error {
 	if exec, ok := errors.AsType[*exec.Error](err); ok {
 		err = exec.Err
 	}
-	return fmt.Errorf("cannot start %s: %s\n  hint: make builds it; or name an installed one with -hugo", c.Program, record.Reason(err))
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = path.Err
+	}
+	return diag.Errorf("make builds it; or name an installed one with -hugo", "cannot start %s: %w", c.Program, err)
+}
+
+// Version asks the program for its version: "v0.165.0".
+func (c Config) Version(ctx context.Context) (string, error) {
+	const limit = 10 * time.Second
+	ctx, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	out := &said{}
+	err := run(ctx, c.Program, []string{"version"}, out)
+	if errors.Is(err, errStart) {
+		return "", c.cannotStart(err)
+	}
+	words := strings.Fields(out.String())
+	if err != nil || len(words) < 2 || words[0] != "hugo" {
+		return "", diag.Errorf("-hugo names the hugo program", "%s does not tell its version", c.Program)
+	}
+	return plain(words[1]), nil
 }
 
 // Serve previews on a port of this computer until the context ends, which is no error, or Hugo does.
@@ -99,7 +120,8 @@ func (c Config) Serve(ctx context.Context, port int) error {
 	case errors.Is(err, errStart):
 		return c.cannotStart(err)
 	case err != nil:
-		return fmt.Errorf("the preview ended: %s: %w\n  hint: what %[1]s said stands above", filepath.Base(c.Program), err)
+		name := filepath.Base(c.Program)
+		return diag.Errorf("see above what "+name+" said", "the preview ended: %s: %w", name, err)
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"net"
 	"syscall"
+
+	"handbook/generator/diag"
 )
 
 // free says why Hugo could not listen on a port, before it is started: it would say so after a second, and not who is there.
@@ -19,9 +21,10 @@ func free(port int) error {
 		if who := holder(port); who != "" {
 			by = " by " + who
 		}
-		return fmt.Errorf("port %d is taken%s\n  hint: end that program, or preview on another port: handbook serve -port %d", port, by, another(port))
+		hint := fmt.Sprintf("end that program, or preview on another port: handbook serve -port %d", another(port))
+		return diag.Errorf(hint, "port %d is taken%s", port, by)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("port %d is not for everybody\n  hint: preview on one above 1023: handbook serve -port 1313", port)
+		return diag.Errorf("preview on one above 1023: handbook serve -port 1313", "port %d is not for everybody", port)
 	}
 	return fmt.Errorf("cannot use port %d: %w", port, err)
 }

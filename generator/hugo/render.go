@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"handbook/generator/diag"
 	"handbook/generator/disk"
 )
 
@@ -91,14 +92,17 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 	case errors.Is(cause, errFull) && err != nil:
 		return Report{}, c.diskFault(noRoom)
 	case errors.Is(cause, errLimit) && err != nil:
-		return Report{}, fmt.Errorf("hugo did not end within %v for %d pages\n  hint: a template that waits for itself does that; "+
-			"look at the one changed last, or at how busy this computer is", limit.Round(time.Second/10), s.pages)
+		return Report{}, diag.Errorf("a template that waits for itself does that; look at the one changed last, or at how busy "+
+			"this computer is",
+			"hugo did not end within %v for %d pages", limit.Round(time.Second/10), s.pages)
 	case errors.Is(cause, errStuck) && err != nil:
-		return Report{}, errors.New("hugo could not make the site, and did not end by itself\n  hint: the first line above says where")
+		return Report{}, diag.Errorf("the first line above says where",
+			"hugo could not make the site, and did not end by itself")
 	case err != nil && len(errs) == 0:
-		return Report{}, fmt.Errorf("hugo ended without a reason: %w\n  hint: a computer short of memory does that", err)
+		return Report{}, diag.Errorf("a computer short of memory does that", "hugo ended without a reason: %w", err)
 	case err != nil:
-		return Report{}, fmt.Errorf("hugo could not make the site: %w\n  hint: the first line above says where; content/ holds the pages, themes/ the templates", err)
+		return Report{}, diag.Errorf("the first line above says where; content/ holds the pages, themes/ the templates",
+			"hugo could not make the site: %w", err)
 	case len(warnings) > 0:
 		// A page printed twice, a template nobody uses, a missing translation are mistakes.
 		return Report{}, fmt.Errorf("hugo made the site, but with %d of its warnings; it must build without one", len(warnings))
@@ -137,14 +141,14 @@ func (c Config) watch(ctx context.Context, out *said, stop context.CancelCauseFu
 func (c Config) diskFault(reason error) error {
 	err := fmt.Errorf("hugo could not write the site: %w", &fs.PathError{Op: "write", Path: c.Site, Err: reason})
 	if !errors.Is(reason, noRoom) {
-		return fmt.Errorf("%w\n  hint: %s", err, disk.Hint(err))
+		return diag.WithHint(err, disk.Hint(err))
 	}
 	cleared := empty(c.Site)
 	room := ""
 	if space, known := disk.Of(c.Site); known {
 		room = fmt.Sprintf(": the site is larger than what it had, %v", space)
 	}
-	return errors.Join(fmt.Errorf("%w\n  hint: make room on the disk of %s%s", err, c.Site, room), cleared)
+	return errors.Join(diag.WithHint(err, "make room on the disk of "+c.Site+room), cleared)
 }
 
 // mostSays is how many of Hugo's messages are shown: one mistake in a template comes once a page.

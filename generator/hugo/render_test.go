@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handbook/generator/diag"
 )
 
 // project is a folder with a site's settings, a page, a theme's files, and a shell script for Hugo. The script is given what it
@@ -115,8 +117,8 @@ func TestRender(t *testing.T) {
 				}
 				return
 			}
-			if err == nil || !strings.HasPrefix(err.Error(), test.err) {
-				t.Errorf("error %v, want %s", err, test.err)
+			if said := told(err); !strings.HasPrefix(said, test.err) {
+				t.Errorf("error %s, want %s", said, test.err)
 			}
 			if left, _ := os.ReadDir("html"); len(left) > 0 {
 				t.Errorf("a site that is not whole is left for the next step: %v", left)
@@ -211,9 +213,17 @@ func TestCannotStart(t *testing.T) {
 	c, _ := project(t, "")
 	c.Program = "bin/hugo"
 	_, err := c.Render(t.Context())
-	if want := "cannot start bin/hugo: no such file or directory\n  hint: make builds it; or name an installed one with -hugo"; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
+	want := "cannot start bin/hugo: no such file or directory\n  hint: make builds it; or name an installed one with -hugo\n"
+	if said := told(err); said != want {
+		t.Errorf("error %s, want %s", said, want)
 	}
+}
+
+// told is an error as the user reads it, with its hint.
+func told(err error) string {
+	var b strings.Builder
+	diag.PrintError(&b, err)
+	return strings.TrimPrefix(b.String(), "handbook: error: ")
 }
 
 // The folders may lie on another disk, behind a link.

@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,7 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"handbook/generator/page"
+	"handbook/generator/content"
+	"handbook/generator/diag"
 )
 
 // sources are what the site is made from, as far as its files can be held against them.
@@ -38,17 +38,18 @@ func (c Config) sources() (*sources, error) {
 			continue // the portal's: no folders
 		}
 		if _, err := toml.DecodeFile(name, &f); err != nil {
-			return nil, fmt.Errorf("cannot read the settings of the site: %w\n  hint: run in the handbook's folder; themes/ belongs to it", err)
+			return nil, diag.Errorf("run in the handbook's folder; themes/ belongs to it",
+				"cannot read the settings of the site: %w", err)
 		}
 	}
-	content := []string{c.Content}
+	folders := []string{c.Content}
 	for _, m := range f.Module.Mounts {
 		if m.Target == "content" && filepath.Clean(m.Source) != filepath.Clean(c.Content) {
-			content = append(content, m.Source)
+			folders = append(folders, m.Source)
 		}
 	}
 	s := &sources{made: map[string]string{}, copied: map[string]string{}, published: map[string]string{}, parts: map[string][][]byte{}}
-	for _, folder := range content {
+	for _, folder := range folders {
 		if err := s.readPages(folder); err != nil {
 			return nil, err
 		}
@@ -81,7 +82,7 @@ func (s *sources) readPages(folder string) error {
 		}
 		s.pages++
 		// One written by hand may be a draft, or have an address of its own.
-		if generated, err := page.Generated(file); err != nil || !generated && ext == ".md" {
+		if generated, err := content.Generated(file); err != nil || !generated && ext == ".md" {
 			return err
 		}
 		if folder, ok := strings.CutSuffix(base, "_index"); ok {

@@ -29,19 +29,30 @@ const (
 // Kinds holds the three lists in the order of the official document.
 var Kinds = [...]Kind{Basic, Joint, Reclaimed}
 
-// ID is the list's name in data and addresses: "basic", "joint", "reclaimed".
-func (k Kind) ID() string { return [...]string{"basic", "joint", "reclaimed"}[k] }
-
-// Mark is the one character that stands for the list, like a seal: 基, 配, 收.
-func (k Kind) Mark() string { return [...]string{"基", "配", "收"}[k] }
-
-// Name is the list's official name without 清单.
-func (k Kind) Name() string {
-	return [...]string{"基本履职事项", "配合履职事项", "上级部门收回事项"}[k]
+// kinds is what there is to say of each list.
+var kinds = [...]struct{ id, mark, name, short, word, departments string }{
+	Basic:     {"basic", "基", "基本履职事项", "基本履职", "基本", ""},
+	Joint:     {"joint", "配", "配合履职事项", "配合履职", "配合", "对应上级部门"},
+	Reclaimed: {"reclaimed", "收", "上级部门收回事项", "上级收回", "收回", "承接部门"},
 }
 
-// Short is the list's name where space is scarce.
-func (k Kind) Short() string { return [...]string{"基本履职", "配合履职", "上级收回"}[k] }
+// ID is the list's name in data and addresses: "basic", "joint", "reclaimed".
+func (k Kind) ID() string { return kinds[k].id }
+
+// Mark is the one character that stands for the list, like a seal: 基, 配, 收.
+func (k Kind) Mark() string { return kinds[k].mark }
+
+// Name is the list's official name without 清单.
+func (k Kind) Name() string { return kinds[k].name }
+
+// Short is the list's name where space is scarce: 配合履职.
+func (k Kind) Short() string { return kinds[k].short }
+
+// Word is the list's name in a row of links: 配合.
+func (k Kind) Word() string { return kinds[k].word }
+
+// Departments says who the departments of the list's items are: 对应上级部门, 承接部门. Basic items have none.
+func (k Kind) Departments() string { return kinds[k].departments }
 
 // A County is one handbook: the registries and the towns whose lists use them.
 type County struct {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestSavedOnWindows(t *testing.T) {
 		text := read(t, dir, name)
 		write(t, dir, name, append([]byte("\ufeff"), bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))...))
 	}
-	if got := page.All(load(t, dir)); fmt.Sprint(got) != fmt.Sprint(want) {
+	if got := page.All(load(t, dir)); !reflect.DeepEqual(got, want) {
 		t.Error("other pages than with plain line ends")
 	}
 	categories := read(t, dir, "categories.toml")

@@ -1,12 +1,12 @@
 // Package offline makes the one-file edition of a town's handbook: <town>/offline.html holds all its lists, items, departments and
 // the search, and needs nothing else. It is sent in a chat, put on a stick, and kept by browsers for when there is no network.
 //
-//	content/*.md ──read, goldmark──┐
+//	list, pages ───────────────────┐
 //	what Hugo published: search ───┼──▶ <town>/offline.html, sw.js
 //	themes/handbook/offline ───────┘
 //
-// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest. The
-// addresses in the file are those of the site with # for /: kuiyibage/joint/034.html#town-1-2 becomes #joint-034-town-1-2.
+// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest.
+// Package address says where in the file a page of the site is found.
 //
 // A single file has its script and style inside. Its policy names their hashes, so the finish leaves its bytes as they are.
 //
@@ -26,18 +26,27 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
+
+	"handbook/generator/address"
+	"handbook/generator/content"
+	"handbook/generator/diag"
+	"handbook/generator/list"
+	"handbook/generator/page"
 )
 
 // Config says where things are.
 type Config struct {
-	Content string // the Markdown pages
-	Theme   string // the folder of the theme, with offline/ and assets/
-	Site    string // what Hugo wrote; the files are added to it
+	County  *list.County
+	Pages   []*page.Page
+	Written []*content.Page // by hand
+	Theme   string          // the folder of the theme, with offline/ and assets/
+	Site    string          // what Hugo wrote; the files are added to it
 }
 
 // Name is the file's name in a town's folder.
@@ -57,17 +66,18 @@ type File struct {
 
 // Make writes the one-file edition of every town, and the service worker that keeps them. Equal pages give equal bytes.
 func Make(c Config) ([]File, error) {
-	towns, err := read(c.Content)
-	if err != nil {
-		return nil, err
-	}
+	r := newReader(c)
 	m := &maker{Config: c, minifier: minify.New()}
 	m.minifier.Add("text/css", &css.Minifier{})
 	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // browsers in chat programs are years behind
 	var files []File
 	sums := map[string]string{}
-	for _, t := range towns {
-		text, err := m.page(t)
+	for _, t := range c.County.Towns {
+		shown, err := r.town(t)
+		if err != nil {
+			return nil, hinted(err)
+		}
+		text, err := m.page(shown)
 		if err != nil {
 			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
 		}
@@ -79,7 +89,7 @@ func Make(c Config) ([]File, error) {
 		sums[t.ID] = hex.EncodeToString(sum[:])
 		files = append(files, File{name, len(text)})
 	}
-	return files, hinted(m.worker(sums))
+	return files, hinted(m.worker(sums, rules(c.Written)))
 }
 
 type maker struct {
@@ -159,31 +169,52 @@ func (m *maker) join(folder string, names ...string) (string, error) {
 	return all.String(), nil
 }
 
-// towns is where the service worker wants to be told the editions.
-const towns = "{ /* town: SHA-256 */ }"
+// What the service worker wants to be told, in the script where it stands.
+const (
+	editionsGap = "{ /* town: SHA-256 */ }"
+	rulesGap    = "[ /* end of a page's path, place in the file, whether its fragment goes on */ ]"
+)
 
-func (m *maker) worker(sums map[string]string) error {
+func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
 	name := filepath.Join(m.Theme, "offline/sw.js")
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	list, err := json.Marshal(sums)
-	if err != nil {
-		return err
+	rows := make([][]any, len(rules))
+	for i, r := range rules {
+		rows[i] = []any{r.Page, r.Place, r.Fragments}
 	}
-	if bytes.Count(text, []byte(towns)) != 1 {
-		return fmt.Errorf("%s: there must be one %q, for the editions", name, towns)
+	for gap, value := range map[string]any{editionsGap: sums, rulesGap: rows} {
+		data, err := json.Marshal(value)
+		if err != nil {
+			return err
+		}
+		if bytes.Count(text, []byte(gap)) != 1 {
+			return fmt.Errorf("%s: there must be one %q, for what the build says", name, gap)
+		}
+		text = bytes.Replace(text, []byte(gap), data, 1)
 	}
-	return os.WriteFile(filepath.Join(m.Site, "sw.js"), bytes.Replace(text, []byte(towns), list, 1), 0o644)
+	return os.WriteFile(filepath.Join(m.Site, "sw.js"), text, 0o644)
+}
+
+// rules say where in the file the pages of the site stand, those that people wrote before the others.
+func rules(written []*content.Page) []address.Rule {
+	var own []address.Rule
+	for _, p := range written {
+		if p.Type != "about" && p.Type != "search" {
+			own = append(own, address.Rule{Page: "/" + regexp.QuoteMeta(p.Address.Path) + "$", Place: p.Address.OneFile(), Fragments: true})
+		}
+	}
+	return append(own, address.Rules()...)
 }
 
 func hinted(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%w\n  hint: run `handbook pages`, then hugo; -from names the folder that Hugo wrote", err)
+		return diag.WithHint(err, "run `handbook pages`, then `handbook render`; -from names the folder that Hugo wrote")
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w\n  hint: make the folder writable for you", err)
+		return diag.WithHint(err, "make the folder writable for you")
 	}
 	return err
 }

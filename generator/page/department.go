@@ -2,8 +2,10 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/list"
 )
 
@@ -25,6 +27,7 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 			if item.Kind == list.Reclaimed {
 				blocks = item.Takeovers
 			}
+			headed := slices.ContainsFunc(blocks, func(b list.Block) bool { return b.Department != nil })
 			for _, d := range item.Departments {
 				r := role{town: t, item: item}
 				for _, block := range blocks {
@@ -32,7 +35,7 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 						r.blocks = append(r.blocks, block)
 					}
 				}
-				if !headed(blocks) {
+				if !headed {
 					r.blocks, r.shared = blocks, len(item.Departments) > 1
 				}
 				roles[d] = append(roles[d], r)
@@ -42,68 +45,20 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 	return roles
 }
 
-func headed(blocks []list.Block) bool {
-	for _, b := range blocks {
-		if b.Department != nil {
-			return true
+// rolesIn are a department's roles in one of a town's lists.
+func (w *writer) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []role {
+	var roles []role
+	for _, r := range w.roles[d] {
+		if r.town == t && r.item.Kind == kind {
+			roles = append(roles, r)
 		}
 	}
-	return false
+	return roles
 }
 
-// departments writes the index of the departments and the page of each.
-func (b *book) departments() {
-	var parts []string
-	for _, kind := range list.DepartmentKinds {
-		if len(b.ofKind(kind.ID)) > 0 {
-			parts = append(parts, kind.ID)
-		}
-	}
-	w := begin("departments/_index.md", "departments.toml", "departments", "县级部门", meta{"parts", parts})
-	fmt.Fprintf(w, "\n清单所列的 %d 个部门（单位），及其配合履职（配）与承接收回（收）事项数。\n", len(b.county.Departments))
-	for _, kind := range list.DepartmentKinds {
-		if departments := b.ofKind(kind.ID); len(departments) > 0 {
-			fmt.Fprintf(w, "\n## %s\n\n", kind.Name)
-			b.departmentEntries(w, departments, false)
-		}
-	}
-	b.add(w)
-	for i, d := range b.county.Departments {
-		b.department(i, d)
-	}
-}
-
-func (b *book) ofKind(kind string) []*list.Department {
-	var departments []*list.Department
-	for _, d := range b.county.Departments {
-		if d.Kind == kind {
-			departments = append(departments, d)
-		}
-	}
-	return departments
-}
-
-// departmentEntries lists departments with how many joint items name them and how many items they took over.
-func (b *book) departmentEntries(w *writer, departments []*list.Department, short bool) {
-	for _, d := range departments {
-		name := d.Name
-		if short {
-			name = d.Short
-		}
-		joint, reclaimed := b.countRoles(d)
-		line := "- " + w.link(name, departmentPath(d))
-		if joint > 0 {
-			line += fmt.Sprintf(" 配 %d", joint)
-		}
-		if reclaimed > 0 {
-			line += fmt.Sprintf(" 收 %d", reclaimed)
-		}
-		w.WriteString(line + "\n")
-	}
-}
-
-func (b *book) countRoles(d *list.Department) (joint, reclaimed int) {
-	for _, r := range b.roles[d] {
+// countRoles says how many joint items name a department, and how many items it took over.
+func (w *writer) countRoles(d *list.Department) (joint, reclaimed int) {
+	for _, r := range w.roles[d] {
 		if r.item.Kind == list.Joint {
 			joint++
 		} else {
@@ -113,77 +68,112 @@ func (b *book) countRoles(d *list.Department) (joint, reclaimed int) {
 	return joint, reclaimed
 }
 
-// department writes all that the lists ask of a department: its own duties out of every joint item that names it, and what it
-// took over.
-func (b *book) department(i int, d *list.Department) {
-	joint, reclaimed := b.countRoles(d)
+// departments makes the index of the departments and the page of each.
+func (w *writer) departments() {
+	p := &Page{Address: address.Departments, Source: "departments.toml", Type: "departments", Title: "县级部门"}
+	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("清单所列的 %d 个部门（单位），及其配合履职（配）与承接收回（收）事项数。",
+		len(w.county.Departments)))}}
+	for _, kind := range list.DepartmentKinds {
+		if lines := w.departmentLines(kind.ID, false); len(lines) > 0 {
+			p.Sections = append(p.Sections, Section{kind.ID, Words(kind.Name), []Block{lines}})
+		}
+	}
+	w.add(p)
+	for i, d := range w.county.Departments {
+		w.department(i, d)
+	}
+}
+
+// departmentsSection is the same index as a part of a front page.
+func (w *writer) departmentsSection() Section {
+	section := Section{ID: "departments", Head: Text{link("县级部门", address.Departments)}}
+	for _, kind := range list.DepartmentKinds {
+		if lines := w.departmentLines(kind.ID, true); len(lines) > 0 {
+			section.Body = append(section.Body, Heading{3, Words(kind.Name)}, lines)
+		}
+	}
+	return section
+}
+
+// departmentLines lists the departments of a kind with how many joint items name them and how many items they took over.
+func (w *writer) departmentLines(kind string, short bool) Lines {
+	var lines Lines
+	for _, d := range w.county.Departments {
+		if d.Kind != kind {
+			continue
+		}
+		name := d.Name
+		if short {
+			name = d.Short
+		}
+		line := Text{link(name, address.Department(d))}
+		joint, reclaimed := w.countRoles(d)
+		if joint > 0 {
+			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", list.Joint.Mark(), joint)})
+		}
+		if reclaimed > 0 {
+			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", list.Reclaimed.Mark(), reclaimed)})
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// department makes the page of all that the lists ask of a department: its own duties out of every joint item that names it,
+// and what it took over.
+func (w *writer) department(i int, d *list.Department) {
+	joint, reclaimed := w.countRoles(d)
 	duties := 0
-	var parts []string
-	for _, t := range b.county.Towns {
+	var lists [][]Fact // a section each
+	p := &Page{Address: address.Department(d), Source: "departments.toml", Type: "department", Title: d.Name}
+	for _, t := range w.county.Towns {
 		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
-			roles := b.rolesIn(d, t, kind)
-			if len(roles) > 0 {
-				parts = append(parts, b.partOf(t, kind))
+			roles := w.rolesIn(d, t, kind)
+			if len(roles) == 0 {
+				continue
 			}
+			id, name := w.partOf(t, kind)
+			section := Section{ID: id, Head: Text{link(name, address.List(t, kind)), {Text: fmt.Sprintf(" %d 项", len(roles))}}}
+			var numbers []int
 			for _, r := range roles {
+				numbers = append(numbers, r.item.No)
+				section.Body = append(section.Body, w.role(d, r)...)
 				for _, block := range r.blocks {
 					duties += len(block.Duties)
 				}
 			}
+			p.Sections = append(p.Sections, section)
+			lists = append(lists, []Fact{{"list", kind.ID()}, {"name", name}, {"numbers", numbers}})
 		}
 	}
-	w := begin(departmentPath(d), "departments.toml", "department", d.Name, meta{"id", d.ID}, meta{"short", d.Short}, meta{"weight", i + 1},
-		meta{"joint", joint}, meta{"duties", duties}, meta{"reclaimed", reclaimed}, meta{"parts", parts})
-	w.self = d
-	fmt.Fprintf(w, "\n%s\n", escape(fmt.Sprintf("履职事项清单中与%s有关的全部内容：配合履职事项 %d 项，上级部门收回事项 %d 项。", d.Name, joint, reclaimed)))
-	for _, t := range b.county.Towns {
-		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
-			if roles := b.rolesIn(d, t, kind); len(roles) > 0 {
-				fmt.Fprintf(w, "\n## %s %d 项\n", b.headOf(w, t, kind), len(roles))
-				for _, r := range roles {
-					b.role(w, d, r)
-				}
-			}
-		}
-	}
-	b.add(w)
+	p.Facts = []Fact{{"id", d.ID}, {"short", d.Short}, {"kind", d.Kind}, {"weight", i + 1},
+		{"joint", joint}, {"duties", duties}, {"reclaimed", reclaimed}, {"lists", lists}}
+	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("履职事项清单中与%s有关的全部内容：配合履职事项 %d 项，上级部门收回事项 %d 项。",
+		d.Name, joint, reclaimed))}}
+	w.add(p)
 }
 
-func (b *book) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []role {
-	var roles []role
-	for _, r := range b.roles[d] {
-		if r.town == t && r.item.Kind == kind {
-			roles = append(roles, r)
-		}
+// partOf is the id and the name of a town's list on a department's page; they have the town's only where there are several.
+func (w *writer) partOf(t *list.Town, kind list.Kind) (id, name string) {
+	if len(w.county.Towns) == 1 {
+		return kind.ID(), kind.Name()
 	}
-	return roles
+	return t.ID + "-" + kind.ID(), t.Name + kind.Name()
 }
 
-// partOf and headOf name the town only where there are several.
-func (b *book) partOf(t *list.Town, kind list.Kind) string {
-	if len(b.county.Towns) == 1 {
-		return kind.ID()
-	}
-	return t.ID + "-" + kind.ID()
-}
-
-func (b *book) headOf(w *writer, t *list.Town, kind list.Kind) string {
-	name := kind.Name()
-	if len(b.county.Towns) > 1 {
-		name = t.Name + name
-	}
-	return w.link(name, listPath(t, kind))
-}
-
-func (b *book) role(w *writer, d *list.Department, r role) {
-	fmt.Fprintf(w, "\n### **%s** %d %s\n", r.item.Kind.Mark(), r.item.No, w.link(r.item.Title, itemPath(r.town, r.item)))
+// role is an item on a department's page: its head, and what it asks of the department.
+func (w *writer) role(d *list.Department, r role) []Block {
+	blocks := []Block{Heading{3, Text{{Text: r.item.Kind.Mark(), Style: Mark}, {Text: fmt.Sprintf(" %d ", r.item.No)},
+		link(r.item.Title, address.Item(r.town, r.item))}}}
 	if r.shared {
-		fmt.Fprintf(w, "\n*原文未分部门，以下为%s共同的职责。*\n", escape(strings.Join(departmentNames(r.item.Departments), "、")))
+		all := strings.Join(departmentNames(r.item.Departments), "、")
+		blocks = append(blocks, Paragraph{Text{{Text: "原文未分部门，以下为" + all + "共同的职责。", Style: Aside}}})
 	}
 	for _, block := range r.blocks {
 		if !r.shared {
 			block.Department = nil // the page is the department's: only a sub-heading needs saying
 		}
-		b.block(w, "####", block)
+		blocks = append(blocks, w.duties(4, block, d))
 	}
+	return blocks
 }

@@ -4,84 +4,84 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/list"
 )
 
 // The figures say no more than what can be read off at a glance: how many departments and pairs they show at the most.
 const (
-	busiest = 15
-	pairs   = 12
+	mostDepartments = 15
+	mostPairs       = 12
 )
 
-// figures writes a town's page of figures. A figure is a sentence and a fenced block of the kind "chart": the first line names
-// the columns, each further line is a row; cells are parted by " | ", and a name has a backslash before each "|", "{" and "!".
-// It reads as a table wherever it is shown as text.
-func (b *book) figures(t *list.Town) {
-	w := begin(t.ID+"/figures.md", t.ID+"/joint.toml", "figures", "图表", meta{"weight", 6})
-	fmt.Fprintf(w, "\n%s\n", escape(fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items()))))
-	b.categoryFigure(w, t)
-	b.departmentFigure(w, t)
-	b.pairFigure(w, t)
-	b.add(w)
+// figures makes a town's page of figures: a sentence and a chart each.
+func (w *writer) figures(t *list.Town) {
+	p := &Page{Address: address.Figures(t), Source: t.ID + "/joint.toml", Type: "figures", Title: "图表", Facts: []Fact{{"weight", 6}}}
+	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items())))}}
+	w.categoryFigure(p, t)
+	w.departmentFigure(p, t)
+	w.pairFigure(p, t)
+	w.add(p)
 }
 
-func (b *book) categoryFigure(w *writer, t *list.Town) {
-	type row struct {
-		name   string
-		counts [3]int
-	}
-	index := map[*list.Category]*row{}
-	for _, item := range t.Items() {
-		if index[item.Category] == nil {
-			index[item.Category] = &row{name: item.Category.Name}
-		}
-		index[item.Category].counts[item.Kind]++
-	}
-	var rows []string
-	var most []*row // more than one where they are equal
-	for _, c := range b.county.Categories {
-		if r := index[c]; r != nil {
-			rows = append(rows, fmt.Sprintf("%s | %d | %d | %d", cell(r.name), r.counts[0], r.counts[1], r.counts[2]))
-			if len(most) == 0 || sum(r.counts) > sum(most[0].counts) {
-				most = nil
-			}
-			if len(most) == 0 || sum(r.counts) == sum(most[0].counts) {
-				most = append(most, r)
-			}
-		}
-	}
-	if len(most) == 0 {
+func (p *Page) addFigure(title, sentence string, chart Chart) {
+	p.Sections = append(p.Sections, Section{Head: Words(title), Body: []Block{Paragraph{Words(sentence)}, chart}})
+}
+
+// categoryFigure shows how many items each category has in each list.
+func (w *writer) categoryFigure(p *Page, t *list.Town) {
+	rows := w.matrix(t)
+	if len(rows) == 0 {
 		return
 	}
+	chart := Chart{Columns: []string{"类别"}}
+	for _, kind := range list.Kinds {
+		chart.Columns = append(chart.Columns, kind.Short())
+	}
+	most := rows[:1] // more than one where they are equal
+	for i, row := range rows {
+		chart.Rows = append(chart.Rows, Row{row.category.Name, row.counts[:]})
+		switch c := cmp.Compare(row.sum(), most[0].sum()); {
+		case c > 0:
+			most = []matrixRow{row}
+		case c == 0 && i > 0:
+			most = append(slices.Clip(most), row)
+		}
+	}
 	sentence := ""
-	for _, r := range most {
-		sentence += fmt.Sprintf("“%s”", r.name)
+	for _, row := range most {
+		sentence += fmt.Sprintf("“%s”", row.category.Name)
 	}
 	if c := most[0].counts; len(most) == 1 {
-		sentence += fmt.Sprintf("类最多，共 %d 项：基本履职 %d 项，配合履职 %d 项，上级收回 %d 项。", sum(c), c[0], c[1], c[2])
+		sentence += fmt.Sprintf("类最多，共 %d 项：基本履职 %d 项，配合履职 %d 项，上级收回 %d 项。", most[0].sum(), c[0], c[1], c[2])
 	} else {
-		sentence += fmt.Sprintf("类最多，各 %d 项。", sum(c))
+		sentence += fmt.Sprintf("类最多，各 %d 项。", most[0].sum())
 	}
-	fmt.Fprintf(w, "\n## 各类别事项数\n\n%s\n", escape(sentence))
-	chart(w, "类别 | 基本履职 | 配合履职 | 上级收回", rows)
+	p.addFigure("各类别事项数", sentence, chart)
 }
 
-func sum(counts [3]int) int { return counts[0] + counts[1] + counts[2] }
+func (r matrixRow) sum() int {
+	sum := 0
+	for _, n := range r.counts {
+		sum += n
+	}
+	return sum
+}
 
-// load is how often a department, or two of them together, are named in joint items.
+// A load is how often a department, or two of them together, are named in joint items.
 type load struct {
 	name  string
 	count int
 }
 
+// sortLoads puts the largest first; equals stay in the order of the registry.
 func sortLoads(loads []load) {
 	slices.SortStableFunc(loads, func(a, b load) int { return cmp.Compare(b.count, a.count) })
 }
 
-// most names the first of sorted loads and those equal to it; each is the word that a sentence counts them with.
-func most(loads []load) (names, each string) {
+// leaders names the first of sorted loads and those equal to it; each is the word that a sentence counts them with.
+func leaders(loads []load) (names, each string) {
 	names, each = loads[0].name, "共"
 	for _, l := range loads[1:] {
 		if l.count != loads[0].count {
@@ -92,10 +92,10 @@ func most(loads []load) (names, each string) {
 	return names, each
 }
 
-func (b *book) departmentFigure(w *writer, t *list.Town) {
+func (w *writer) departmentFigure(p *Page, t *list.Town) {
 	var loads []load
-	for _, d := range b.county.Departments {
-		if n := len(b.rolesIn(d, t, list.Joint)); n > 0 {
+	for _, d := range w.county.Departments {
+		if n := len(w.rolesIn(d, t, list.Joint)); n > 0 {
 			loads = append(loads, load{d.Short, n})
 		}
 	}
@@ -103,16 +103,17 @@ func (b *book) departmentFigure(w *writer, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	names, each := most(loads)
-	fmt.Fprintf(w, "\n## 各部门配合履职事项数\n\n%s\n", escape(fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。", len(loads), names, each, loads[0].count)))
-	writeLoads(w, "部门 | 配合履职事项", loads, busiest)
+	names, each := leaders(loads)
+	p.addFigure("各部门配合履职事项数",
+		fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。", len(loads), names, each, loads[0].count),
+		loadChart([]string{"部门", "配合履职事项"}, loads, mostDepartments))
 }
 
 // pairFigure shows which departments meet most often in one item.
-func (b *book) pairFigure(w *writer, t *list.Town) {
+func (w *writer) pairFigure(p *Page, t *list.Town) {
 	type pair [2]int
 	order := map[*list.Department]int{}
-	for i, d := range b.county.Departments {
+	for i, d := range w.county.Departments {
 		order[d] = i
 	}
 	met := map[pair]int{}
@@ -124,8 +125,8 @@ func (b *book) pairFigure(w *writer, t *list.Town) {
 		}
 	}
 	var loads []load
-	for i, x := range b.county.Departments {
-		for j, y := range b.county.Departments {
+	for i, x := range w.county.Departments {
+		for j, y := range w.county.Departments {
 			if n := met[pair{i, j}]; n > 1 {
 				loads = append(loads, load{x.Short + "、" + y.Short, n})
 			}
@@ -135,30 +136,21 @@ func (b *book) pairFigure(w *writer, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	names, each := most(loads)
-	fmt.Fprintf(w, "\n## 哪些部门常在同一事项\n\n%s\n", escape(fmt.Sprintf("最常同列一项的是%s，%s %d 项。", names, each, loads[0].count)))
-	writeLoads(w, "部门 | 同列事项", loads, pairs)
+	names, each := leaders(loads)
+	p.addFigure("哪些部门常在同一事项", fmt.Sprintf("最常同列一项的是%s，%s %d 项。", names, each, loads[0].count),
+		loadChart([]string{"部门", "同列事项"}, loads, mostPairs))
 }
 
-func writeLoads(w *writer, head string, loads []load, most int) {
-	// Ties with the last one shown are shown too: a chart that cut between equals would say more than is so.
+// loadChart shows the first of sorted loads. Ties with the last one shown are shown too: a chart that cut between equals
+// would say more than is so.
+func loadChart(columns []string, loads []load, most int) Chart {
 	n := min(most, len(loads))
 	for n < len(loads) && loads[n].count == loads[n-1].count {
 		n++
 	}
-	rows := make([]string, n)
-	for i, l := range loads[:n] {
-		rows[i] = fmt.Sprintf("%s | %d", cell(l.name), l.count)
+	chart := Chart{Columns: columns}
+	for _, l := range loads[:n] {
+		chart.Rows = append(chart.Rows, Row{l.name, []int{l.count}})
 	}
-	chart(w, head, rows)
-}
-
-// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end Hugo's summary
-// has a backslash before it, which who reads the chart takes away again.
-func cell(name string) string {
-	return strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`).Replace(name)
-}
-
-func chart(w *writer, head string, rows []string) {
-	fmt.Fprintf(w, "\n```chart\n%s\n%s\n```\n", head, strings.Join(rows, "\n"))
+	return chart
 }

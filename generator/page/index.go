@@ -4,54 +4,27 @@ import (
 	"fmt"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/list"
 )
 
-// list writes the page of one of a town's lists: its items by category, in the order of their numbers.
-func (b *book) list(t *list.Town, kind list.Kind) {
+// list makes the page of one of a town's lists: its items by category, in the order of their numbers.
+func (w *writer) list(t *list.Town, kind list.Kind) {
 	items := t.Lists[kind]
-	groups := byCategory(items)
-	parts := make([]string, len(groups))
-	for i, g := range groups {
-		parts[i] = g.anchor
+	groups := list.Groups(items)
+	meant := meaning(t, kind)
+	p := &Page{Address: address.List(t, kind), Source: source(t, kind), Type: "list", Title: kind.Name() + "清单"}
+	p.Facts = []Fact{{"list", kind.ID()}, {"mark", kind.Mark()}, {"weight", 1 + int(kind)}, {"count", len(items)}}
+	if meant != "" {
+		p.Facts = append(p.Facts, Fact{"meaning", meant})
 	}
-	title := kind.Name() + "清单"
-	w := begin(listPath(t, kind), source(t, kind), "list", title, meta{"list", kind.ID()}, meta{"mark", kind.Mark()},
-		meta{"weight", 1 + int(kind)}, meta{"count", len(items)}, meta{"parts", parts})
-	fmt.Fprintf(w, "\n%s\n", paragraphs(meaning(t, kind), fmt.Sprintf("共 %d 项，分 %d 类。", len(items), countCategories(items))))
+	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s共 %d 项，分 %d 类。", meant, len(items), countCategories(items)))}}
 	for _, g := range groups {
-		fmt.Fprintf(w, "\n## %s\n\n", w.link(g.category.Name, categoryPath(t, g.category)))
-		for _, item := range g.items {
-			w.entry(t, item, true)
-		}
+		p.Sections = append(p.Sections, Section{
+			ID: address.Group(g), Head: Text{link(g.Category.Name, address.Category(t, g.Category))}, Body: []Block{index(t, g.Items)},
+		})
 	}
-	b.add(w)
-}
-
-// A group is a run of items of one category.
-type group struct {
-	category *list.Category
-	anchor   string
-	items    []*list.Item
-}
-
-// byCategory cuts a list where the category changes. Should a category come up again further down, its anchor gets a number.
-func byCategory(items []*list.Item) []group {
-	var groups []group
-	runs := map[*list.Category]int{}
-	for _, item := range items {
-		if n := len(groups); n == 0 || groups[n-1].category != item.Category {
-			runs[item.Category]++
-			anchor := item.Category.ID
-			if n := runs[item.Category]; n > 1 {
-				anchor = fmt.Sprintf("%s-%d", anchor, n)
-			}
-			groups = append(groups, group{category: item.Category, anchor: anchor})
-		}
-		g := &groups[len(groups)-1]
-		g.items = append(g.items, item)
-	}
-	return groups
+	w.add(p)
 }
 
 func countCategories(items []*list.Item) int {
@@ -62,87 +35,101 @@ func countCategories(items []*list.Item) int {
 	return len(seen)
 }
 
-// entry is an item's line in an index.
-func (w *writer) entry(t *list.Town, item *list.Item, departments bool) {
-	fmt.Fprintf(w, "- **%s** %d %s", item.Kind.Mark(), item.No, w.link(item.Title, itemPath(t, item)))
-	if departments && len(item.Departments) > 0 {
-		shorts := make([]string, len(item.Departments))
-		for i, d := range item.Departments {
-			shorts[i] = escape(d.Short)
+// index lists items, each with the short names of its departments.
+func index(t *list.Town, items []*list.Item) Index {
+	entries := make(Index, len(items))
+	for i, item := range items {
+		entries[i] = Entry{Mark: item.Kind.Mark(), No: item.No, Title: item.Title, To: address.Item(t, item)}
+		for _, d := range item.Departments {
+			entries[i].Departments = append(entries[i].Departments, d.Short)
 		}
-		fmt.Fprintf(w, " *%s*", strings.Join(shorts, "、"))
 	}
-	w.WriteByte('\n')
+	return entries
 }
 
-// categories writes the index of a town's categories and the page of each: what the three lists have of it.
-func (b *book) categories(t *list.Town) {
-	shares := map[*list.Category]*[3][]*list.Item{}
-	for _, item := range t.Items() {
-		if shares[item.Category] == nil {
-			shares[item.Category] = new([3][]*list.Item)
-		}
-		s := shares[item.Category]
-		s[item.Kind] = append(s[item.Kind], item)
-	}
-	w := begin(t.ID+"/categories/_index.md", "categories.toml", "categories", "事项类别", meta{"weight", 4})
-	w.WriteByte('\n')
-	b.matrix(w, t)
-	b.add(w)
-
-	for i, c := range b.county.Categories {
-		share := shares[c]
-		if share == nil {
-			continue
-		}
-		var parts []string
-		for _, kind := range list.Kinds {
-			if len(share[kind]) > 0 {
-				parts = append(parts, kind.ID())
-			}
-		}
-		w := begin(categoryPath(t, c), "categories.toml", "category", c.Name, meta{"id", c.ID}, meta{"weight", i + 1}, meta{"parts", parts})
-		total := len(share[list.Basic]) + len(share[list.Joint]) + len(share[list.Reclaimed])
-		fmt.Fprintf(w, "\n%s\n", escape(fmt.Sprintf("%s的“%s”类事项，共 %d 项。", t.Name, c.Name, total)))
-		for _, kind := range list.Kinds {
-			if len(share[kind]) == 0 {
-				continue
-			}
-			fmt.Fprintf(w, "\n## %s %d 项\n\n", w.link(kind.Name(), fmt.Sprintf("%s#%s", listPath(t, kind), c.ID)), len(share[kind]))
-			for _, item := range share[kind] {
-				w.entry(t, item, true)
-			}
-		}
-		b.add(w)
-	}
-}
-
-// matrix is the table of categories and lists, a line a category: how many items each list has of it. The lines hold the name
-// and one link or dash a list, so that they can be set as columns.
-func (b *book) matrix(w *writer, t *list.Town) {
-	var counts [3]map[*list.Category]int
-	for _, kind := range list.Kinds {
-		counts[kind] = map[*list.Category]int{}
-		for _, item := range t.Lists[kind] {
-			counts[kind][item.Category]++
-		}
-	}
-	for _, c := range b.county.Categories {
-		line := ""
+// categories makes the index of a town's categories and the page of each: what the three lists have of it.
+func (w *writer) categories(t *list.Town) {
+	rows := w.matrix(t)
+	w.add(&Page{Address: address.Categories(t), Source: "categories.toml", Type: "categories", Title: "事项类别",
+		Facts: []Fact{{"weight", 4}, matrixFact(rows)}, Intro: []Block{matrixLines(t, rows)}})
+	for i, c := range w.county.Categories {
 		total := 0
+		p := &Page{Address: address.Category(t, c), Source: "categories.toml", Type: "category", Title: c.Name,
+			Facts: []Fact{{"id", c.ID}, {"weight", i + 1}}}
 		for _, kind := range list.Kinds {
-			n := counts[kind][c]
-			total += n
-			if n == 0 {
-				line += " –"
-				continue
+			share := ofCategory(t.Lists[kind], c)
+			total += len(share)
+			if len(share) > 0 {
+				head := Text{link(kind.Name(), address.List(t, kind).At(c.ID)), {Text: fmt.Sprintf(" %d 项", len(share))}}
+				p.Sections = append(p.Sections, Section{kind.ID(), head, []Block{index(t, share)}})
 			}
-			line += " " + w.link(fmt.Sprintf("%s %d", kind.Mark(), n), fmt.Sprintf("%s#%s", listPath(t, kind), c.ID))
 		}
 		if total > 0 {
-			fmt.Fprintf(w, "- %s%s\n", w.link(c.Name, categoryPath(t, c)), line)
+			p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s的“%s”类事项，共 %d 项。", t.Name, c.Name, total))}}
+			w.add(p)
 		}
 	}
+}
+
+func ofCategory(items []*list.Item, c *list.Category) []*list.Item {
+	var share []*list.Item
+	for _, item := range items {
+		if item.Category == c {
+			share = append(share, item)
+		}
+	}
+	return share
+}
+
+// A matrixRow is a category and how many items each list has of it.
+type matrixRow struct {
+	category *list.Category
+	counts   [len(list.Kinds)]int
+}
+
+// matrix is the table of categories and lists, a row a category of which the town has items.
+func (w *writer) matrix(t *list.Town) []matrixRow {
+	counts := map[*list.Category]*[len(list.Kinds)]int{}
+	for _, item := range t.Items() {
+		if counts[item.Category] == nil {
+			counts[item.Category] = new([len(list.Kinds)]int)
+		}
+		counts[item.Category][item.Kind]++
+	}
+	var rows []matrixRow
+	for _, c := range w.county.Categories {
+		if n := counts[c]; n != nil {
+			rows = append(rows, matrixRow{c, *n})
+		}
+	}
+	return rows
+}
+
+// matrixLines writes the table for a page: the category's name and for each list a link, or a dash where it has none.
+func matrixLines(t *list.Town, rows []matrixRow) Lines {
+	var lines Lines
+	for _, row := range rows {
+		line := Text{link(row.category.Name, address.Category(t, row.category))}
+		for _, kind := range list.Kinds {
+			if n := row.counts[kind]; n > 0 {
+				count := link(fmt.Sprintf("%s %d", kind.Mark(), n), address.List(t, kind).At(row.category.ID))
+				line = append(line, Inline{Text: " "}, count)
+			} else {
+				line = append(line, Inline{Text: " –"})
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// matrixFact is the table for the theme, which sets it in columns: category by category its id, its name and the counts.
+func matrixFact(rows []matrixRow) Fact {
+	table := make([][]Fact, len(rows))
+	for i, row := range rows {
+		table[i] = []Fact{{"id", row.category.ID}, {"name", row.category.Name}, {"counts", row.counts[:]}}
+	}
+	return Fact{"matrix", table}
 }
 
 // meaning is what the preface says a list is: "…清单是…。", or "" where it says nothing of the kind.
@@ -157,13 +144,4 @@ func meaning(t *list.Town, kind list.Kind) string {
 		}
 	}
 	return ""
-}
-
-// paragraphs joins the texts that say something into one escaped paragraph.
-func paragraphs(texts ...string) string {
-	var b strings.Builder
-	for _, s := range texts {
-		b.WriteString(escape(s))
-	}
-	return b.String()
 }

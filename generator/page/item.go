@@ -1,14 +1,16 @@
 package page
 
 import (
-	"fmt"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/list"
 )
 
-// Heads of the two columns of a joint item, as the official table has them.
+// Heads of an item's parts, as the official table has them, and of the editor's note.
 const (
 	townHead     = "乡镇配合职责"
 	countyHead   = "上级部门职责"
@@ -16,95 +18,82 @@ const (
 	noteHead     = "编者注"
 )
 
-func (b *book) item(t *list.Town, item *list.Item) {
-	parts, sections := b.sections(t, item)
-	metas := []meta{
-		{"id", item.ID}, {"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No},
-		{"category", item.Category.Name},
-	}
+func (w *writer) item(t *list.Town, item *list.Item) {
+	p := &Page{Address: address.Item(t, item), Source: source(t, item.Kind), Type: "item", Title: item.Title}
+	p.Facts = []Fact{{"id", item.ID}, {"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No},
+		{"category", []Fact{{"id", item.Category.ID}, {"name", item.Category.Name}}}}
+	p.Intro = append(p.Intro, Paragraph{Text{
+		{Text: item.Kind.Mark(), Style: Mark}, {Text: " " + strconv.Itoa(item.No) + " · "},
+		link(item.Kind.Name(), address.List(t, item.Kind)), {Text: " · "},
+		link(item.Category.Name, address.Category(t, item.Category)),
+	}})
 	if len(item.Departments) > 0 {
-		metas = append(metas, meta{"departments", departmentNames(item.Departments)})
-	}
-	if len(parts) > 0 {
-		metas = append(metas, meta{"parts", parts})
-	}
-	w := begin(itemPath(t, item), source(t, item.Kind), "item", item.Title, metas...)
-	fmt.Fprintf(w, "\n**%s** %d · %s · %s\n", item.Kind.Mark(), item.No,
-		w.link(item.Kind.Name(), listPath(t, item.Kind)), w.link(item.Category.Name, categoryPath(t, item.Category)))
-	if len(item.Departments) > 0 {
-		fmt.Fprintf(w, "\n%s\n", w.departmentLinks(item))
+		departments := make([][]Fact, len(item.Departments))
+		for i, d := range item.Departments {
+			departments[i] = []Fact{{"id", d.ID}, {"name", d.Name}}
+		}
+		p.Facts = append(p.Facts, Fact{"departments", departments})
+		p.Intro = append(p.Intro, Paragraph{departmentLinks(item)})
 	}
 	if item.Statement != "" {
-		fmt.Fprintf(w, "\n%s\n", escape(item.Statement))
+		p.Facts = append(p.Facts, Fact{"statement", item.Statement})
+		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
-	for _, s := range sections {
-		s(w)
-	}
-	b.add(w)
+	p.Sections = w.parts(item)
+	w.add(p)
 }
 
-// sections returns the parts of an item's page and what writes each.
-func (b *book) sections(t *list.Town, item *list.Item) (parts []string, write []func(*writer)) {
-	add := func(part, head string, blocks []list.Block) {
+// parts are the sections of an item's page: who does what.
+func (w *writer) parts(item *list.Item) []Section {
+	var sections []Section
+	add := func(id, head string, blocks []list.Block) {
 		if len(blocks) == 0 {
 			return
 		}
-		parts = append(parts, part)
-		write = append(write, func(w *writer) {
-			fmt.Fprintf(w, "\n## %s\n", head)
-			for _, block := range blocks {
-				b.block(w, "###", block)
-			}
-		})
+		section := Section{ID: id, Head: Words(head)}
+		for _, block := range blocks {
+			section.Body = append(section.Body, w.duties(3, block, nil))
+		}
+		sections = append(sections, section)
 	}
 	add("town", townHead, item.Town)
 	add("county", countyHead, item.County)
 	add("takeover", takeoverHead, item.Takeovers)
 	if item.Note != "" {
-		parts = append(parts, "note")
-		write = append(write, func(w *writer) {
-			fmt.Fprintf(w, "\n## %s\n\n> %s\n", noteHead, escape(item.Note))
-		})
+		sections = append(sections, Section{"note", Words(noteHead), []Block{Note{Words(item.Note)}}})
 	}
-	return parts, write
+	return sections
 }
 
 // departmentLinks is the line that names an item's departments.
-func (w *writer) departmentLinks(item *list.Item) string {
-	label := "对应上级部门"
-	if item.Kind == list.Reclaimed {
-		label = "承接部门"
-	}
-	links := make([]string, len(item.Departments))
+func departmentLinks(item *list.Item) Text {
+	text := Text{{Text: item.Kind.Departments() + "："}}
 	for i, d := range item.Departments {
-		links[i] = w.link(d.Name, departmentPath(d))
+		if i > 0 {
+			text = append(text, Inline{Text: "、"})
+		}
+		text = append(text, link(d.Name, address.Department(d)))
 	}
-	return label + "：" + strings.Join(links, "、")
+	return text
 }
 
-// block writes a block's head, where it has one, and its duties.
-func (b *book) block(w *writer, level string, block list.Block) {
+// duties is a block with its head, where it has one. The duties link to the departments that they mention, but not to the
+// one whose block or page it is.
+func (w *writer) duties(level int, block list.Block, self *list.Department) Duties {
+	d := Duties{Level: level}
+	if block.Department != nil {
+		d.Head = Text{link(block.Department.Name, address.Department(block.Department))}
+	}
 	switch {
 	case block.Department != nil && block.Heading != "":
-		fmt.Fprintf(w, "\n%s %s（%s）\n", level, w.link(block.Department.Name, departmentPath(block.Department)), escape(block.Heading))
-	case block.Department != nil:
-		fmt.Fprintf(w, "\n%s %s\n", level, w.link(block.Department.Name, departmentPath(block.Department)))
+		d.Head = append(d.Head, Inline{Text: "（" + block.Heading + "）"})
 	case block.Heading != "":
-		fmt.Fprintf(w, "\n%s %s\n", level, escape(block.Heading))
+		d.Head = Words(block.Heading)
 	}
-	b.duties(w, block)
-}
-
-// duties writes one duty as a paragraph and several as a numbered list, as the official document does.
-func (b *book) duties(w *writer, block list.Block) {
-	if len(block.Duties) == 1 {
-		fmt.Fprintf(w, "\n%s\n", b.mention(w, block.Duties[0], block.Department))
-		return
+	for _, duty := range block.Duties {
+		d.List = append(d.List, w.mention(duty, block.Department, self))
 	}
-	w.WriteByte('\n')
-	for i, d := range block.Duties {
-		fmt.Fprintf(w, "%d. %s\n", i+1, b.mention(w, d, block.Department))
-	}
+	return d
 }
 
 // An officialName is a name by which a text may mention a department: its full name, or the county's with one of the short
@@ -140,30 +129,40 @@ func officialNames(county *list.County) []officialName {
 	return names
 }
 
-// mention escapes a text and links the departments it mentions, but not the one whose duty or page it is.
-func (b *book) mention(w *writer, text string, own *list.Department) string {
-	var out strings.Builder
-	for text != "" {
-		at, found := len(text), officialName{}
-		for _, n := range b.names {
-			if i := strings.Index(text[:min(len(text), at+len(n.name))], n.name); i >= 0 && i < at {
-				at, found = i, n
-			}
-		}
+// mention links the departments that a text mentions, but for those given.
+func (w *writer) mention(text string, except ...*list.Department) Text {
+	var out Text
+	written := 0 // how much of the text is in out
+	for at := 0; ; {
+		from, found := w.firstName(text[at:])
 		if found.department == nil {
 			break
 		}
-		end := at + len(found.name)
-		if found.department == own || found.department == w.self {
-			out.WriteString(escape(text[:end]))
-		} else {
-			out.WriteString(escape(text[:at]))
-			out.WriteString(w.link(found.name, departmentPath(found.department)))
+		from, at = at+from, at+from+len(found.name)
+		if slices.Contains(except, found.department) {
+			continue
 		}
-		text = text[end:]
+		if from > written {
+			out = append(out, Inline{Text: text[written:from]})
+		}
+		out = append(out, link(found.name, address.Department(found.department)))
+		written = at
 	}
-	out.WriteString(escape(text))
-	return out.String()
+	if written < len(text) {
+		out = append(out, Inline{Text: text[written:]})
+	}
+	return out
+}
+
+// firstName finds the first name of a department in a text, and of those that start there the longest.
+func (w *writer) firstName(text string) (at int, found officialName) {
+	at = len(text)
+	for _, n := range w.names {
+		if i := strings.Index(text[:min(len(text), at+len(n.name))], n.name); i >= 0 && i < at {
+			at, found = i, n
+		}
+	}
+	return at, found
 }
 
 func departmentNames(departments []*list.Department) []string {

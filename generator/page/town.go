@@ -3,68 +3,68 @@ package page
 import (
 	"fmt"
 
+	"handbook/generator/address"
 	"handbook/generator/list"
 )
 
 // Title is the name of a town's handbook.
 func Title(t *list.Town) string { return t.Name + "履职事项清单手册" }
 
-// front writes the county's front page; with one town it is the town's own.
-func (b *book) front() {
-	if len(b.county.Towns) == 1 {
-		b.town(b.county.Towns[0], "_index.md")
+// front makes the county's front page; with one town it is the town's own.
+func (w *writer) front() {
+	if len(w.county.Towns) == 1 {
+		w.town(w.county.Towns[0], address.Front)
 		return
 	}
-	w := begin("_index.md", "departments.toml", "county", b.county.Towns[0].County+"乡镇履职事项清单手册", meta{"parts", []string{"towns", "departments"}})
-	w.WriteString("\n## 乡镇\n\n")
-	for _, t := range b.county.Towns {
-		fmt.Fprintf(w, "- %s 基 %d 配 %d 收 %d\n", w.link(t.Name, t.ID+"/_index.md"),
-			len(t.Lists[list.Basic]), len(t.Lists[list.Joint]), len(t.Lists[list.Reclaimed]))
+	var towns Lines
+	for _, t := range w.county.Towns {
+		line := Text{link(t.Name, address.Town(t))}
+		for _, kind := range list.Kinds {
+			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", kind.Mark(), len(t.Lists[kind]))})
+		}
+		towns = append(towns, line)
 	}
-	b.departmentsSection(w)
-	b.add(w)
+	w.add(&Page{Address: address.Front, Source: "departments.toml", Type: "county",
+		Title:    w.county.Towns[0].County + "乡镇履职事项清单手册",
+		Sections: []Section{{"towns", Words("乡镇"), []Block{towns}}, w.departmentsSection()}})
 }
 
-// town writes a town's front page: the three lists, the categories, the departments and what else there is.
-func (b *book) town(t *list.Town, file string) {
-	w := begin(file, t.ID+"/town.toml", "town", Title(t), meta{"town", t.Name}, meta{"folder", t.ID},
-		meta{"parts", []string{"lists", "categories", "departments", "more"}})
-	fmt.Fprintf(w, "\n%s\n", escape(fmt.Sprintf("%s%s%s的履职事项，共 %d 项：哪些由镇负责，哪些由县级部门负责、镇配合，哪些已由上级收回。",
-		t.Prefecture, t.County, t.Name, len(t.Items()))))
-
-	w.WriteString("\n## 三张清单\n\n")
+// town makes a town's front page: the three lists, the categories, the departments and what else there is.
+func (w *writer) town(t *list.Town, at address.Address) {
+	var lists Lines
+	var facts [][]Fact
 	for _, kind := range list.Kinds {
-		fmt.Fprintf(w, "- **%s** %s %d 项", kind.Mark(), w.link(kind.Name(), listPath(t, kind)), len(t.Lists[kind]))
+		line := Text{{Text: kind.Mark(), Style: Mark}, {Text: " "}, link(kind.Name(), address.List(t, kind)),
+			{Text: fmt.Sprintf(" %d 项", len(t.Lists[kind]))}}
+		fact := []Fact{{"id", kind.ID()}, {"count", len(t.Lists[kind])}}
 		if m := meaning(t, kind); m != "" {
-			fmt.Fprintf(w, " *%s*", escape(m))
+			line = append(line, Inline{Text: " "}, Inline{Text: m, Style: Aside})
+			fact = append(fact, Fact{"meaning", m})
 		}
-		w.WriteByte('\n')
+		lists, facts = append(lists, line), append(facts, fact)
 	}
-	w.WriteString("\n## 事项类别\n\n")
-	b.matrix(w, t)
-	b.departmentsSection(w)
-	fmt.Fprintf(w, "\n## 其他\n\n- %s\n- %s\n", w.link("清单说明", t.ID+"/preface.md"), w.link("图表", t.ID+"/figures.md"))
-	b.add(w)
+	rows := w.matrix(t)
+	w.add(&Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t),
+		Facts: []Fact{{"town", t.Name}, {"folder", t.ID}, {"lists", facts}, matrixFact(rows)},
+		Intro: []Block{Paragraph{Words(fmt.Sprintf("%s%s%s的履职事项，共 %d 项：哪些由镇负责，哪些由县级部门负责、镇配合，哪些已由上级收回。",
+			t.Prefecture, t.County, t.Name, len(t.Items())))}},
+		Sections: []Section{
+			{"lists", Words("三张清单"), []Block{lists}},
+			{"categories", Words("事项类别"), []Block{matrixLines(t, rows)}},
+			w.departmentsSection(),
+			{"more", Words("其他"), []Block{Lines{{link("清单说明", address.Preface(t))}, {link("图表", address.Figures(t))}}}},
+		}})
 }
 
-func (b *book) departmentsSection(w *writer) {
-	fmt.Fprintf(w, "\n## %s\n", w.link("县级部门", "departments/_index.md"))
-	for _, kind := range list.DepartmentKinds {
-		if departments := b.ofKind(kind.ID); len(departments) > 0 {
-			fmt.Fprintf(w, "\n### %s\n\n", kind.Name)
-			b.departmentEntries(w, departments, true)
-		}
-	}
-}
-
-// preface writes a town's preface (说明), word for word.
-func (b *book) preface(t *list.Town) {
-	w := begin(t.ID+"/preface.md", t.ID+"/town.toml", "preface", "说明", meta{"weight", 5})
+// preface makes the page of a town's preface (说明), word for word.
+func (w *writer) preface(t *list.Town) {
+	p := &Page{Address: address.Preface(t), Source: t.ID + "/town.toml", Type: "preface", Title: "说明", Facts: []Fact{{"weight", 5}}}
 	for _, s := range t.Preface {
-		fmt.Fprintf(w, "\n## %s\n", escape(s.Heading))
-		for _, p := range s.Paragraphs {
-			fmt.Fprintf(w, "\n%s\n", escape(p))
+		section := Section{Head: Words(s.Heading)}
+		for _, text := range s.Paragraphs {
+			section.Body = append(section.Body, Paragraph{Words(text)})
 		}
+		p.Sections = append(p.Sections, section)
 	}
-	b.add(w)
+	w.add(p)
 }

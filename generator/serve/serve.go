@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"time"
+
+	"handbook/generator/diag"
 )
 
 // interval is how often the list is looked at: soon enough to seem at once, and a folder of ten files costs nothing to look at.
@@ -49,6 +51,9 @@ func follow(ctx context.Context, c Config) {
 		seen = state
 		if err := c.Update(); err != nil {
 			fmt.Fprintf(c.Output, "the preview keeps the last good pages: %v\n", err)
+			if hint := diag.Hint(err); hint != "" {
+				fmt.Fprintf(c.Output, "  hint: %s\n", hint)
+			}
 		}
 	}
 }

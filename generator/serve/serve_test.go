@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"handbook/generator/diag"
 	"handbook/generator/serve"
 )
 
@@ -43,7 +44,7 @@ func TestRunFollowsTheList(t *testing.T) {
 		text, err := os.ReadFile(filepath.Join(data, "town", "joint.toml"))
 		updates <- string(text)
 		if string(text) == "a mistake" {
-			return errors.New("mend it")
+			return diag.Errorf("look above", "the list has errors")
 		}
 		return err
 	}
@@ -68,7 +69,7 @@ func TestRunFollowsTheList(t *testing.T) {
 			t.Errorf("updated with %q, want %q", got, text)
 		}
 	}
-	if want := "the preview keeps the last good pages: mend it\n"; strings.Count(out.String(), want) != 1 {
+	if want := "the preview keeps the last good pages: the list has errors\n  hint: look above\n"; strings.Count(out.String(), want) != 1 {
 		t.Errorf("output %q, want once %q", out, want)
 	}
 	put(t, filepath.Join(data, "other", "town.toml"), "new")

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"handbook/generator/book/typeface"
+	"handbook/generator/diag"
 )
 
 // cutName is the face that the seals are cut in: the book's 宋 at its heaviest, of which the thin strokes still show on a thumb.
@@ -38,7 +39,7 @@ func openFace(folder string) (*face, error) {
 func (f *face) open() error {
 	data, err := os.ReadFile(f.files[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("a font of the book is missing: %w\n  hint: `make book` sets the fonts up; `make site` needs none", err)
+		return diag.Errorf("`make book` sets the fonts up; `make site` needs none", "a font of the book is missing: %w", err)
 	}
 	if err == nil {
 		data, err = typeface.Unpack(data)

@@ -1,8 +1,10 @@
 package share
 
 import (
+	"bytes"
 	"image"
 	"image/color"
+	"image/png"
 	"strings"
 
 	"handbook/generator/list"
@@ -174,7 +176,9 @@ func (c *card) picture() ([]byte, error) {
 			picture.SetColorIndex(x, y, uint8(shade))
 		}
 	}
-	return encode(picture)
+	var out bytes.Buffer
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, picture)
+	return out.Bytes(), err
 }
 
 // blend mixes n parts of a colour over another, of all parts.

@@ -16,8 +16,10 @@ package share
 import (
 	"path/filepath"
 
+	"handbook/generator/address"
 	"handbook/generator/assets"
 	"handbook/generator/list"
+	"handbook/generator/qrcode"
 )
 
 // folder is where the files stand, below the assets.
@@ -37,8 +39,15 @@ func Write(c Config, county *list.County) error {
 		if err := seals(files, c.Fonts, county); err != nil {
 			return err
 		}
-		if err := codes(files, c.Address, county); err != nil {
-			return err
+		for _, t := range county.Towns {
+			for _, item := range t.Items() {
+				at := address.Item(t, item)
+				code, err := qrcode.PNG(c.Address + at.Site())
+				if err != nil {
+					return err
+				}
+				files[at.Path+".png"] = code
+			}
 		}
 	}
 	return assets.Write(filepath.Join(c.Assets, folder), files, ".")

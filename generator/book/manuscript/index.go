@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/list"
 	"handbook/generator/pinyin"
 )
@@ -36,8 +37,6 @@ type Entry struct {
 	Items []*Item
 }
 
-func departmentAnchor(id string) string { return "d." + id }
-
 func (b *Book) indexDepartments(county *list.County) {
 	joint, reclaimed := map[*list.Department][]*Item{}, map[*list.Department][]*Item{}
 	for _, item := range b.Items() {
@@ -55,7 +54,7 @@ func (b *Book) indexDepartments(county *list.County) {
 			if d.Kind != kind.ID || len(joint[d])+len(reclaimed[d]) == 0 {
 				continue
 			}
-			g.Entries = append(g.Entries, Department{departmentAnchor(d.ID), d.Name, joint[d], reclaimed[d]})
+			g.Entries = append(g.Entries, Department{address.Department(d).Book(), d.Name, joint[d], reclaimed[d]})
 			b.DepartmentCount++
 		}
 		if len(g.Entries) > 0 {

@@ -1,19 +1,22 @@
-// Package manuscript is what the book says, in the order it says it, before anything is known of pages.
+// Package manuscript is what the book says, in the order it says it, before anything is known of page numbers.
 //
-// Which items there are, their order and who they concern comes from the list; their words come from the Markdown pages that the
-// website is made of, read as Hugo reads them. So book and website cannot say different things, and what the pages compute (the
-// figures, the sentences that count) is not computed twice. The proof that nothing was lost on the way holds the printed book
-// against the list, not against the pages.
+// Which items there are, their order and who they concern comes from the list; what is said of them comes from the pages of
+// package page, which the website is made of, too. So book and website say the same, and what the pages compute (the
+// figures, the sentences that count) is not computed twice. The proof that nothing was lost on the way compares the printed
+// book with the list, not with the pages.
 package manuscript
 
 import (
 	"fmt"
 	"html/template"
-	"path"
 	"unicode/utf8"
 
+	"handbook/generator/address"
+	"handbook/generator/diag"
+	"handbook/generator/hypertext"
 	"handbook/generator/list"
 	"handbook/generator/page"
+	"handbook/generator/qrcode"
 )
 
 // A Book is the manuscript of one town's book. Anchors are ASCII, so that they can name places in a PDF.
@@ -61,8 +64,8 @@ type Chapter struct {
 	Part     *Part
 	Category *list.Category
 	Items    []*Item
-	Also     []*Chapter // chapters of the same category in other parts
-	QR       template.HTML
+	Also     []*Chapter    // chapters of the same category in other parts
+	QR       template.HTML // of the category's page; "" where the site has no address
 }
 
 // Range is the numbers of the chapter's items: "1–32".
@@ -142,38 +145,40 @@ type Bar struct {
 type Source struct {
 	County  *list.County
 	Town    *list.Town
-	Pages   []page.Page
+	Pages   []*page.Page
 	Terms   []string // key terms for the index by pinyin
 	Address string   // the site's, "" where none is configured
 	Digest  string
 	Files   []string // what the digest was made of
 }
 
-// New reads the pages of a town into a manuscript.
+// New sets a town's pages as a manuscript.
 func New(s Source) (*Book, error) {
-	r := newReader(s.Pages)
 	t := s.Town
+	if len(t.Items()) == 0 {
+		return nil, diag.Errorf(fmt.Sprintf("write them to %s/basic.toml, joint.toml or reclaimed.toml", t.ID),
+			"%s has no items: there is nothing to print", t.Name)
+	}
 	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address}
-	var err error
-	if b.Preface, err = r.preface(t.ID + "/preface.md"); err != nil {
-		return nil, err
-	}
-	if b.Figures, err = r.figures(t.ID + "/figures.md"); err != nil {
-		return nil, err
-	}
+	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf, DutyClass: dutyClass}}
+	b.Preface = r.preface(t)
+	b.Figures = r.figures(t)
 	also := map[*list.Category][]*Chapter{}
 	for _, kind := range list.Kinds {
 		if len(t.Lists[kind]) == 0 {
 			continue
 		}
 		part := &Part{Kind: kind, Ordinal: "第" + []string{"一", "二", "三"}[len(b.Parts)] + "部分", Anchor: kind.ID()}
+		part.Meaning = r.opening(address.List(t, kind))
+		for _, g := range list.Groups(t.Lists[kind]) {
+			c := &Chapter{Anchor: kind.ID() + "." + address.Group(g), Part: part, Category: g.Category}
+			for _, item := range g.Items {
+				c.Items = append(c.Items, r.item(t, item, c))
+			}
+			part.Chapters = append(part.Chapters, c)
+			also[c.Category] = append(also[c.Category], c)
+		}
 		b.Parts = append(b.Parts, part)
-		if part.Meaning, err = r.opening(path.Join(t.ID, kind.ID(), "_index.md")); err != nil {
-			return nil, err
-		}
-		if err := part.fill(t, r, also); err != nil {
-			return nil, err
-		}
 		b.ItemCount += part.Count()
 	}
 	for _, p := range b.Parts {
@@ -183,41 +188,18 @@ func New(s Source) (*Book, error) {
 					c.Also = append(c.Also, other)
 				}
 			}
-			if c.QR, err = code(s.Address, t, c.Category); err != nil {
+			if s.Address == "" {
+				continue
+			}
+			var err error
+			if c.QR, err = qrcode.SVG(s.Address + address.Category(t, c.Category).Site()); err != nil {
 				return nil, err
 			}
 		}
 	}
-	if b.ItemCount == 0 {
-		return nil, fmt.Errorf("%s has no items: there is nothing to print\n  hint: write them to %s/basic.toml, joint.toml or reclaimed.toml", t.Name, t.ID)
-	}
 	b.indexDepartments(s.County)
 	b.indexTitles(s.Terms)
 	return b, nil
-}
-
-func (p *Part) fill(t *list.Town, r *reader, also map[*list.Category][]*Chapter) error {
-	runs := map[*list.Category]int{}
-	for _, item := range t.Lists[p.Kind] {
-		n := len(p.Chapters)
-		if n == 0 || p.Chapters[n-1].Category != item.Category {
-			anchor := p.Kind.ID() + "." + item.Category.ID
-			if runs[item.Category]++; runs[item.Category] > 1 {
-				anchor += fmt.Sprintf("-%d", runs[item.Category])
-			}
-			c := &Chapter{Anchor: anchor, Part: p, Category: item.Category}
-			p.Chapters = append(p.Chapters, c)
-			also[item.Category] = append(also[item.Category], c)
-			n++
-		}
-		c := p.Chapters[n-1]
-		set := &Item{Item: item, Anchor: item.ID, Chapter: c}
-		if err := r.item(path.Join(t.ID, p.Kind.ID(), item.Number()+".md"), set); err != nil {
-			return err
-		}
-		c.Items = append(c.Items, set)
-	}
-	return nil
 }
 
 // Items returns the items of all parts.

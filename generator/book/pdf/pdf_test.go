@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"handbook/generator/book/pdf"
+	"handbook/generator/diag"
 )
 
 // small is a file of one page as Skia writes it.
@@ -119,7 +120,7 @@ func TestSeparate(t *testing.T) {
 	if got, want := string(content), "0 0 0 1 k 0 0 0 0.5 K 0 0 0 0 k 0.25 0.9 1 0.2 k 0 0 9 9 re f"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
-	if _, err := parse(t, small("1 0 0 rg")).Separate(inks); err == nil || !strings.Contains(err.Error(), "hint: ") {
+	if _, err := parse(t, small("1 0 0 rg")).Separate(inks); diag.Hint(err) == "" {
 		t.Errorf("red that no palette has: error %v, want one with a hint", err)
 	}
 }

@@ -3,6 +3,8 @@ package pdf
 import (
 	"fmt"
 	"strings"
+
+	"handbook/generator/diag"
 )
 
 // A Colour is cyan, magenta, yellow and black, each from 0 to 1.
@@ -32,7 +34,8 @@ func (f *File) Separate(inks Inks) (coloured map[int]bool, err error) {
 			}
 			ink, ok := inks.of(c)
 			if !ok {
-				wrong = fmt.Errorf("a colour that is neither grey nor of the palette: %v\n  hint: the book's styles may use greys and the main colour", c)
+				wrong = diag.Errorf("the book's styles may use greys and the main colour",
+					"a colour that is neither grey nor of the palette: %v", c)
 			}
 			if ink[0]+ink[1]+ink[2] > 0 {
 				coloured[n] = true

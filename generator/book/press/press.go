@@ -4,7 +4,6 @@ package press
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/generator/browser"
+	"handbook/generator/diag"
 )
 
 // Limits are how long a browser may take before it is taken for hung and ended; one that ends by itself is not waited
@@ -144,7 +144,8 @@ func (t *Tab) Print(file string) ([]byte, error) {
 		return nil, trouble(ctx, "load the fonts of the book", t.limits.Print, err)
 	}
 	if failed != "" {
-		return nil, fmt.Errorf("the browser cannot load the font %s\n  hint: remove .build/fonts and run `make book`, which sets the fonts up anew", failed)
+		return nil, diag.Errorf("remove .build/fonts and run `make book`, which sets the fonts up anew",
+			"the browser cannot load the font %s", failed)
 	}
 	data, err := chromedp.Run(ctx, chromedp.PrintToPDF(func(o *page.PrintToPDFParams) {
 		o.PrintBackground, o.PreferCSSPageSize, o.GenerateTaggedPDF = new(true), new(true), new(true)

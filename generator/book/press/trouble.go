@@ -15,13 +15,16 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/generator/browser"
+	"handbook/generator/diag"
 )
 
 // errPageCrashed is the cause when the process of a page is gone and the browser goes on: an answer would never come.
 var errPageCrashed = errors.New("the process of its page crashed or was killed")
 
 const (
-	again  = "run it again; if it stays so, HANDBOOK_BROWSER may name another browser"
+	again      = "run it again; if it stays so, HANDBOOK_BROWSER may name another browser"
+	namespaces = "allow unprivileged user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0), " +
+		"or run it as another user"
 	memory = "a system that runs out of memory ends the largest program: close others, or use a computer with more, and run it again"
 )
 
@@ -35,18 +38,18 @@ func trouble(ctx context.Context, work string, limit time.Duration, err error) e
 		return err
 	case errors.As(err, &exit):
 		what, hint := ended(exit.ProcessState)
-		return fmt.Errorf("%s%s\n  hint: %s", could, what, hint)
+		return diag.Errorf(hint, "%s%s", could, what)
 	case errors.Is(context.Cause(ctx), errPageCrashed):
-		return fmt.Errorf("%s%w\n  hint: %s", could, errPageCrashed, memory)
+		return diag.Errorf(memory, "%s%w", could, errPageCrashed)
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("the browser did not %s within %s and was ended\n  hint: %s", work, limit, again)
+		return diag.Errorf(again, "the browser did not %s within %s and was ended", work, limit)
 	case errors.Is(err, context.Canceled), errors.Is(err, chromedp.ErrTargetDetached):
-		return fmt.Errorf("%sit ended by itself\n  hint: %s", could, again)
+		return diag.Errorf(again, "%sit ended by itself", could)
 	}
 	if sandbox.MatchString(err.Error()) {
-		return fmt.Errorf("%sthe system does not let it have a sandbox\n  hint: allow unprivileged user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0), or run it as another user", could)
+		return diag.Errorf(namespaces, "%sthe system does not let it have a sandbox", could)
 	}
-	return fmt.Errorf("%s%s\n  hint: %s", could, brief(err.Error()), again)
+	return diag.Errorf(again, "%s%s", could, brief(err.Error()))
 }
 
 var sandbox = regexp.MustCompile(`(?i)no usable sandbox|sandbox.*(not permitted|EPERM)|setuid sandbox`)
@@ -86,7 +89,7 @@ const oldest = 131
 type oldError struct{ version int }
 
 func (e oldError) Error() string {
-	return fmt.Sprintf("the browser is too old for the book: Chromium %d\n  hint: install version %d or later, or name its program in HANDBOOK_BROWSER", e.version, oldest)
+	return fmt.Sprintf("the browser is too old for the book: Chromium %d", e.version)
 }
 
 var versionNumber = regexp.MustCompile(`Chrom(?:e|ium)/(\d+)`)
@@ -98,7 +101,8 @@ func checkVersion(product string) error {
 		return nil // of another make: what it prints will show
 	}
 	if version, err := strconv.Atoi(m[1]); err == nil && version < oldest {
-		return oldError{version}
+		hint := fmt.Sprintf("install version %d or later, or name its program in HANDBOOK_BROWSER", oldest)
+		return diag.WithHint(oldError{version}, hint)
 	}
 	return nil
 }

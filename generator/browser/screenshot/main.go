@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/generator/browser"
+	"handbook/generator/diag"
 )
 
 func main() {
@@ -26,6 +27,9 @@ func main() {
 	}
 	if err := take(*out, flag.Arg(0), *width, *height); err != nil {
 		fmt.Fprintf(os.Stderr, "screenshot: error: %v\n", err)
+		if hint := diag.Hint(err); hint != "" {
+			fmt.Fprintf(os.Stderr, "  hint: %s\n", hint)
+		}
 		os.Exit(1)
 	}
 }

@@ -6,6 +6,7 @@
 // one's place. Where the server is half changed, the hash does not fit and the old one stays.
 'use strict';
 const editions = { /* town: SHA-256 */ };
+const rules = [ /* end of a page's path, place in the file, whether its fragment goes on */ ];
 const scope = self.registration.scope;
 const store = `handbook ${scope}`;
 const whole = town => `${scope}${town}/offline.html`;
@@ -46,14 +47,10 @@ async function clear() {
 
 // place is where in the one file a page of the site stands.
 function place(url) {
-  const { pathname, searchParams, hash } = new URL(url), [, folder, name] = /([^/]+)\/([^/]+)\.html$/.exec(pathname) || [];
-  if (/\/search\.html$/.test(pathname)) return `#q=${encodeURIComponent(searchParams.get('q') || '')}`;
-  const at = hash ? `-${hash.slice(1)}` : '';
-  if (/^\d+$/.test(name)) return `#${folder}-${name}${at}`;
-  if (folder === 'departments' && name !== 'index') return `#d-${name}`;
-  if (folder === 'categories' && name !== 'index') return `#category-${name}`;
-  if (name === 'index' && /^(basic|joint|reclaimed)$/.test(folder)) return `#${folder}${at}`;
-  return name === 'preface' ? '#preface' : '#front';
+  const { pathname, searchParams, hash } = new URL(url), page = pathname.replace(/\.html$/, '');
+  if (/\/search$/.test(page)) return `#q=${encodeURIComponent(searchParams.get('q') || '')}`;
+  const [end, to, fragments] = rules.find(([end]) => new RegExp(end).test(page));
+  return `#${page.match(end)[0].replace(new RegExp(end), to)}${fragments && hash ? `-${hash.slice(1)}` : ''}`;
 }
 
 async function fromStore(url) {

@@ -1,4 +1,4 @@
-package page_test
+package markdown_test
 
 import (
 	"regexp"
@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 
+	"handbook/generator/content"
 	"handbook/generator/list"
-	"handbook/generator/page"
 )
 
 // Texts that would mean something in Markdown change no page but for themselves: each has the elements that it has with plain texts.
@@ -19,7 +19,7 @@ func TestHostileTextsMakeNoElements(t *testing.T) {
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, extension.Footnote))
 	elements := func(county *list.County) map[string]string {
 		of := map[string]string{}
-		for _, p := range page.All(county) {
+		for _, p := range files(county) {
 			_, body, _ := strings.Cut(strings.TrimPrefix(p.Text, "---\n"), "\n---\n")
 			var html strings.Builder
 			if err := markdown.Convert([]byte(body), &html); err != nil {
@@ -41,14 +41,14 @@ func TestHostileTextsMakeNoElements(t *testing.T) {
 				t.Errorf("%q changes %s\n got %s\nwant %s", hostile, file, got, want[file])
 			}
 		}
-		for _, p := range page.All(county) {
+		for _, p := range files(county) {
 			checkCharts(t, p, hostile)
 		}
 	}
 }
 
 // checkCharts holds each chart of a page against what a theme expects: lines of the same number of cells, and no call of Hugo's.
-func checkCharts(t *testing.T, p page.Page, hostile string) {
+func checkCharts(t *testing.T, p content.File, hostile string) {
 	t.Helper()
 	for _, chart := range strings.Split(p.Text, "```chart\n")[1:] {
 		chart, _, ok := strings.Cut(chart, "\n```\n")

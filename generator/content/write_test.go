@@ -1,4 +1,4 @@
-package page_test
+package content_test
 
 import (
 	"io/fs"
@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"handbook/generator/page"
+	"handbook/generator/content"
+	"handbook/generator/diag"
 )
 
 const mark = "---\n# generated: edit the list, not this page; from a.toml\n---\n"
@@ -69,13 +70,13 @@ func TestWrite(t *testing.T) {
 		"empty.md":       "",
 		"image.svg":      "<svg/>",
 	})
-	changes, err := page.Write(dir, []page.Page{
+	changes, err := content.Write(dir, []content.File{
 		{Path: "same.md", Text: mark + "same"}, {Path: "changed.md", Text: mark + "new"}, {Path: "x/y/added.md", Text: mark + "added"},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (page.Changes{Written: 2, Removed: 2, Unchanged: 1}); changes != want {
+	if want := (content.Changes{Written: 2, Removed: 2, Unchanged: 1}); changes != want {
 		t.Errorf("%+v, want %+v", changes, want)
 	}
 	want := "./\nnew changed.md new\nempty.md \nimage.svg <svg/>\nkept/\nkept/mine.md # by hand\nsame.md same\nx/\nx/y/\nnew x/y/added.md added\n"
@@ -86,14 +87,14 @@ func TestWrite(t *testing.T) {
 
 func TestWriteMakesTheFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "content")
-	if changes, err := page.Write(dir, []page.Page{{Path: "a.md", Text: mark}}); err != nil || changes.Written != 1 {
+	if changes, err := content.Write(dir, []content.File{{Path: "a.md", Text: mark}}); err != nil || changes.Written != 1 {
 		t.Error(changes, err)
 	}
 }
 
 // Where a page cannot be written, it says so before anything is changed.
 func TestWriteChangesNothing(t *testing.T) {
-	pages := []page.Page{{Path: "a.md", Text: mark + "new"}, {Path: "town/b.md", Text: mark + "new"}}
+	pages := []content.File{{Path: "a.md", Text: mark + "new"}, {Path: "town/b.md", Text: mark + "new"}}
 	for name, c := range map[string]struct{ file, text, message string }{
 		"a hand-written page":        {"town/b.md", "# by hand", "town/b.md is hand-written"},
 		"an empty page":              {"town/b.md", "", "town/b.md is hand-written"},
@@ -104,8 +105,8 @@ func TestWriteChangesNothing(t *testing.T) {
 			dir := t.TempDir()
 			put(t, dir, map[string]string{"a.md": mark + "old", "gone.md": mark + "gone", c.file: c.text})
 			before := state(t, dir)
-			changes, err := page.Write(dir, pages)
-			if err == nil || !strings.Contains(filepath.ToSlash(err.Error()), c.message) || !strings.Contains(err.Error(), "hint: ") {
+			changes, err := content.Write(dir, pages)
+			if err == nil || !strings.Contains(filepath.ToSlash(err.Error()), c.message) || diag.Hint(err) == "" {
 				t.Errorf("%+v, error %v, want %q and a hint", changes, err, c.message)
 			}
 			if after := state(t, dir); after != before {

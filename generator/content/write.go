@@ -1,20 +1,30 @@
-package page
+package content
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"handbook/generator/diag"
 	"handbook/generator/disk"
+	"handbook/generator/markdown"
+	"handbook/generator/page"
 )
 
-// generatedMark opens the second line of a generated page. It tells the reader where to mend the text, and Write which pages
-// are its own.
-const generatedMark = "# generated: edit the list, not this page; from"
+// A File is a page of the list as it stands in the content folder, by its path there with slashes.
+type File struct{ Path, Text string }
+
+// Files writes pages as Markdown.
+func Files(pages []*page.Page) []File {
+	files := make([]File, len(pages))
+	for i, p := range pages {
+		files[i] = File{p.Address.File(), markdown.Page(p)}
+	}
+	return files
+}
 
 // Changes says what Write did.
 type Changes struct{ Written, Removed, Unchanged int }
@@ -22,24 +32,25 @@ type Changes struct{ Written, Removed, Unchanged int }
 // Write brings the content folder up to date: it writes the pages that changed, removes generated pages that are no more, and
 // leaves hand-written pages alone. It looks before it writes: where a hand-written page stands in the way of a generated one,
 // nothing is changed.
-func Write(dir string, pages []Page) (Changes, error) {
-	changes, err := write(dir, pages)
+func Write(dir string, files []File) (Changes, error) {
+	changes, err := write(dir, files)
 	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {
-		err = fmt.Errorf("cannot write the pages: %w\n  hint: %s", err, disk.Hint(err))
+		err = diag.Errorf(disk.Hint(err), "cannot write the pages: %w", err)
 	} else if ok {
-		err = fmt.Errorf("cannot write the pages: %s: %w\n  hint: -content names the folder of the pages; you must be able to write to it, and nothing else may stand where a page belongs", path.Path, path.Err)
+		err = diag.Errorf("-content names the folder of the pages; you must be able to write to it, and nothing else may stand "+
+			"where a page belongs", "cannot write the pages: %s: %w", path.Path, path.Err)
 	}
 	return changes, err
 }
 
-func write(dir string, pages []Page) (Changes, error) {
+func write(dir string, files []File) (Changes, error) {
 	var changes Changes
 	stale, err := generatedIn(dir)
 	if err != nil {
 		return changes, err
 	}
-	var changed []Page
-	for _, p := range pages {
+	var changed []File
+	for _, p := range files {
 		file := filepath.Join(dir, filepath.FromSlash(p.Path))
 		old, err := os.ReadFile(file)
 		switch {
@@ -50,7 +61,7 @@ func write(dir string, pages []Page) (Changes, error) {
 		case string(old) == p.Text:
 			changes.Unchanged++
 		case !isGenerated(old):
-			return changes, fmt.Errorf("%s is hand-written and stands where a page of the list belongs\n  hint: move it to another name", file)
+			return changes, diag.Errorf("move it to another name", "%s is hand-written and stands where a page of the list belongs", file)
 		default:
 			changed = append(changed, p)
 		}
@@ -134,7 +145,7 @@ func Generated(file string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	head := make([]byte, len("---\n")+len(generatedMark))
+	head := make([]byte, len("---\n")+len(markdown.Mark))
 	n, err := f.Read(head)
 	if n == 0 && err != nil {
 		return false, nil // empty: somebody's
@@ -143,5 +154,5 @@ func Generated(file string) (bool, error) {
 }
 
 func isGenerated(text []byte) bool {
-	return bytes.HasPrefix(text, []byte("---\n"+generatedMark))
+	return bytes.HasPrefix(text, []byte("---\n"+markdown.Mark))
 }

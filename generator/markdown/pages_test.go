@@ -1,4 +1,4 @@
-package page_test
+package markdown_test
 
 import (
 	"flag"
@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -32,6 +33,9 @@ func load(t testing.TB, dir string) *list.County {
 	}
 	return county
 }
+
+// files are all pages of a county as Markdown.
+func files(county *list.County) []content.File { return content.Files(page.All(county)) }
 
 // loadTwoTowns is the sample county with its town twice, under another id and name.
 func loadTwoTowns(t testing.TB) *list.County {
@@ -58,13 +62,13 @@ func loadTwoTowns(t testing.TB) *list.County {
 }
 
 func TestPages(t *testing.T) {
-	golden(t, "../testdata/county.golden.txtar", "All pages of the sample county.\n\n", page.All(load(t, sample)))
+	golden(t, "../testdata/county.golden.txtar", "All pages of the sample county.\n\n", files(load(t, sample)))
 }
 
 // With several towns the front page is the county's, and a department's page says which town each part is of.
 func TestPagesOfTwoTowns(t *testing.T) {
-	var shared []page.Page
-	for _, p := range page.All(loadTwoTowns(t)) {
+	var shared []content.File
+	for _, p := range files(loadTwoTowns(t)) {
 		if !strings.Contains(p.Path, "i/") { // songxi/, baishi/
 			shared = append(shared, p)
 		}
@@ -72,7 +76,7 @@ func TestPagesOfTwoTowns(t *testing.T) {
 	golden(t, "../testdata/towns.golden.txtar", "The pages that two towns of the sample county share.\n\n", shared)
 }
 
-func golden(t *testing.T, file, comment string, pages []page.Page) {
+func golden(t *testing.T, file, comment string, pages []content.File) {
 	t.Helper()
 	archive := &txtar.Archive{Comment: []byte(comment)}
 	for _, p := range pages {
@@ -90,12 +94,12 @@ func golden(t *testing.T, file, comment string, pages []page.Page) {
 		t.Fatal(err)
 	}
 	if d := diff.Diff(file, want, "now", got); d != nil {
-		t.Errorf("pages differ; go test ./generator/page -update takes them over:\n%s", d)
+		t.Errorf("pages differ; go test ./generator/markdown -update takes them over:\n%s", d)
 	}
 }
 
 func TestSameListGivesSamePages(t *testing.T) {
-	if one, two := page.All(load(t, real)), page.All(load(t, real)); fmt.Sprint(one) != fmt.Sprint(two) {
+	if one, two := files(load(t, real)), files(load(t, real)); fmt.Sprint(one) != fmt.Sprint(two) {
 		t.Error("pages differ from run to run")
 	}
 }
@@ -108,7 +112,7 @@ var (
 // Every link of a page leads to a page, and its anchor to one of that page's parts; every part is a section.
 func TestLinksLead(t *testing.T) {
 	for name, county := range map[string]*list.County{"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real)} {
-		pages := page.All(county)
+		pages := files(county)
 		parts := map[string]string{}
 		for _, p := range pages {
 			if _, twice := parts[p.Path]; twice {
@@ -143,7 +147,7 @@ func TestLinksLead(t *testing.T) {
 func TestCountsAgree(t *testing.T) {
 	county := load(t, real)
 	text := map[string]string{}
-	for _, p := range page.All(county) {
+	for _, p := range files(county) {
 		text[p.Path] = p.Text
 	}
 	town := county.Towns[0]
@@ -193,7 +197,7 @@ func TestCountsAgree(t *testing.T) {
 // is on the page of each department that heads its block, or of all of the item's where none does.
 func TestDutiesAreWrittenOut(t *testing.T) {
 	county := load(t, real)
-	pages := page.All(county)
+	pages := files(county)
 	counted := regexp.MustCompile(`(?m)^duties: ([0-9]+)$`)
 	duty := regexp.MustCompile(`(?m)^(?:[0-9]+\. )?[^-#*\n].*$`)
 	for _, p := range pages {
@@ -234,7 +238,7 @@ func TestFiguresNameAllThatLead(t *testing.T) {
 	town := county.Towns[0]
 	town.Lists[list.Joint] = town.Lists[list.Joint][:2]
 	town.Lists[list.Reclaimed] = nil
-	for _, p := range page.All(county) {
+	for _, p := range files(county) {
 		if p.Path != "songxi/figures.md" {
 			continue
 		}
@@ -250,7 +254,7 @@ func TestFiguresNameAllThatLead(t *testing.T) {
 func TestListWithoutMeaning(t *testing.T) {
 	county := load(t, sample)
 	county.Towns[0].Preface = nil
-	if front := page.All(county)[0].Text; !strings.Contains(front, "[基本履职事项](songxi/basic/_index.md) 3 项\n") {
+	if front := files(county)[0].Text; !strings.Contains(front, "[基本履职事项](songxi/basic/_index.md) 3 项\n") {
 		t.Errorf("front page:\n%s", front)
 	}
 }

@@ -1,0 +1,166 @@
+// Package address says where everything in the handbook is found. One thing has four addresses:
+//
+//	content/kuiyibage/joint/034.md          [Address.Markdown]: the page that is committed
+//	kuiyibage/joint/034.html#town-1-2       [Address.Site]: the published page, for ever
+//	offline.html#joint-034-town-1-2         [Address.OneFile]: the place in the town's one-file edition
+//	handbook.pdf, at joint-034              [Address.Book]: the place in the town's book
+//
+// The theme and its scripts spell none of this themselves where they can be told: see [Data].
+package address
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"handbook/generator/list"
+)
+
+// An Address is a page of the handbook, or with a Fragment a place on it. Path is below the site's root, without an
+// ending: "kuiyibage/joint/034"; a folder's own page is its "index".
+type Address struct{ Path, Fragment string }
+
+// At is a place on the page.
+func (a Address) At(fragment string) Address { return Address{a.Path, fragment} }
+
+// The pages of a county.
+var (
+	Front       = Address{Path: "index"}
+	Departments = Address{Path: "departments/index"}
+)
+
+// Department is a department's page.
+func Department(d *list.Department) Address { return Address{Path: "departments/" + d.ID} }
+
+// Town is a town's front page.
+func Town(t *list.Town) Address { return Address{Path: t.ID + "/index"} }
+
+// List is the page of one of a town's lists.
+func List(t *list.Town, k list.Kind) Address { return Address{Path: t.ID + "/" + k.ID() + "/index"} }
+
+// Item is an item's page. It never changes: printed codes point at it.
+func Item(t *list.Town, i *list.Item) Address {
+	return Address{Path: t.ID + "/" + i.Kind.ID() + "/" + i.Number()}
+}
+
+// Categories is the page of a town's categories.
+func Categories(t *list.Town) Address { return Address{Path: t.ID + "/categories/index"} }
+
+// Category is the page of what a town's lists have of a category.
+func Category(t *list.Town, c *list.Category) Address {
+	return Address{Path: t.ID + "/categories/" + c.ID}
+}
+
+// Preface is the page of a town's preface (说明).
+func Preface(t *list.Town) Address { return Address{Path: t.ID + "/preface"} }
+
+// Figures is a town's page of figures (图表).
+func Figures(t *list.Town) Address { return Address{Path: t.ID + "/figures"} }
+
+// Group is the fragment of a run of items of one category on a list's page: "minsheng", and where a category comes up
+// again further down, "minsheng-2".
+func Group(g list.Group) string {
+	if g.Time > 1 {
+		return fmt.Sprintf("%s-%d", g.Category.ID, g.Time)
+	}
+	return g.Category.ID
+}
+
+// Duty is the fragment of a duty on an item's page: the n-th of the b-th block of a part, "town-1-2". Both count from 1.
+func Duty(part string, b, n int) string { return fmt.Sprintf("%s-%d-%d", part, b, n) }
+
+// withFragment adds the fragment to an address.
+func (a Address) withFragment(address string) string {
+	if a.Fragment == "" {
+		return address
+	}
+	return address + "#" + a.Fragment
+}
+
+// File is the page below the content folder: "kuiyibage/joint/034.md". Hugo calls a folder's own page _index.md.
+func (a Address) File() string {
+	if folder, ok := strings.CutSuffix(a.Path, "index"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
+		return folder + "_index.md"
+	}
+	return a.Path + ".md"
+}
+
+// Markdown is how another page links to the address, in Markdown: "../joint/_index.md#minsheng".
+func (a Address) Markdown(from Address) string {
+	return a.withFragment(relative(path.Dir(from.Path), a.File()))
+}
+
+// Site is the address on the site, below its root: "kuiyibage/joint/034.html".
+func (a Address) Site() string { return a.withFragment(a.Path + ".html") }
+
+// OneFile is the id of the place in the one-file edition of the town, or "" where that has none: the address with - for /,
+// so that kuiyibage/joint/034.html#town-1-2 is joint-034-town-1-2. A category has its line in the front page's table.
+func (a Address) OneFile() string {
+	folder, name := path.Split(a.Path)
+	switch folder = path.Base(folder); {
+	case isKind(folder) && name == "index":
+		return joined(folder, a.Fragment)
+	case isKind(folder):
+		return joined(folder, name, a.Fragment)
+	case name == "index" && folder != "departments" && folder != "categories":
+		return oneFileFront
+	case name == "index" || name == "figures":
+		return ""
+	case folder == "departments":
+		return departmentPrefix + name
+	case folder == "categories":
+		return categoryPrefix + name
+	case name == "preface":
+		return joined(name, a.Fragment)
+	}
+	return joined(pagePrefix+strings.ReplaceAll(a.Path, "/", "-"), a.Fragment)
+}
+
+func joined(parts ...string) string { return strings.TrimSuffix(strings.Join(parts, "-"), "-") }
+
+// Prefixes of ids in the one-file edition, and the id of its front page.
+const (
+	departmentPrefix = "d-"
+	categoryPrefix   = "category-"
+	pagePrefix       = "page-" // written by hand
+	oneFileFront     = "front"
+)
+
+func isKind(folder string) bool {
+	for _, k := range list.Kinds {
+		if k.ID() == folder {
+			return true
+		}
+	}
+	return false
+}
+
+// Book is the anchor of what the book has of the page, or "": an item, a department's entry in the index, a page written by
+// hand. Anchors are ASCII, so that they can name places in a PDF.
+func (a Address) Book() string {
+	folder, name := path.Split(a.Path)
+	switch folder = path.Base(folder); {
+	case name == "index" || name == "figures" || folder == "categories":
+		return ""
+	case name == "preface":
+		return name
+	case isKind(folder):
+		return folder + "-" + name
+	case folder == "departments":
+		return "d." + name
+	}
+	return "page." + strings.ReplaceAll(a.Path, "/", ".")
+}
+
+// relative is target as seen from the folder dir; both have slashes and no "..".
+func relative(dir, target string) string {
+	if dir == "." {
+		return target
+	}
+	from := strings.Split(dir, "/")
+	to := strings.Split(target, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}

@@ -1,0 +1,121 @@
+package manuscript
+
+import (
+	"fmt"
+	"html/template"
+	"unicode/utf8"
+
+	"handbook/generator/address"
+	"handbook/generator/hypertext"
+	"handbook/generator/list"
+	"handbook/generator/page"
+)
+
+// A reader takes from the pages what the book has of them.
+type reader struct {
+	pages map[address.Address]*page.Page
+	html  hypertext.Writer
+}
+
+// anchorOf leads to a place of the book. What it has no place for is not linked: paper has no addresses to follow.
+func anchorOf(a address.Address) string {
+	if anchor := a.Book(); anchor != "" {
+		return "#" + anchor
+	}
+	return ""
+}
+
+// A duty of up to three lines is kept on one page: three cannot be parted so that two stand on either. These are the
+// characters of three lines of a column, in the usual size and in large type.
+const (
+	wholeLength      = 50
+	wholeLengthLarge = 36
+)
+
+// dutyClass marks short duties for the styles. Chromium would break them against its own rules for widows at the end of a
+// table cell.
+func dutyClass(duty string) string {
+	switch length := utf8.RuneCountInString(duty); {
+	case length <= wholeLengthLarge:
+		return "whole"
+	case length <= wholeLength:
+		return "whole usual"
+	}
+	return ""
+}
+
+func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {
+	at := address.Item(t, item)
+	set := &Item{Item: item, Anchor: at.Book(), Chapter: c, Statement: r.html.Text(page.Words(item.Statement)),
+		Note: r.html.Text(page.Words(item.Note))}
+	p := r.pages[at]
+	set.Ours = r.blocks(p.Section("town"))
+	set.Theirs = r.blocks(p.Section("county"))
+	set.Takeovers = r.blocks(p.Section("takeover"))
+	return set
+}
+
+// blocks are the duties of a section of an item's page, which may not be there.
+func (r *reader) blocks(s *page.Section) []Block {
+	if s == nil {
+		return nil
+	}
+	var blocks []Block
+	for _, b := range s.Body {
+		duties := b.(page.Duties)
+		blocks = append(blocks, Block{Head: r.html.Text(duties.Head), Body: r.html.Duties(duties)})
+	}
+	return blocks
+}
+
+// opening is the first paragraph of a page.
+func (r *reader) opening(at address.Address) template.HTML {
+	return r.html.Text(r.pages[at].Intro[0].(page.Paragraph).Text)
+}
+
+func (r *reader) preface(t *list.Town) []Section {
+	var sections []Section
+	for _, s := range r.pages[address.Preface(t)].Sections {
+		section := Section{Head: s.Head.String()}
+		for _, b := range s.Body {
+			section.Paragraphs = append(section.Paragraphs, r.html.Text(b.(page.Paragraph).Text))
+		}
+		sections = append(sections, section)
+	}
+	return sections
+}
+
+func (r *reader) figures(t *list.Town) []Figure {
+	var figures []Figure
+	for i, s := range r.pages[address.Figures(t)].Sections {
+		f := Figure{Anchor: fmt.Sprintf("figure-%d", i+1), Title: s.Head.String()}
+		for _, b := range s.Body {
+			switch b := b.(type) {
+			case page.Paragraph:
+				f.Sentence = r.html.Text(b.Text)
+			case page.Chart:
+				f.Columns, f.Rows = b.Columns, bars(b)
+			}
+		}
+		figures = append(figures, f)
+	}
+	return figures
+}
+
+// bars are the rows of a chart, each bar as long as its part of the longest.
+func bars(c page.Chart) []Row {
+	most := 1
+	for _, row := range c.Rows {
+		for _, n := range row.Counts {
+			most = max(most, n)
+		}
+	}
+	rows := make([]Row, len(c.Rows))
+	for i, row := range c.Rows {
+		rows[i].Name = row.Name
+		for _, n := range row.Counts {
+			rows[i].Bars = append(rows[i].Bars, Bar{n, fmt.Sprintf("%.1f%%", 100*float64(n)/float64(most))})
+		}
+	}
+	return rows
+}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"handbook/generator/diag"
+	"handbook/generator/site"
+)
+
+func finishCommand() command {
+	flags := newFlags("finish")
+	var c site.Config
+	flags.StringVar(&c.From, "from", builtSite, "Read the site that Hugo made from `DIR`.")
+	flags.StringVar(&c.To, "to", publicSite, "Publish the site in `DIR`.")
+	flags.StringVar(&c.Next, "work", ".build/next",
+		"Prepare the site in `DIR`; where that is on another disk than the published folder, in a folder beside the latter.")
+	return command{
+		flags:   flags,
+		summary: "Check the site, minify it and publish it.",
+		details: "A site with a dead link is not published. The published folder is replaced in one step, so that it is " +
+			"always whole; its manifest.json has the SHA-256 of every file.",
+		examples: []string{"handbook finish", "handbook finish -from .build/html -to public"},
+		run:      func(s streams, _ []string) error { return runFinish(s, c) },
+	}
+}
+
+func runFinish(s streams, c site.Config) error {
+	report, err := site.Finish(c)
+	if findings := site.Findings(nil); errors.As(err, &findings) {
+		diag.PrintMost(s.stderr, findings) // a dead link in the page head is on every page
+		fmt.Fprintf(s.stderr, "%s in the site; %s was not changed\n", plural(len(findings), "fault"), c.To)
+		return errFindings
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: %d files, %d kB, %d links hold\n", c.To, report.Files, report.Written/1000, report.Links)
+	return nil
+}

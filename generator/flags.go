@@ -1,0 +1,53 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"strconv"
+)
+
+// What one command writes and others read, where the options do not say otherwise.
+const (
+	contentFolder  = "content"            // the Markdown pages
+	portalSettings = ".build/portal.json" // what the theme gets of data/site.toml
+	builtSite      = ".build/html"        // the site as Hugo makes it
+	publicSite     = "public"             // the site as it is published
+	bookFonts      = ".build/fonts/node_modules"
+)
+
+// Options that several commands have.
+
+func dataFlag(flags *flag.FlagSet, to *string) {
+	flags.StringVar(to, "data", "data", "Read the list from `DIR`: registries, and a folder for each town.")
+}
+
+func contentFlag(flags *flag.FlagSet, to *string) {
+	flags.StringVar(to, "content", contentFolder, "Read the Markdown pages from `DIR`.")
+}
+
+func themeFlag(flags *flag.FlagSet, to *string) {
+	flags.StringVar(to, "theme", "themes/handbook", "Read the theme from `DIR`.")
+}
+
+func hugoFlag(flags *flag.FlagSet, to *string) {
+	flags.StringVar(to, "hugo", ".build/bin/hugo", "Run the program `FILE` as Hugo.")
+}
+
+// publicFlag is the option -in of the commands that read the published folder.
+func publicFlag(flags *flag.FlagSet, to *string) {
+	flags.StringVar(to, "in", publicSite, "Read the published folder from `DIR`.")
+}
+
+// A port is the number of a TCP port; 0 is any that is free.
+type port uint16
+
+func (p *port) String() string { return strconv.Itoa(int(*p)) }
+
+func (p *port) Set(text string) error {
+	n, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return errors.New("a port is a number from 0 to 65535")
+	}
+	*p = port(n)
+	return nil
+}

@@ -1,0 +1,96 @@
+// Package hypertext writes what a page says as HTML, for those who lay pages out without Hugo: the book and the one-file
+// edition. Where a link leads is theirs to say.
+package hypertext
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"handbook/generator/address"
+	"handbook/generator/page"
+)
+
+// A Writer writes blocks and texts.
+type Writer struct {
+	// Link is the href of an address, or "" where there is nothing to lead to: then the text stands alone.
+	Link func(address.Address) string
+	// HeadLevel is the level of a block's head; 0 means the page's own.
+	HeadLevel int
+	// DutyClass is the class of a numbered duty, or ""; nil means none.
+	DutyClass func(duty string) string
+}
+
+// escaper leaves as little as possible to be escaped: attributes are in double quotes.
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// Text writes the pieces of a text.
+func (w Writer) Text(t page.Text) template.HTML {
+	var b strings.Builder
+	for _, piece := range t {
+		text := escaper.Replace(piece.Text)
+		href := ""
+		if piece.To != nil {
+			href = w.Link(*piece.To)
+		}
+		switch {
+		case href != "":
+			fmt.Fprintf(&b, `<a href="%s">%s</a>`, escaper.Replace(href), text)
+		case piece.Style == page.Mark:
+			fmt.Fprintf(&b, "<strong>%s</strong>", text)
+		case piece.Style == page.Aside:
+			fmt.Fprintf(&b, "<em>%s</em>", text)
+		default:
+			b.WriteString(text)
+		}
+	}
+	return template.HTML(b.String())
+}
+
+// Blocks writes blocks, a line each. Indexes and charts are laid out by whoever shows them.
+func (w Writer) Blocks(blocks ...page.Block) template.HTML {
+	var b strings.Builder
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case page.Paragraph:
+			fmt.Fprintf(&b, "<p>%s</p>\n", w.Text(block.Text))
+		case page.Heading:
+			w.heading(&b, block.Level, block.Text)
+		case page.Duties:
+			if block.Head != nil {
+				w.heading(&b, block.Level, block.Head)
+			}
+			fmt.Fprintf(&b, "%s\n", w.Duties(block))
+		case page.Note:
+			fmt.Fprintf(&b, "<blockquote>\n<p>%s</p>\n</blockquote>\n", w.Text(block.Text))
+		}
+	}
+	return template.HTML(b.String())
+}
+
+func (w Writer) heading(b *strings.Builder, level int, text page.Text) {
+	if w.HeadLevel > 0 {
+		level = w.HeadLevel
+	}
+	fmt.Fprintf(b, "<h%d>%s</h%[1]d>\n", level, w.Text(text))
+}
+
+// Duties writes a block of duties without its head.
+func (w Writer) Duties(d page.Duties) template.HTML {
+	if len(d.List) == 1 {
+		return "<p>" + w.Text(d.List[0]) + "</p>"
+	}
+	var b strings.Builder
+	b.WriteString("<ol>\n")
+	for _, duty := range d.List {
+		class := ""
+		if w.DutyClass != nil {
+			if class = w.DutyClass(duty.String()); class != "" {
+				class = fmt.Sprintf(" class=%q", class)
+			}
+		}
+		fmt.Fprintf(&b, "<li%s>%s</li>\n", class, w.Text(duty))
+	}
+	b.WriteString("</ol>")
+	return template.HTML(b.String())
+}

@@ -1,0 +1,151 @@
+package hypertext
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"handbook/generator/address"
+)
+
+// A Source is a page that people wrote in Markdown, with how it is taken into a whole.
+type Source struct {
+	Markdown []byte // its heading # first
+	Address  address.Address
+	Picture  func(name string) (string, error) // the address of a picture that the page shows
+	Lower    int                               // by how many levels headings are lower than on the page
+	Outside  bool                              // links to other sites lead there
+}
+
+// Written writes a page that people wrote, without its heading #. Its sections have the ids that they have on the site,
+// where these are places of the whole. What there is no way to leaves its text behind.
+func (w Writer) Written(s Source) (template.HTML, error) {
+	rewrite := &rewriter{w: w, source: s}
+	// As Hugo is told in themes/hugo.toml: lines of Chinese are joined without a space.
+	markdown := goldmark.New(
+		goldmark.WithExtensions(extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft))),
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(rewrite, 0))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(pictures{}, 0))))
+	var out bytes.Buffer
+	if err := markdown.Convert(s.Markdown, &out); err != nil {
+		return "", err
+	}
+	return template.HTML(out.String()), rewrite.err
+}
+
+// A rewriter makes of a page a part of a whole.
+type rewriter struct {
+	w        Writer
+	source   Source
+	sections int
+	err      error
+}
+
+// Transform changes the tree of a page in place.
+func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	var links []*ast.Link
+	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			if n.Level == 2 {
+				r.sections++
+				if to := r.w.Link(r.source.Address.At(fmt.Sprintf("part-%d", r.sections))); to != "" {
+					n.SetAttributeString("id", []byte(strings.TrimPrefix(to, "#")))
+				}
+			}
+			n.Level = min(n.Level+r.source.Lower, 6)
+		case *ast.Link:
+			links = append(links, n)
+		case *ast.Image:
+			address, err := r.source.Picture(string(n.Destination))
+			if err != nil && r.err == nil {
+				r.err = err
+			}
+			n.Destination = []byte(address)
+		}
+		return ast.WalkContinue, nil
+	})
+	if first, ok := doc.FirstChild().(*ast.Heading); ok {
+		doc.RemoveChild(doc, first)
+	}
+	for _, link := range links {
+		if to := r.leads(string(link.Destination)); to != "" {
+			link.Destination = []byte(to)
+			continue
+		}
+		for child := link.FirstChild(); child != nil; child = link.FirstChild() {
+			link.Parent().InsertBefore(link.Parent(), link, child)
+		}
+		link.Parent().RemoveChild(link.Parent(), link)
+	}
+}
+
+// pictures writes images, whose addresses are those of [Source.Picture]: goldmark takes a drawing in an address for a danger.
+type pictures struct{}
+
+// RegisterFuncs makes it the writer of images.
+func (pictures) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindImage, func(out util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			fmt.Fprintf(out, `<img src="%s" alt="%s">`, escaper.Replace(string(n.(*ast.Image).Destination)), escaper.Replace(plain(n, source)))
+		}
+		return ast.WalkSkipChildren, nil
+	})
+}
+
+// plain is the text within a node.
+func plain(n ast.Node, source []byte) string {
+	var b strings.Builder
+	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
+			b.Write(t.Segment.Value(source))
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// leads is where a link of the page leads in the whole, or "".
+func (r *rewriter) leads(target string) string {
+	if strings.Contains(target, ":") {
+		if r.source.Outside {
+			return target
+		}
+		return ""
+	}
+	name, fragment, _ := strings.Cut(target, "#")
+	to := r.source.Address
+	if name != "" {
+		file := path.Join(path.Dir(to.Path), name)
+		page, isPage := strings.CutSuffix(file, ".md")
+		if html, ok := strings.CutSuffix(file, ".html"); ok { // as published
+			page, isPage = html, true
+		}
+		if !isPage {
+			return "" // a file beside the page
+		}
+		to = address.Address{Path: strings.TrimSuffix(page, "_index") + index(page)}
+	}
+	return r.w.Link(to.At(fragment))
+}
+
+// index is "index" for a folder's own page.
+func index(page string) string {
+	if path.Base(page) == "_index" {
+		return "index"
+	}
+	return ""
+}

@@ -1,0 +1,204 @@
+// Package markdown writes pages as Markdown, for Hugo and for who reads the repository.
+//
+// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed there,
+// too. What the theme may rely on is said in themes/README.md and held by a test of this package:
+//
+//   - The front matter has the page's facts, and as "parts" the ids of its second-level sections, in their order.
+//   - Before the first section stand the title (#) and paragraphs.
+//   - A numbered duty is an element of an ordered list. A block of duties opens with a third-level heading (on a department's
+//     page a fourth-level one), or with the part where it has none.
+//   - An entry of an index is "- **配** 34 [title](034.md) *departments*".
+//   - A chart is a fenced block of that name: the first line names the columns, each further line is a row. Cells are parted
+//     by " | ", and a name has a backslash before each "|", "{" and "!".
+package markdown
+
+import (
+	"fmt"
+	"strings"
+
+	"handbook/generator/address"
+	"handbook/generator/page"
+)
+
+// Mark opens the second line of a page that was made of the list: it tells the reader where to change the text, and which
+// pages may be written anew or removed.
+const Mark = "# generated: edit the list, not this page; from"
+
+// Page writes a page.
+func Page(p *page.Page) string {
+	w := &writer{at: p.Address}
+	fmt.Fprintf(w, "---\n%s %s\n", Mark, p.Source)
+	w.fact("title", p.Title)
+	w.fact("type", p.Type)
+	for _, f := range p.Facts {
+		w.fact(f.Name, f.Value)
+	}
+	var parts []string
+	for _, s := range p.Sections {
+		if s.ID != "" {
+			parts = append(parts, s.ID)
+		}
+	}
+	if len(parts) > 0 {
+		w.fact("parts", parts)
+	}
+	fmt.Fprintf(w, "---\n\n# %s\n", escape(p.Title))
+	w.blocks(p.Intro)
+	for _, s := range p.Sections {
+		fmt.Fprintf(w, "\n## %s\n", w.text(s.Head))
+		w.blocks(s.Body)
+	}
+	return w.String()
+}
+
+// A writer writes one page; its links are relative to the page's address.
+type writer struct {
+	strings.Builder
+	at address.Address
+}
+
+// fact is a line of front matter. Lists of facts have a line an element, so that a change of the list is a change of a line.
+func (w *writer) fact(name string, value any) {
+	rows, ok := value.([][]page.Fact)
+	if !ok {
+		fmt.Fprintf(w, "%s: %s\n", name, yamlOf(value))
+		return
+	}
+	if len(rows) == 0 {
+		fmt.Fprintf(w, "%s: []\n", name)
+		return
+	}
+	fmt.Fprintf(w, "%s:\n", name)
+	for _, row := range rows {
+		fmt.Fprintf(w, "  - %s\n", yamlOf(row))
+	}
+}
+
+// yamlOf is a value in front matter.
+func yamlOf(value any) string {
+	switch v := value.(type) {
+	case string:
+		return quote(v)
+	case []string:
+		return sequence(v)
+	case []int:
+		return sequence(v)
+	case []page.Fact:
+		facts := make([]string, len(v))
+		for i, f := range v {
+			facts[i] = f.Name + ": " + yamlOf(f.Value)
+		}
+		return "{" + strings.Join(facts, ", ") + "}"
+	}
+	return fmt.Sprint(value)
+}
+
+func sequence[T any](values []T) string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = yamlOf(v)
+	}
+	return "[" + strings.Join(all, ", ") + "]"
+}
+
+// quote is a text in front matter: a JSON string, which is a YAML string too.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == 0x2028 || r == 0x2029 || r == 0xfeff:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func (w *writer) blocks(blocks []page.Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case page.Paragraph:
+			fmt.Fprintf(w, "\n%s\n", w.text(b.Text))
+		case page.Heading:
+			fmt.Fprintf(w, "\n%s %s\n", strings.Repeat("#", b.Level), w.text(b.Text))
+		case page.Duties:
+			w.duties(b)
+		case page.Index:
+			w.WriteByte('\n')
+			for _, e := range b {
+				w.entry(e)
+			}
+		case page.Lines:
+			w.WriteByte('\n')
+			for _, line := range b {
+				fmt.Fprintf(w, "- %s\n", w.text(line))
+			}
+		case page.Note:
+			fmt.Fprintf(w, "\n> %s\n", w.text(b.Text))
+		case page.Chart:
+			w.chart(b)
+		}
+	}
+}
+
+func (w *writer) duties(d page.Duties) {
+	if d.Head != nil {
+		fmt.Fprintf(w, "\n%s %s\n", strings.Repeat("#", d.Level), w.text(d.Head))
+	}
+	if len(d.List) == 1 {
+		fmt.Fprintf(w, "\n%s\n", w.text(d.List[0]))
+		return
+	}
+	w.WriteByte('\n')
+	for i, duty := range d.List {
+		fmt.Fprintf(w, "%d. %s\n", i+1, w.text(duty))
+	}
+}
+
+func (w *writer) entry(e page.Entry) {
+	fmt.Fprintf(w, "- **%s** %d [%s](%s)", e.Mark, e.No, escape(e.Title), e.To.Markdown(w.at))
+	if len(e.Departments) > 0 {
+		fmt.Fprintf(w, " *%s*", escape(strings.Join(e.Departments, "、")))
+	}
+	w.WriteByte('\n')
+}
+
+// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end Hugo's
+// summary has a backslash before it, which who reads the chart takes away again.
+var cell = strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`)
+
+func (w *writer) chart(c page.Chart) {
+	fmt.Fprintf(w, "\n```chart\n%s\n", strings.Join(c.Columns, " | "))
+	for _, row := range c.Rows {
+		w.WriteString(cell.Replace(row.Name))
+		for _, n := range row.Counts {
+			fmt.Fprintf(w, " | %d", n)
+		}
+		w.WriteByte('\n')
+	}
+	w.WriteString("```\n")
+}
+
+// text writes the pieces of a line.
+func (w *writer) text(t page.Text) string {
+	var b strings.Builder
+	for i, piece := range t {
+		switch {
+		case piece.To != nil:
+			fmt.Fprintf(&b, "[%s](%s)", escape(piece.Text), piece.To.Markdown(w.at))
+		case piece.Style == page.Mark:
+			fmt.Fprintf(&b, "**%s**", escape(piece.Text))
+		case piece.Style == page.Aside:
+			fmt.Fprintf(&b, "*%s*", escape(piece.Text))
+		default:
+			b.WriteString(escapePiece(piece.Text, i == 0, i == len(t)-1))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+
+	"handbook/generator/address"
+	"handbook/generator/book/manuscript"
+	"handbook/generator/list"
+	"handbook/generator/markdown"
+	"handbook/generator/offline"
+	"handbook/generator/page"
+)
+
+// The website, the book and the one-file edition have the same words for every item: those of the list.
+func TestOutputsSayTheSame(t *testing.T) {
+	for _, data := range []string{"../data", "testdata/county"} {
+		county, findings := list.Load(data)
+		for _, f := range findings {
+			t.Fatal(f)
+		}
+		pages := page.All(county)
+		for _, town := range county.Towns {
+			outputs := map[string]map[string]words{
+				"the website":          ofWebsite(t, town, pages),
+				"the book":             ofBook(t, county, town, pages),
+				"the one-file edition": ofOneFile(t, county, town, pages),
+			}
+			for _, item := range town.Items() {
+				want := ofList(item)
+				for name, output := range outputs {
+					if got := output[item.ID]; fmt.Sprint(got) != fmt.Sprint(want) {
+						t.Errorf("%s: %s says\n%v\nthe list\n%v", item.ID, name, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// words are what an item says, by part: "title", "statement", "town", "county", "takeover" and "note"; without spaces.
+type words map[string]string
+
+func (w words) add(part, text string) {
+	if text = strings.Join(strings.Fields(text), ""); text != "" {
+		w[part] += text
+	}
+}
+
+func ofList(item *list.Item) words {
+	w := words{}
+	w.add("title", item.Title)
+	w.add("statement", item.Statement)
+	w.add("note", item.Note)
+	for part, blocks := range map[string][]list.Block{"town": item.Town, "county": item.County, "takeover": item.Takeovers} {
+		for _, b := range blocks {
+			head := b.Heading
+			if b.Department != nil {
+				if head != "" {
+					head = "（" + head + "）"
+				}
+				head = b.Department.Name + head
+			}
+			w.add(part, head+strings.Join(b.Duties, ""))
+		}
+	}
+	return w
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// text is what a reader sees of HTML.
+func text[T ~string](markup T) string {
+	return html.UnescapeString(tag.ReplaceAllString(string(markup), ""))
+}
+
+// between is what stands between two marks, and what follows.
+func between(text, from, to string) (inside, rest string) {
+	_, rest, _ = strings.Cut(text, from)
+	inside, rest, _ = strings.Cut(rest, to)
+	return inside, rest
+}
+
+func ofWebsite(t *testing.T, town *list.Town, pages []*page.Page) map[string]words {
+	all := map[string]words{}
+	at := page.ByAddress(pages)
+	for _, item := range town.Items() {
+		_, body, _ := strings.Cut(markdown.Page(at[address.Item(town, item)]), "\n---\n")
+		var out strings.Builder
+		if err := goldmark.Convert([]byte(body), &out); err != nil {
+			t.Fatal(err)
+		}
+		w := words{}
+		head, rest := between(out.String(), "<h1>", "</h1>")
+		w.add("title", text(head))
+		sections := strings.Split(rest, "<h2>")
+		intro := strings.SplitAfter(strings.TrimSpace(sections[0]), "</p>")[1:] // after the place
+		if len(item.Departments) > 0 {
+			intro = intro[1:]
+		}
+		w.add("statement", text(strings.Join(intro, "")))
+		for i, section := range sections[1:] {
+			_, body, _ := strings.Cut(section, "</h2>")
+			w.add(at[address.Item(town, item)].Sections[i].ID, text(body))
+		}
+		all[item.ID] = w
+	}
+	return all
+}
+
+func ofBook(t *testing.T, county *list.County, town *list.Town, pages []*page.Page) map[string]words {
+	all := map[string]words{}
+	book, err := manuscript.New(manuscript.Source{County: county, Town: town, Pages: pages})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range book.Items() {
+		w := words{}
+		w.add("title", item.Title)
+		w.add("statement", text(item.Statement))
+		w.add("note", text(item.Note))
+		for part, blocks := range map[string][]manuscript.Block{"town": item.Ours, "county": item.Theirs, "takeover": item.Takeovers} {
+			for _, b := range blocks {
+				w.add(part, text(b.Head)+text(b.Body))
+			}
+		}
+		all[item.Item.ID] = w
+	}
+	return all
+}
+
+func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page.Page) map[string]words {
+	site := t.TempDir()
+	for _, name := range []string{"search/search.js", "search/data/county.js"} {
+		put(t, filepath.Join(site, name))
+	}
+	for _, each := range county.Towns {
+		put(t, filepath.Join(site, each.ID, "index.html"))
+		for _, name := range []string{"titles.js", "duties.js"} {
+			put(t, filepath.Join(site, "search/data", each.ID, name))
+		}
+	}
+	if _, err := offline.Make(offline.Config{County: county, Pages: pages, Theme: "../themes/handbook", Site: site}); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(filepath.Join(site, town.ID, offline.Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]words{}
+	for _, item := range town.Items() {
+		w := words{}
+		article, _ := between(string(file), fmt.Sprintf(`id="%s">`, item.ID), "</article>")
+		if strings.HasPrefix(article, "<b>") { // no more than its title: an entry of the list
+			title, _ := between(article, "<span>", "</span>")
+			w.add("title", text(title))
+			all[item.ID] = w
+			continue
+		}
+		title, rest := between(article, "<h2>", "</h2>")
+		w.add("title", text(title))
+		parts := strings.Split(rest, `<div class="`)
+		for _, p := range strings.SplitAfter(parts[0], "</p>") {
+			if !strings.Contains(p, item.Kind.Departments()+"：") || item.Kind == list.Basic {
+				w.add("statement", text(p))
+			}
+		}
+		for _, part := range parts[1:] {
+			id, body, _ := strings.Cut(part, `">`)
+			_, body, _ = strings.Cut(body, "</h3>")
+			w.add(id, text(body))
+		}
+		all[item.ID] = w
+	}
+	return all
+}
+
+func put(t *testing.T, file string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

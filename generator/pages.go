@@ -1,0 +1,84 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"sync"
+
+	"handbook/generator/address"
+	"handbook/generator/assets"
+	"handbook/generator/content"
+	"handbook/generator/page"
+	"handbook/generator/search"
+	"handbook/generator/share"
+)
+
+// pagesOptions say what the pages are made of, and where they go.
+type pagesOptions struct{ data, content, assets, portal, fonts string }
+
+// declare adds the options that serve has, too.
+func (o *pagesOptions) declare(flags *flag.FlagSet) {
+	dataFlag(flags, &o.data)
+	flags.StringVar(&o.content, "content", contentFolder, "Write the Markdown pages to `DIR`.")
+	flags.StringVar(&o.portal, "portal", portalSettings, "Write what the theme gets of data/site.toml to `FILE`.")
+	flags.StringVar(&o.assets, "assets", ".build/assets", "Write what the search reads to `DIR`, for Hugo to publish.")
+}
+
+func pagesCommand() command {
+	flags := newFlags("pages")
+	var o pagesOptions
+	o.declare(flags)
+	flags.StringVar(&o.fonts, "letters", "", "Show the towns' names in the pictures beside shared links, "+
+		"with the fonts in the node packages in `DIR`. Without it, the pictures have no letters.")
+	return command{
+		flags:   flags,
+		summary: "Write the Markdown pages of the list, and the data of the search.",
+		details: "The list is checked first, as `handbook check` does; one with errors changes nothing. Only what has " +
+			"changed is written, and pages that people wrote stay as they are. Errors in data/site.toml are reported, " +
+			"and the site is made without the values that have them.",
+		examples: []string{"handbook pages", "handbook pages -letters " + bookFonts},
+		run:      func(s streams, _ []string) error { return runPages(s, o) },
+	}
+}
+
+func runPages(s streams, o pagesOptions) error {
+	county, lexicon, err := load(o.data, s.stderr)
+	if err != nil {
+		return err
+	}
+	var all []*page.Page
+	var writing sync.WaitGroup // beside the search, which takes longer
+	writing.Go(func() { all = page.All(county) })
+	data, err := search.Files(county, lexicon)
+	writing.Wait()
+	if err != nil {
+		return err
+	}
+	if _, err := readContent(o.content, all, s.stderr); err != nil {
+		return err
+	}
+	changes, err := content.Write(o.content, content.Files(all))
+	if err != nil {
+		return err
+	}
+	told, err := address.Files()
+	if err != nil {
+		return err
+	}
+	if err := assets.Write(o.assets, told); err != nil {
+		return err
+	}
+	if err := search.Write(o.assets, data); err != nil {
+		return err
+	}
+	config := loadPortal(o.data, county, "the site", s.stderr)
+	if err := config.WriteParams(o.portal); err != nil {
+		return err
+	}
+	shared := share.Config{Assets: o.assets, Address: config.Value("site.address"), Fonts: o.fonts}
+	if err := share.Write(shared, county); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)
+	return nil
+}

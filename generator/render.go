@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"handbook/generator/diag"
+	"handbook/generator/hugo"
+)
+
+func renderCommand() command {
+	flags := newFlags("render")
+	var c hugo.Config
+	contentFlag(flags, &c.Content)
+	flags.StringVar(&c.Portal, "portal", portalSettings,
+		"Read what the theme gets of data/site.toml from `FILE`, as handbook pages wrote it.")
+	hugoFlag(flags, &c.Program)
+	flags.StringVar(&c.Site, "html", builtSite, "Write the site to `DIR`, and remove what is in it before.")
+	flags.Func("with", "Give Hugo the settings in `FILES`, too; several are divided by commas. "+
+		"themes/book.toml puts the bound book on the site.", func(files string) error {
+		c.With = strings.FieldsFunc(files, func(r rune) bool { return r == ',' })
+		return nil
+	})
+	return command{
+		flags:   flags,
+		summary: "Make the site of the pages with Hugo.",
+		details: "That Hugo wrote every page, and wrote it whole, is checked. Variables of the environment that begin with " +
+			"HUGO have no effect: the same pages make the same site for everybody.",
+		examples: []string{"handbook render", "handbook render -with themes/book.toml"},
+		run:      func(s streams, _ []string) error { return runRender(s, c) },
+	}
+}
+
+func runRender(s streams, c hugo.Config) error {
+	// The theme links to these from every page, and has a template for each.
+	for _, name := range []string{"about.md", "search.md"} {
+		file := filepath.Join(c.Content, name)
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return diag.Errorf("it is written by hand: restore it with git checkout "+file+", or from a copy of the handbook",
+				"there is no %s, which every page links to", file)
+		}
+	}
+	ctx, stop := untilStopped()
+	defer stop()
+	c.Output = s.stderr
+	report, err := c.Render(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: %d pages, %d kB\n", c.Site, report.Pages, report.Size/1000)
+	return nil
+}
+
+// untilStopped ends with Ctrl-C, with kill, and with the terminal that the program runs in.
+func untilStopped() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+}
