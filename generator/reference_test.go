@@ -212,6 +212,39 @@ func TestReferenceRules(t *testing.T) {
 	}
 }
 
+// TestReferenceFiles takes each file away: it is missed if the reference says that it is needed.
+func TestReferenceFiles(t *testing.T) {
+	row := regexp.MustCompile(`(?m)^\|(.*\(#.*\).*)\|.*\|([^|]+)\|$`)
+	file := regexp.MustCompile("\\[`([a-z.]+)`\\]")
+	for _, name := range references {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref, named := readReference(t, name), 0
+		for _, cells := range row.FindAllStringSubmatch(string(text), -1) {
+			needed := !slices.Contains([]string{"no", "否"}, strings.TrimSpace(cells[2]))
+			for _, link := range file.FindAllStringSubmatch(cells[1], -1) {
+				named++
+				dir := t.TempDir()
+				path := ref.write(t, dir)[link[1]]
+				if err := os.Remove(path); err != nil {
+					t.Fatal(err)
+				}
+				missed := slices.ContainsFunc(readAll(dir), func(f diag.Finding) bool {
+					return f.Severity == diag.Error && (f.File == path || f.File == filepath.Dir(path))
+				})
+				if missed != needed {
+					t.Errorf("%s: %s is needed: %v; missed: %v", name, link[1], needed, missed)
+				}
+			}
+		}
+		if named != len(ref.examples) {
+			t.Errorf("%s names %d files and has %d examples", name, named, len(ref.examples))
+		}
+	}
+}
+
 // TestReferenceKinds looks for the kinds of departments in the reference.
 func TestReferenceKinds(t *testing.T) {
 	for _, name := range references {
