@@ -112,7 +112,7 @@ func (r reference) write(t *testing.T, dir string) map[string]string {
 	return paths
 }
 
-// readAll reads a folder as all commands together do: what is held against the list only where the list is sound.
+// readAll reads a folder as all commands together do: what is compared with the list only where the list is sound.
 func readAll(dir string) []diag.Finding {
 	county, findings := list.Load(dir)
 	_, fitted := portal.Load(dir, nil)
