@@ -1,5 +1,6 @@
-// Package diag says what is wrong with the list, to the clerk who keeps it: file, line and column, the line itself with a caret
-// below the place, and how to mend it.
+// Package diag says what is wrong, to the people who can correct it: findings about the files that they write, each
+// with its file, line and column, the line itself with a caret below it, and a hint on what to do; and errors with a
+// hint.
 //
 //	data/kuiyibage/joint.toml:12:16: error: unknown department "泽普县公安"
 //	  12 | departments = ["泽普县公安"]
@@ -18,7 +19,7 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Severity tells a finding that must be mended from one that may be the source's own slip.
+// Severity parts findings that must be corrected from those that may be the source's own slips.
 type Severity int
 
 // An Error fails the check; a Warning does not.
@@ -37,7 +38,7 @@ type Finding struct {
 	Len       int    // characters to underline
 	Text      string // the line, without its end; "" where there is none to quote
 	Message   string // lower case, no full stop
-	Hint      string // how to mend it, or ""
+	Hint      string // what to do about it, or ""
 }
 
 // Sort puts findings in the order of the files and lines they stand in, and drops those said twice.
@@ -64,7 +65,7 @@ func Count(findings []Finding) (errors, warnings int) {
 // Most is how many findings are printed at once: of more nobody reads the first.
 const Most = 50
 
-// PrintMost writes the findings for a terminal, or of very many the first, errors before warnings.
+// PrintMost writes the findings for a terminal. Of more than [Most] it writes the first, errors before warnings.
 func PrintMost(w io.Writer, findings []Finding) {
 	shown := findings
 	if len(findings) > Most {
@@ -102,7 +103,7 @@ func (f Finding) String() string {
 	return b.String()
 }
 
-// A quoted line is cut to this many cells around the place meant: a duty may be one line of 600 characters.
+// A quoted line is cut to this many cells around what is meant: a duty may be one line of 600 characters.
 const (
 	before = 24
 	window = 72
@@ -134,8 +135,8 @@ func quote(b *strings.Builder, f Finding) {
 	fmt.Fprintf(b, "  %*s | %s%s\n", len(number), "", strings.Repeat(" ", indent), strings.Repeat("^", carets))
 }
 
-// Printable is a text with a dot for each character that would move the cursor, turn the writing round or hide what follows: what
-// strangers wrote does not reach the terminal as it is. A line end is such a character.
+// Printable is a text with a dot for each character that would move the cursor, turn the writing round or hide what
+// follows: a text from elsewhere could mislead the reader of a terminal. A line end is such a character.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) {

@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// An advised error knows how to mend what it reports. The advice is no part of its text: whoever wraps the error cannot
-// put words behind it, and a message may be compared and quoted without it.
+// An advised error knows what to do about what it reports. The advice is no part of its text: whoever wraps the error
+// cannot put words behind it, and a message may be compared and quoted without it.
 type advised struct {
 	error
 	hint string
@@ -15,8 +15,8 @@ type advised struct {
 
 func (a *advised) Unwrap() error { return a.error }
 
-// WithHint gives an error the advice that [PrintError] prints below it. No error is given none, and one that has advice,
-// or wraps an error that has, keeps it: who saw the fault first knows best.
+// WithHint gives an error the advice that [PrintError] prints below it. An error that has advice, or wraps one that
+// has, keeps it: what saw the fault first knows most about it. Of nil it returns nil.
 func WithHint(err error, hint string) error {
 	if err == nil || hint == "" || Hint(err) != "" {
 		return err

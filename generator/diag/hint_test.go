@@ -16,12 +16,16 @@ func TestPrintError(t *testing.T) {
 	}{
 		{errors.New("plain"), "handbook: error: plain\n"},
 		{lost, "handbook: error: cannot open a.toml: file does not exist\n  hint: look in the attic\n"},
-		{fmt.Errorf("the book: %w", lost), "handbook: error: the book: cannot open a.toml: file does not exist\n  hint: look in the attic\n"},
-		{WithHint(lost, "another"), "handbook: error: cannot open a.toml: file does not exist\n  hint: look in the attic\n"},
+		{fmt.Errorf("the book: %w", lost),
+			"handbook: error: the book: cannot open a.toml: file does not exist\n  hint: look in the attic\n"},
+		{WithHint(lost, "another"),
+			"handbook: error: cannot open a.toml: file does not exist\n  hint: look in the attic\n"},
 		{errors.Join(lost, nil, errors.New("second")),
-			"handbook: error: cannot open a.toml: file does not exist\n  hint: look in the attic\nhandbook: error: second\n"},
+			"handbook: error: cannot open a.toml: file does not exist\n  hint: look in the attic\n" +
+				"handbook: error: second\n"},
 		{fmt.Errorf("%w beside %w", lost, os.ErrClosed),
-			"handbook: error: cannot open a.toml: file does not exist beside file already closed\n  hint: look in the attic\n"},
+			"handbook: error: cannot open a.toml: file does not exist beside file already closed\n" +
+				"  hint: look in the attic\n"},
 	} {
 		var b strings.Builder
 		PrintError(&b, test.err)

@@ -23,7 +23,8 @@ func (l *loader) report(severity diag.Severity, file, message, hint string) {
 	l.found = append(l.found, diag.Finding{Severity: severity, File: file, Message: message, Hint: hint})
 }
 
-// townFolders names the towns' folders among the entries of the data folder, and reports what is none and no file of the county.
+// townFolders names the towns' folders among what the data folder holds, and reports what is neither one of them nor a
+// file of the county.
 func (l *loader) townFolders(dir string, entries []os.DirEntry) []string {
 	var folders []string
 	for _, e := range entries {
@@ -33,7 +34,7 @@ func (l *loader) townFolders(dir string, entries []os.DirEntry) []string {
 		case e.Type()&fs.ModeSymlink != 0:
 			l.link(path, countyFiles)
 		case !e.IsDir():
-			l.stranger(path, countyFiles)
+			l.unread(path, countyFiles)
 		case strings.HasPrefix(e.Name(), "."):
 		default:
 			folders = append(folders, e.Name())
@@ -42,21 +43,22 @@ func (l *loader) townFolders(dir string, entries []os.DirEntry) []string {
 	return folders
 }
 
-// link reports a link that stands where a folder is looked for: the list is reviewed and copied with its folder, and what lies
-// elsewhere would be left out without a word. A link to a file is read as the file is.
+// link reports a link that stands where a folder is looked for: the list is reviewed and copied with its folder, and
+// what lies elsewhere would be left out without a word. A link to a file is read as the file is.
 func (l *loader) link(path string, files []string) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		l.report(diag.Error, path, "a link to nothing: "+record.Reason(err), "remove it, or put in its place what it should lead to")
+		l.report(diag.Error, path, "a link to nothing: "+record.Reason(err),
+			"remove it, or put in its place what it should lead to")
 	case info.IsDir():
 		l.report(diag.Error, path, "a link to a folder, which is not followed", "put the folder itself in its place")
 	default:
-		l.stranger(path, files)
+		l.unread(path, files)
 	}
 }
 
-// litter reports what a system or an editor left behind, and tells whether that is what it is.
+// litter reports what a system or an editor left behind, and whether the file is such a one.
 func (l *loader) litter(path string, e os.DirEntry) bool {
 	what := litter.What(e.Name())
 	if what == "" {
@@ -71,10 +73,16 @@ func (l *loader) litter(path string, e os.DirEntry) bool {
 	return true
 }
 
-// stranger warns of a file that nobody reads: it may be a list under a name that is not quite right.
-func (l *loader) stranger(path string, files []string) {
+// unread warns of a file that nobody reads: it may be a list under a name that is not quite right.
+func (l *loader) unread(path string, files []string) {
 	name := filepath.Base(path)
-	if slices.Contains(files, name) || strings.HasPrefix(name, ".") || filepath.Ext(name) == ".html" { // the portal's header or footer
+	ext := strings.ToLower(filepath.Ext(name))
+	switch {
+	case slices.Contains(files, name), strings.HasPrefix(name, "."):
+		return
+	case ext == ".html", ext == ".htm": // the portal's header or footer
+		return
+	case strings.HasPrefix(name, "README"): // for people
 		return
 	}
 	hint := "keep it elsewhere; here stand " + strings.Join(files, ", ")
@@ -102,9 +110,10 @@ func (l *loader) checkTownFolder(dir string) {
 		case e.Type()&fs.ModeSymlink != 0:
 			l.link(path, townFiles)
 		case e.IsDir() && !strings.HasPrefix(e.Name(), "."):
-			l.report(diag.Warning, path, "nobody reads this folder", "a town's folder holds files alone: keep it elsewhere")
+			l.report(diag.Warning, path, "nobody reads this folder",
+				"a town's folder holds files alone: keep it elsewhere")
 		case !e.IsDir():
-			l.stranger(path, townFiles)
+			l.unread(path, townFiles)
 		}
 	}
 }

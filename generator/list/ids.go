@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 
-	"handbook/generator/diag"
 	"handbook/generator/record"
 )
 
@@ -26,23 +25,29 @@ type reservation struct {
 	reason string
 }
 
-// reservations is what the site, and the systems that it is copied to, use themselves. A test of the built site holds its files and
-// anchors against it.
+// reservations is what the site, and the systems that it is copied to, use themselves. A test compares it with the
+// files and anchors of the built site.
 var reservations = []reservation{
-	{nil, whole(`con|prn|aux|nul|(com|lpt)[0-9]`), "Windows has no file of that name: the folder could not be copied there"},
-	{nil, whole(`index`), "each folder has a page of that name"},
-	{nil, whole(`(.*-)?head`), "headings have anchors with that end"},
-	{[]IDKind{TownID}, whole(`404|about|book|categories|css|departments|icon|manifest|page|robots|search|share|sitemap|sw`),
+	{nil, exactly(`con|prn|aux|nul|(com|lpt)[0-9]`),
+		"Windows has no file of that name: the folder could not be copied there"},
+	{nil, exactly(`index`), "each folder has a page of that name"},
+	{nil, exactly(`(.*-)?head`), "headings have anchors with that end"},
+	{[]IDKind{TownID}, exactly(
+		`404|about|book|categories|css|departments|icon|manifest|page|robots|search|share|sitemap|sw`),
 		"the site has a file or folder of that name"},
-	{[]IDKind{TownID}, whole(`basic|joint|reclaimed|main|contents`), "each page, or each town, has a part of that name"},
-	{[]IDKind{DepartmentID}, whole(`basic|joint|reclaimed|found|preface|front|results`), "the one-file edition has a part of that name"},
-	{[]IDKind{CategoryID}, whole(`main|contents`), "each page has a part of that name"},
-	{[]IDKind{CategoryID}, whole(`no-[0-9]+`), "items have anchors of that form"},
-	{[]IDKind{CategoryID}, whole(`[0-9]+(-.*)?`), "with a list's name before it, it would be an item's id"},
-	{[]IDKind{CategoryID}, whole(`.*-[0-9]+`), "a category that comes up again in a list has its anchor so numbered"},
+	{[]IDKind{TownID}, exactly(`basic|joint|reclaimed|main|contents`),
+		"each page, or each town, has a part of that name"},
+	{[]IDKind{DepartmentID}, exactly(`basic|joint|reclaimed|found|preface|front|results`),
+		"the one-file edition has a part of that name"},
+	{[]IDKind{CategoryID}, exactly(`main|contents`), "each page has a part of that name"},
+	{[]IDKind{CategoryID}, exactly(`no-[0-9]+`), "items have anchors of that form"},
+	{[]IDKind{CategoryID}, exactly(`[0-9]+(-.*)?`),
+		"with a list's name before it, it would be an item's id"},
+	{[]IDKind{CategoryID}, exactly(`.*-[0-9]+`),
+		"a category that comes up again in a list has its anchor so numbered"},
 }
 
-func whole(ids string) *regexp.Regexp { return regexp.MustCompile("^(" + ids + ")$") }
+func exactly(ids string) *regexp.Regexp { return regexp.MustCompile("^(" + ids + ")$") }
 
 // Reserved says why an id cannot be given to a thing of this kind, or "".
 func Reserved(kind IDKind, id string) string {
@@ -59,21 +64,24 @@ var addressID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // longestID leaves room for the folders before it where a path may have 255 characters.
 const longestID = 64
 
-// id reads the id of a registry entry or town: part of an address, so plain ASCII, in small letters since disks do not tell them
-// from capitals.
+// id reads the id of a department, category or town. It is part of an address, so plain ASCII; in small letters, since
+// disks may not tell them from capitals.
 func (l *loader) id(t record.Table, kind IDKind, taken map[string]bool) string {
 	id := t.Text("id")
 	reason := Reserved(kind, id)
 	switch {
 	case id == "":
 	case len(id) > longestID:
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("the id has %d characters", len(id)), fmt.Sprintf("it is part of an address: %d at the most", longestID))
+		t.Errorf(t.At("id"), fmt.Sprintf("it is part of an address: %d at the most", longestID),
+			"the id has %d characters", len(id))
 	case !addressID.MatchString(id):
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q cannot be part of an address", id), "use small letters a-z, digits and single hyphens")
+		t.Errorf(t.At("id"), "use small letters a-z, digits and single hyphens",
+			"id %q cannot be part of an address", id)
 	case reason != "":
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("the id %q is taken by the site itself", id), reason+"; choose another")
+		t.Errorf(t.At("id"), reason+"; choose another", "the id %q is taken by the site itself", id)
 	case taken[id]:
-		t.Report(t.At("id"), diag.Error, fmt.Sprintf("id %q is used twice", id), "ids are unique and never change; give the new entry an id of its own")
+		t.Errorf(t.At("id"), "ids are unique and never change; give the new entry an id of its own",
+			"id %q is used twice", id)
 	}
 	taken[id] = true
 	return id

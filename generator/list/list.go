@@ -1,6 +1,7 @@
-// Package list is the duty list of a county's towns: what it holds, how it is read from TOML, and what is wrong with it.
+// Package list is the duty list of a county's towns: what it holds, how it is read from TOML, and what is wrong with
+// it.
 //
-// The list is kept in a data folder, one folder a town beside the registries of the county:
+// The list is in a data folder, one folder a town beside the registries of the county; data/README.md has every key:
 //
 //	data/departments.toml      the county departments, by full official name
 //	data/categories.toml       the categories (事项类别), in their official order
@@ -9,9 +10,10 @@
 //	data/<town>/joint.toml     配合履职事项: the county leads, the town assists
 //	data/<town>/reclaimed.toml 上级部门收回事项: what the county took back
 //
-// [Load] reads the folder whole and reports every finding of a run at once. What it returns without errors keeps its
-// promises: ids and numbers are unique and without gaps, every department and category is known, no text is empty.
-// The model knows nothing of Markdown, HTML or PDF; the writers depend on it and not on each other.
+// [Load] reads the folder whole and reports every finding at once. Of what it returns without errors, ids are unique,
+// the numbers of a list are 1, 2, 3 …, every department and category is known, and no text is empty.
+//
+// The model knows nothing of pages, Markdown, HTML or PDF. generator/README.md says who may know it.
 package list
 
 // A Kind is one of the three lists of a town.
@@ -118,8 +120,8 @@ type Item struct {
 // Number is the permanent number in the item's address: "034" of "joint-034".
 func (i *Item) Number() string { return i.ID[len(i.Kind.ID())+1:] }
 
-// A Block is a run of duties under one head. Duties are numbered 1. 2. … when there are several and plain text when there is
-// one; the numbers are not part of the text.
+// A Block is a run of duties under one head. Duties are numbered 1. 2. … when there are several and plain text when
+// there is one; the numbers are not part of the text.
 type Block struct {
 	Department *Department // the department that the cell itself names as a head, or nil
 	Heading    string      // a sub-heading within the cell, or ""

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handbook/generator/diag"
@@ -47,20 +48,23 @@ func (r *registry[T]) add(name string, entry T) {
 	r.names = append(r.names, name)
 }
 
-// Load reads the list below dir. The findings are sorted; where one of them is an error the county is incomplete and only
-// good for being reported on. A finding names files as dir does.
+// Load reads the list below dir. The findings are sorted; where one of them is an error, the county is incomplete and
+// must not be used. A finding names files as dir does.
 func Load(dir string) (*County, []diag.Finding) {
 	l := &loader{
 		county: &County{},
 		named:  map[any]bool{},
-		departments: registry[*Department]{what: "department", file: filepath.Join(dir, "departments.toml"),
-			byName: map[string]*Department{}},
-		categories: registry[*Category]{what: "category", file: filepath.Join(dir, "categories.toml"),
-			byName: map[string]*Category{}},
+		departments: registry[*Department]{
+			what: "department", file: filepath.Join(dir, "departments.toml"), byName: map[string]*Department{},
+		},
+		categories: registry[*Category]{
+			what: "category", file: filepath.Join(dir, "categories.toml"), byName: map[string]*Category{},
+		},
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return l.county, []diag.Finding{{File: dir, Message: "cannot be read: " + record.Reason(err), Hint: "name the folder that holds the list"}}
+		l.report(diag.Error, dir, "cannot be read: "+record.Reason(err), "name the folder that holds the list")
+		return l.county, l.found
 	}
 	l.loadDepartments()
 	l.loadCategories()
@@ -74,27 +78,31 @@ func (l *loader) loadDepartments() {
 		return
 	}
 	ids, names := map[string]bool{}, map[string]string{}
-	claim := func(t record.Table, path, name, owner string) {
+	claim := func(path, name, owner string) {
 		if first, ok := names[name]; ok && name != "" {
-			root.Report(path, diag.Error, fmt.Sprintf("the name %q already belongs to %s", name, first), "a name stands for one department")
+			root.Errorf(path, "a name stands for one department", "the name %q already belongs to %s", name, first)
 			return
 		}
 		if strings.Contains(name, "、") {
-			root.Report(path, diag.Error, fmt.Sprintf("%q looks like two names", name), "names that stand in a row have 、 between them: write each department by itself")
+			root.Errorf(path, "names that stand in a row have 、 between them: write each department by itself",
+				"%q looks like two names", name)
 		}
 		names[name] = owner
 	}
 	for _, t := range root.Tables("department") {
-		d := &Department{ID: l.id(t, DepartmentID, ids), Name: t.Text("name"), Short: t.Text("short"), Aliases: t.Texts("aliases", false), Kind: t.Text("kind")}
-		claim(t, t.At("name"), d.Name, d.Name)
+		d := &Department{
+			ID: l.id(t, DepartmentID, ids), Name: t.Text("name"), Short: t.Text("short"),
+			Aliases: t.Texts("aliases", false), Kind: t.Text("kind"),
+		}
+		claim(t.At("name"), d.Name, d.Name)
 		if d.Short != d.Name {
-			claim(t, t.At("short"), d.Short, d.Name)
+			claim(t.At("short"), d.Short, d.Name)
 		}
 		for i, a := range d.Aliases {
-			claim(t, fmt.Sprintf("%s[%d]", t.At("aliases"), i), a, d.Name)
+			claim(fmt.Sprintf("%s[%d]", t.At("aliases"), i), a, d.Name)
 		}
-		if d.Kind != "" && !knownKind(d.Kind) {
-			root.Report(t.At("kind"), diag.Error, fmt.Sprintf("unknown kind %q", d.Kind), "kinds: "+kindIDs())
+		if kinds := kindIDs(); d.Kind != "" && !slices.Contains(kinds, d.Kind) {
+			t.Errorf(t.At("kind"), "kinds: "+strings.Join(kinds, ", "), "unknown kind %q", d.Kind)
 		}
 		t.Done()
 		l.departments.add(d.Name, d)
@@ -102,25 +110,16 @@ func (l *loader) loadDepartments() {
 	}
 	root.Done()
 	if len(l.county.Departments) == 0 {
-		root.Report("", diag.Error, "no department", "write each as [[department]] with id, name, short, kind")
+		root.Errorf("", "write each as [[department]] with id, name, short, kind", "no department")
 	}
 }
 
-func knownKind(id string) bool {
-	for _, k := range DepartmentKinds {
-		if k.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
-func kindIDs() string {
+func kindIDs() []string {
 	var ids []string
 	for _, k := range DepartmentKinds {
 		ids = append(ids, k.ID)
 	}
-	return strings.Join(ids, ", ")
+	return ids
 }
 
 func (l *loader) loadCategories() {
@@ -132,7 +131,7 @@ func (l *loader) loadCategories() {
 	for _, t := range root.Tables("category") {
 		c := &Category{ID: l.id(t, CategoryID, ids), Name: t.Text("name")}
 		if _, ok := l.categories.byName[c.Name]; ok && c.Name != "" {
-			root.Report(t.At("name"), diag.Error, fmt.Sprintf("category %q stands twice", c.Name), "remove one")
+			t.Errorf(t.At("name"), "remove one", "category %q stands twice", c.Name)
 		}
 		t.Done()
 		l.categories.add(c.Name, c)
@@ -140,7 +139,7 @@ func (l *loader) loadCategories() {
 	}
 	root.Done()
 	if len(l.county.Categories) == 0 {
-		root.Report("", diag.Error, "no category", "write each as [[category]] with id and name, in the official order")
+		root.Errorf("", "write each as [[category]] with id and name, in the official order", "no category")
 	}
 }
 
@@ -152,18 +151,19 @@ func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 		}
 	}
 	if len(folders) == 0 {
-		l.found = append(l.found, diag.Finding{File: dir, Message: "no town", Hint: "a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml"})
+		l.report(diag.Error, dir, "no town",
+			"a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml")
 	}
 	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
 	}
 }
 
-// checkUse warns of registry entries that no list names: their pages would be empty.
+// checkUse warns of departments and categories that no list names: their pages would be empty.
 func (l *loader) checkUse() {
 	warn := func(file, what, name string) {
-		l.found = append(l.found, diag.Finding{Severity: diag.Warning, File: file, Message: fmt.Sprintf("no list names the %s %q", what, name),
-			Hint: "remove it, or mend its name if it is misspelt"})
+		l.report(diag.Warning, file, fmt.Sprintf("no list names the %s %q", what, name),
+			"remove it, or correct its name if it is misspelt")
 	}
 	for _, d := range l.county.Departments {
 		if !l.named[d] {
@@ -180,8 +180,8 @@ func (l *loader) checkUse() {
 func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 	file := filepath.Join(dir, "town.toml")
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		l.found = append(l.found, diag.Finding{File: dir, Message: "a town's folder without town.toml",
-			Hint: "write it, or keep this folder elsewhere: each folder beside the registries is a town's"})
+		l.report(diag.Error, dir, "a town's folder without town.toml",
+			"write it, or keep this folder elsewhere: each folder beside the registries is a town's")
 		return nil
 	}
 	l.checkTownFolder(dir)
@@ -189,21 +189,14 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 	if !ok {
 		return nil
 	}
-	town := &Town{ID: l.id(root, TownID, ids), Name: root.Text("name"), County: root.Text("county"), Prefecture: root.Text("prefecture"), Region: root.Text("region")}
-	if town.ID != "" && town.ID != folder {
-		root.Report("id", diag.Error, fmt.Sprintf("the town's id %q differs from its folder %q", town.ID, folder), "rename the folder, or mend the id")
+	town := &Town{
+		ID: l.id(root, TownID, ids), Name: root.Text("name"),
+		County: root.Text("county"), Prefecture: root.Text("prefecture"), Region: root.Text("region"),
 	}
-	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
-		root.Report("county", diag.Error, fmt.Sprintf("the county differs from that of %s, %q", towns[0].Name, towns[0].County),
-			"a handbook is of one county: mend the name, or keep the town's folder elsewhere")
-	}
-	for _, other := range l.county.Towns {
-		if other.Name == town.Name && other.County == town.County && town.Name != "" {
-			root.Report("name", diag.Error, fmt.Sprintf("the name %q already belongs to the town in the folder %q", town.Name, other.ID), "mend the name; if the folder is a copy, keep it elsewhere")
-		}
-	}
+	l.checkTown(root, town, folder)
 	for _, t := range root.Tables("preface") {
-		town.Preface = append(town.Preface, Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)})
+		section := Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)}
+		town.Preface = append(town.Preface, section)
 		t.Done()
 	}
 	for _, kind := range Kinds {
@@ -212,6 +205,24 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
 	l.checkDeclared(root, dir, town)
 	root.Done()
 	return town
+}
+
+// checkTown reports a town that is not what its folder says, or that the county has already.
+func (l *loader) checkTown(root record.Table, town *Town, folder string) {
+	if town.ID != "" && town.ID != folder {
+		root.Errorf("id", "rename the folder, or correct the id",
+			"the town's id %q differs from its folder %q", town.ID, folder)
+	}
+	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
+		root.Errorf("county", "a handbook is of one county: correct the name, or keep the town's folder elsewhere",
+			"the county differs from that of %s, %q", towns[0].Name, towns[0].County)
+	}
+	for _, other := range l.county.Towns {
+		if other.Name == town.Name && other.County == town.County && town.Name != "" {
+			root.Errorf("name", "correct the name; if the folder is a copy, keep it elsewhere",
+				"the name %q already belongs to the town in the folder %q", town.Name, other.ID)
+		}
+	}
 }
 
 func listFile(dir string, kind Kind) string { return filepath.Join(dir, kind.ID()+".toml") }
@@ -232,7 +243,7 @@ func (l *loader) loadList(file string, kind Kind) []*Item {
 	}
 	root.Done()
 	if len(items) == 0 {
-		root.Report("", diag.Error, "the list is empty", "write each item as [[item]] with id, no, category, title")
+		root.Errorf("", "write each item as [[item]] with id, no, category, title", "the list is empty")
 	}
 	return items
 }
@@ -247,53 +258,47 @@ func (l *loader) loadItem(t record.Table, kind Kind) *Item {
 			path := fmt.Sprintf("%s[%d]", t.At("departments"), i)
 			if d, ok := lookup(l, &l.departments, t, path, name); ok {
 				if item.names(d) {
-					t.Report(path, diag.Error, fmt.Sprintf("%q stands twice in departments", name), "remove one")
+					t.Errorf(path, "remove one", "%q stands twice in departments", name)
 				}
 				item.Departments = append(item.Departments, d)
 			}
 		}
-		item.County = l.loadBlocks(t, "county", "duties", true)
-		item.Town = l.loadBlocks(t, "town", "duties", false)
+		item.County = l.loadBlocks(t, CountyPart)
+		item.Town = l.loadBlocks(t, TownPart)
 		checkHeads(t, item)
 		if errs, _ := diag.Count(l.found[before:]); errs == 0 { // otherwise a misspelt name may be what is left out
 			checkShares(t, item)
 		}
 	case Reclaimed:
-		item.Takeovers = l.loadBlocks(t, "takeover", "methods", true)
+		item.Takeovers = l.loadBlocks(t, TakeoverPart)
 		item.Statement = t.Optional("statement")
-		l.checkTakeover(t, item)
+		checkTakeover(t, item)
 	}
 	return item
 }
 
-// names tells whether the item's cell names the department.
-func (i *Item) names(d *Department) bool {
-	for _, named := range i.Departments {
-		if named == d {
-			return true
-		}
-	}
-	return false
-}
+// names reports whether the item's cell names the department.
+func (i *Item) names(d *Department) bool { return slices.Contains(i.Departments, d) }
 
-func (l *loader) loadBlocks(t record.Table, key, duties string, byDepartment bool) []Block {
+func (l *loader) loadBlocks(t record.Table, part Part) []Block {
 	var blocks []Block
-	for _, bt := range t.Tables(key) {
-		b := Block{Duties: bt.Texts(duties, true)}
-		if byDepartment {
-			read := bt.Optional
-			if key == "takeover" {
-				read = bt.Text
-			}
-			if name := read("department"); name != "" {
-				b.Department, _ = lookup(l, &l.departments, bt, bt.At("department"), name)
-			}
+	for _, bt := range t.Tables(string(part)) {
+		b := Block{Duties: bt.Texts(part.dutiesKey(), true)}
+		department := ""
+		switch part {
+		case CountyPart:
+			department = bt.Optional("department")
+		case TakeoverPart:
+			department = bt.Text("department")
 		}
-		if key != "takeover" {
+		if department != "" {
+			b.Department, _ = lookup(l, &l.departments, bt, bt.At("department"), department)
+		}
+		if part != TakeoverPart {
 			b.Heading = bt.Optional("heading")
 			checkHead(bt, blocks, b)
 		}
-		checkDuties(bt, duties, b)
+		checkDuties(bt, part.dutiesKey(), b)
 		bt.Done()
 		blocks = append(blocks, b)
 	}
@@ -308,11 +313,11 @@ func lookup[T comparable](l *loader, r *registry[T], t record.Table, path, name 
 		return entry, true
 	}
 	if name != "" && len(r.names) > 0 {
-		hint := fmt.Sprintf("add it to %s, or mend the name", r.file)
+		hint := fmt.Sprintf("add it to %s, or correct the name", r.file)
 		if near, ok := record.Nearest(name, r.names); ok {
 			hint = fmt.Sprintf("did you mean %q? a new %s goes into %s", near, r.what, r.file)
 		}
-		t.Report(path, diag.Error, fmt.Sprintf("unknown %s %q", r.what, name), hint)
+		t.Errorf(path, hint, "unknown %s %q", r.what, name)
 	}
 	return entry, false
 }

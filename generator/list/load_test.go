@@ -20,7 +20,10 @@ const (
 )
 
 // files are the roles that a file of the list can have.
-var files = []string{"departments.toml", "categories.toml", "songxi/town.toml", "songxi/basic.toml", "songxi/joint.toml", "songxi/reclaimed.toml"}
+var files = []string{
+	"departments.toml", "categories.toml",
+	"songxi/town.toml", "songxi/basic.toml", "songxi/joint.toml", "songxi/reclaimed.toml",
+}
 
 func TestRealListIsSound(t *testing.T) {
 	county, findings := list.Load(real)
@@ -56,8 +59,8 @@ func TestPromises(t *testing.T) {
 	}
 }
 
-// A spreadsheet or Notepad may save a byte order mark and the line ends of Windows: the list is the same, and so are the places of
-// findings.
+// A spreadsheet or Notepad may save a byte order mark and the line ends of Windows: the list is the same, and so are
+// the places of findings.
 func TestSavedOnWindows(t *testing.T) {
 	dir := copySample(t)
 	want := page.All(load(t, dir))
@@ -69,7 +72,8 @@ func TestSavedOnWindows(t *testing.T) {
 		t.Error("other pages than with plain line ends")
 	}
 	categories := read(t, dir, "categories.toml")
-	write(t, dir, "categories.toml", bytes.Replace(categories, []byte("[[category]]"), []byte("名 = 1\r\n[[category]]"), 1))
+	categories = bytes.Replace(categories, []byte("[[category]]"), []byte("名 = 1\r\n[[category]]"), 1)
+	write(t, dir, "categories.toml", categories)
 	_, findings := list.Load(dir)
 	if len(findings) != 1 || findings[0].Line != 1 || findings[0].Col != 1 {
 		t.Errorf("findings %v", findings)
@@ -79,7 +83,8 @@ func TestSavedOnWindows(t *testing.T) {
 	}
 }
 
-// Whatever stands in a file, the loader says where it is wrong and does not panic; what it accepts can be written as pages.
+// Whatever stands in a file, the loader says where it is wrong and does not panic; what it accepts can be written as
+// pages.
 func FuzzLoad(f *testing.F) {
 	dir := copySample(f)
 	original := map[string][]byte{}
@@ -87,9 +92,12 @@ func FuzzLoad(f *testing.F) {
 		original[name] = read(f, dir, name)
 		f.Add(byte(i), original[name])
 	}
-	for _, seed := range []string{"", "\ufeff", "\x16", "a", "[[item]]\nid = \"joint-\"\n", "[[item]]\nid = \"basic-001\"\nno = 99999999999\n",
-		"[declared]\n", "item = [{}]\n", "item = []", "[[item]]\n[[item.county]]\nduties = [1, [], {}]\n", "x = 1979-05-27", "a.b.c = \"\"\"\n\"\"\"",
-		"[[item]]\ntitle = \"“（”）\"\nnote = \"“““\"\n", "\xff", "[[department]]\nname = \"\u202e\"\n", "\"\" = 1\n[\"[\"]\n"} {
+	for _, seed := range []string{
+		"", "\ufeff", "\x16", "\xff", "a", "[declared]\n", "a.b.c = \"\"\"\n\"\"\"", "x = 1979-05-27",
+		"\"\" = 1\n[\"[\"]\n", "[[item]]\nid = \"joint-\"\n", "[[item]]\nid = \"basic-001\"\nno = 99999999999\n",
+		"item = [{}]\n", "item = []", "[[item]]\n[[item.county]]\nduties = [1, [], {}]\n",
+		"[[item]]\ntitle = \"“（”）\"\nnote = \"“““\"\n", "[[department]]\nname = \"\u202e\"\n",
+	} {
 		for i := range files {
 			f.Add(byte(i), []byte(seed))
 		}

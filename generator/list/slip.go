@@ -22,26 +22,13 @@ const mostSlips = 20
 
 // checkSlips warns of slips in an item's texts that its note does not quote.
 func checkSlips(t record.Table, item *Item) {
-	check := func(path, text string) {
-		found := slips([]rune(text))
+	const hint = "correct the typing slip; where the source itself has it, quote the place in the item's note: " +
+		"note = \"原文“…”…\""
+	for path, text := range item.Texts() {
+		found := slips([]rune(*text))
 		for _, s := range found[:min(len(found), mostSlips)] {
-			if quoted(item.Note, []rune(text), s) {
-				continue
-			}
-			t.ReportPart(path, text, s.from, s.to, diag.Warning, s.message, "mend the typing slip; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
-		}
-	}
-	check(t.At("title"), item.Title)
-	check(t.At("statement"), item.Statement)
-	for _, side := range []struct {
-		key, duties string
-		blocks      []Block
-	}{{"county", "duties", item.County}, {"town", "duties", item.Town}, {"takeover", "methods", item.Takeovers}} {
-		for i, b := range side.blocks {
-			path := fmt.Sprintf("%s[%d]", t.At(side.key), i)
-			check(path+".heading", b.Heading)
-			for j, d := range b.Duties {
-				check(fmt.Sprintf("%s.%s[%d]", path, side.duties, j), d)
+			if !quoted(item.Note, []rune(*text), s) {
+				t.ReportPart(t.At(path), *text, s.from, s.to, diag.Warning, s.message, hint)
 			}
 		}
 	}
@@ -114,11 +101,11 @@ func allHan(word []rune) bool {
 	return true
 }
 
-// mostQuoted is how many pieces of a note are held against a slip: more do not stand in any that somebody wrote.
+// mostQuoted is how many pieces of a note are compared with a slip: nobody writes a note with more.
 const mostQuoted = 500
 
-// quoted tells whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation marks itself,
-// so it may end at any of the closing ones.
+// quoted reports whether the note quotes a piece of the text that covers the slip. A quoted piece may hold quotation
+// marks itself, so it may end at any of the closing ones.
 func quoted(note string, text []rune, s slip) bool {
 	for pieces := 0; ; {
 		_, rest, ok := strings.Cut(note, "“")

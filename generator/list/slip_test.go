@@ -51,7 +51,8 @@ func TestSlips(t *testing.T) {
 			t.Errorf("%q: note %q covers it: want %v", c.text, c.note, covers)
 		}
 	}
-	if got := fmt.Sprint(slips([]rune("(甲）管理管理"))); got != `[{0 3 '(' is closed by '）'} {3 7 "管理" stands twice in a row}]` {
+	const want = `[{0 3 '(' is closed by '）'} {3 7 "管理" stands twice in a row}]`
+	if got := fmt.Sprint(slips([]rune("(甲）管理管理"))); got != want {
 		t.Error(got)
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"unicode/utf8"
 )
 
-// A Span is where something stands. Line and Col count from 1, Col in characters; a byte order mark is not one.
-// Len is its length in characters on that line, at least 1: what runs over several lines counts to the end of the first.
+// A Span is where something stands. Line and Col count from 1, Col in characters; a byte order mark is not one. Len is
+// its length in characters on that line, at least 1: what runs over several lines counts to the end of the first.
 type Span struct{ Line, Col, Len int }
 
 // A Place is a key and its value. A string's span includes its quotes; that of a dotted key starts at its first part.
@@ -24,8 +24,8 @@ type Span struct{ Line, Col, Len int }
 type Place struct{ Key, Value Span }
 
 // Of returns the place of every key, table and array element by path: "id", "declared.basic.items",
-// "item[2].county[0].duties[1]". Values nested more than [Deepest] deep, and keys of more parts than that, are not placed: deep is
-// where the first of them stands, if there is one.
+// "item[2].county[0].duties[1]". Values nested more than [Deepest] deep, and keys of more parts than that, are not
+// placed: deep is where the first of them stands, if there is one.
 func Of(doc []byte) (places map[string]Place, deep Span) {
 	s := scanner{
 		doc:  bytes.TrimPrefix(doc, []byte("\ufeff")),
@@ -60,7 +60,8 @@ type scanner struct {
 	places map[string]Place
 }
 
-// more skips to the next thing to read and reports whether there is one. Commas are as good as space: no place needs them.
+// more skips to the next thing to read and reports whether there is one. Commas are as good as space: no place needs
+// them.
 func (s *scanner) more() bool {
 	for s.pos < len(s.doc) {
 		switch s.doc[s.pos] {

@@ -60,8 +60,8 @@ func examples(t testing.TB) []string {
 	return files
 }
 
-// listing has a line for each place, in the order of the document: path, key, and value if it is another span; each span
-// as line:col+len and the text that stands there.
+// listing has a line for each place, in the order of the document: path, key, and value if it is another span; each
+// span as line:col+len and the text that stands there.
 func listing(doc []byte) string {
 	places, _ := Of(doc)
 	text := lines(doc)
@@ -111,8 +111,9 @@ func FuzzOf(f *testing.F) {
 		f.Add(example.Files[0].Data)
 	}
 	for _, doc := range []string{
-		"", "[", "[[", "a", "a=", "a.", "=", "]", "a=[", "a={", `a="`, `a="\`, `a="""`, "a=]", "a={]", "[a=1", "a=[\n", "\r\r\n=",
-		"\ufeffa=1\r\n", "\xff\xfea=1", "a='\xff\xfe'", "a\xff=1", strings.Repeat("[", 300), "a=" + strings.Repeat("[", 300),
+		"", "[", "[[", "a", "a=", "a.", "=", "]", "a=[", "a={", `a="`, `a="\`, `a="""`, "a=]", "a={]", "[a=1", "a=[\n",
+		"\r\r\n=", "\ufeffa=1\r\n", "\xff\xfea=1", "a='\xff\xfe'", "a\xff=1",
+		strings.Repeat("[", 300), "a=" + strings.Repeat("[", 300),
 		"a=" + strings.Repeat("[", 100) + strings.Repeat("]", 100), strings.Repeat("a.", 300) + "a=1",
 		"[[a.b]]\n[a]\nb.c=1", "a.b.c=1\na.b=[5]", `a."\x62\u0063\U00000064\e\\x\"" = 1`,
 	} {
@@ -121,8 +122,8 @@ func FuzzOf(f *testing.F) {
 	f.Fuzz(check)
 }
 
-// check fails unless every place is sane and, in a document that the decoder accepts, everything the decoder found stands
-// where [Of] says: the text of its key there means that key, the text of its value that value.
+// check fails unless every place is sane and, in a document that the decoder accepts, everything the decoder found
+// stands where [Of] says: the text of its key there means that key, the text of its value that value.
 func check(t *testing.T, doc []byte) {
 	places, _ := Of(doc)
 	for path, place := range places {
@@ -154,8 +155,8 @@ func check(t *testing.T, doc []byte) {
 	w.table("", root)
 }
 
-// A shape says how deep a document is, and whether any path, indices aside, is both that of a table and that of something
-// else: there the decoder lets a key be defined twice.
+// A shape says how deep a document is, and whether any path, indices aside, is both that of a table and that of
+// something else: there the decoder lets a key be defined twice.
 type shape struct {
 	depth  int
 	tables map[string]bool
@@ -286,7 +287,8 @@ func TestLinear(t *testing.T) {
 			start := time.Now()
 			_, deep := Of([]byte(doc))
 			took = min(took, time.Since(start))
-			if want := strings.HasPrefix(doc, "a=[[") || strings.Contains(doc, "{a={a=") || strings.Contains(doc, "a.a.a"); (deep.Line == 1) != want {
+			want := strings.HasPrefix(doc, "a=[[") || strings.Contains(doc, "{a={a=") || strings.Contains(doc, "a.a.a")
+			if (deep.Line == 1) != want {
 				t.Errorf("%.9q…: nested too deep at %v, want %v", doc, deep, want)
 			}
 			if took < 5*time.Second {

@@ -17,8 +17,8 @@ var headerPieces = map[string]bool{
 
 var pageNumber = regexp.MustCompile(`^\s*第 \d+ 页，共 \d+ 页\s*$`)
 
-// dropHeaders empties the lines that are page headers: a run of header pieces that opens a page. A page opens with a line that
-// starts with a space, or follows a page number; blank lines do not count.
+// dropHeaders empties the lines that are page headers: a run of header pieces that opens a page. A page opens with a
+// line that starts with a space, or follows a page number; blank lines do not count.
 func dropHeaders(lines []line) {
 	header := false
 	for i := range lines {

@@ -1,6 +1,6 @@
-// Package proof shows that a town's list accounts for the official text, character by character. The text is kept as it was
-// taken from the published document (data/<town>/source.txt), out of order as such extractions are; the list must hold all of it
-// and nothing else:
+// Package proof shows that a town's list accounts for the official text, character by character. The text is as it was
+// taken from the published document (data/<town>/source.txt), out of order as such extractions are; the list must hold
+// all of it and nothing else:
 //
 //   - every character stands as often in the list as in the source, page headers and page numbers aside;
 //   - every source line of eight characters or more is found whole in the list.
@@ -10,7 +10,7 @@
 //	[[exception]]
 //	line = 2521                  # of source.txt
 //	reason = "…"
-//	omit = "“"                   # characters of the line that are not content; without it the line is only broken up
+//	omit = "“"                   # characters that are not content; without it the line is only broken up
 package proof
 
 import (
@@ -30,7 +30,8 @@ import (
 // lineLength is the length, in characters, from which a source line must be found whole.
 const lineLength = 8
 
-// Of holds a town's list against its source text below the data folder. It returns a line that sums up and what does not agree.
+// Of compares a town's list with its source text below the data folder. It returns a line that sums up, and findings
+// about what does not agree. The list must be without errors.
 func Of(data string, town *list.Town) (summary string, findings []diag.Finding) {
 	p := &proof{
 		file: filepath.Join(data, town.ID, "source.txt"),
@@ -38,7 +39,7 @@ func Of(data string, town *list.Town) (summary string, findings []diag.Finding) 
 		text: render(town),
 	}
 	if !p.readSource() {
-		return town.Name + ": no source to hold the list against", p.found
+		return town.Name + ": no source to compare the list with", p.found
 	}
 	p.readExceptions(filepath.Join(data, town.ID, "proof.toml"))
 	checked := p.findLines()
@@ -59,7 +60,7 @@ type proof struct {
 type line struct {
 	printed string // as it stands
 	content string // without white space; "" for page headers
-	entry   int    // the item that it belongs to, by place in text.entries; see assign
+	passage int    // which of text.passages it belongs to; see assign
 }
 
 type exception struct{ omit string }
@@ -67,14 +68,18 @@ type exception struct{ omit string }
 func (p *proof) readSource() bool {
 	raw, err := record.ReadFile(p.file)
 	if err != nil {
-		p.found = append(p.found, diag.Finding{File: p.file, Message: "cannot be read: " + record.Reason(err),
-			Hint: "keep the text of the official document beside the list, as source.txt"})
+		p.found = append(p.found, diag.Finding{
+			File: p.file, Message: "cannot be read: " + record.Reason(err),
+			Hint: "keep the text of the official document beside the list, as source.txt",
+		})
 		return false
 	}
 	source := strings.TrimPrefix(string(raw), "\ufeff")
 	if at := record.InvalidUTF8(source); at >= 0 {
-		p.found = append(p.found, diag.Finding{File: p.file, Line: 1 + strings.Count(source[:at], "\n"), Col: 1,
-			Message: fmt.Sprintf("not UTF-8: byte 0x%02x in this line", source[at]), Hint: record.EncodingHint})
+		p.found = append(p.found, diag.Finding{
+			File: p.file, Line: 1 + strings.Count(source[:at], "\n"), Col: 1,
+			Message: fmt.Sprintf("not UTF-8: byte 0x%02x in this line", source[at]), Hint: record.EncodingHint,
+		})
 		return false
 	}
 	for _, printed := range strings.Split(strings.TrimSuffix(source, "\n"), "\n") {
@@ -111,17 +116,18 @@ func (p *proof) readExceptions(file string) {
 			continue
 		}
 		if n > len(p.lines) || p.lines[n-1].content == "" {
-			t.Report(t.At("line"), diag.Error, fmt.Sprintf("line %d of the source has no content", n), "give the number of the line meant")
+			t.Errorf(t.At("line"), "give the number of the line meant", "line %d of the source has no content", n)
 			continue
 		}
 		l := &p.lines[n-1]
 		rest, ok := without(l.content, omit)
 		if !ok {
-			t.Report(t.At("omit"), diag.Error, fmt.Sprintf("line %d of the source does not have %q", n, omit), "omit only what stands in the line")
+			t.Errorf(t.At("omit"), "omit only what stands in the line",
+				"line %d of the source does not have %q", n, omit)
 			continue
 		}
 		if omit == "" && p.text.has(l.content) {
-			t.Report(t.At("line"), diag.Error, fmt.Sprintf("line %d of the source is found whole: the exception is not needed", n), "remove it")
+			t.Errorf(t.At("line"), "remove it", "line %d of the source is found whole: the exception is not needed", n)
 		}
 		l.content = rest
 		p.exceptions[n] = exception{omit}
@@ -143,7 +149,7 @@ func without(s, omit string) (string, bool) {
 
 // findLines looks for each long line of the source in the list.
 func (p *proof) findLines() int {
-	checked, place := 0, 0
+	checked, last := 0, 0
 	for i, l := range p.lines {
 		if len([]rune(l.content)) < lineLength {
 			continue
@@ -151,8 +157,8 @@ func (p *proof) findLines() int {
 		if _, excepted := p.exceptions[i+1]; excepted {
 			continue
 		}
-		if at := p.text.find(l.content, place); at >= 0 {
-			checked, place = checked+1, at
+		if at := p.text.find(l.content, last); at >= 0 {
+			checked, last = checked+1, at
 			continue
 		}
 		p.report(i, "this line of the source is not in the list", "compare it with "+p.closest(l.content))
@@ -161,8 +167,10 @@ func (p *proof) findLines() int {
 }
 
 func (p *proof) report(i int, message, hint string) {
-	p.found = append(p.found, diag.Finding{File: p.file, Line: i + 1, Col: 1, Len: len([]rune(p.lines[i].printed)), Text: p.lines[i].printed,
-		Message: message, Hint: hint})
+	printed := p.lines[i].printed
+	p.found = append(p.found, diag.Finding{
+		File: p.file, Line: i + 1, Col: 1, Len: len([]rune(printed)), Text: printed, Message: message, Hint: hint,
+	})
 }
 
 // closest names the item that holds the longest piece of the line.
@@ -171,7 +179,7 @@ func (p *proof) closest(content string) string {
 	if len([]rune(piece)) < 2 {
 		return "the document: nothing of it stands in the list"
 	}
-	return fmt.Sprintf("%s, which has %q", p.text.entryOf(piece).name, piece)
+	return fmt.Sprintf("%s, which has %q", p.text.passageOf(piece).name, piece)
 }
 
 // longestPiece is the longest run of characters of s that text holds.
@@ -208,9 +216,11 @@ func (p *proof) compareCounts() int {
 	}
 	p.assign()
 	for _, r := range differing {
-		p.found = append(p.found, diag.Finding{File: p.file,
+		p.found = append(p.found, diag.Finding{
+			File:    p.file,
 			Message: fmt.Sprintf("%q counts %d in the source and %d in the list", r, source[r], held[r]),
-			Hint:    "look at " + p.suspects(r, source[r] < held[r])})
+			Hint:    "look at " + p.suspects(r, source[r] < held[r]),
+		})
 	}
 	return total
 }
@@ -229,33 +239,36 @@ func counts(s string) map[rune]int {
 	return n
 }
 
-// assign gives each source line to an item: a long line to the one that holds it, a stray piece after it to that item or the
-// next, whichever holds more of it. Where neighbours are interleaved in print this is a guess, good enough to say where to look.
+// assign gives each source line to an item: a long line to the one that holds it, a stray piece after it to that item
+// or the next, whichever holds more of it. Where neighbours are interleaved in print this is a guess, good enough to
+// say where to look.
 func (p *proof) assign() {
-	current, entries := 0, p.text.entries
+	current, passages := 0, p.text.passages
 	for i := range p.lines {
 		l := &p.lines[i]
-		l.entry = current
+		l.passage = current
 		if len([]rune(l.content)) >= lineLength {
-			if n, ok := p.text.nearestEntry(l.content, current); ok {
-				current, l.entry = n, n
+			if n, ok := p.text.nearestPassage(l.content, current); ok {
+				current, l.passage = n, n
 				continue
 			}
 		}
-		if next := current + 1; next < len(entries) && len(longestPiece(l.content, entries[next].text)) > len(longestPiece(l.content, entries[current].text)) {
-			l.entry = next
+		next := current + 1
+		held := func(n int) int { return len(longestPiece(l.content, passages[n].text)) }
+		if next < len(passages) && held(next) > held(current) {
+			l.passage = next
 		}
 	}
 }
 
 // suspects names the items in which a character stands more (or less) often than in their lines of the source.
 func (p *proof) suspects(r rune, more bool) string {
-	difference := make([]int, len(p.text.entries))
-	for i, e := range p.text.entries {
+	difference := make([]int, len(p.text.passages))
+	for i, e := range p.text.passages {
 		difference[i] = strings.Count(e.text, string(r))
 	}
 	for _, l := range p.lines {
-		difference[l.entry] -= strings.Count(l.content, string(r))
+		difference[l.passage] -= strings.Count(l.content, string(r))
 	}
 	var suspects []int
 	for i, d := range difference {
@@ -268,13 +281,13 @@ func (p *proof) suspects(r rune, more bool) string {
 			suspects = append(suspects, i)
 		}
 	}
-	name := func(i int) string { return p.text.entries[i].name }
+	name := func(i int) string { return p.text.passages[i].name }
 	switch len(suspects) {
 	case 0:
 		return "the items that hold it"
 	case 1:
 		hint, i := name(suspects[0]), suspects[0]
-		if i > 0 && i+1 < len(p.text.entries) {
+		if i > 0 && i+1 < len(p.text.passages) {
 			hint += fmt.Sprintf("; if it is as the source has it, at %s and %s", name(i-1), name(i+1))
 		}
 		return hint

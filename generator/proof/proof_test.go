@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -43,23 +44,11 @@ func fields(town *list.Town) []field {
 		}
 	}
 	for _, item := range town.Items() {
-		all = append(all, field{item.ID, &item.Title}, field{item.ID, &item.Statement})
-		for _, blocks := range [][]list.Block{item.County, item.Town, item.Takeovers} {
-			for i := range blocks {
-				all = append(all, field{item.ID, &blocks[i].Heading})
-				for j := range blocks[i].Duties {
-					all = append(all, field{item.ID, &blocks[i].Duties[j]})
-				}
-			}
+		for _, text := range item.Texts() {
+			all = append(all, field{item.ID, text})
 		}
 	}
-	var said []field
-	for _, f := range all {
-		if *f.text != "" {
-			said = append(said, f)
-		}
-	}
-	return said
+	return slices.DeleteFunc(all, func(f field) bool { return *f.text == "" })
 }
 
 // edits change one character of a text, by place: it is lost, one is too many, it is another.
@@ -149,7 +138,9 @@ func TestWrongSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, source := range []string{"", strings.ReplaceAll(string(text[:30000]), "\n", ""), strings.Repeat("另一份文件的内容在此\n", 300)} {
+	for _, source := range []string{
+		"", strings.ReplaceAll(string(text[:30000]), "\n", ""), strings.Repeat("另一份文件的内容在此\n", 300),
+	} {
 		if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
 			t.Fatal(err)
 		}

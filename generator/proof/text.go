@@ -10,12 +10,12 @@ import (
 
 // text is the list as the document printed it, without white space.
 type text struct {
-	all     string
-	entries []entry
+	all      string
+	passages []passage
 }
 
-// An entry is what the document printed of one item, or of the preface.
-type entry struct {
+// A passage is what the document printed of one item, or of the preface.
+type passage struct {
 	name string // "joint-034"
 	at   int    // where it starts in text.all
 	text string
@@ -43,7 +43,7 @@ func render(t *list.Town) *text {
 
 func (x *text) add(name, s string) {
 	s = squeeze(s)
-	x.entries = append(x.entries, entry{name: name, at: len(x.all), text: s})
+	x.passages = append(x.passages, passage{name: name, at: len(x.all), text: s})
 	x.all += s
 }
 
@@ -108,7 +108,8 @@ func duties(b *strings.Builder, all []string) {
 
 func (x *text) has(s string) bool { return strings.Contains(x.all, s) }
 
-// find returns a place of s, or -1. It looks around a place first, for most lines of the source stand in the order of the list.
+// find returns where s stands, or -1. It looks near an offset first: most lines of the source are in the order of the
+// list.
 func (x *text) find(s string, around int) int {
 	const near = 4096
 	from, to := max(0, around-near), min(len(x.all), around+near)
@@ -118,28 +119,28 @@ func (x *text) find(s string, around int) int {
 	return strings.Index(x.all, s)
 }
 
-// entryOf returns the entry that holds the first place of s.
-func (x *text) entryOf(s string) entry { return x.entries[x.entryAt(strings.Index(x.all, s))] }
+// passageOf returns the first passage that holds s.
+func (x *text) passageOf(s string) passage { return x.passages[x.passageAt(strings.Index(x.all, s))] }
 
-func (x *text) entryAt(at int) int {
-	return sort.Search(len(x.entries), func(i int) bool { return x.entries[i].at > at }) - 1
+func (x *text) passageAt(at int) int {
+	return sort.Search(len(x.passages), func(i int) bool { return x.passages[i].at > at }) - 1
 }
 
-// nearestEntry returns the entry holding s that stands closest to the given one, rather after it: the source repeats whole
-// sentences, but keeps to its order.
-func (x *text) nearestEntry(s string, from int) (int, bool) {
-	start := x.entries[from].at
+// nearestPassage returns the passage holding s that is closest to the given one, rather after it than before: the
+// source repeats whole sentences, but is in order.
+func (x *text) nearestPassage(s string, from int) (int, bool) {
+	start := x.passages[from].at
 	after := strings.Index(x.all[start:], s)
 	if after >= 0 {
-		if n := x.entryAt(start + after); n <= from+1 {
+		if n := x.passageAt(start + after); n <= from+1 {
 			return n, true
 		}
 	}
 	switch before := strings.LastIndex(x.all[:start], s); {
 	case before < 0 && after < 0:
 		return 0, false
-	case after < 0, before >= 0 && from-x.entryAt(before) < x.entryAt(start+after)-from:
-		return x.entryAt(before), true
+	case after < 0, before >= 0 && from-x.passageAt(before) < x.passageAt(start+after)-from:
+		return x.passageAt(before), true
 	}
-	return x.entryAt(start + after), true
+	return x.passageAt(start + after), true
 }

@@ -2,9 +2,9 @@ package record
 
 import "slices"
 
-// Nearest returns the known name that is most likely meant. A name that is part of a longer one (公安局 of 泽普县公安局) stands for
-// the shortest such; otherwise it is the one that takes the fewest edits to reach, as long as more of the name stays than is
-// changed, and of two as near the one closer in length.
+// Nearest returns the known name that is most likely meant. A name that is part of a longer one (公安局 of 泽普县公安局) stands
+// for the shortest such; otherwise it is the one that takes the fewest edits to reach, as long as more of the name
+// stays than is changed, and of two as near the one closer in length.
 func Nearest(name string, known []string) (string, bool) {
 	from := []rune(name)
 	best, bestRank := "", [3]int{}
@@ -25,17 +25,17 @@ func Nearest(name string, known []string) (string, bool) {
 	return best, best != ""
 }
 
-// contains tells whether the characters of part stand in whole, in order: 泽普住建局 in 泽普县住房和城乡建设局.
-func contains(whole, part []rune) bool {
+// contains reports whether the characters of part stand in name, in order: 泽普住建局 in 泽普县住房和城乡建设局.
+func contains(name, part []rune) bool {
 	if len(part) < 2 {
 		return false
 	}
 	for _, r := range part {
-		at := slices.Index(whole, r)
+		at := slices.Index(name, r)
 		if at < 0 {
 			return false
 		}
-		whole = whole[at+1:]
+		name = name[at+1:]
 	}
 	return true
 }

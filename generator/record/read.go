@@ -12,8 +12,8 @@ import (
 	"handbook/generator/diag"
 )
 
-// Limits of what is read. The list of a town with 293 items is a file of 130 kB whose longest line has 800 bytes: who comes
-// near a limit has put something else in the list's place, which would only be found after minutes, if ever.
+// Limits of what is read. The list of a town with 293 items is a file of 130 kB whose longest line has 800 bytes. A
+// file near a limit is something else, which would take minutes to read.
 const (
 	mostBytes    = 4 << 20
 	mostInLine   = 64 << 10 // bytes
@@ -21,33 +21,44 @@ const (
 	mostFindings = 1000     // errors, and as many warnings, of one file
 )
 
-// Read returns the text of a file that people keep by hand, without a byte order mark. A finding says why it cannot be read.
+// Read returns the text of a file that people write, without a byte order mark. A finding says why it cannot be read.
 func Read(name string) (text string, found *diag.Finding) {
 	raw, err := ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", &diag.Finding{File: name, Message: "the file is missing", Hint: "make it, or name the folder that has it"}
-	case errors.Is(err, errIrregular), errors.Is(err, errTooLarge):
-		return "", &diag.Finding{File: name, Message: err.Error(), Hint: "put the file itself in its place: a text that somebody wrote"}
-	case err != nil:
-		return "", &diag.Finding{File: name, Message: "cannot be read: " + Reason(err), Hint: "check the file's permissions"}
+	if err != nil {
+		return "", unreadable(name, err)
 	}
 	text = strings.TrimPrefix(string(raw), "\ufeff")
 	number := 0
 	for line := range strings.Lines(text) {
 		if number++; len(line) > mostInLine {
-			return "", &diag.Finding{File: name, Line: number, Col: 1, Message: fmt.Sprintf("a line of %d kB", len(line)>>10),
-				Hint: "break it: each key, and each text of a list, may have a line of its own"}
+			return "", &diag.Finding{
+				File: name, Line: number, Col: 1, Message: fmt.Sprintf("a line of %d kB", len(line)>>10),
+				Hint: "break it: each key, and each text of a list, may have a line of its own",
+			}
 		}
 	}
 	if at := InvalidUTF8(text); at >= 0 {
-		line, col := place(text[:at])
+		line, col := lineAndColumn(text[:at])
 		start := strings.LastIndexByte(text[:at], '\n') + 1
-		end, _, _ := strings.Cut(text[start:], "\n")
-		return "", &diag.Finding{File: name, Line: line, Col: col, Text: strings.TrimSuffix(end, "\r"),
-			Message: fmt.Sprintf("not UTF-8: byte 0x%02x", text[at]), Hint: EncodingHint}
+		quoted, _, _ := strings.Cut(text[start:], "\n")
+		return "", &diag.Finding{
+			File: name, Line: line, Col: col, Text: strings.TrimSuffix(quoted, "\r"),
+			Message: fmt.Sprintf("not UTF-8: byte 0x%02x", text[at]), Hint: EncodingHint,
+		}
 	}
 	return text, nil
+}
+
+// unreadable is the finding about a file that [ReadFile] could not read.
+func unreadable(name string, err error) *diag.Finding {
+	f := &diag.Finding{File: name, Message: "cannot be read: " + Reason(err), Hint: "check the file's permissions"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.Message, f.Hint = "the file is missing", "make it, or name the folder that has it"
+	case errors.Is(err, errIrregular), errors.Is(err, errTooLarge):
+		f.Message, f.Hint = err.Error(), "put the file itself in its place: a text that somebody wrote"
+	}
+	return f
 }
 
 var (
@@ -96,7 +107,7 @@ func Reason(err error) string {
 	return err.Error()
 }
 
-// EncodingHint is how to mend a file in another encoding.
+// EncodingHint is what to do with a file in another encoding.
 const EncodingHint = "save the file as UTF-8 (in a spreadsheet or Notepad: \"UTF-8\", not GBK or ANSI)"
 
 // InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
@@ -109,7 +120,7 @@ func InvalidUTF8(text string) int {
 	return -1
 }
 
-// place is the line and column, in characters, of what follows a text.
-func place(before string) (line, col int) {
+// lineAndColumn says where that stands which follows a text: the line and the column, in characters, both from 1.
+func lineAndColumn(before string) (line, col int) {
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
 }

@@ -1,5 +1,6 @@
-// Package record reads TOML files that people keep by hand. Where decoding into a struct would stop at the first wrong type or
-// unknown key, it reports each where it stands, quoted, with a way to mend it, and goes on: the clerk sees all of a run at once.
+// Package record reads TOML files that people write. Where decoding into a struct would stop at the first wrong type or
+// unknown key, it reports each with its line and what to write instead, and goes on: the clerk sees all mistakes at
+// once.
 //
 //	var found []diag.Finding
 //	if root, ok := record.Open("data/town/town.toml", &found); ok {
@@ -42,7 +43,8 @@ func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
 	src.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	places, deep := position.Of([]byte(text))
 	if deep.Line > 0 { // before the parser sees it, whose time grows with the square of the depth
-		src.at(deep, diag.Error, fmt.Sprintf("nested more than %d deep", position.Deepest), "the list has tables in tables, and no more: look for brackets or dots that repeat")
+		src.at(deep, diag.Error, fmt.Sprintf("nested more than %d deep", position.Deepest),
+			"the list has tables in tables, and no more: look for brackets or dots that repeat")
 		return Table{src: src}, false
 	}
 	src.places = places
@@ -54,8 +56,8 @@ func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
 	return Table{src: src, values: values, seen: map[string]bool{}}, true
 }
 
-// syntax reports what keeps a text from being TOML. The parser's own line is that of where it noticed, and it counts bytes; its
-// offset is where the mistake stands.
+// syntax reports why a text is not TOML. The parser's own line is where it noticed the mistake, and its columns are
+// bytes; its offset is where the mistake stands.
 func (s *source) syntax(err error, text string) {
 	parse, ok := errors.AsType[toml.ParseError](err)
 	if !ok || parse.Position.Line == 0 {
@@ -66,7 +68,7 @@ func (s *source) syntax(err error, text string) {
 	f := diag.Finding{Message: "not TOML: " + strings.TrimSuffix(message, ".")}
 	start := min(offset(parse), len(text))
 	end := min(start+max(parse.Position.Len, 0), len(text))
-	f.Line, f.Col = place(text[:start])
+	f.Line, f.Col = lineAndColumn(text[:start])
 	f.Len = utf8.RuneCountInString(text[start:end])
 	f.Hint = cmp.Or(widthHint(s.lines, f.Line), syntaxHint(f.Message, s.lines[f.Line-1]))
 	s.add(f)
@@ -75,20 +77,22 @@ func (s *source) syntax(err error, text string) {
 // mergeMark is a line that a version control system writes where it could not join two changes.
 var mergeMark = regexp.MustCompile(`^(<{7}|={7}|>{7})( |$)`)
 
-// syntaxHint is how to mend what the parser complains of in a line.
+// syntaxHint is what to do about a line that the parser complains of.
 func syntaxHint(message, line string) string {
 	says := func(part string) bool { return strings.Contains(message, part) }
 	switch {
 	case mergeMark.MatchString(line):
 		return "two changes met here and were not joined: keep what is right, and remove the lines of <, = and >"
 	case says("already been defined"):
-		return "a key stands once in a table; perhaps the line that opens the next table, like [[item]], is missing above it"
+		return "a key stands once in a table; perhaps the line that opens the next table, like [[item]], " +
+			"is missing above it"
 	case says("control characters"):
 		return "save the file anew as plain text, UTF-8, with the line ends of Windows or Unix"
 	case says("invalid escape"):
 		return `a backslash inside a text is written \\`
 	case says("expected '.' or '='"):
-		return "each line is a key in small letters, =, and a value: title = \"…\"; a key in Chinese stands in quotation marks"
+		return "each line is a key in small letters, =, and a value: title = \"…\"; " +
+			"a key in Chinese stands in quotation marks"
 	case says("leading zeroes"), says("out of range"):
 		return "write the number as in 1, 2, 3"
 	}
@@ -105,7 +109,7 @@ func (s *source) at(span position.Span, severity diag.Severity, message, hint st
 	s.add(diag.Finding{Severity: severity, Line: span.Line, Col: span.Col, Len: span.Len, Message: message, Hint: hint})
 }
 
-// add notes a finding. Of the same mistake ten thousand times a thousand will do.
+// add notes a finding, unless there are very many already.
 func (s *source) add(f diag.Finding) {
 	if s.full(f.Severity) {
 		return
@@ -118,6 +122,6 @@ func (s *source) add(f diag.Finding) {
 	*s.found = append(*s.found, f)
 }
 
-// full tells that no more findings of the file are taken. Errors and warnings are counted apart, so that one error is enough to
-// fail however many warnings came before it.
+// full reports whether no more findings of the file are taken. Errors and warnings are counted apart, so that one error
+// is enough to fail however many warnings came before it.
 func (s *source) full(severity diag.Severity) bool { return s.count[severity] >= mostFindings }

@@ -35,13 +35,13 @@ func (t Table) take(key string, required bool) (any, bool) {
 	t.seen[key] = true
 	v, ok := t.values[key]
 	if !ok && required {
-		t.Report(t.path, diag.Error, fmt.Sprintf("missing key %q", key), fmt.Sprintf("add a line %s = …", key))
+		t.Errorf(t.path, fmt.Sprintf("add a line %s = …", key), "missing key %q", key)
 	}
 	return v, ok
 }
 
 func (t Table) wrong(path, want string, got any) {
-	t.Report(path, diag.Error, fmt.Sprintf("%s expected, found %s", want, typeOf(got)), "")
+	t.Errorf(path, "", "%s expected, found %s", want, typeOf(got))
 }
 
 func typeOf(v any) string {
@@ -86,8 +86,8 @@ func (t Table) oneText(path string, v any) string {
 	return s
 }
 
-// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps them apart from a text
-// that has them.
+// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps it from
+// finding them in a text.
 var hugoWords = []string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
 
 // HugoWords are what Hugo takes for marks of its own wherever they stand in a text.
@@ -96,17 +96,19 @@ func HugoWords() []string { return slices.Clone(hugoWords) }
 // checkText reports what no text of the list may hold, whatever the source says.
 func (t Table) checkText(path, s string) {
 	if strings.TrimSpace(s) == "" {
-		t.Report(path, diag.Error, "the text is empty", "write the text, or remove the line")
+		t.Errorf(path, "write the text, or remove the line", "the text is empty")
 		return
 	}
 	if n := utf8.RuneCountInString(s); n > mostInText {
-		t.Report(path, diag.Error, fmt.Sprintf("a text of %d characters", n), fmt.Sprintf("%d are the most: a quotation mark or a comma may be missing; otherwise part it", mostInText))
+		const hint = "%d are the most: a quotation mark or a comma may be missing; otherwise part it"
+		t.Errorf(path, fmt.Sprintf(hint, mostInText), "a text of %d characters", n)
 		return
 	}
 	for _, word := range hugoWords {
 		if before, _, ok := strings.Cut(s, word); ok {
 			from := utf8.RuneCountInString(before)
-			t.ReportPart(path, s, from, from+len(word), diag.Error, fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", word),
+			t.ReportPart(path, s, from, from+len(word), diag.Error,
+				fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", word),
 				"leave it out, or write it in another way: Hugo would cut the page there, or stop")
 			return
 		}
@@ -144,7 +146,7 @@ func (t Table) Texts(key string, required bool) []string {
 		return nil
 	}
 	if len(list) == 0 && required {
-		t.Report(t.At(key), diag.Error, fmt.Sprintf("the list %q is empty", key), "write at least one text")
+		t.Errorf(t.At(key), "write at least one text", "the list %q is empty", key)
 	}
 	texts := make([]string, len(list))
 	for i, v := range list {
@@ -165,7 +167,7 @@ func (t Table) Number(key string) int {
 		return 0
 	}
 	if n < 1 || n > 1<<20 {
-		t.Report(t.At(key), diag.Error, fmt.Sprintf("the number %d is out of range", n), "numbers count from 1")
+		t.Errorf(t.At(key), "numbers count from 1", "the number %d is out of range", n)
 		return 0
 	}
 	return int(n)
@@ -246,7 +248,7 @@ func (t Table) Keys() []string {
 // Place is where the key and the value of a path stand.
 func (t Table) Place(path string) position.Place { return t.src.places[path] }
 
-// Has tells whether the key is there, whatever its type.
+// Has reports whether the key is there, whatever its type.
 func (t Table) Has(key string) bool { _, ok := t.values[key]; return ok }
 
 // Path is the table's own path: "item[3]".
@@ -257,21 +259,34 @@ func (t Table) Report(path string, severity diag.Severity, message, hint string)
 	t.src.at(t.src.places[path].Value, severity, message, hint)
 }
 
+// Errorf adds an error about the value at a path, with a hint on what to do.
+func (t Table) Errorf(path, hint, format string, args ...any) {
+	t.Report(path, diag.Error, fmt.Sprintf(format, args...), hint)
+}
+
+// Warnf adds a warning about the value at a path, with a hint on what to do.
+func (t Table) Warnf(path, hint, format string, args ...any) {
+	t.Report(path, diag.Warning, fmt.Sprintf(format, args...), hint)
+}
+
 // ReportSpan adds a finding about a span of the file.
 func (t Table) ReportSpan(span position.Span, severity diag.Severity, message, hint string) {
 	t.src.at(span, severity, message, hint)
 }
 
-// ReportPart adds a finding about the characters from and up to to of the text at a path. Where the file writes the text in
-// another way, with escapes or over several lines, it is about the text as a whole.
-func (t Table) ReportPart(path, text string, from, to int, severity diag.Severity, message, hint string) {
+// ReportPart adds a finding about the characters of the text at a path from one up to another. Where the file writes
+// the text in another way, with escapes or over several lines, it is about the whole text.
+func (t Table) ReportPart(
+	path, text string, from, to int, severity diag.Severity, message, hint string,
+) {
 	if t.src.full(severity) {
 		return
 	}
 	span := t.src.places[path].Value
 	if span.Line > 0 {
 		line, before := []rune(t.src.lines[span.Line-1]), []rune(text)[:to]
-		if end := span.Col + to; end <= len(line) && slices.Equal(line[span.Col:end], before) { // after the opening quote
+		// The text begins after the opening quote.
+		if end := span.Col + to; end <= len(line) && slices.Equal(line[span.Col:end], before) {
 			span.Col += 1 + from
 			span.Len = to - from
 		}

@@ -10,7 +10,8 @@ import (
 
 // wide is what a Chinese input method types for the signs of TOML.
 var wide = map[rune]rune{
-	'“': '"', '”': '"', '＂': '"', '‘': '\'', '’': '\'', '＇': '\'', '＝': '=', '［': '[', '］': ']', '【': '[', '】': ']', '｛': '{', '｝': '}',
+	'“': '"', '”': '"', '＂': '"', '‘': '\'', '’': '\'', '＇': '\'',
+	'＝': '=', '［': '[', '］': ']', '【': '[', '】': ']', '｛': '{', '｝': '}',
 	'，': ',', '、': ',', '＃': '#', '．': '.', '＿': '_', '－': '-', '\u3000': ' ', '\u00a0': ' ',
 }
 
@@ -25,8 +26,9 @@ func narrow(r rune) (rune, bool) {
 	return r, false
 }
 
-// mendWidth writes a line's full-width signs, but not those within its texts, as TOML has them. signs are those it met, in order.
-func mendWidth(line string) (mended string, signs []rune) {
+// narrowed writes a line's full-width signs, but not those within its texts, as TOML has them. signs are those it met,
+// in their order.
+func narrowed(line string) (text string, signs []rune) {
 	var out strings.Builder
 	runes := []rune(line)
 	note := func(r rune) {
@@ -91,8 +93,8 @@ func textEnd(line []rune, from int) int {
 	return len(line)
 }
 
-// endsValue tells whether what follows a quotation mark may follow a value or key. A full-width comma stands within a text more
-// often than after one: there another text, or the end, comes after it.
+// endsValue reports whether what follows a quotation mark may follow a value or key. A full-width comma stands within a
+// text more often than after one: there another text, or the end, comes after it.
 func endsValue(rest []rune) bool {
 	comma := false
 	for _, r := range rest {
@@ -110,20 +112,21 @@ func endsValue(rest []rune) bool {
 	return true
 }
 
-// widthHint says which full-width signs keep a line from being TOML, and shows the line mended; "" where that is not what is wrong.
+// widthHint says which full-width signs keep a line from being TOML, and shows the line without them; "" where
+// something else is wrong.
 func widthHint(lines []string, number int) string {
 	if number < 1 || number > len(lines) {
 		return ""
 	}
-	mended, signs := mendWidth(lines[number-1])
+	corrected, signs := narrowed(lines[number-1])
 	if len(signs) == 0 {
 		return ""
 	}
 	all := append([]string{}, lines...)
-	all[number-1] = mended
+	all[number-1] = corrected
 	var values map[string]any
 	if _, err := toml.Decode(strings.Join(all, "\n"), &values); err != nil {
-		if line, _ := place(strings.Join(all, "\n")[:offset(err)]); line <= number {
+		if line, _ := lineAndColumn(strings.Join(all, "\n")[:offset(err)]); line <= number {
 			return ""
 		}
 	}
@@ -134,9 +137,10 @@ func widthHint(lines []string, number int) string {
 			names[i] = fmt.Sprintf("a wide space (U+%04X)", r)
 		}
 	}
-	mended = strings.TrimSpace(mended)
-	if utf8.RuneCountInString(mended) > 60 {
-		mended = string([]rune(mended)[:60]) + "…"
+	corrected = strings.TrimSpace(corrected)
+	if utf8.RuneCountInString(corrected) > 60 {
+		corrected = string([]rune(corrected)[:60]) + "…"
 	}
-	return fmt.Sprintf("%s: full-width, typed with the Chinese input method on; write %s", strings.Join(names, " "), mended)
+	return fmt.Sprintf("%s: full-width, typed with the Chinese input method on; write %s", strings.Join(names, " "),
+		corrected)
 }

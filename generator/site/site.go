@@ -1,6 +1,6 @@
 // Package site is the finish stage: it turns the folder that Hugo wrote into the published one.
 //
-//	hugo ──▶ .build/html ──check, minify──▶ .build/next ──manifest, swap──▶ public
+//	hugo, offline ──▶ .build/html ──check, minify──▶ .build/next ──manifest, swap──▶ public
 //
 // [Finish] reads every file once. On the way it
 //

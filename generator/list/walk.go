@@ -1,0 +1,77 @@
+package list
+
+import (
+	"fmt"
+	"iter"
+)
+
+// A Part is one of the cells of an item that hold blocks. Its text is the key of the cell in the list's files, and the
+// part's name on the item's page.
+type Part string
+
+// The parts that hold blocks, in the order of the official document.
+const (
+	CountyPart   Part = "county"   // joint: 上级部门职责
+	TownPart     Part = "town"     // joint: 乡镇配合职责
+	TakeoverPart Part = "takeover" // reclaimed: 承接部门及工作方式
+)
+
+// dutiesKey is the key of a block's duties in the list's files.
+func (p Part) dutiesKey() string {
+	if p == TakeoverPart {
+		return "methods"
+	}
+	return "duties"
+}
+
+// Parts walks the parts that the item has, in the order of the official document.
+func (i *Item) Parts() iter.Seq2[Part, []Block] {
+	return func(yield func(Part, []Block) bool) {
+		for _, p := range []struct {
+			part   Part
+			blocks []Block
+		}{{CountyPart, i.County}, {TownPart, i.Town}, {TakeoverPart, i.Takeovers}} {
+			if len(p.blocks) > 0 && !yield(p.part, p.blocks) {
+				return
+			}
+		}
+	}
+}
+
+// Blocks walks the blocks of all parts, in the order of the official document.
+func (i *Item) Blocks() iter.Seq2[Part, *Block] {
+	return func(yield func(Part, *Block) bool) {
+		for part, blocks := range i.Parts() {
+			for n := range blocks {
+				if !yield(part, &blocks[n]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Texts walks the item's own official texts that are not empty, each with its path in the item's table of the list's
+// file: "title", "statement", "county[0].heading", "takeover[1].methods[2]". The names of category and departments are
+// the registries', and the note is the editor's: none of them is among the texts.
+func (i *Item) Texts() iter.Seq2[string, *string] {
+	return func(yield func(string, *string) bool) {
+		say := func(path string, text *string) bool { return *text == "" || yield(path, text) }
+		if !say("title", &i.Title) || !say("statement", &i.Statement) {
+			return
+		}
+		for part, blocks := range i.Parts() {
+			for n := range blocks {
+				b, path := &blocks[n], fmt.Sprintf("%s[%d]", part, n)
+				if !say(path+".heading", &b.Heading) {
+					return
+				}
+				for d := range b.Duties {
+					if !say(fmt.Sprintf("%s.%s[%d]", path, part.dutiesKey(), d), &b.Duties[d]) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
