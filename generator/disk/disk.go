@@ -1,4 +1,4 @@
-// Package disk says in plain words why a disk did not take what was written, and how much room it has.
+// Package disk writes files whole, says in plain words why a disk did not take what was written, and how much room it has.
 package disk
 
 import (
@@ -21,7 +21,7 @@ type Space struct {
 const fewFiles = 100_000
 
 func (s Space) String() string {
-	text := fmt.Sprintf("%s free of %s", bytes(s.Free), bytes(s.Size))
+	text := fmt.Sprintf("%s free of %s", amount(s.Free), amount(s.Size))
 	if s.Files >= 0 && s.Files < fewFiles {
 		text += fmt.Sprintf(", and %d files", s.Files)
 	}
@@ -47,7 +47,7 @@ func Reasons() []error {
 	return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO}
 }
 
-// Hint says how to mend an error that is the disk's fault, or that of who may write where. It is "" for any other error.
+// Hint says how to put right an error that is the disk's fault, or that of who may write where. It is "" for any other error.
 func Hint(err error) string {
 	folder := place(err)
 	switch {
@@ -62,7 +62,7 @@ func Hint(err error) string {
 	case errors.Is(err, syscall.EFBIG):
 		hint := "the disk of " + folder + " takes no file of this size"
 		if limit, set := FileLimit(); set {
-			hint = fmt.Sprintf("files may have no more than %s here: lift the limit with `ulimit -f unlimited`", bytes(limit))
+			hint = "files may have no more than " + amount(limit) + " here: lift the limit with `ulimit -f unlimited`"
 		}
 		return hint
 	case errors.Is(err, syscall.EROFS):
@@ -92,8 +92,8 @@ func place(err error) string {
 	return name
 }
 
-// bytes writes a size as people say it.
-func bytes(n int64) string {
+// amount writes a number of bytes as people say it.
+func amount(n int64) string {
 	const k = 1000
 	switch {
 	case n < k:
