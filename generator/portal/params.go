@@ -3,8 +3,8 @@ package portal
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
+
+	"handbook/generator/disk"
 )
 
 // params is what the theme is told, as parameters of Hugo. What is not given is left out: the theme then writes nothing.
@@ -96,18 +96,8 @@ func (f Frame) param() *string {
 	return nil
 }
 
-// WriteParams writes the parameters to a file, unless it holds them already: Hugo's preview follows it.
+// WriteParams writes the parameters to a file, unless it holds them already.
 func (c Config) WriteParams(file string) error {
-	text := c.Params()
-	if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, text) {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	tmp := file + ".new"
-	if err := os.WriteFile(tmp, text, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp, file)
+	_, err := disk.Update(file, c.Params())
+	return err
 }
