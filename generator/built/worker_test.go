@@ -14,7 +14,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"handbook/generator/site"
+	"handbook/generator/manifest"
 )
 
 // A publisher serves a copy of the site that can be changed, and whose network can fail.
@@ -84,7 +84,7 @@ const (
 // TestWorker reads the site without a network after one visit, through two editions and one that is only half published.
 func TestWorker(t *testing.T) {
 	p := newPublisher(t)
-	m, err := site.ReadManifest(p.folder)
+	m, err := manifest.Read(p.folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,22 +1,26 @@
-package site
+// Package manifest reads and writes the list of a published site's files, by which a copy of it is checked and packed.
+package manifest
 
 import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"handbook/generator/diag"
 )
 
-// ManifestName is the manifest's file name, at the root of the site.
-const ManifestName = "manifest.json"
+// Name is the manifest's file name, at the root of the site.
+const Name = "manifest.json"
 
-const manifestVersion = 1
+const version = 1
 
 // A Manifest lists the files of a published site, sorted by path; itself and the placeholder left out.
 type Manifest struct {
@@ -53,59 +57,81 @@ func (m Manifest) WriteTo(w io.Writer) (int64, error) {
 	return n, out.Flush()
 }
 
-// mostManifest is more than the manifest of a county with hundreds of towns takes, in bytes.
-const mostManifest = 64 << 20
+// mostSize is more than the manifest of a county with hundreds of towns takes, in bytes.
+const mostSize = 64 << 20
 
-// ReadManifest reads the manifest of the site in folder. Others go by its paths to read and to pack files: none leads out of the folder.
-func ReadManifest(folder string) (Manifest, error) {
-	name := filepath.Join(folder, ManifestName)
-	wrong := func(format string, args ...any) (Manifest, error) {
-		return Manifest{}, fmt.Errorf("%q: %w\n  hint: publish the site again", name, fmt.Errorf(format, args...))
-	}
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return Manifest{}, err
-	case !info.Mode().IsRegular():
-		return wrong("not a regular file")
-	case info.Size() > mostManifest:
-		return wrong("%d MB are not a manifest", info.Size()>>20)
-	}
-	text, err := os.ReadFile(name)
+// New returns the manifest of files, which are sorted by path.
+func New(files []File) Manifest { return Manifest{version, files} }
+
+// Read reads the manifest of the site in folder. Others go by its paths to read and to pack files: none leads out of the folder.
+func Read(folder string) (Manifest, error) {
+	text, err := read(filepath.Join(folder, Name))
 	if err != nil {
 		return Manifest{}, err
 	}
+	return parse(filepath.Join(folder, Name), text)
+}
+
+// Files returns all files of the site in folder: those that its manifest lists, and the manifest itself as the last.
+func Files(folder string) ([]File, error) {
+	text, err := read(filepath.Join(folder, Name))
+	if err != nil {
+		return nil, err
+	}
+	m, err := parse(filepath.Join(folder, Name), text)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(text)
+	return append(m.Files, File{Path: Name, Size: int64(len(text)), SHA256: hex.EncodeToString(sum[:])}), nil
+}
+
+const rebuild = "publish the site again"
+
+// read waits for no pipe, and takes no film for a manifest.
+func read(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, diag.Errorf(rebuild, "%q: not a regular file", name)
+	case info.Size() > mostSize:
+		return nil, diag.Errorf(rebuild, "%q: %d MB are not a manifest", name, info.Size()>>20)
+	}
+	return os.ReadFile(name)
+}
+
+func parse(name string, text []byte) (Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return wrong("%w", err)
+		return Manifest{}, diag.Errorf(rebuild, "%q: %w", name, err)
 	}
-	if m.Version != manifestVersion {
-		return Manifest{}, fmt.Errorf("%q: version %d is unknown\n  hint: use the program that published the site", name, m.Version)
+	if m.Version != version {
+		return Manifest{}, diag.Errorf("use the program that published the site", "%q: version %d is unknown", name, m.Version)
 	}
+	if err := m.check(); err != nil {
+		return Manifest{}, diag.Errorf(rebuild, "%q: %w", name, err)
+	}
+	return m, nil
+}
+
+func (m Manifest) check() error {
 	if len(m.Files) == 0 {
-		return wrong("it lists no file")
+		return errors.New("it lists no file")
 	}
 	seen := make(map[string]bool, len(m.Files))
 	for _, f := range m.Files {
 		sum, err := hex.DecodeString(f.SHA256)
 		switch {
-		case !fs.ValidPath(f.Path) || f.Path == "." || !filepath.IsLocal(filepath.FromSlash(f.Path)) || f.Path == ManifestName:
-			return wrong("the path %q is not that of a file of the site", f.Path)
+		case !fs.ValidPath(f.Path) || f.Path == "." || !filepath.IsLocal(filepath.FromSlash(f.Path)) || f.Path == Name:
+			return fmt.Errorf("the path %q is not that of a file of the site", f.Path)
 		case seen[f.Path]:
-			return wrong("%q is listed twice", f.Path)
+			return fmt.Errorf("%q is listed twice", f.Path)
 		case f.Size < 0 || err != nil || len(sum) != sha256.Size || f.SHA256 != strings.ToLower(f.SHA256):
-			return wrong("size or SHA-256 of %q cannot be", f.Path)
+			return fmt.Errorf("size or SHA-256 of %q cannot be", f.Path)
 		}
 		seen[f.Path] = true
 	}
-	return m, nil
-}
-
-// manifest lists what a run wrote.
-func (b *build) manifest() Manifest {
-	m := Manifest{Version: manifestVersion, Files: make([]File, len(b.files))}
-	for i, f := range b.files {
-		m.Files[i] = File{Path: f.path, Size: f.size, SHA256: hex.EncodeToString(f.sum[:])}
-	}
-	return m
+	return nil
 }

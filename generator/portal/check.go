@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"handbook/generator/diag"
 )
 
 // A Verdict is how a clause came out.
@@ -121,10 +123,10 @@ func (f *folder) read(dir string) error {
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%q cannot be read: %w\n  hint: see who may read the folder and its files", dir, err)
+		return diag.Errorf("see who may read the folder and its files", "%q cannot be read: %w", dir, err)
 	}
 	if len(f.pages) == 0 {
-		return fmt.Errorf("there is no built site in %s\n  hint: make builds it", dir)
+		return diag.Errorf("make builds it", "there is no built site in %s", dir)
 	}
 	return nil
 }

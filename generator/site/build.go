@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -23,6 +24,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"handbook/generator/diag"
+	"handbook/generator/manifest"
 )
 
 // A build is one run: the files that Hugo wrote on their way into the new site.
@@ -67,7 +69,7 @@ func open(from, next string) (*build, error) {
 			return nil
 		}
 		f := &file{path: name}
-		if name == ManifestName {
+		if name == manifest.Name {
 			f.fault(mark{}, "the name is taken by the manifest", "give the file another name")
 		}
 		if !entry.Type().IsRegular() {
@@ -81,8 +83,8 @@ func open(from, next string) (*build, error) {
 		err = fmt.Errorf("%s: %w", from, errEmpty)
 	}
 	slices.SortFunc(b.files, func(x, y *file) int { return cmp.Compare(x.path, y.path) })
-	if b.byPath[ManifestName] == nil {
-		b.byPath[ManifestName] = &file{path: ManifestName}
+	if b.byPath[manifest.Name] == nil {
+		b.byPath[manifest.Name] = &file{path: manifest.Name}
 	}
 	return b, err
 }
@@ -118,10 +120,19 @@ func (b *build) run() error {
 		return Findings(found)
 	}
 	var list bytes.Buffer
-	if _, err := b.manifest().WriteTo(&list); err != nil {
+	if _, err := manifest.New(b.published()).WriteTo(&list); err != nil {
 		return err
 	}
-	return write(filepath.Join(b.next, ManifestName), list.Bytes())
+	return write(filepath.Join(b.next, manifest.Name), list.Bytes())
+}
+
+// published are the files of the new site.
+func (b *build) published() []manifest.File {
+	files := make([]manifest.File, len(b.files))
+	for i, f := range b.files {
+		files[i] = manifest.File{Path: f.path, Size: f.size, SHA256: hex.EncodeToString(f.sum[:])}
+	}
+	return files
 }
 
 func (b *build) report() Report {

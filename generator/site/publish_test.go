@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"handbook/generator/diag"
+	"handbook/generator/manifest"
 	"handbook/generator/swap"
 )
 
@@ -51,11 +53,11 @@ func finishElsewhere(t *testing.T, from, to, umask string, env ...string) *exec.
 // whole fails unless the folder holds exactly what its manifest says, and returns the manifest.
 func whole(t testing.TB, folder string) string {
 	t.Helper()
-	m, err := ReadManifest(folder)
+	m, err := manifest.Read(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed := []string{ManifestName}
+	listed := []string{manifest.Name}
 	for _, f := range m.Files {
 		data := get(t, filepath.Join(folder, f.Path))
 		sum := sha256.Sum256([]byte(data))
@@ -71,7 +73,7 @@ func whole(t testing.TB, folder string) string {
 	if !slices.Equal(listed, there) {
 		t.Fatalf("the folder holds %d files, the manifest lists %d", len(there), len(listed))
 	}
-	return get(t, filepath.Join(folder, ManifestName))
+	return get(t, filepath.Join(folder, manifest.Name))
 }
 
 // editions writes two sites and returns their folders and manifests.
@@ -165,7 +167,7 @@ func TestSameBytesEverywhere(t *testing.T) {
 		}
 	}
 	for _, to := range []string{"/a", "/b/c/d", "/e"} {
-		for name, mode := range map[string]os.FileMode{"": 0o755, "t00": 0o755, "index.html": 0o644, "book.pdf": 0o644, ManifestName: 0o644} {
+		for name, mode := range map[string]os.FileMode{"": 0o755, "t00": 0o755, "index.html": 0o644, "book.pdf": 0o644, manifest.Name: 0o644} {
 			if info, err := os.Stat(filepath.Join(dir+to, name)); err != nil || info.Mode().Perm() != mode {
 				t.Errorf("%s/%s: mode %v, %v", to, name, info.Mode().Perm(), err)
 			}
@@ -285,7 +287,7 @@ func TestWhatCannotBePublished(t *testing.T) {
 			}
 			before := paths(t, ".")
 			_, err := Finish(test.config)
-			if err == nil || !strings.Contains(err.Error(), test.want) {
+			if err == nil || !strings.Contains(printed(err), test.want) {
 				t.Errorf("got error %v\nwant %s", err, test.want)
 			}
 			if after := paths(t, "."); !slices.Equal(before, after) || get(t, "public/index.html") != "<p>旧" {
@@ -293,6 +295,13 @@ func TestWhatCannotBePublished(t *testing.T) {
 			}
 		})
 	}
+}
+
+// printed is an error with its hint.
+func printed(err error) string {
+	var b strings.Builder
+	diag.PrintError(&b, err)
+	return b.String()
 }
 
 func readOnly(t *testing.T, dir string) {

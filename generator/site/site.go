@@ -25,7 +25,6 @@ package site
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -106,7 +105,7 @@ func (c Config) resolve() (Config, error) {
 	for i, a := range folders {
 		for j, b := range folders {
 			if i != j && inside(a, b) {
-				return c, fmt.Errorf("cannot publish to %s: %s lies in %s\n  hint: give the folders places of their own", c.To, a, b)
+				return c, diag.Errorf("give the folders places of their own", "cannot publish to %s: %s lies in %s", c.To, a, b)
 			}
 		}
 	}
@@ -120,7 +119,7 @@ func inside(a, b string) bool {
 	return errA == nil && errB == nil && err == nil && filepath.IsLocal(rel)
 }
 
-// hinted says what could not be done, why, and how to mend it where the reason is a known one.
+// hinted says what could not be done, why, and what to do about it where the reason is a known one.
 func hinted(what string, err error) error {
 	hint := ""
 	switch {
@@ -137,14 +136,12 @@ func hinted(what string, err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		hint = disk.Hint(err) + "; it must hold a second site beside the published one"
 	case errors.Is(err, errForeign):
-		hint = "move them out of the folder, or name another folder; what web servers are to be told, `handbook package` lays beside the site"
+		hint = "move them out of the folder, or name another folder; " +
+			"what web servers are to be told, `handbook package` lays beside the site"
 	default:
 		hint = disk.Hint(err)
 	}
-	if hint == "" {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return fmt.Errorf("%s: %w\n  hint: %s", what, err, hint)
+	return diag.Errorf(hint, "%s: %w", what, err)
 }
 
 var (

@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"handbook/generator/diag"
 	"handbook/generator/litter"
+	"handbook/generator/manifest"
 	"handbook/generator/swap"
 )
 
@@ -56,16 +58,16 @@ func check(to string) error {
 
 // foreign names what is in the published folder and was not published.
 func foreign(to string) error {
-	published := map[string]bool{placeholder: true, ManifestName: true}
-	switch manifest, err := ReadManifest(to); {
+	published := map[string]bool{placeholder: true, manifest.Name: true}
+	switch last, err := manifest.Read(to); {
 	case err == nil:
-		for _, f := range manifest.Files {
+		for _, f := range last.Files {
 			published[f.Path] = true
 		}
 	case errors.Is(err, fs.ErrPermission):
 		return err
 	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("what is in it is not known: its %s cannot be read\n  hint: empty the folder, and build again", ManifestName)
+		return diag.Errorf("empty the folder, and build again", "what is in it is not known: its %s cannot be read", manifest.Name)
 	}
 	var strangers []string
 	err := fs.WalkDir(os.DirFS(to), ".", func(name string, entry fs.DirEntry, err error) error {

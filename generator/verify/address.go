@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"handbook/generator/diag"
-	"handbook/generator/site"
+	"handbook/generator/manifest"
 )
 
 // An address is a copy on a web server.
@@ -34,11 +34,12 @@ func (c Config) source() (source, error) {
 	}
 	u, err := url.Parse(c.Copy)
 	if err != nil || u.Host == "" || strings.Contains(u.Path, "@") && u.User != nil {
-		return nil, errors.New("the address of the copy cannot be read\n" +
-			"  hint: it is like http://www.example.gov.cn/zwgk/qingdan/; in a password, write @ as %40, / as %2F, % as %25")
+		return nil, diag.WithHint(errors.New("the address of the copy cannot be read"),
+			"it is like http://www.example.gov.cn/zwgk/qingdan/; in a password, write @ as %40, / as %2F, % as %25")
 	}
 	if u.Scheme != "http" && u.Scheme != "https" {
-		return nil, fmt.Errorf("%q cannot be fetched: the address begins with %s\n  hint: an address begins with http:// or https://", shown(u), u.Scheme)
+		return nil, diag.Errorf("an address begins with http:// or https://",
+			"%q cannot be fetched: the address begins with %s", shown(u), u.Scheme)
 	}
 	return newAddress(u, cmp.Or(c.Pause, time.Second/2), cmp.Or(c.Wait, time.Minute)), nil
 }
@@ -69,7 +70,7 @@ func (a address) patience() int { return 20 }
 // tries is how often a file is asked for whose server is busy or whose connection breaks.
 const tries = 3
 
-func (a address) same(ctx context.Context, f site.File) (same bool, err error) {
+func (a address) same(ctx context.Context, f manifest.File) (same bool, err error) {
 	pause := a.pause
 	for n := 1; ; n++ {
 		same, err = a.once(ctx, f)
@@ -96,7 +97,7 @@ func passing(err error) bool {
 // slowLine is a line in bytes a second: a large file has the time that it takes there.
 const slowLine = 20_000
 
-func (a address) once(ctx context.Context, f site.File) (bool, error) {
+func (a address) once(ctx context.Context, f manifest.File) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.wait+time.Duration(f.Size/slowLine)*time.Second)
 	defer cancel()
 	where := a.root.JoinPath(strings.Split(f.Path, "/")...)
@@ -148,7 +149,7 @@ type elsewhere string
 
 func (e elsewhere) Error() string { return fmt.Sprintf("the server leads on to %q", string(e)) }
 
-func (a address) others([]site.File, map[string][]byte) []Difference { return nil }
+func (a address) others([]manifest.File, map[string][]byte) []Difference { return nil }
 
 // probe is a file that no handbook has.
 const probe = "handbook-verify/no-such-file.html"

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -12,7 +11,8 @@ import (
 	"strings"
 	"syscall"
 
-	"handbook/generator/site"
+	"handbook/generator/diag"
+	"handbook/generator/manifest"
 )
 
 // A folder is a copy on this computer.
@@ -25,9 +25,8 @@ func newFolder(name string) (folder, error) {
 		err = errors.New("not a folder")
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be compared: %s\n"+
-			"  hint: -in names the folder of the published copy, or its address, which begins with http:// or https://",
-			Quoted(hide(name)), reason(err))
+		return "", diag.Errorf("-in names the folder of the published copy, or its address, which begins with http:// or https://",
+			"%s cannot be compared: %s", Quoted(hide(name)), reason(err))
 	}
 	return folder(name), nil
 }
@@ -38,7 +37,7 @@ func (d folder) patience() int { return 0 }
 
 func (d folder) note(context.Context) string { return "" }
 
-func (d folder) same(_ context.Context, f site.File) (bool, error) {
+func (d folder) same(_ context.Context, f manifest.File) (bool, error) {
 	name := filepath.Join(string(d), filepath.FromSlash(f.Path))
 	info, err := os.Lstat(name)
 	switch {
@@ -63,7 +62,7 @@ func (d folder) same(_ context.Context, f site.File) (bool, error) {
 const keeper = ".gitkeep"
 
 // others leaves it to the reader of the report to judge what a web server keeps beside the pages: it may send visitors elsewhere.
-func (d folder) others(listed []site.File, beside map[string][]byte) []Difference {
+func (d folder) others(listed []manifest.File, beside map[string][]byte) []Difference {
 	known := map[string]bool{}
 	for _, f := range listed {
 		known[f.Path] = true

@@ -16,15 +16,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"handbook/generator/site"
+	"handbook/generator/diag"
+	"handbook/generator/manifest"
 )
 
 // A Kind is what happened to a file.
@@ -88,32 +87,24 @@ func Against(ctx context.Context, c Config) (Report, error) {
 }
 
 // listed returns the files of a manifest, and the manifest as one of them.
-func listed(original string) ([]site.File, error) {
-	manifest, err := site.ReadManifest(original)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("there is no %s in %s\n  hint: make builds the site; -against names the folder with the manifest to trust",
-				site.ManifestName, Quoted(original))
-		}
-		return nil, err
+func listed(original string) ([]manifest.File, error) {
+	files, err := manifest.Files(original)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, diag.Errorf("make builds the site; -against names the folder with the manifest to trust",
+			"there is no %s in %s", manifest.Name, Quoted(original))
 	}
-	own, err := os.ReadFile(filepath.Join(original, site.ManifestName))
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(own)
-	return append(manifest.Files, site.File{Path: site.ManifestName, Size: int64(len(own)), SHA256: hex.EncodeToString(sum[:])}), nil
+	return files, err
 }
 
 // A source is where a copy lies.
 type source interface {
 	fmt.Stringer // its name as it may be shown
 	// same tells whether a file is the one listed: fs.ErrNotExist where there is none.
-	same(ctx context.Context, f site.File) (bool, error)
+	same(ctx context.Context, f manifest.File) (bool, error)
 	// patience is after how many failures in a row it is given up; 0 is never.
 	patience() int
 	// others returns the files that are not among those listed, but for those that may stand beside them.
-	others(listed []site.File, beside map[string][]byte) []Difference
+	others(listed []manifest.File, beside map[string][]byte) []Difference
 	// note says what else a reader of the report has to know, or "".
 	note(ctx context.Context) string
 }
@@ -122,10 +113,10 @@ type source interface {
 const atOnce = 4
 
 // compare goes through all files, whatever becomes of one of them; only a source that fails time after time is given up.
-func compare(ctx context.Context, from source, files []site.File, report *Report) {
+func compare(ctx context.Context, from source, files []manifest.File, report *Report) {
 	var lock sync.Mutex
 	inRow, givenUp, done := 0, false, 0
-	add := func(f site.File, same bool, err error) {
+	add := func(f manifest.File, same bool, err error) {
 		lock.Lock()
 		defer lock.Unlock()
 		if givenUp || ctx.Err() != nil {
@@ -178,7 +169,7 @@ func compare(ctx context.Context, from source, files []site.File, report *Report
 }
 
 // matches reads a file to its end, or to where it is longer than the one listed.
-func matches(in io.Reader, f site.File) (bool, error) {
+func matches(in io.Reader, f manifest.File) (bool, error) {
 	sum := sha256.New()
 	n, err := io.Copy(sum, io.LimitReader(in, f.Size+1))
 	if err != nil {
