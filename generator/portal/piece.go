@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 	"github.com/tdewolff/parse/v2/xml"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/record"
 )
@@ -204,16 +204,13 @@ func (p *piece) link(tag, name, value string, at int) {
 	if name == "href" && (strings.HasPrefix(value, "tel:") || strings.HasPrefix(value, "mailto:")) {
 		return
 	}
-	if fault := link(value); fault != "" {
-		p.add(at, "链接"+fault, "手册的网页在不同深度的文件夹里，门户的链接要写完整网址")
+	u, err := address.Web(value)
+	if err != nil {
+		p.add(at, "链接"+err.Error(), "手册的网页在不同深度的文件夹里，门户的链接要写完整网址")
 		return
 	}
 	if !among(loadAttributes, name) {
 		return
-	}
-	u, err := url.Parse(value)
-	if err != nil {
-		return // link has seen it
 	}
 	switch {
 	case p.where.domain != "" && u.Hostname() != p.where.domain:

@@ -108,11 +108,11 @@ func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Fi
 		return
 	}
 	fault := plain(value)
-	if fault == "" && s.check != nil {
+	if fault == nil && s.check != nil {
 		fault = s.check(value)
 	}
-	if fault != "" {
-		t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
+	if fault != nil {
+		t.Report(t.At(key), diag.Error, s.name+"不合规："+fault.Error(), s.hint())
 		c.wrong[s.key] = true
 		return
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"handbook/generator/address"
 )
 
 // A place says on which pages the value of a setting must stand, and how.
@@ -29,7 +31,7 @@ type setting struct {
 	place    place
 	optional bool
 	list     bool // of texts, joined with commas
-	check    func(string) string
+	check    func(string) error
 	clause   string
 	example  string
 }
@@ -44,7 +46,7 @@ var settings = []setting{
 	{key: "site.name", name: "网站名称", tag: "SiteName", place: everyPage, clause: tags47, example: "某某县人民政府"},
 	{key: "site.domain", name: "网站域名", tag: "SiteDomain", place: everyPage, check: domain, clause: tags47, example: "www.example.gov.cn"},
 	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", place: everyPage, check: code, clause: tags47, example: "十位数字"},
-	{key: "site.address", name: "手册网址", optional: true, check: address, clause: column47, example: "https://www.example.gov.cn/zwgk/qingdan/"},
+	{key: "site.address", name: "手册网址", optional: true, check: siteAddress, clause: column47, example: "https://www.example.gov.cn/zwgk/qingdan/"},
 	{key: "site.hotline", name: "服务热线", optional: true, check: phone, example: "12345"},
 	{key: "column.name", name: "栏目名称", tag: "ColumnName", place: onColumns, clause: tags47, example: "履职事项清单"},
 	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", place: onColumns, clause: tags47, example: "一句话说明栏目内容"},
@@ -93,88 +95,63 @@ func (s setting) hint() string {
 // mostText is how many characters a value has at the most: it stands in every page.
 const mostText = 300
 
-// The checks return what is wrong with a value, or "".
+// The checks return what is wrong with a value, in Chinese.
 
 // plain holds for every value, whatever it says.
-func plain(v string) string {
+func plain(v string) error {
 	if n := utf8.RuneCountInString(v); n > mostText {
-		return fmt.Sprintf("有 %d 个字，最多 %d 个", n, mostText)
+		return fmt.Errorf("有 %d 个字，最多 %d 个", n, mostText)
 	}
 	for _, r := range v {
 		if unseen(r) {
-			return fmt.Sprintf("里面有看不见的字符 U+%04X", r)
+			return fmt.Errorf("里面有看不见的字符 U+%04X", r)
 		}
 	}
-	return ""
+	return nil
 }
 
 var (
 	codeForm   = regexp.MustCompile(`^[0-9]{10}$`)
-	hostForm   = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$`)
 	icpForm    = regexp.MustCompile(`^\p{Han}ICP备[0-9]{6,10}号(-[0-9]{1,3})?$`)
 	policeForm = regexp.MustCompile(`^\p{Han}公网安备 ?([0-9]{14})号$`)
 	phoneForm  = regexp.MustCompile(`^[0-9]([0-9 -]*[0-9])?$`)
 )
 
-func code(v string) string {
+func code(v string) error {
 	if !codeForm.MatchString(v) {
-		return fmt.Sprintf("“%s”不是十位数字", v)
+		return fmt.Errorf("“%s”不是十位数字", v)
 	}
-	return ""
+	return nil
 }
 
-func domain(v string) string {
+func domain(v string) error {
 	switch {
 	case strings.ContainsAny(v, ":/"):
-		return fmt.Sprintf("“%s”应只写主机名，不带 https:// 和路径", v)
-	case !hostForm.MatchString(v):
-		return fmt.Sprintf("“%s”不是小写英文域名", v)
+		return fmt.Errorf("“%s”应只写主机名，不带 https:// 和路径", v)
+	case !address.IsHost(v):
+		return fmt.Errorf("“%s”不是小写英文域名", v)
 	case !strings.HasSuffix(v, ".gov.cn"):
-		return fmt.Sprintf("“%s”不以 .gov.cn 结尾", v)
+		return fmt.Errorf("“%s”不以 .gov.cn 结尾", v)
 	}
-	return ""
+	return nil
 }
 
-func address(v string) string {
-	u, fault := absolute(v)
-	switch {
-	case fault != "":
-		return fault
-	case u.RawQuery != "" || u.ForceQuery || strings.Contains(v, "#"):
-		return fmt.Sprintf("“%s”不能带 ? 或 #", v)
-	case !strings.HasSuffix(u.Path, "/"):
-		return fmt.Sprintf("“%s”应以 / 结尾：它是放手册的文件夹", v)
-	case strings.ContainsAny(v, "$;&'()*!"):
-		return fmt.Sprintf("“%s”里的符号在命令里另有意思：路径只用字母、数字、- 和 _", v)
-	case u.EscapedPath() != u.JoinPath().EscapedPath() || strings.Contains(u.Path, "//"):
-		return fmt.Sprintf("“%s”的路径里有 . 、.. 或空的一段", v)
+func siteAddress(v string) error {
+	site, err := address.Site(v)
+	if err == nil && site != v {
+		return fmt.Errorf("“%s”应以 / 结尾：它是放手册的文件夹", v)
 	}
-	return ""
+	return err
 }
 
-func link(v string) string {
-	_, fault := absolute(v)
-	return fault
-}
-
-func absolute(v string) (*url.URL, string) {
-	u, err := url.Parse(v)
-	switch {
-	case err != nil || strings.ContainsAny(v, " \\\"<>{}|^`") || u.Opaque != "":
-		return nil, fmt.Sprintf("“%s”不是网址", v)
-	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, fmt.Sprintf("“%s”应以 https:// 或 http:// 开头", v)
-	case u.User != nil:
-		return nil, fmt.Sprintf("“%s”里不能有用户名", v)
-	case !hostForm.MatchString(u.Hostname()):
-		return nil, fmt.Sprintf("“%s”的主机名不对", v)
-	}
-	return u, ""
+func link(v string) error {
+	_, err := address.Web(v)
+	return err
 }
 
 // hostOf is the host of an address that was found good.
-func hostOf(address string) string {
-	u, err := url.Parse(address)
+func hostOf(site string) string {
+	u, err := url.Parse(site)
 	if err != nil {
 		return ""
 	}
@@ -190,54 +167,54 @@ func codeIn(link string) string {
 	return u.Query().Get("site_code")
 }
 
-func columnType(v string) string {
+func columnType(v string) error {
 	if !slices.Contains(columnTypes, v) {
-		return fmt.Sprintf("“%s”不在固定的类别里：本栏目用“%s”", v, strings.Join(columnTypes, "”或“"))
+		return fmt.Errorf("“%s”不在固定的类别里：本栏目用“%s”", v, strings.Join(columnTypes, "”或“"))
 	}
-	return ""
+	return nil
 }
 
-func keywords(v string) string {
+func keywords(v string) error {
 	for word := range strings.SplitSeq(v, ",") {
 		if strings.ContainsAny(word, "，;；") {
-			return fmt.Sprintf("“%s”应分成几个关键词", word)
+			return fmt.Errorf("“%s”应分成几个关键词", word)
 		}
 	}
-	return ""
+	return nil
 }
 
 const momentForm = "2006-01-02 15:04"
 
-func moment(v string) string {
+func moment(v string) error {
 	t, err := time.Parse(momentForm, v)
 	switch {
 	case err != nil || t.Format(momentForm) != v:
-		return fmt.Sprintf("“%s”不是 YYYY-MM-DD HH:MM 的日期和时间", v)
+		return fmt.Errorf("“%s”不是 YYYY-MM-DD HH:MM 的日期和时间", v)
 	case t.Year() < 2000:
-		return fmt.Sprintf("“%s”早于政府网站", v)
+		return fmt.Errorf("“%s”早于政府网站", v)
 	case t.Year() > 2099:
-		return fmt.Sprintf("“%s”远在将来", v)
+		return fmt.Errorf("“%s”远在将来", v)
 	}
-	return ""
+	return nil
 }
 
-func icp(v string) string {
+func icp(v string) error {
 	if !icpForm.MatchString(v) {
-		return fmt.Sprintf("“%s”不是备案号的写法", v)
+		return fmt.Errorf("“%s”不是备案号的写法", v)
 	}
-	return ""
+	return nil
 }
 
-func police(v string) string {
+func police(v string) error {
 	if !policeForm.MatchString(v) {
-		return fmt.Sprintf("“%s”不是备案号的写法，编号是十四位数字", v)
+		return fmt.Errorf("“%s”不是备案号的写法，编号是十四位数字", v)
 	}
-	return ""
+	return nil
 }
 
-func phone(v string) string {
+func phone(v string) error {
 	if !phoneForm.MatchString(v) {
-		return fmt.Sprintf("“%s”不是电话号码", v)
+		return fmt.Errorf("“%s”不是电话号码", v)
 	}
-	return ""
+	return nil
 }
