@@ -64,7 +64,7 @@ func (p *piece) read() {
 		p.add(0, "文件是空的", "放入门户的 HTML；不要页头或页脚就在 site.toml 里写 \"none\"")
 		return
 	}
-	if at := bytes.IndexFunc(p.text, unseen); at >= 0 {
+	if at := bytes.IndexFunc(p.text, stray); at >= 0 {
 		r, _ := utf8.DecodeRune(p.text[at:])
 		p.add(at, fmt.Sprintf("看不见的控制字符 U+%04X", r), "删掉它")
 		return
@@ -123,10 +123,8 @@ func (p *piece) read() {
 	}
 }
 
-// unseen tells characters that no header needs: controls, and those that turn the writing round or take no room.
-func unseen(r rune) bool {
-	return !unicode.IsGraphic(r) && !strings.ContainsRune("\t\n\r\f", r)
-}
+// stray tells a character that no HTML needs.
+func stray(r rune) bool { return record.Unseen(r) && !strings.ContainsRune("\t\n\r\f", r) }
 
 // leading is how much white space stands before an attribute.
 func leading(data []byte) int { return len(data) - len(bytes.TrimLeft(data, " \t\n\r\f")) }

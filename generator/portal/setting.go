@@ -102,11 +102,6 @@ func plain(v string) error {
 	if n := utf8.RuneCountInString(v); n > mostText {
 		return fmt.Errorf("有 %d 个字，最多 %d 个", n, mostText)
 	}
-	for _, r := range v {
-		if unseen(r) {
-			return fmt.Errorf("里面有看不见的字符 U+%04X", r)
-		}
-	}
 	return nil
 }
 
