@@ -8,11 +8,11 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"handbook/generator/diag"
+	"handbook/generator/markup"
 )
 
 // A Verdict is how a clause came out.
@@ -156,7 +156,8 @@ func (f *folder) settings() {
 		where := map[place]string{everyPage: "每一页", onColumns: "每个列表页", onContent: "每个内容页"}[s.place]
 		value := f.config.values[s.key]
 		clause := s.tag + " " + s.name
-		if value == "" && f.notGiven(s, clause, where+"一个，不为空") {
+		if value == "" {
+			f.notGiven(s, clause, where+"一个，不为空")
 			continue
 		}
 		var misses []miss
@@ -186,13 +187,12 @@ func (f *folder) settings() {
 }
 
 // notGiven adds the row of a setting without a value.
-func (f *folder) notGiven(s setting, clause, expected string) bool {
+func (f *folder) notGiven(s setting, clause, expected string) {
 	found, verdict := "未填写："+FileName+" 的 "+s.key, Unset
 	if f.config.wrong[s.key] {
 		found, verdict = "填写有误："+FileName+" 的 "+s.key, Broken
 	}
 	f.rows = append(f.rows, Row{verdict, clause, expected, found, ""})
-	return true
 }
 
 func foundTag(got []string) string {
@@ -357,26 +357,23 @@ func (f *folder) count(r role) int {
 	return n
 }
 
-var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*:|//)`)
-
 // foreign tells whether an address leads to another host than the portal's.
 func (f *folder) foreign(address string) bool {
-	if !schemeForm.MatchString(address) {
+	if markup.Scheme(address) == "" && !strings.HasPrefix(address, "//") {
 		return false
 	}
 	u, err := url.Parse(address)
 	return err != nil || u.Host == "" || u.Hostname() != f.config.Value("site.domain")
 }
 
-// target is the file that a relative address leads to from a page, without what follows ? or #.
+// target is the file that a relative address leads to from a page, or "" where it is none.
 func target(from, address string) string {
-	address, _, _ = strings.Cut(address, "#")
-	address, _, _ = strings.Cut(address, "?")
-	if address == "" {
+	switch name, _, err := markup.Split(address); {
+	case err != nil:
+		return ""
+	case name == "":
 		return from
+	default:
+		return path.Join(path.Dir(from), name)
 	}
-	if plain, err := url.PathUnescape(address); err == nil {
-		address = plain
-	}
-	return path.Join(path.Dir(from), address)
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"handbook/generator/markup"
 )
 
 // links follows every link within the site.
@@ -17,7 +19,7 @@ func (f *folder) links() {
 			switch {
 			case strings.HasPrefix(address, "/") || f.config.Value("site.address") != "" && strings.HasPrefix(address, f.config.Value("site.address")):
 				rooted = append(rooted, miss{p.path, address})
-			case schemeForm.MatchString(address):
+			case markup.Scheme(address) != "":
 			default:
 				total++
 				if _, ok := f.sizes[target(p.path, address)]; !ok {

@@ -3,19 +3,15 @@ package portal
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
-	"github.com/tdewolff/parse/v2/xml"
-
 	"handbook/generator/address"
 	"handbook/generator/diag"
+	"handbook/generator/markup"
 	"handbook/generator/record"
 )
 
@@ -76,58 +72,51 @@ func (p *piece) read() {
 		}
 	}
 	p.ids = map[string]bool{}
-	in := parse.NewInputBytes(bytes.Clone(p.text))
-	lex := lexer.NewLexer(in)
-	tag, attributes, at, inTag := "", map[string]bool(nil), 0, false
-	for {
-		token, data := lex.Next()
-		start := in.Offset() - len(data)
-		switch token {
-		case lexer.ErrorToken:
-			if inTag {
-				p.add(at, fmt.Sprintf("<%s 没有写完", tag), "补上引号和 >")
+	for t := range markup.HTML(bytes.Clone(p.text)) {
+		switch t.Kind {
+		case markup.Doctype:
+			p.document(t.At)
+		case markup.Comment:
+			p.comment(t.Data, t.At)
+		case markup.Text:
+			if code := bytes.Index(t.Data, []byte("<%")); code >= 0 {
+				p.add(t.At+code, "服务器端代码 <%", serverClause)
 			}
-			p.unclosed()
-			return
-		case lexer.DoctypeToken:
-			p.document(start)
-		case lexer.CommentToken:
-			p.comment(data, start)
-		case lexer.TextToken:
-			if code := bytes.Index(data, []byte("<%")); code >= 0 {
-				p.add(start+code, "服务器端代码 <%", serverClause)
+		case markup.Start:
+			p.tag(t)
+		case markup.End:
+			if !bytes.HasSuffix(t.Data, []byte(">")) {
+				p.add(t.At, "结束标签没有写完", "补上 >")
 			}
-		case lexer.StartTagToken:
-			tag, attributes, at, inTag = strings.ToLower(string(lex.Text())), map[string]bool{}, start, true
-			p.start(tag, at)
-		case lexer.AttributeToken:
-			name := strings.ToLower(string(lex.AttrKey()))
-			attributes[name] = true
-			p.attribute(tag, name, html.UnescapeString(unquote(string(lex.AttrVal()))), start+leading(data))
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken: // <div/> is <div>
-			inTag = false
-			if tag == "script" && !attributes["src"] {
-				p.add(at, "页内脚本 <script>", policyClause)
-			}
-			if !among(voidTags+documentTags+endlessTags, tag) {
-				p.open = append(p.open, opened{tag, at})
-			}
-		case lexer.EndTagToken:
-			if data[len(data)-1] != '>' {
-				p.add(start, "结束标签没有写完", "补上 >")
-			}
-			p.close(strings.ToLower(string(lex.Text())), start)
-		case lexer.SVGToken, lexer.MathToken:
-			p.drawing(data, start)
+			p.close(string(t.Name), t.At)
+		case markup.Drawing:
+			p.drawing(t.Data, t.At)
 		}
+	}
+	p.unclosed()
+}
+
+// tag checks a start tag; <div/> is <div>.
+func (p *piece) tag(t *markup.Token) {
+	tag := string(t.Name)
+	p.start(tag, t.At)
+	for _, a := range t.Attributes {
+		p.attribute(tag, string(a.Name), a.Text(), a.At)
+	}
+	if t.CutOff {
+		p.add(t.At, fmt.Sprintf("<%s 没有写完", tag), "补上引号和 >")
+		return
+	}
+	if _, given := t.Attribute("src"); tag == "script" && !given {
+		p.add(t.At, "页内脚本 <script>", policyClause)
+	}
+	if !among(voidTags+documentTags+endlessTags, tag) {
+		p.open = append(p.open, opened{tag, t.At})
 	}
 }
 
 // stray tells a character that no HTML needs.
 func stray(r rune) bool { return record.Unseen(r) && !strings.ContainsRune("\t\n\r\f", r) }
-
-// leading is how much white space stands before an attribute.
-func leading(data []byte) int { return len(data) - len(bytes.TrimLeft(data, " \t\n\r\f")) }
 
 // document says once that a whole document was pasted.
 func (p *piece) document(at int) {
@@ -250,21 +239,13 @@ func (p *piece) drawing(data []byte, base int) {
 		p.add(base, "图形 <svg> 没有关上", "补上 </svg>")
 		return
 	}
-	in := parse.NewInputBytes(bytes.Clone(data))
-	lex := xml.NewLexer(in)
-	for {
-		token, raw := lex.Next()
-		at := base + in.Offset() - len(raw)
-		switch token {
-		case xml.ErrorToken:
-			return
-		case xml.StartTagToken:
-			if tag := strings.ToLower(string(lex.Text())); tag == "script" || tag == "style" || tag == "foreignobject" {
-				p.add(at, fmt.Sprintf("图形里的 <%s>", tag), policyClause)
-			}
-		case xml.AttributeToken:
-			name, value := strings.ToLower(string(lex.Text())), html.UnescapeString(unquote(string(lex.AttrVal())))
-			p.attribute("svg", name, value, at+leading(raw))
+	for t := range markup.XML(bytes.Clone(data), base) {
+		tag := strings.ToLower(string(t.Name))
+		if t.Kind == markup.Start && (tag == "script" || tag == "style" || tag == "foreignobject") {
+			p.add(t.At, fmt.Sprintf("图形里的 <%s>", tag), policyClause)
+		}
+		for _, a := range t.Attributes {
+			p.attribute("svg", strings.ToLower(string(a.Name)), a.Text(), a.At)
 		}
 	}
 }

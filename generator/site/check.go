@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/diag"
+	"handbook/generator/markup"
 )
 
 // A target is where a link leads: to a place in a file of the site, out of the site, or nowhere.
@@ -92,27 +93,12 @@ func (w *worker) anchor(f *file) {
 	slices.Sort(f.anchors)
 }
 
-// scheme is the scheme of a link in small letters, or "" for a relative one.
-func scheme(link string) string {
-	for i := range len(link) {
-		switch c := link[i] | 0x20; {
-		case 'a' <= c && c <= 'z':
-		case i > 0 && link[i] == ':':
-			return strings.ToLower(link[:i])
-		case i > 0 && ('0' <= link[i] && link[i] <= '9' || strings.IndexByte("+-.", link[i]) >= 0):
-		default:
-			return ""
-		}
-	}
-	return ""
-}
-
 // follow finds where a link leads from a page in the folder dir.
 func (b *build) follow(dir, link string) target {
 	fault := func(message, hint string, args ...any) target {
 		return target{link: link, message: fmt.Sprintf("link %q %s", link, message), hint: fmt.Sprintf(hint, args...)}
 	}
-	switch s := scheme(link); s {
+	switch s := markup.Scheme(link); s {
 	case "":
 	case "http", "https", "mailto", "tel", "data":
 		return target{}
@@ -127,15 +113,14 @@ func (b *build) follow(dir, link string) target {
 	case strings.HasPrefix(link, "/"):
 		return fault("is absolute", "write %q: the site must work below any path and from file://", relative(dir, link[1:]))
 	}
-	address, fragment, _ := strings.Cut(link, "#")
-	address, _, _ = strings.Cut(address, "?")
-	name, err := url.PathUnescape(address)
+	name, fragment, err := markup.Split(link)
 	if err != nil {
 		return fault("is not percent-encoded as it must be", "write %% as %%25")
 	}
 	full := path.Join(dir, name)
 	file := b.byPath[full]
-	asFolder := name == "." || name == ".." || strings.HasSuffix(name, "/") || strings.HasSuffix(name, "/.") || strings.HasSuffix(name, "/..")
+	last := name[strings.LastIndexByte(name, '/')+1:]
+	asFolder := last == "" || last == "." || last == ".."
 	switch {
 	case full == ".." || strings.HasPrefix(full, "../"):
 		return fault("leads out of the site", "the site is all that is published: link to what is in it")
