@@ -1,4 +1,4 @@
-// Package disk writes files whole, says in plain words why a disk did not take what was written, and how much room it has.
+// Package disk writes files completely or not at all, and says in plain words why a disk took none and how much room it has.
 package disk
 
 import (
@@ -49,7 +49,7 @@ func Reasons() []error {
 
 // Hint says how to put right an error that is the disk's fault, or that of who may write where. It is "" for any other error.
 func Hint(err error) string {
-	folder := place(err)
+	folder := folderOf(err)
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		hint := "make room on the disk of " + folder
@@ -75,8 +75,8 @@ func Hint(err error) string {
 	return ""
 }
 
-// place is the folder that an error is about, as a user would look for it.
-func place(err error) string {
+// folderOf is the folder that an error is about, as a user would look for it.
+func folderOf(err error) string {
 	name := "."
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		name = path.Path
@@ -86,8 +86,8 @@ func place(err error) string {
 	if info, err := os.Stat(name); err != nil || !info.IsDir() {
 		name = filepath.Dir(name)
 	}
-	if whole, err := filepath.Abs(name); err == nil {
-		return whole
+	if full, err := filepath.Abs(name); err == nil {
+		return full
 	}
 	return name
 }

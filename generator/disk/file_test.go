@@ -39,7 +39,7 @@ func TestWriteFile(t *testing.T) {
 	}
 }
 
-// Whoever has the old file open keeps it, and a failure leaves nothing behind.
+// A failure leaves nothing behind, and what was there as it was.
 func TestWriteFileFails(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "folder")

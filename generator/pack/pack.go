@@ -62,7 +62,7 @@ func Write(c Config) (Report, error) {
 	}
 	slices.SortFunc(files, func(a, b manifest.File) int { return strings.Compare(a.Path, b.Path) })
 
-	if err := c.place(files); err != nil {
+	if err := c.check(files); err != nil {
 		return Report{}, err
 	}
 	out, err := disk.Create(c.File)
@@ -111,8 +111,8 @@ func (c Config) fill(to io.Writer, files []manifest.File) error {
 	return b.err
 }
 
-// place refuses a zip that cannot be written where it is to be, and names that a list of checksums cannot hold.
-func (c Config) place(files []manifest.File) error {
+// check refuses a zip that cannot be written where it is to be, and names that a list of checksums cannot hold.
+func (c Config) check(files []manifest.File) error {
 	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
 		return diag.Errorf("-out names the zip itself, like dist/handbook.zip", "%q is a folder", c.File)
 	}

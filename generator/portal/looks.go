@@ -11,7 +11,7 @@ import (
 )
 
 // links follows every link within the site.
-func (f *folder) links() {
+func (f *publishedSite) links() {
 	total := 0
 	var dead, rooted []miss
 	for _, p := range f.pages {
@@ -45,7 +45,7 @@ const (
 	trips          = 4 // to look up and connect, to ask for the page, to ask for what it needs
 )
 
-func (f *folder) looks() {
+func (f *publishedSite) looks() {
 	var slow []miss
 	heaviest, most := "", 0
 	for _, p := range f.pages {
@@ -94,7 +94,7 @@ const (
 var colour = regexp.MustCompile(`#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b`)
 
 // hues returns a colour of each family of hues that the style sheets use.
-func (f *folder) hues() []string {
+func (f *publishedSite) hues() []string {
 	byHue := map[int]string{}
 	for _, sheet := range f.sheets {
 		for _, m := range colour.FindAllString(sheet, -1) {

@@ -27,18 +27,18 @@ var kinds = map[string]role{
 
 // A page is what is to be known of one published page.
 type page struct {
-	path     string
-	kind     string // of the theme: "item"
-	title    string
-	metas    map[string][]string // values by name, http-equiv or property
-	loads    []string            // addresses fetched at once: styles, scripts, pictures
-	links    []string            // all others
-	offences []string            // what a strict policy forbids: inline scripts and styles
-	skeleton []string            // what stands in the head and directly in the body, for comparison with its like
-	entries  int                 // links in the main part
-	text     string              // visible, white space taken out
-	below    string              // of it, what follows the main part
-	weight   int                 // bytes, compressed as a server does
+	path      string
+	kind      string // of the theme: "item"
+	title     string
+	metas     map[string][]string // values by name, http-equiv or property
+	loads     []string            // addresses fetched at once: styles, scripts, pictures
+	links     []string            // all others
+	forbidden []string            // what a strict policy forbids: inline scripts and styles
+	skeleton  []string            // what stands in the head and directly in the body, for comparison with its like
+	entries   int                 // links in the main part
+	text      string              // visible, white space taken out
+	below     string              // of it, what follows the main part
+	weight    int                 // bytes, compressed as a server does
 }
 
 func (p *page) role() role { return kinds[p.kind] }
@@ -80,7 +80,7 @@ func scan(name string, src []byte) *page {
 		case markup.Drawing:
 			for inner := range markup.XML(t.Data, t.At) {
 				if inner.Kind == markup.Start {
-					p.offend(inner, "svg: ")
+					p.findForbidden(inner, "svg: ")
 				}
 			}
 		}
@@ -102,28 +102,28 @@ func inside(open []string) string {
 	return open[len(open)-1]
 }
 
-// offend notes what of a tag a strict policy forbids.
-func (p *page) offend(t *markup.Token, where string) {
+// findForbidden notes what of a tag a strict policy forbids.
+func (p *page) findForbidden(t *markup.Token, where string) {
 	for _, a := range t.Attributes {
 		switch name := strings.ToLower(string(a.Name)); {
 		case name == "style", strings.HasPrefix(name, "on"):
-			p.offences = append(p.offences, where+name+"=")
+			p.forbidden = append(p.forbidden, where+name+"=")
 		case strings.HasPrefix(strings.ToLower(a.Text()), "javascript:"):
-			p.offences = append(p.offences, where+"javascript:")
+			p.forbidden = append(p.forbidden, where+"javascript:")
 		}
 	}
 	switch tag := strings.ToLower(string(t.Name)); tag {
 	case "style":
-		p.offences = append(p.offences, where+"<style>")
+		p.forbidden = append(p.forbidden, where+"<style>")
 	case "script":
 		if _, given := t.Attribute("src"); !given || where != "" { // in a drawing it would be href
-			p.offences = append(p.offences, where+"<script>")
+			p.forbidden = append(p.forbidden, where+"<script>")
 		}
 	}
 }
 
 func (p *page) tag(t *markup.Token, open []string) {
-	p.offend(t, "")
+	p.findForbidden(t, "")
 	tag := string(t.Name)
 	switch in := inside(open); {
 	case in == "head" && t.Get("rel") == "canonical":

@@ -51,7 +51,7 @@ func (c Config) Params() []byte {
 		if value == "" {
 			continue
 		}
-		switch s.place {
+		switch s.scope {
 		case everyPage:
 			p.Every = append(p.Every, tag{s.tag, value})
 		case onColumns:

@@ -15,17 +15,17 @@ import (
 	"handbook/generator/record"
 )
 
-// A piece is HTML that is put into every page, at any depth: it must be whole in itself, lead to whole addresses, and take no name
+// A piece is HTML that is put into every page, at any depth: it must be complete in itself, lead to full addresses, and take no name
 // that the pages have. What is wrong with it is found here, once and in its own file, and not in each page that it stands in.
 type piece struct {
-	file  string
-	text  []byte
-	where *surroundings
-	open  []opened
-	ids   map[string]bool
-	whole bool // a whole document was pasted, and that has been said
-	head  bool // in its head, which is to go: nothing more is said of it
-	found []diag.Finding
+	file   string
+	text   []byte
+	where  *surroundings
+	open   []opened
+	ids    map[string]bool
+	pasted bool // all of a document was pasted, and that has been said
+	head   bool // in its head, which is to go: nothing more is said of it
+	found  []diag.Finding
 }
 
 type opened struct {
@@ -33,7 +33,7 @@ type opened struct {
 	at  int
 }
 
-// Tags that have no end, those whose end may be left out, those that make a whole document, those of its head or of which a page has
+// Tags that have no end, those whose end may be left out, those of which a document is made, those of its head or of which a page has
 // one, and those that the policy lets nothing be shown in.
 const (
 	voidTags     = " area base br col embed hr img input link meta source track wbr "
@@ -47,8 +47,8 @@ const (
 func among(tags, tag string) bool { return strings.Contains(tags, " "+tag+" ") }
 
 const (
-	policyClause = "手册的内容安全策略不放行页内脚本和样式：改用门户域名下的 .css、.js 文件"
-	wholeClause  = "页头、页脚各自要是完整的 HTML，不能在页头里开、页脚里关"
+	policyClause   = "手册的内容安全策略不放行页内脚本和样式：改用门户域名下的 .css、.js 文件"
+	completeClause = "页头、页脚各自要是完整的 HTML，不能在页头里开、页脚里关"
 )
 
 func (p *piece) read() {
@@ -118,12 +118,12 @@ func (p *piece) tag(t *markup.Token) {
 // stray tells a character that no HTML needs.
 func stray(r rune) bool { return record.Unseen(r) && !strings.ContainsRune("\t\n\r\f", r) }
 
-// document says once that a whole document was pasted.
+// document says once that all of a document was pasted.
 func (p *piece) document(at int) {
-	if !p.whole {
+	if !p.pasted {
 		p.add(at, "是整个网页，不是其中一段", "只留 <body> 和 </body> 之间页头（或页脚）的那一段；<html>、<head>、<body> 手册自己有")
 	}
-	p.whole = true
+	p.pasted = true
 }
 
 func (p *piece) start(tag string, at int) {
@@ -132,7 +132,7 @@ func (p *piece) start(tag string, at int) {
 		p.document(at)
 		p.head = tag == "head"
 	case among(pageTags, tag):
-		if !p.whole { // else it goes with the head
+		if !p.pasted { // else it goes with the head
 			p.add(at, fmt.Sprintf("<%s> 不能放在页头或页脚里", tag), "只留 <body> 里的那一段；网页已有自己的 <head> 和 <main>")
 		}
 	case among(framedTags, tag):
@@ -224,7 +224,7 @@ func (p *piece) id(id string, at int) {
 	p.ids[id] = true
 }
 
-// themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test holds the built site against it.
+// themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test compares it with the built site.
 var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments` +
 	`|front|found|index|more|preface|note|near|figures|party|congress|government|cppcc|mass|branch` +
 	`|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
@@ -254,7 +254,7 @@ var drawingEnd = regexp.MustCompile(`(?i)^</(svg|math)\s*>$`)
 
 // close takes the end tag's element off the stack, with those above it that may do without an end.
 func (p *piece) close(tag string, at int) {
-	if p.whole && among(documentTags, tag) {
+	if p.pasted && among(documentTags, tag) {
 		p.head = false
 		return
 	}
@@ -276,7 +276,7 @@ func (p *piece) close(tag string, at int) {
 		p.open = p.open[:len(p.open)-1]
 		return
 	}
-	p.add(at, fmt.Sprintf("</%s> 没有对应的 <%s>", tag, tag), wholeClause)
+	p.add(at, fmt.Sprintf("</%s> 没有对应的 <%s>", tag, tag), completeClause)
 }
 
 func (p *piece) unclosed() {

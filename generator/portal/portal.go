@@ -5,7 +5,7 @@
 //
 // The county's web desk fills in data/site.toml. [Load] reads it with findings, each with key, place and the clause it offends.
 // What is wrong counts as not given: the site can still be built and looked at, and nothing wrong gets into it. [Config.Params]
-// is what the theme is told. [Check] holds the published folder against every clause: on which pages a value must stand, and
+// is what the theme is told. [Check] checks the published folder, clause by clause: on which pages a value must stand, and
 // what no page may hold. Nothing is invented: a value that is not given is missing in the page, and named by the check.
 package portal
 
@@ -126,7 +126,7 @@ func (c *Config) frames(t record.Table, dir string, ids []string, found *[]diag.
 	c.Footer = frame(t, dir, "footer", &where, found)
 }
 
-// compare holds values that must agree against each other.
+// compare checks values that must agree with each other.
 func (c Config) compare(tables map[string]record.Table) {
 	wrong := func(key, message, hint string) {
 		s := settingOf(key)
@@ -153,7 +153,7 @@ func (c Config) compare(tables map[string]record.Table) {
 func (c Config) Unset() []string {
 	var keys []string
 	for _, s := range settings {
-		if s.optional || c.values[s.key] != "" || c.wrong[s.key] || s.place == inFooter && c.Footer.Kind != Own {
+		if s.optional || c.values[s.key] != "" || c.wrong[s.key] || s.scope == inFooter && c.Footer.Kind != Own {
 			continue
 		}
 		keys = append(keys, s.key)

@@ -112,7 +112,7 @@ func TestShippedFile(t *testing.T) {
 	}
 }
 
-// A frame is read whatever it holds, and one that is taken has no offence.
+// A frame is read whatever it holds, and one that is taken has no fault.
 func FuzzFrame(f *testing.F) {
 	for _, s := range []string{"<div>x</div>", "<p>a<p>b", "<ul><li><a href=https://a.gov.cn/>x</a></ul>", "</div>", "<script>", "<svg><style>a{}</style></svg>",
 		"<!-- x", "<a href='javascript:x'>", "\xff", "<img src=https://a.gov.cn/x.png style=a>"} {

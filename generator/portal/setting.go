@@ -12,11 +12,11 @@ import (
 	"handbook/generator/address"
 )
 
-// A place says on which pages the value of a setting must stand, and how.
-type place int
+// A scope says on which pages the value of a setting must stand, and how.
+type scope int
 
 const (
-	nowhere   place = iota
+	nowhere   scope = iota
 	everyPage       // a meta tag of every page
 	onColumns       // a meta tag of the pages that list others
 	onContent       // a meta tag of the pages that say something themselves
@@ -28,7 +28,7 @@ type setting struct {
 	key      string // with its table: "site.code"
 	name     string // as the inspection calls it
 	tag      string // the meta tag's name, where it is one
-	place    place
+	scope    scope
 	optional bool
 	list     bool // of texts, joined with commas
 	check    func(string) error
@@ -43,24 +43,24 @@ const (
 )
 
 var settings = []setting{
-	{key: "site.name", name: "网站名称", tag: "SiteName", place: everyPage, clause: tags47, example: "某某县人民政府"},
-	{key: "site.domain", name: "网站域名", tag: "SiteDomain", place: everyPage, check: domain, clause: tags47, example: "www.example.gov.cn"},
-	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", place: everyPage, check: code, clause: tags47, example: "十位数字"},
+	{key: "site.name", name: "网站名称", tag: "SiteName", scope: everyPage, clause: tags47, example: "某某县人民政府"},
+	{key: "site.domain", name: "网站域名", tag: "SiteDomain", scope: everyPage, check: domain, clause: tags47, example: "www.example.gov.cn"},
+	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", scope: everyPage, check: code, clause: tags47, example: "十位数字"},
 	{key: "site.address", name: "手册网址", optional: true, check: siteAddress, clause: column47, example: "https://www.example.gov.cn/zwgk/qingdan/"},
 	{key: "site.hotline", name: "服务热线", optional: true, check: phone, example: "12345"},
-	{key: "column.name", name: "栏目名称", tag: "ColumnName", place: onColumns, clause: tags47, example: "履职事项清单"},
-	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", place: onColumns, clause: tags47, example: "一句话说明栏目内容"},
-	{key: "column.keywords", name: "栏目关键词", tag: "ColumnKeywords", place: onColumns, list: true, check: keywords, clause: tags47,
+	{key: "column.name", name: "栏目名称", tag: "ColumnName", scope: onColumns, clause: tags47, example: "履职事项清单"},
+	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", scope: onColumns, clause: tags47, example: "一句话说明栏目内容"},
+	{key: "column.keywords", name: "栏目关键词", tag: "ColumnKeywords", scope: onColumns, list: true, check: keywords, clause: tags47,
 		example: "[\"履职事项\", \"清单\"]"},
-	{key: "column.type", name: "栏目类别", tag: "ColumnType", place: onColumns, check: columnType, clause: tags47, example: "机构职能"},
-	{key: "content.published", name: "发布日期", tag: "PubDate", place: onContent, check: moment, clause: tags47, example: "2026-01-05 09:30"},
-	{key: "content.source", name: "内容来源", tag: "ContentSource", place: onContent, clause: tags47, example: "某某县人民政府办公室"},
-	{key: "footer.organiser", name: "网站主办单位", place: inFooter, clause: footer47, example: "某某县人民政府"},
-	{key: "footer.contact", name: "联系方式", place: inFooter, clause: footer47, example: "电话：区号-号码"},
-	{key: "footer.icp", name: "ICP备案号", place: inFooter, check: icp, clause: footer47, example: "新ICP备00000000号-1"},
-	{key: "footer.police", name: "公安机关备案标识", place: inFooter, check: police, clause: footer47, example: "新公网安备 00000000000000号"},
-	{key: "footer.mark", name: "党政机关标识", place: inFooter, check: link, clause: footer47, example: "https://bszs.conac.cn/…"},
-	{key: "footer.report", name: "我为政府网站找错", place: inFooter, check: link, clause: footer47, example: "https://zfwzgl.www.gov.cn/…"},
+	{key: "column.type", name: "栏目类别", tag: "ColumnType", scope: onColumns, check: columnType, clause: tags47, example: "机构职能"},
+	{key: "content.published", name: "发布日期", tag: "PubDate", scope: onContent, check: moment, clause: tags47, example: "2026-01-05 09:30"},
+	{key: "content.source", name: "内容来源", tag: "ContentSource", scope: onContent, clause: tags47, example: "某某县人民政府办公室"},
+	{key: "footer.organiser", name: "网站主办单位", scope: inFooter, clause: footer47, example: "某某县人民政府"},
+	{key: "footer.contact", name: "联系方式", scope: inFooter, clause: footer47, example: "电话：区号-号码"},
+	{key: "footer.icp", name: "ICP备案号", scope: inFooter, check: icp, clause: footer47, example: "新ICP备00000000号-1"},
+	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: police, clause: footer47, example: "新公网安备 00000000000000号"},
+	{key: "footer.mark", name: "党政机关标识", scope: inFooter, check: link, clause: footer47, example: "https://bszs.conac.cn/…"},
+	{key: "footer.report", name: "我为政府网站找错", scope: inFooter, check: link, clause: footer47, example: "https://zfwzgl.www.gov.cn/…"},
 }
 
 // footerKeys are the items of the footer, in their order.

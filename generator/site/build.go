@@ -163,7 +163,7 @@ func (w *worker) finish(f *file) error {
 	if kind == other {
 		return w.copy(f)
 	}
-	src, err := w.slurp(f)
+	src, err := w.load(f)
 	if err != nil {
 		return err
 	}
@@ -181,9 +181,9 @@ func (w *worker) finish(f *file) error {
 	} else if err := w.minifier.MinifyMimetype(kind.mime(), &w.out, buffer.NewReader(src), nil); err != nil {
 		at, message := mark{}, err.Error()
 		if e, ok := errors.AsType[*parse.Error](err); ok {
-			at, message = place(src, e.Line, e.Column), e.Message
+			at, message = markAt(src, e.Line, e.Column), e.Message
 		}
-		f.fault(at, "cannot be minified: "+message, "mend it where it comes from: the theme, or the text of the page")
+		f.fault(at, "cannot be minified: "+message, "correct it where it comes from: the theme, or the text of the page")
 		return nil
 	}
 	f.size = int64(w.out.Len())
@@ -197,8 +197,8 @@ func cutOff(page []byte) bool {
 	return len(page) == 0 || begins && !bytes.HasSuffix(bytes.TrimSpace(page), []byte("</html>"))
 }
 
-// slurp reads a file into the worker's memory, with the spare byte that the parsers want at its end.
-func (w *worker) slurp(f *file) ([]byte, error) {
+// load reads a file into the worker's memory, with the spare byte that the parsers want at its end.
+func (w *worker) load(f *file) ([]byte, error) {
 	in, err := os.Open(filepath.Join(w.from, f.path))
 	if err != nil {
 		return nil, err
@@ -261,7 +261,7 @@ func (b *build) findings() []diag.Finding {
 	var found []diag.Finding
 	for _, f := range b.files {
 		for _, j := range f.jumps {
-			b.land(f, j)
+			b.checkJump(f, j)
 		}
 		found = append(found, b.locate(f)...)
 	}

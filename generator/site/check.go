@@ -19,7 +19,7 @@ import (
 type target struct {
 	link          string // as the page has it
 	file          *file  // nil where the link leads out of the site or nowhere
-	fragment      string // "" for the file as a whole
+	fragment      string // "" for the file itself
 	message, hint string // why it leads nowhere
 }
 
@@ -54,7 +54,7 @@ func (w *worker) check(f *file, k kind) {
 			}
 			f.links++
 			_, fragment, _ := strings.Cut(link.text, "#")
-			w.land(f, jump{&target{link: link.text, file: f, fragment: fragment}, link.at, link.len})
+			w.checkJump(f, jump{&target{link: link.text, file: f, fragment: fragment}, link.at, link.len})
 			continue
 		}
 		t, known := w.seen[link.text]
@@ -172,8 +172,8 @@ func relative(dir, name string) string {
 	return filepath.ToSlash(rel)
 }
 
-// land sees whether the place a link leads to is there.
-func (b *build) land(f *file, j jump) {
+// checkJump sees whether the anchor that a link leads to is there.
+func (b *build) checkJump(f *file, j jump) {
 	fragment, _, _ := strings.Cut(j.fragment, ":~:") // a text to be highlighted, not an id
 	if fragment == "" || strings.EqualFold(fragment, "top") || j.file.has(fragment) {
 		return
@@ -182,7 +182,7 @@ func (b *build) land(f *file, j jump) {
 		return
 	}
 	f.fault(mark{at: j.at, len: j.len}, fmt.Sprintf("link %q leads nowhere: %s has no id %q", j.link, j.file.path, fragment),
-		"mend the link, or give the place that id; letter case counts")
+		"correct the link, or give the place that id; letter case counts")
 }
 
 func (f *file) has(anchor string) bool {
@@ -190,8 +190,8 @@ func (f *file) has(anchor string) bool {
 	return found
 }
 
-// place is where a line and column, counted from 1, stand in a file.
-func place(src []byte, line, col int) mark {
+// markAt is where a line and column, counted from 1, stand in a file.
+func markAt(src []byte, line, col int) mark {
 	at := 0
 	for ; line > 1; line-- {
 		end := bytes.IndexByte(src[at:], '\n')

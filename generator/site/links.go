@@ -26,7 +26,7 @@ type mark struct {
 	at, len int
 }
 
-// A fault is a mark with something wrong about it; the zero mark means the file as a whole.
+// A fault is a mark with something wrong about it; the zero mark means all of the file.
 type fault struct {
 	mark
 	message, hint string

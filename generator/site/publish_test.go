@@ -50,8 +50,8 @@ func finishElsewhere(t *testing.T, from, to, umask string, env ...string) *exec.
 	return cmd
 }
 
-// whole fails unless the folder holds exactly what its manifest says, and returns the manifest.
-func whole(t testing.TB, folder string) string {
+// manifestOf fails unless the folder holds exactly what its manifest says, and returns the manifest.
+func manifestOf(t testing.TB, folder string) string {
 	t.Helper()
 	m, err := manifest.Read(folder)
 	if err != nil {
@@ -86,7 +86,7 @@ func editions(t *testing.T, dir string, pages int) (from, manifest [2]string) {
 		if _, err := Finish(Config{From: from[i], To: to}); err != nil {
 			t.Fatal(err)
 		}
-		manifest[i] = whole(t, to)
+		manifest[i] = manifestOf(t, to)
 	}
 	if manifest[0] == manifest[1] {
 		t.Fatal("two editions have one manifest")
@@ -120,7 +120,7 @@ func TestKilledAtAnyMomentLeavesOneEditionWhole(t *testing.T) {
 		if cmd.Wait() != nil {
 			killed++
 		}
-		now := whole(t, public)
+		now := manifestOf(t, public)
 		if now != last && now != manifest[next] {
 			t.Fatal("what is published is neither the old edition nor the new one")
 		}
@@ -139,7 +139,7 @@ func TestKilledAtAnyMomentLeavesOneEditionWhole(t *testing.T) {
 	if _, err := Finish(Config{From: from[1], To: public}); err != nil {
 		t.Fatal(err)
 	}
-	if whole(t, public) != manifest[1] {
+	if manifestOf(t, public) != manifest[1] {
 		t.Error("the run after the last kill did not publish")
 	}
 	if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
@@ -160,9 +160,9 @@ func TestSameBytesEverywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := whole(t, dir+"/a")
+	want := manifestOf(t, dir+"/a")
 	for _, to := range []string{"/b/c/d", "/e"} {
-		if whole(t, dir+to) != want {
+		if manifestOf(t, dir+to) != want {
 			t.Errorf("%s differs", to)
 		}
 	}
@@ -190,7 +190,7 @@ func TestRunsAtOnceTakeTurns(t *testing.T) {
 		})
 	}
 	runs.Wait()
-	if now := whole(t, dir+"/public"); now != manifest[0] && now != manifest[1] {
+	if now := manifestOf(t, dir+"/public"); now != manifest[0] && now != manifest[1] {
 		t.Error("a mixture was published")
 	}
 }
@@ -198,16 +198,16 @@ func TestRunsAtOnceTakeTurns(t *testing.T) {
 func TestPlaceholderIsCarriedOver(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir+"/from/index.html", []byte("<p>一"))
-	put(t, dir+"/public/.gitkeep", []byte("# git keeps the folder by this\n"))
+	put(t, dir+"/public/.gitkeep", []byte("# git has the folder by this\n"))
 	for range 2 {
 		if _, err := Finish(Config{From: dir + "/from", To: dir + "/public", Next: dir + "/build/next"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := get(t, dir+"/public/.gitkeep"); got != "# git keeps the folder by this\n" {
+	if got := get(t, dir+"/public/.gitkeep"); got != "# git has the folder by this\n" {
 		t.Errorf(".gitkeep holds %q", got)
 	}
-	if m := whole(t, dir+"/public"); strings.Contains(m, ".gitkeep") || !strings.Contains(m, "index.html") {
+	if m := manifestOf(t, dir+"/public"); strings.Contains(m, ".gitkeep") || !strings.Contains(m, "index.html") {
 		t.Error("manifest:", m)
 	}
 	if left, _ := os.ReadDir(dir + "/build"); len(left) > 0 {
@@ -238,7 +238,7 @@ func TestMendsASwapKilledBetweenItsSteps(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		if whole(t, public) != want {
+		if manifestOf(t, public) != want {
 			t.Errorf("%s: the wrong edition is published", next)
 		}
 		if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
@@ -326,7 +326,7 @@ func TestNextOnAnotherDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	whole(t, dir+"/public")
+	manifestOf(t, dir+"/public")
 	if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
 		t.Error("left behind:", left)
 	}
@@ -341,5 +341,5 @@ func TestLitterIsReplaced(t *testing.T) {
 	if _, err := Finish(Config{From: dir + "/from", To: dir + "/public"}); err != nil {
 		t.Fatal(err)
 	}
-	whole(t, dir+"/public")
+	manifestOf(t, dir+"/public")
 }

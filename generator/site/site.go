@@ -13,14 +13,14 @@
 //     Content-Security-Policy names a hash is checked and copied as it is: the hash is of its own script or style;
 //   - lists path, size and SHA-256 of every file in manifest.json.
 //
-// Only a site without findings is published, and only whole: it is built beside the old one and changes places with it in
+// Only a site without findings is published, and only all of it: it is built beside the old one and changes places with it in
 // one step. Whatever fails or is killed before that step leaves the old site as it was. The bytes of the new one depend on the
 // bytes that Hugo wrote and on nothing else.
 //
-// What is published is replaced whole. A folder that holds anything else is refused: a .git, a .htaccess or another site would be
+// The published folder is replaced with all that is in it. A folder that holds anything else is refused: a .git, a .htaccess or another site would be
 // lost.
 //
-// A .gitkeep at the root of the old site, by which git keeps the empty folder, is carried over and not listed.
+// A .gitkeep at the root of the old site, by which git has the empty folder, is carried over and not listed.
 package site
 
 import (
@@ -90,7 +90,7 @@ func (c Config) publish(b *build) (Report, error) {
 	if err := b.run(); err != nil {
 		return Report{}, err
 	}
-	if err := keep(c.To, c.Next); err != nil {
+	if err := copyPlaceholder(c.To, c.Next); err != nil {
 		return Report{}, err
 	}
 	return b.report(), swap.Put(c.Next, c.To)

@@ -43,7 +43,7 @@ func Lock(folder string, waiting func()) (unlock func(), err error) {
 	if waiting != nil && unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
 		waiting()
 	}
-	// A file system without locks still gets whole folders, as long as one run is made at a time.
+	// A file system without locks still gets complete folders, as long as one run is made at a time.
 	for unix.Flock(int(f.Fd()), unix.LOCK_EX) == unix.EINTR {
 	}
 	return func() { f.Close() }, nil

@@ -117,7 +117,7 @@ func (a address) once(ctx context.Context, f manifest.File) (bool, error) {
 		return false, fmt.Errorf("the server packs it as %q without being asked", packed)
 	}
 	same, err := matches(response.Body, f)
-	if err == nil && !same && place(response.Request.URL) != place(where) {
+	if err == nil && !same && pathOf(response.Request.URL) != pathOf(where) {
 		return false, elsewhere(shown(response.Request.URL))
 	}
 	return same, err
@@ -132,8 +132,8 @@ func (a address) get(ctx context.Context, where *url.URL) (*http.Response, error
 	return a.client.Do(request)
 }
 
-// place is what of an address says which file is meant: servers lead on from index.html to its folder.
-func place(u *url.URL) string {
+// pathOf is what of an address says which file is meant: servers lead on from index.html to its folder.
+func pathOf(u *url.URL) string {
 	return strings.TrimSuffix(strings.TrimSuffix(u.Path, "index.html"), "/")
 }
 
@@ -189,7 +189,7 @@ func hide(text string) string {
 	})
 }
 
-// reason says why a file could not be compared, without the address, which a net/http error repeats whole.
+// reason says why a file could not be compared, without the address, which a net/http error repeats in full.
 func reason(err error) string {
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err

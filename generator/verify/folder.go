@@ -58,10 +58,10 @@ func (d folder) same(_ context.Context, f manifest.File) (bool, error) {
 	return matches(in, f)
 }
 
-// keeper is the file by which git keeps an empty folder; the build carries it over without listing it.
-const keeper = ".gitkeep"
+// placeholder is the file by which git has an empty folder; the build carries it over without listing it.
+const placeholder = ".gitkeep"
 
-// others leaves it to the reader of the report to judge what a web server keeps beside the pages: it may send visitors elsewhere.
+// others leaves it to the reader of the report to judge a web server's own files: they may send visitors elsewhere.
 func (d folder) others(listed []manifest.File, beside map[string][]byte) []Difference {
 	known := map[string]bool{}
 	for _, f := range listed {
@@ -92,7 +92,7 @@ func (d folder) others(listed []manifest.File, beside map[string][]byte) []Diffe
 	return found
 }
 
-// servers tells the names under which web servers keep settings.
+// servers tells the names under which web servers have their settings.
 func servers(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.EqualFold(name, "web.config")
 }
@@ -100,7 +100,7 @@ func servers(name string) bool {
 // expected tells whether a file beside the site is just what the web desk was given for that place.
 func (d folder) expected(name string, beside map[string][]byte) bool {
 	want, ok := beside[name]
-	if !ok && name == keeper {
+	if !ok && name == placeholder {
 		ok = true // empty
 	}
 	if !ok || path.Dir(name) != "." {

@@ -21,7 +21,7 @@ import (
 	"handbook/generator/manifest"
 )
 
-// answered holds the built site against a server whose answers go through a handler; the good one serves the site.
+// answered compares the built site with a server whose answers go through a handler; the good one serves the site.
 func answered(t *testing.T, original string, handler func(good http.Handler) http.HandlerFunc) (Report, *httptest.Server) {
 	t.Helper()
 	server := httptest.NewServer(handler(http.FileServer(http.Dir(original))))
@@ -242,7 +242,7 @@ func TestSecrets(t *testing.T) {
 	}
 }
 
-// Names are a stranger's: none reaches the terminal as it is.
+// Names are anybody's: none reaches the terminal as it is.
 func TestNames(t *testing.T) {
 	original := built(t)
 	copied := filepath.Join(t.TempDir(), "copy\x1b[31m")
@@ -261,7 +261,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// What a folder holds besides files keeps nobody waiting, and a file that cannot be read keeps no other from being compared.
+// What in a folder is no file is not waited for, and beside a file that cannot be read the others are compared.
 func TestFolder(t *testing.T) {
 	original := built(t)
 	copied := filepath.Join(t.TempDir(), "copy")

@@ -1,9 +1,9 @@
-// Package verify holds a published copy of the handbook, a folder or an address, against the manifest that the build wrote. It
+// Package verify compares a published copy of the handbook, a folder or an address, with the manifest that the build wrote. It
 // names every file that was changed, added or lost: whoever tampers with a page at the web server is found out, as long as the
 // manifest is not that of the web server. What it could not compare it names too: only a copy of which every file was compared
 // and is the same [Report.Holds].
 //
-// Names are those of a stranger's files: they are quoted wherever they are printed. Of an address no message shows the user,
+// Names are those of files that anybody may have put there: they are quoted wherever they are printed. Of an address no message shows the user,
 // the password or the query.
 package verify
 
@@ -56,7 +56,7 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%v  %q: %s", d.Kind, d.Path, d.Reason)
 }
 
-// Config says what is held against what.
+// Config says what is compared with what.
 type Config struct {
 	Original string            // the folder with the manifest that is trusted
 	Copy     string            // a folder or an http address
