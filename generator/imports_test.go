@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// groups say what each package is; one that is in none is an error. A package below another, like book/pdf, is a part of it.
+// groups say what each package is; one that is in none is an error. A package below another, like book/pdf, is a part
+// of it.
 //
 //	model     what a county's lists say, and how a page says it; no form that it is printed or sent in
 //	tool      serves anyone, and knows no list
@@ -24,7 +25,8 @@ var groups = map[string][]string{
 	"tool":     {"assets", "disk", "litter", "manifest", "swap", "typeface"},
 	"document": {"browser", "hypertext", "markup"},
 	"stage": {
-		"book", "content", "hugo", "markdown", "offline", "pack", "portal", "proof", "search", "serve", "share", "site", "verify",
+		"book", "content", "hugo", "markdown", "offline", "pack", "portal", "proof", "search", "serve", "share", "site",
+		"verify",
 	},
 	"command": {".", "browser/screenshot", "runtests"},
 }
@@ -39,7 +41,8 @@ var allowed = map[string][]string{
 }
 
 // documents are the libraries and packages of Go that know how a page is written down.
-var documents = []string{"html", "html/template", "github.com/yuin/goldmark", "github.com/tdewolff", "github.com/chromedp"}
+var documents = []string{"html", "html/template", "github.com/yuin/goldmark", "github.com/tdewolff",
+	"github.com/chromedp"}
 
 func TestImports(t *testing.T) {
 	imports := importsBelow(t, ".")

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Site checks the address of the handbook's site and returns it with a slash at its end: pages are named after it. Errors
-// are in Chinese, for the county's web desk.
+// Site checks the address of the handbook's site and returns it with a slash at its end: pages are named after it.
+// Errors are in Chinese, for the county's web desk.
 func Site(text string) (string, error) {
 	u, err := Web(text)
 	switch {

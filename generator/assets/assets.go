@@ -1,5 +1,5 @@
-// Package assets writes the folder of what the generator makes for Hugo to publish beside the pages: the search's data, the
-// pictures and codes of links.
+// Package assets writes the folder of what the generator makes for Hugo to publish beside the pages: the search's
+// data, the pictures and codes of links.
 package assets
 
 import (
@@ -12,9 +12,9 @@ import (
 	"handbook/generator/disk"
 )
 
-// Write brings the files below dir up to date, by their slash-separated paths. What has the same bytes is left alone, so that
-// the preview does not see it change. In the folders named, "." for all of dir, what is no file of these is removed; so is
-// anywhere what a killed program was writing, which Hugo would publish.
+// Write brings the files below dir up to date, by their slash-separated paths. What has the same bytes is left alone,
+// so that the preview does not see it change. In the folders named, "." for all of dir, what is no file of these is
+// removed; so is anywhere what a killed program was writing, which Hugo would publish.
 func Write(dir string, files map[string][]byte, folders ...string) error {
 	for path, data := range files {
 		if _, err := disk.Update(filepath.Join(dir, filepath.FromSlash(path)), data); err != nil {

@@ -9,7 +9,8 @@ import (
 	"handbook/generator/page"
 )
 
-// What is said of a file that lies beside the pages of one town; testdata/script/content.txtar of the program shows the rest.
+// What is said of a file that lies beside the pages of one town; testdata/script/content.txtar of the program shows
+// the rest.
 func TestCheck(t *testing.T) {
 	const good = "---\ntitle: \"页\"\n---\n\n# 页\n\n一段。\n"
 	pages := []page.Page{{Path: "_index.md"}, {Path: "songxi/preface.md"}, {Path: "songxi/joint/034.md"}}

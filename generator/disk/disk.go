@@ -1,4 +1,5 @@
-// Package disk writes files completely or not at all, and says in plain words why a disk took none and how much room it has.
+// Package disk writes files completely or not at all, and says in plain words why a disk took none and how much room
+// it has.
 package disk
 
 import (
@@ -47,7 +48,8 @@ func Reasons() []error {
 	return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO}
 }
 
-// Hint says how to put right an error that is the disk's fault, or that of who may write where. It is "" for any other error.
+// Hint says how to put right an error that is the disk's fault, or that of who may write where. It is "" for any other
+// error.
 func Hint(err error) string {
 	folder := folderOf(err)
 	switch {

@@ -10,8 +10,8 @@ import (
 // fileMode is that of every file written: what a web server may read must not depend on somebody's umask.
 const fileMode = 0o644
 
-// temporary ends the name of a file that is being written. The name begins with a dot, so that Hugo takes no such file for
-// a page.
+// temporary ends the name of a file that is being written. The name begins with a dot, so that Hugo takes no such file
+// for a page.
 const temporary = ".new"
 
 // Temporary tells whether a file of this name was being written: it is left over from a program that was killed.
@@ -19,9 +19,9 @@ func Temporary(name string) bool {
 	return strings.HasPrefix(name, ".") && strings.HasSuffix(name, temporary)
 }
 
-// A File is being written under a temporary name beside the one that it is to have. Whoever reads that one meanwhile, a web
-// server or Hugo's preview, finds the old file, or none, and never half of the new one; and so it stays when the disk gets
-// full or the program is killed.
+// A File is being written under a temporary name beside the one that it is to have. Whoever reads that one meanwhile,
+// a web server or Hugo's preview, finds the old file, or none, and never half of the new one; and so it stays when the
+// disk gets full or the program is killed.
 type File struct {
 	*os.File
 	name string
@@ -39,7 +39,8 @@ func Create(name string) (*File, error) {
 	return &File{file, name}, nil
 }
 
-// Commit gives the file its name; an older file of that name is replaced. After an error there is nothing left of the new one.
+// Commit gives the file its name; an older file of that name is replaced. After an error there is nothing left of the
+// new one.
 func (f *File) Commit() error {
 	err := f.Chmod(fileMode)
 	if closed := f.Close(); err == nil {
@@ -74,7 +75,8 @@ func WriteFile(name string, data []byte) error {
 	return file.Commit()
 }
 
-// Update is [WriteFile], but leaves a file alone that has these bytes already: Hugo's preview builds anew what was written.
+// Update is [WriteFile], but leaves a file alone that has these bytes already: Hugo's preview builds anew what was
+// written.
 func Update(name string, data []byte) (changed bool, err error) {
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
 		return false, nil

@@ -104,7 +104,8 @@ func TestUpdate(t *testing.T) {
 }
 
 func TestTemporary(t *testing.T) {
-	for name, want := range map[string]bool{".a.md.new": true, ".a.md.123.new": true, "a.md.new": false, ".a.md": false, "new": false} {
+	for name, want := range map[string]bool{".a.md.new": true, ".a.md.123.new": true, "a.md.new": false, ".a.md": false,
+		"new": false} {
 		if Temporary(name) != want {
 			t.Errorf("%q: %v", name, !want)
 		}

@@ -63,7 +63,8 @@ const mostSize = 64 << 20
 // New returns the manifest of files, which are sorted by path.
 func New(files []File) Manifest { return Manifest{version, files} }
 
-// Read reads the manifest of the site in folder. Others go by its paths to read and to pack files: none leads out of the folder.
+// Read reads the manifest of the site in folder. Others go by its paths to read and to pack files: none leads out of
+// the folder.
 func Read(folder string) (Manifest, error) {
 	text, err := read(filepath.Join(folder, Name))
 	if err != nil {
@@ -108,7 +109,8 @@ func parse(name string, text []byte) (Manifest, error) {
 		return Manifest{}, diag.Errorf(rebuild, "%q: %w", name, err)
 	}
 	if m.Version != version {
-		return Manifest{}, diag.Errorf("use the program that published the site", "%q: version %d is unknown", name, m.Version)
+		return Manifest{}, diag.Errorf("use the program that published the site",
+			"%q: version %d is unknown", name, m.Version)
 	}
 	if err := m.check(); err != nil {
 		return Manifest{}, diag.Errorf(rebuild, "%q: %w", name, err)

@@ -20,8 +20,8 @@ func Scheme(link string) string {
 	return ""
 }
 
-// Split parts a relative link into the path that it follows, as the file is called and without the query, and the fragment,
-// as it is written. The error is of a path that is not percent-encoded as it must be.
+// Split parts a relative link into the path that it follows, as the file is called and without the query, and the
+// fragment, as it is written. The error is of a path that is not percent-encoded as it must be.
 func Split(link string) (name, fragment string, err error) {
 	address, fragment, _ := strings.Cut(link, "#")
 	address, _, _ = strings.Cut(address, "?")

@@ -1,5 +1,6 @@
-// Package markup walks through HTML and through drawings, token by token, and knows where in the file each stands. It says
-// what is written there and no more: tags that are missing or stand in each other the wrong way are the reader's to judge.
+// Package markup walks through HTML and through drawings, token by token, and knows where in the file each stands. It
+// says what is written there and no more: tags that are missing or stand in each other the wrong way are the reader's
+// to judge.
 package markup
 
 import (
@@ -73,7 +74,8 @@ func (t *Token) Get(name string) string {
 	return text
 }
 
-// add takes an attribute as the lexers give it: lexeme is all of it with the white space before it, and ends at the byte end.
+// add takes an attribute as the lexers give it: lexeme is all of it with the white space before it, and ends at the
+// byte end.
 func (t *Token) add(name, value, lexeme []byte, end int, space string) {
 	a := Attribute{Name: name, Value: value, At: end - len(bytes.TrimLeft(lexeme, space)), ValueAt: end - len(value)}
 	if len(value) > 0 && (value[0] == '"' || value[0] == '\'') {
@@ -141,8 +143,8 @@ func kindOf(token htmllexer.TokenType) Kind {
 	return Text
 }
 
-// XML walks through a drawing, or the part of a page that is one and begins at the byte base of the file. It writes into src:
-// line ends in values become spaces.
+// XML walks through a drawing, or the part of a page that is one and begins at the byte base of the file. It writes
+// into src: line ends in values become spaces.
 func XML(src []byte, base int) iter.Seq[*Token] {
 	return func(yield func(*Token) bool) {
 		in := parse.NewInputBytes(src)

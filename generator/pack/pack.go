@@ -1,5 +1,5 @@
-// Package pack makes the one file that the county's web desk gets: a zip with the published folder, its checksums, a note on
-// where to copy it and how to verify it, and what the web servers are to be told.
+// Package pack makes the one file that the county's web desk gets: a zip with the published folder, its checksums, a
+// note on where to copy it and how to verify it, and what the web servers are to be told.
 //
 //	说明.txt                what to do
 //	SHA256SUMS              checksums of all that is in handbook/
@@ -119,10 +119,12 @@ func (c Config) check(files []manifest.File) error {
 	public, err1 := filepath.Abs(c.Public)
 	file, err2 := filepath.Abs(c.File)
 	if rel, err := filepath.Rel(public, file); err1 == nil && err2 == nil && err == nil && filepath.IsLocal(rel) {
-		return diag.Errorf("give the zip a place outside it: it would be published with the site", "%q lies in the published folder", c.File)
+		return diag.Errorf("give the zip a place outside it: it would be published with the site",
+			"%q lies in the published folder", c.File)
 	}
 	odd := func(name string) bool {
-		return strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || !unicode.IsGraphic(r) || r == utf8.RuneError })
+		return strings.ContainsFunc(name,
+			func(r rune) bool { return r == '\\' || !unicode.IsGraphic(r) || r == utf8.RuneError })
 	}
 	if name := filepath.Base(c.File); odd(name) {
 		return diag.Errorf("name the zip with letters and digits", "the name %q cannot stand in a list of checksums", name)

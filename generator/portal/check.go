@@ -58,8 +58,8 @@ type publishedSite struct {
 	rows     []Row
 }
 
-// oneFileName is the name of a town's one-file edition. It is there to be taken away and opened from disk, so its script and style
-// are inside, named by hash in its policy: an attachment, not a page of the site.
+// oneFileName is the name of a town's one-file edition. It is there to be taken away and opened from disk, so its
+// script and style are inside, named by hash in its policy: an attachment, not a page of the site.
 const oneFileName = "offline.html"
 
 // Check reads the published folder and checks each clause. It takes the configuration as Load left it: a value that
@@ -77,7 +77,8 @@ func Check(c Config, dir string) (Report, error) {
 	return Report{f.rows}, nil
 }
 
-// mostRead is more than any page, style or script of a handbook has, in bytes; of what is larger only the size is taken.
+// mostRead is more than any page, style or script of a handbook has, in bytes; of what is larger only the size is
+// taken.
 const mostRead = 64 << 20
 
 func (f *publishedSite) read(dir string) error {
@@ -225,7 +226,8 @@ func (f *publishedSite) footers() {
 		case f.config.Footer.Kind == None:
 			f.rows = append(f.rows, Row{Unset, clause, expected, "手册不带页脚：由门户的模板提供，请人工核对", ""})
 		case f.config.Footer.Kind == Given:
-			if strings.Contains(f.config.Footer.HTML, footerMarks[key]) || value != "" && strings.Contains(f.config.Footer.HTML, value) {
+			footer := f.config.Footer.HTML
+			if strings.Contains(footer, footerMarks[key]) || value != "" && strings.Contains(footer, value) {
 				f.rows = append(f.rows, Row{Holds, clause, expected, "门户的页脚里有“" + footerMarks[key] + "”", ""})
 			} else {
 				f.rows = append(f.rows, Row{Unset, clause, expected, "门户的页脚里没有“" + footerMarks[key] + "”", ""})

@@ -16,8 +16,8 @@ import (
 // mostFrame is more than a header takes, in bytes: every page brings it along.
 const mostFrame = 100_000
 
-// frame reads what a page's header or footer is to be: "own", "none", or the name of a file with the portal's HTML, which lies
-// beside site.toml. With anything wrong it is the handbook's own.
+// frame reads what a page's header or footer is to be: "own", "none", or the name of a file with the portal's HTML,
+// which lies beside site.toml. With anything wrong it is the handbook's own.
 func frame(t record.Table, dir, key string, where *surroundings, found *[]diag.Finding) Frame {
 	before := len(*found)
 	name := t.Optional(key)

@@ -15,8 +15,8 @@ const (
 	IISHeaders    = "web.config"
 )
 
-// Headers returns what the web servers are to be told, by the files' names. IIS knows a file only by its full path, so it is told of
-// each one-file edition: oneFiles are their paths from the root of the site.
+// Headers returns what the web servers are to be told, by the files' names. IIS knows a file only by its full path, so
+// it is told of each one-file edition: oneFiles are their paths from the root of the site.
 func Headers(oneFiles []string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, name := range []string{NginxHeaders, ApacheHeaders, IISHeaders} {

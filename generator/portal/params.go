@@ -7,7 +7,8 @@ import (
 	"handbook/generator/disk"
 )
 
-// params is what the theme is told, as parameters of Hugo. What is not given is left out: the theme then writes nothing.
+// params is what the theme is told, as parameters of Hugo. What is not given is left out: the theme then writes
+// nothing.
 type params struct {
 	Every     []tag   `json:"every,omitempty"`
 	Column    []tag   `json:"column,omitempty"`
@@ -39,7 +40,8 @@ const (
 	policeRegistry = "https://beian.mps.gov.cn/#/query/webSearch?code="
 )
 
-// Params returns a configuration file for Hugo, to be given beside the theme's own. Equal configurations give equal bytes.
+// Params returns a configuration file for Hugo, to be given beside the theme's own. Equal configurations give equal
+// bytes.
 func (c Config) Params() []byte {
 	p := params{
 		Published: c.Value("content.published"), Source: c.Value("content.source"),

@@ -15,8 +15,9 @@ import (
 	"handbook/generator/record"
 )
 
-// A piece is HTML that is put into every page, at any depth: it must be complete in itself, lead to full addresses, and take no name
-// that the pages have. What is wrong with it is found here, once and in its own file, and not in each page that it stands in.
+// A piece is HTML that is put into every page, at any depth: it must be complete in itself, lead to full addresses,
+// and take no name that the pages have. What is wrong with it is found here, once and in its own file, and not in each
+// page that it stands in.
 type piece struct {
 	file   string
 	text   []byte
@@ -33,8 +34,8 @@ type opened struct {
 	at  int
 }
 
-// Tags that have no end, those whose end may be left out, those of which a document is made, those of its head or of which a page has
-// one, and those that the policy lets nothing be shown in.
+// Tags that have no end, those whose end may be left out, those of which a document is made, those of its head or of
+// which a page has one, and those that the policy lets nothing be shown in.
 const (
 	voidTags     = " area base br col embed hr img input link meta source track wbr "
 	optionalTags = " li p dt dd tr td th tbody thead tfoot colgroup option optgroup "
@@ -158,7 +159,8 @@ func (p *piece) comment(data []byte, at int) {
 
 // Attributes that hold an address, and of them those that are fetched with the page.
 const (
-	linkAttributes = " href src action formaction poster cite background longdesc xlink:href data ping lowsrc dynsrc manifest "
+	linkAttributes = " href src action formaction poster cite background longdesc xlink:href data" +
+		" ping lowsrc dynsrc manifest "
 	loadAttributes = " src poster background xlink:href data lowsrc dynsrc "
 )
 
@@ -224,7 +226,8 @@ func (p *piece) id(id string, at int) {
 	p.ids[id] = true
 }
 
-// themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test compares it with the built site.
+// themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test compares it with the
+// built site.
 var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments` +
 	`|front|found|index|more|preface|note|near|figures|party|congress|government|cppcc|mass|branch` +
 	`|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
@@ -235,7 +238,8 @@ func Taken(id string, ids []string) bool { return themeIDs.MatchString(id) || sl
 
 // drawing reads what stands between <svg> and </svg>, or between <math> and </math>.
 func (p *piece) drawing(data []byte, base int) {
-	if end := bytes.LastIndex(data, []byte("</")); end < 0 || !bytes.HasSuffix(data, []byte(">")) || !drawingEnd.Match(data[end:]) {
+	if end := bytes.LastIndex(data, []byte("</")); end < 0 || !bytes.HasSuffix(data, []byte(">")) ||
+		!drawingEnd.Match(data[end:]) {
 		p.add(base, "图形 <svg> 没有关上", "补上 </svg>")
 		return
 	}

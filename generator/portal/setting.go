@@ -44,27 +44,36 @@ const (
 
 var settings = []setting{
 	{key: "site.name", name: "网站名称", tag: "SiteName", scope: everyPage, clause: tags47, example: "某某县人民政府"},
-	{key: "site.domain", name: "网站域名", tag: "SiteDomain", scope: everyPage, check: domain, clause: tags47, example: "www.example.gov.cn"},
+	{key: "site.domain", name: "网站域名", tag: "SiteDomain", scope: everyPage, check: domain, clause: tags47,
+		example: "www.example.gov.cn"},
 	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", scope: everyPage, check: code, clause: tags47, example: "十位数字"},
-	{key: "site.address", name: "手册网址", optional: true, check: siteAddress, clause: column47, example: "https://www.example.gov.cn/zwgk/qingdan/"},
+	{key: "site.address", name: "手册网址", optional: true, check: siteAddress, clause: column47,
+		example: "https://www.example.gov.cn/zwgk/qingdan/"},
 	{key: "site.hotline", name: "服务热线", optional: true, check: phone, example: "12345"},
 	{key: "column.name", name: "栏目名称", tag: "ColumnName", scope: onColumns, clause: tags47, example: "履职事项清单"},
-	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", scope: onColumns, clause: tags47, example: "一句话说明栏目内容"},
-	{key: "column.keywords", name: "栏目关键词", tag: "ColumnKeywords", scope: onColumns, list: true, check: keywords, clause: tags47,
-		example: "[\"履职事项\", \"清单\"]"},
-	{key: "column.type", name: "栏目类别", tag: "ColumnType", scope: onColumns, check: columnType, clause: tags47, example: "机构职能"},
-	{key: "content.published", name: "发布日期", tag: "PubDate", scope: onContent, check: moment, clause: tags47, example: "2026-01-05 09:30"},
+	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", scope: onColumns, clause: tags47,
+		example: "一句话说明栏目内容"},
+	{key: "column.keywords", name: "栏目关键词", tag: "ColumnKeywords", scope: onColumns, list: true, check: keywords,
+		clause: tags47, example: "[\"履职事项\", \"清单\"]"},
+	{key: "column.type", name: "栏目类别", tag: "ColumnType", scope: onColumns, check: columnType, clause: tags47,
+		example: "机构职能"},
+	{key: "content.published", name: "发布日期", tag: "PubDate", scope: onContent, check: moment, clause: tags47,
+		example: "2026-01-05 09:30"},
 	{key: "content.source", name: "内容来源", tag: "ContentSource", scope: onContent, clause: tags47, example: "某某县人民政府办公室"},
 	{key: "footer.organiser", name: "网站主办单位", scope: inFooter, clause: footer47, example: "某某县人民政府"},
 	{key: "footer.contact", name: "联系方式", scope: inFooter, clause: footer47, example: "电话：区号-号码"},
 	{key: "footer.icp", name: "ICP备案号", scope: inFooter, check: icp, clause: footer47, example: "新ICP备00000000号-1"},
-	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: police, clause: footer47, example: "新公网安备 00000000000000号"},
-	{key: "footer.mark", name: "党政机关标识", scope: inFooter, check: link, clause: footer47, example: "https://bszs.conac.cn/…"},
-	{key: "footer.report", name: "我为政府网站找错", scope: inFooter, check: link, clause: footer47, example: "https://zfwzgl.www.gov.cn/…"},
+	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: police, clause: footer47,
+		example: "新公网安备 00000000000000号"},
+	{key: "footer.mark", name: "党政机关标识", scope: inFooter, check: link, clause: footer47,
+		example: "https://bszs.conac.cn/…"},
+	{key: "footer.report", name: "我为政府网站找错", scope: inFooter, check: link, clause: footer47,
+		example: "https://zfwzgl.www.gov.cn/…"},
 }
 
 // footerKeys are the items of the footer, in their order.
-var footerKeys = []string{"footer.organiser", "footer.contact", "site.code", "footer.icp", "footer.police", "footer.mark", "footer.report"}
+var footerKeys = []string{"footer.organiser", "footer.contact", "site.code", "footer.icp", "footer.police",
+	"footer.mark", "footer.report"}
 
 // columnTypes are the kinds of column that a list of duties may be filed under.
 var columnTypes = []string{"机构职能", "信息公开目录"}

@@ -168,7 +168,8 @@ func (w *worker) finish(f *file) error {
 		return err
 	}
 	if kind == htmlKind && cutOff(src) {
-		f.fault(mark{}, "cut off: it does not end with </html>", "there may have been no room on the disk; make the site again")
+		f.fault(mark{}, "cut off: it does not end with </html>",
+			"there may have been no room on the disk; make the site again")
 		return nil
 	}
 	if kind.linked() {
@@ -176,7 +177,8 @@ func (w *worker) finish(f *file) error {
 		w.check(f, kind)
 	}
 	w.out.Reset()
-	if kind == htmlKind && bytes.Contains(src, []byte("'sha256-")) { // its policy names its own script and style as they are
+	if kind == htmlKind && bytes.Contains(src, []byte("'sha256-")) {
+		// Its policy names its own script and style as they are.
 		w.out.Write(src)
 	} else if err := w.minifier.MinifyMimetype(kind.mime(), &w.out, buffer.NewReader(src), nil); err != nil {
 		at, message := mark{}, err.Error()

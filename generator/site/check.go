@@ -23,8 +23,8 @@ type target struct {
 	message, hint string // why it leads nowhere
 }
 
-// A jump is a link to a place in a file, and where in the page it stands. A county has hundreds of thousands of them; pages
-// share what they can.
+// A jump is a link to a place in a file, and where in the page it stands. A county has hundreds of thousands of them;
+// pages share what they can.
 type jump struct {
 	*target
 	at, len int
@@ -83,7 +83,8 @@ func (w *worker) anchor(f *file) {
 	f.anchors = make([]string, 0, len(w.anchors)+len(w.names))
 	for i, a := range w.anchors {
 		if i > 0 && a.text == w.anchors[i-1].text {
-			f.fault(a, fmt.Sprintf("id %q stands twice in the page", a.text), "an id is unique in its page: give this one another name")
+			f.fault(a, fmt.Sprintf("id %q stands twice in the page", a.text),
+				"an id is unique in its page: give this one another name")
 		}
 		f.anchors = append(f.anchors, a.text)
 	}
@@ -125,7 +126,8 @@ func (b *build) follow(dir, link string) target {
 	case full == ".." || strings.HasPrefix(full, "../"):
 		return fault("leads out of the site", "the site is all that is published: link to what is in it")
 	case b.folders[full] && b.byPath[path.Join(full, "index.html")] != nil:
-		return fault("leads to a folder", "write %q: over file:// a folder shows no page", relative(dir, path.Join(full, "index.html")))
+		return fault("leads to a folder", "write %q: over file:// a folder shows no page",
+			relative(dir, path.Join(full, "index.html")))
 	case b.folders[full]:
 		return fault("leads to a folder without index.html", "name a page")
 	case file == nil || asFolder:
@@ -181,7 +183,8 @@ func (b *build) checkJump(f *file, j jump) {
 	if plain, err := url.PathUnescape(fragment); err == nil && j.file.has(plain) {
 		return
 	}
-	f.fault(mark{at: j.at, len: j.len}, fmt.Sprintf("link %q leads nowhere: %s has no id %q", j.link, j.file.path, fragment),
+	f.fault(mark{at: j.at, len: j.len},
+		fmt.Sprintf("link %q leads nowhere: %s has no id %q", j.link, j.file.path, fragment),
 		"correct the link, or give the place that id; letter case counts")
 }
 
@@ -207,8 +210,8 @@ func markAt(src []byte, line, col int) mark {
 	return mark{at: at, len: 1}
 }
 
-// locate turns the faults of a file into findings. It reads the file again: by now the minifier has worked on the bytes, and
-// only a site at fault pays for it.
+// locate turns the faults of a file into findings. It reads the file again: by now the minifier has worked on the
+// bytes, and only a site at fault pays for it.
 func (b *build) locate(f *file) []diag.Finding {
 	if len(f.faults) == 0 {
 		return nil

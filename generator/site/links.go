@@ -95,7 +95,7 @@ func (s *scan) tag(t *markup.Token) {
 				s.refresh(markOf(a))
 			}
 		case "integrity":
-			if link := strings.Trim(t.Get("src"), markup.Space) + strings.Trim(t.Get("href"), markup.Space); markup.Scheme(link) == "" {
+			if markup.Scheme(strings.TrimLeft(t.Get("src")+t.Get("href"), markup.Space)) == "" {
 				s.fault(a, "integrity was calculated before the file was minified: browsers will refuse it",
 					"take it out: the site's own files need none")
 			}

@@ -103,7 +103,8 @@ func FuzzScan(f *testing.F) {
 		s.read(k, bytes.Clone(src))
 		again.read(htmlKind, []byte("<a id=x href=y srcset=z>"))
 		again.read(k, bytes.Clone(src))
-		if !slices.Equal(s.links, again.links) || !slices.Equal(s.anchors, again.anchors) || !slices.Equal(s.faults, again.faults) {
+		if !slices.Equal(s.links, again.links) || !slices.Equal(s.anchors, again.anchors) ||
+			!slices.Equal(s.faults, again.faults) {
 			t.Error("a used scan finds other things than a new one")
 		}
 		for _, m := range slices.Concat(s.links, s.anchors, s.names) {

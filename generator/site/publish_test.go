@@ -153,7 +153,8 @@ func TestSameBytesEverywhere(t *testing.T) {
 	hugoLike(t, dir+"/elsewhere/depth/from", "第一版", 60)
 	for _, run := range []*exec.Cmd{
 		finishElsewhere(t, dir+"/from", dir+"/a", "022", "TZ=UTC", "GOMAXPROCS=1"),
-		finishElsewhere(t, dir+"/elsewhere/depth/from", dir+"/b/c/d", "077", "TZ=Asia/Shanghai", "LC_ALL=zh_CN.GBK", "GOMAXPROCS=7"),
+		finishElsewhere(t, dir+"/elsewhere/depth/from", dir+"/b/c/d", "077", "TZ=Asia/Shanghai", "LC_ALL=zh_CN.GBK",
+			"GOMAXPROCS=7"),
 		finishElsewhere(t, dir+"/from", dir+"/e", "000", "TZ=America/Lima"),
 	} {
 		if err := run.Run(); err != nil {
@@ -167,7 +168,8 @@ func TestSameBytesEverywhere(t *testing.T) {
 		}
 	}
 	for _, to := range []string{"/a", "/b/c/d", "/e"} {
-		for name, mode := range map[string]os.FileMode{"": 0o755, "t00": 0o755, "index.html": 0o644, "book.pdf": 0o644, manifest.Name: 0o644} {
+		for name, mode := range map[string]os.FileMode{"": 0o755, "t00": 0o755, "index.html": 0o644, "book.pdf": 0o644,
+			manifest.Name: 0o644} {
 			if info, err := os.Stat(filepath.Join(dir+to, name)); err != nil || info.Mode().Perm() != mode {
 				t.Errorf("%s/%s: mode %v, %v", to, name, info.Mode().Perm(), err)
 			}
@@ -253,24 +255,35 @@ func TestWhatCannotBePublished(t *testing.T) {
 		config  Config
 		want    string // part of the error
 	}{
-		"no such folder":  {nil, Config{From: "gone", To: "public"}, "cannot read what Hugo wrote: stat gone: no such file or directory\n  hint: run hugo first"},
-		"from a file":     {nil, Config{From: "file", To: "public"}, "cannot read what Hugo wrote: file is not a folder\n  hint: "},
-		"an empty folder": {nil, Config{From: "empty", To: "public"}, "empty: there is no file in it\n  hint: run hugo first"},
+		"no such folder": {nil, Config{From: "gone", To: "public"},
+			"cannot read what Hugo wrote: stat gone: no such file or directory\n  hint: run hugo first"},
+		"from a file": {nil, Config{From: "file", To: "public"},
+			"cannot read what Hugo wrote: file is not a folder\n  hint: "},
+		"an empty folder": {nil, Config{From: "empty", To: "public"},
+			"empty: there is no file in it\n  hint: run hugo first"},
 		"onto itself":     {nil, Config{From: "from", To: "from"}, "cannot publish to from: from lies in from\n  hint: "},
 		"into itself":     {nil, Config{From: "from", To: "from/public"}, "from/public lies in from"},
 		"a file in place": {nil, Config{From: "from", To: "file"}, "cannot publish to file: file is not a folder\n  hint: "},
-		"below a file":    {nil, Config{From: "from", To: "file/public"}, "cannot publish to file/public: mkdir file: not a directory"},
-		"a symbolic link": {func(t *testing.T, dir string) { os.Symlink("public", "link") }, Config{From: "from", To: "link"}, "link is not a folder"},
-		"not regular":     {func(t *testing.T, dir string) { os.Symlink("index.html", "from/other.html") }, Config{From: "from", To: "public"}, "other.html: error: not a regular file\n  hint: "},
-		"a stranger":      {func(t *testing.T, dir string) { put(t, "public/.htaccess", nil) }, Config{From: "from", To: "public"}, "would be lost: \".htaccess\"\n  hint: move them out of the folder"},
-		"a repository":    {func(t *testing.T, dir string) { put(t, "public/.git/HEAD", nil) }, Config{From: "from", To: "public"}, "would be lost: \".git/\"\n  hint: "},
-		"another site":    {nil, Config{From: "from", To: "old"}, "would be lost: \"index.html\"\n  hint: "},
-		"no manifest":     {func(t *testing.T, dir string) { put(t, "public/manifest.json", []byte(`{"ver`)) }, Config{From: "from", To: "public"}, "its manifest.json cannot be read\n  hint: empty the folder"},
-		"an empty page":   {func(t *testing.T, dir string) { put(t, "from/a.html", nil) }, Config{From: "from", To: "public"}, "a.html: error: cut off"},
+		"below a file": {nil, Config{From: "from", To: "file/public"},
+			"cannot publish to file/public: mkdir file: not a directory"},
+		"a symbolic link": {func(t *testing.T, dir string) { os.Symlink("public", "link") }, Config{From: "from", To: "link"},
+			"link is not a folder"},
+		"not regular": {func(t *testing.T, dir string) { os.Symlink("index.html", "from/other.html") },
+			Config{From: "from", To: "public"}, "other.html: error: not a regular file\n  hint: "},
+		"a stranger": {func(t *testing.T, dir string) { put(t, "public/.htaccess", nil) },
+			Config{From: "from", To: "public"}, "would be lost: \".htaccess\"\n  hint: move them out of the folder"},
+		"a repository": {func(t *testing.T, dir string) { put(t, "public/.git/HEAD", nil) },
+			Config{From: "from", To: "public"}, "would be lost: \".git/\"\n  hint: "},
+		"another site": {nil, Config{From: "from", To: "old"}, "would be lost: \"index.html\"\n  hint: "},
+		"no manifest": {func(t *testing.T, dir string) { put(t, "public/manifest.json", []byte(`{"ver`)) },
+			Config{From: "from", To: "public"}, "its manifest.json cannot be read\n  hint: empty the folder"},
+		"an empty page": {func(t *testing.T, dir string) { put(t, "from/a.html", nil) }, Config{From: "from", To: "public"},
+			"a.html: error: cut off"},
 		"a page cut off": {func(t *testing.T, dir string) {
 			put(t, "from/a.html", []byte("<!doctype html><html lang=zh-CN><body><p>新"))
 		}, Config{From: "from", To: "public"}, "a.html: error: cut off"},
-		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"}, "permission denied\n  hint: make the folder and the one that holds it writable"},
+		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"},
+			"permission denied\n  hint: make the folder and the one that holds it writable"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -18,8 +18,8 @@ import (
 // placeholder is the file by which git has a folder whose contents it ignores.
 const placeholder = ".gitkeep"
 
-// prepare leaves To as the last good site, Next as an empty folder, and other runs waiting until unlock is called: two that
-// build in one place would publish a mixture.
+// prepare leaves To as the last good site, Next as an empty folder, and other runs waiting until unlock is called: two
+// that build in one place would publish a mixture.
 func (c Config) prepare() (unlock func(), err error) {
 	for _, folder := range []string{c.To, c.Next} {
 		if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
@@ -44,7 +44,8 @@ func (c Config) prepare() (unlock func(), err error) {
 	return unlock, nil
 }
 
-// refuseLink refuses what cannot change places with a folder; a symbolic link would, and what it leads to would stay as it was.
+// refuseLink refuses what cannot change places with a folder; a symbolic link would, and what it leads to would stay
+// as it was.
 func refuseLink(to string) error {
 	info, err := os.Lstat(to)
 	switch {
@@ -67,7 +68,8 @@ func refuseForeign(to string) error {
 	case errors.Is(err, fs.ErrPermission):
 		return err
 	case !errors.Is(err, fs.ErrNotExist):
-		return diag.Errorf("empty the folder, and build again", "what is in it is not known: its %s cannot be read", manifest.Name)
+		return diag.Errorf("empty the folder, and build again",
+			"what is in it is not known: its %s cannot be read", manifest.Name)
 	}
 	var found []string
 	err := fs.WalkDir(os.DirFS(to), ".", func(name string, entry fs.DirEntry, err error) error {

@@ -16,8 +16,8 @@ func exchange(a, b string) error {
 	return nil
 }
 
-// SameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither need
-// be there yet.
+// SameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither
+// need be there yet.
 func SameDisk(a, b string) bool {
 	var x, y unix.Stat_t
 	errs := [...]error{unix.Stat(holding(a), &x), unix.Stat(holding(b), &y)}

@@ -91,7 +91,8 @@ func passing(err error) bool {
 	if answer := status(0); errors.As(err, &answer) {
 		return answer >= 500 || answer == http.StatusTooManyRequests
 	}
-	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.DeadlineExceeded) && !errors.As(err, new(elsewhere))
+	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.DeadlineExceeded) &&
+		!errors.As(err, new(elsewhere))
 }
 
 // slowLine is a line in bytes a second: a large file has the time that it takes there.

@@ -25,7 +25,8 @@ func newFolder(name string) (folder, error) {
 		err = errors.New("not a folder")
 	}
 	if err != nil {
-		return "", diag.Errorf("-in names the folder of the published copy, or its address, which begins with http:// or https://",
+		return "", diag.Errorf(
+			"-in names the folder of the published copy, or its address, which begins with http:// or https://",
 			"%s cannot be compared: %s", Quoted(hide(name)), reason(err))
 	}
 	return folder(name), nil
@@ -78,11 +79,13 @@ func (d folder) others(listed []manifest.File, beside map[string][]byte) []Diffe
 				found = append(found, Difference{Kind: Added, Path: name})
 			}
 		case servers(e.Name()) && e.IsDir():
-			found = append(found, Difference{Unread, name + "/", "a folder that the manifest does not have: the web server's own?"})
+			found = append(found, Difference{Unread, name + "/",
+				"a folder that the manifest does not have: the web server's own?"})
 			return fs.SkipDir
 		case servers(e.Name()):
 			if !d.expected(name, beside) {
-				found = append(found, Difference{Unread, name, "not in the manifest: the web server's own? it may change what readers get"})
+				found = append(found, Difference{Unread, name,
+					"not in the manifest: the web server's own? it may change what readers get"})
 			}
 		case !e.IsDir():
 			found = append(found, Difference{Kind: Added, Path: name})

@@ -22,7 +22,8 @@ import (
 )
 
 // answered compares the built site with a server whose answers go through a handler; the good one serves the site.
-func answered(t *testing.T, original string, handler func(good http.Handler) http.HandlerFunc) (Report, *httptest.Server) {
+func answered(t *testing.T, original string, handler func(good http.Handler) http.HandlerFunc) (Report,
+	*httptest.Server) {
 	t.Helper()
 	server := httptest.NewServer(handler(http.FileServer(http.Dir(original))))
 	t.Cleanup(server.Close)
@@ -38,7 +39,8 @@ func held(t *testing.T, original, copied string) Report {
 	return report
 }
 
-// A server that fails, or sends its visitors elsewhere: the comparison goes on, and says of which files nothing is known and why.
+// A server that fails, or sends its visitors elsewhere: the comparison goes on, and says of which files nothing is
+// known and why.
 func TestServers(t *testing.T) {
 	original := built(t)
 	elsewhere := serve(t, original)
@@ -73,12 +75,17 @@ func TestServers(t *testing.T) {
 			w.Header().Set("Content-Length", "12")
 			w.Write([]byte("a{"))
 		}), `未比对 not compared  "css/a.css": the connection broke off`},
-		"a connection that is cut": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }),
+		"a connection that is cut": {only("/css/a.css",
+			func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }),
 			`未比对 not compared  "css/a.css": the connection broke off`},
 		"another host": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1)+"?ticket=secret", 302)
-		}), `未比对 not compared  "css/a.css": the server leads on to "` + strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
-		"in circles": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/css/a.css?ticket=secret", 302) }),
+		}), `未比对 not compared  "css/a.css": the server leads on to "` +
+			strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
+		"in circles": {only("/css/a.css", func(w http.ResponseWriter,
+			r *http.Request) {
+			http.Redirect(w, r, "/css/a.css?ticket=secret", 302)
+		}),
 			`未比对 not compared  "css/a.css": the server leads on to `},
 		"a page to sign in": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/joint/034.html?ticket=secret", 302)
@@ -126,10 +133,12 @@ func TestServers(t *testing.T) {
 				}
 				return
 			}
-			if report.Holds() || !strings.HasPrefix(out.String(), c.want) || strings.Count(out.String(), "\n") != 1 || report.Same != 4 {
+			if report.Holds() || !strings.HasPrefix(out.String(), c.want) || strings.Count(out.String(), "\n") != 1 ||
+				report.Same != 4 {
 				t.Errorf("%s%s\nwant %s", &out, report.Summary(), c.want)
 			}
-			if all := out.String() + report.Summary(); strings.ContainsAny(all, "\x1b\x7f") || strings.Contains(all, "ticket") || strings.Contains(all, "user") {
+			if all := out.String() + report.Summary(); strings.ContainsAny(all, "\x1b\x7f") || strings.Contains(all, "ticket") ||
+				strings.Contains(all, "user") {
 				t.Errorf("%q", all)
 			}
 			if strings.Contains(c.want, "not compared") != strings.Contains(report.Summary(), "; 1 个未比对 not compared (1: ") {
@@ -153,18 +162,21 @@ func TestDown(t *testing.T) {
 		return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(502) }
 	})
 	if report.Count(Unread) != 20 || report.Left != 181 || report.Holds() ||
-		!strings.Contains(report.Summary(), "201 个未比对 not compared (181: not asked for after 20 failures in a row; 20: the server answers 502 Bad Gateway)") {
+		!strings.Contains(report.Summary(),
+			"201 个未比对 not compared (181: not asked for after 20 failures in a row; 20: the server answers 502 Bad Gateway)") {
 		t.Error(report.Summary())
 	}
 	server.Close()
 	where := strings.Replace(server.URL, "http://", "http://user:secret@", 1) + "/?token=secret#x"
-	if report := held(t, original, where); report.Left != 181 || strings.Contains(report.Summary(), "secret") || strings.Contains(report.Summary(), "user") {
+	if report := held(t, original, where); report.Left != 181 || strings.Contains(report.Summary(), "secret") ||
+		strings.Contains(report.Summary(), "user") {
 		t.Error(report.Summary())
 	}
 
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if report, err := Against(ctx, Config{Original: original, Copy: where}); err != nil || report.Left != 201 || !strings.Contains(report.Summary(), "interrupted") {
+	if report, err := Against(ctx, Config{Original: original, Copy: where}); err != nil || report.Left != 201 ||
+		!strings.Contains(report.Summary(), "interrupted") {
 		t.Error(report.Summary(), err)
 	}
 }
@@ -183,7 +195,8 @@ func TestSlow(t *testing.T) {
 	manifest := fmt.Sprintf(`{"version":1,"files":[{"path":"a.html","size":9999,"sha256":"%064d"}]}`, 0)
 	put(t, original+"/manifest.json", manifest)
 	report, err := Against(t.Context(), Config{Original: original, Copy: server.URL, Wait: 300 * time.Millisecond})
-	if err != nil || asked.Load() != 2 || !strings.Contains(report.Summary(), "2 个未比对 not compared (2: no answer in time)") {
+	if err != nil || asked.Load() != 2 || !strings.Contains(report.Summary(),
+		"2 个未比对 not compared (2: no answer in time)") {
 		t.Error(report.Summary(), asked.Load(), err)
 	}
 }
@@ -216,12 +229,15 @@ func TestSecrets(t *testing.T) {
 	if !report.Holds() || report.Copy != "http://"+host+"/" {
 		t.Error(report.Summary())
 	}
-	if report := held(t, original, server.URL); report.Count(Unread) != 5 || !strings.Contains(report.Summary(), "5: the server answers 401 Unauthorized") {
+	if report := held(t, original, server.URL); report.Count(Unread) != 5 ||
+		!strings.Contains(report.Summary(), "5: the server answers 401 Unauthorized") {
 		t.Error(report.Summary())
 	}
 	for _, where := range []string{
-		"http://user:se@cret/x@" + host, "http://user:se%cret@" + host, "http://user:se/cret@" + host, "http://user:secret@", "ftp://user:secret@" + host + "/?secret",
-		"http:/user:secret@" + host, "user:secret@" + host, "http://user:secret@" + host + "/\x1b[2J", "HTTPS:user:secret@x", "/user:secret@x/\x1b[2J",
+		"http://user:se@cret/x@" + host, "http://user:se%cret@" + host, "http://user:se/cret@" + host, "http://user:secret@",
+		"ftp://user:secret@" + host + "/?secret",
+		"http:/user:secret@" + host, "user:secret@" + host, "http://user:secret@" + host + "/\x1b[2J", "HTTPS:user:secret@x",
+		"/user:secret@x/\x1b[2J",
 	} {
 		report, err := Against(t.Context(), Config{Original: original, Copy: where, Pause: time.Millisecond})
 		if err == nil {
@@ -234,7 +250,8 @@ func TestSecrets(t *testing.T) {
 	}
 	for _, err := range []error{
 		&url.Error{Op: "Get", URL: "http://user:secret@x/", Err: &net.DNSError{Err: "no such host", Name: "x"}},
-		fmt.Errorf(`failed to parse Location header "http://user:secret@x/%%zz?secret": %w`, &url.Error{Op: "parse", URL: "http://user:secret@x/%zz?secret", Err: url.EscapeError("%zz")}),
+		fmt.Errorf(`failed to parse Location header "http://user:secret@x/%%zz?secret": %w`,
+			&url.Error{Op: "parse", URL: "http://user:secret@x/%zz?secret", Err: url.EscapeError("%zz")}),
 	} {
 		if text := reason(err); strings.Contains(text, "secret") {
 			t.Error(text)
@@ -255,8 +272,10 @@ func TestNames(t *testing.T) {
 	report := held(t, original, copied)
 	var out bytes.Buffer
 	report.Print(&out)
-	if all := out.String() + report.Summary(); strings.ContainsAny(all, "\x1b\u202e\u200b") || strings.Count(out.String(), "\n") != 6 ||
-		!strings.Contains(all, `"a\nb.html"`) || !strings.Contains(all, `"lmth.\u202egnp"`) || !strings.Contains(all, `copy\x1b[31m`) {
+	if all := out.String() + report.Summary(); strings.ContainsAny(all, "\x1b\u202e\u200b") ||
+		strings.Count(out.String(), "\n") != 6 ||
+		!strings.Contains(all, `"a\nb.html"`) || !strings.Contains(all, `"lmth.\u202egnp"`) ||
+		!strings.Contains(all, `copy\x1b[31m`) {
 		t.Errorf("%q", all)
 	}
 }

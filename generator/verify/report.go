@@ -82,7 +82,8 @@ func (r Report) reasons() []string {
 
 // Quoted is a name as it may be shown: as it is where a terminal shows just that, else in quotes, escaped.
 func Quoted(name string) string {
-	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == '"' || r == '\ufffd' }) {
+	if name == "" ||
+		strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == '"' || r == '\ufffd' }) {
 		return strconv.Quote(name)
 	}
 	return name

@@ -1,10 +1,10 @@
-// Package verify compares a published copy of the handbook, a folder or an address, with the manifest that the build wrote. It
-// names every file that was changed, added or lost: whoever tampers with a page at the web server is found out, as long as the
-// manifest is not that of the web server. What it could not compare it names too: only a copy of which every file was compared
-// and is the same [Report.Holds].
+// Package verify compares a published copy of the handbook, a folder or an address, with the manifest that the build
+// wrote. It names every file that was changed, added or lost: whoever tampers with a page at the web server is found
+// out, as long as the manifest is not that of the web server. What it could not compare it names too: only a copy of
+// which every file was compared and is the same [Report.Holds].
 //
-// Names are those of files that anybody may have put there: they are quoted wherever they are printed. Of an address no message shows the user,
-// the password or the query.
+// Names are those of files that anybody may have put there: they are quoted wherever they are printed. Of an address
+// no message shows the user, the password or the query.
 package verify
 
 import (
@@ -29,8 +29,8 @@ import (
 // A Kind is what happened to a file.
 type Kind int
 
-// Changed, Added and Lost files are told apart. Added ones only in a folder: a web server does not say what else it has. An Unread
-// file could not be compared.
+// Changed, Added and Lost files are told apart. Added ones only in a folder: a web server does not say what else it
+// has. An Unread file could not be compared.
 const (
 	Changed Kind = iota
 	Added
@@ -65,8 +65,8 @@ type Config struct {
 	Wait     time.Duration     // for a file of a server, a large one some more; 0 means a minute
 }
 
-// Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that nothing could be
-// compared at all.
+// Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that
+// nothing could be compared at all.
 func Against(ctx context.Context, c Config) (Report, error) {
 	files, err := listed(c.Original)
 	if err != nil {
@@ -82,7 +82,8 @@ func Against(ctx context.Context, c Config) (Report, error) {
 	if report.Left == 0 && report.Count(Unread) < len(files) {
 		report.Note = from.note(ctx)
 	}
-	slices.SortFunc(report.Differences, func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
+	slices.SortFunc(report.Differences,
+		func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
 	return report, nil
 }
 
@@ -112,7 +113,8 @@ type source interface {
 // atOnce is how many files are read at a time: a county's web server is not to be overrun.
 const atOnce = 4
 
-// compare goes through all files, whatever becomes of one of them; only a source that fails time after time is given up.
+// compare goes through all files, whatever becomes of one of them; only a source that fails time after time is given
+// up.
 func compare(ctx context.Context, from source, files []manifest.File, report *Report) {
 	var lock sync.Mutex
 	inRow, givenUp, done := 0, false, 0
