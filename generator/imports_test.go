@@ -12,37 +12,39 @@ import (
 	"testing"
 )
 
-// groups say what each package is; one that is in none is an error. A package below another, like book/pdf, is a part
-// of it.
+// groups say what each package is; one that is in none is an error. A package below another, like book/pdf, is a part of
+// it.
 //
-//	model     what a county's lists say, and how a page says it; no form that it is printed or sent in
+//	model     what a county's lists say, and what each page says; no form that it is printed or sent in
 //	tool      serves anyone, and knows no list
 //	document  a tool that knows HTML, Markdown or a browser
-//	stage     makes, checks or publishes something; no stage imports another, so that each can be read, tested and left out alone
-//	command   is run: knows the stages it calls
+//	stage     makes, checks or publishes something; no stage imports another: each can be read and tested alone
+//	command   is run: knows the stages that it calls
+//	test      serves tests
 var groups = map[string][]string{
 	"model":    {"address", "diag", "lexicon", "list", "page", "pinyin", "position", "record"},
-	"tool":     {"assets", "disk", "litter", "manifest", "swap", "typeface"},
-	"document": {"browser", "hypertext", "markup"},
+	"tool":     {"assets", "disk", "fold", "litter", "manifest", "swap", "typeface"},
+	"document": {"browser", "hypertext", "markdown", "markup", "qrcode"},
 	"stage": {
-		"book", "content", "hugo", "markdown", "offline", "pack", "portal", "proof", "search", "serve", "share", "site",
-		"verify",
+		"book", "content", "hugo", "offline", "pack", "portal", "proof", "search", "serve", "share", "site", "verify",
 	},
 	"command": {".", "browser/screenshot", "runtests"},
+	"test":    {"needs"},
 }
 
 // allowed says which groups a group may import; a package may always import its own parts, and diag anyone.
 var allowed = map[string][]string{
 	"model":    {"model", "tool"},
 	"tool":     {"tool"},
-	"document": {"tool", "document"},
+	"document": {"model", "tool", "document"},
 	"stage":    {"model", "tool", "document"},
-	"command":  {"model", "tool", "document", "stage"},
+	"command":  {"model", "tool", "document", "stage", "test"},
 }
 
 // documents are the libraries and packages of Go that know how a page is written down.
-var documents = []string{"html", "html/template", "github.com/yuin/goldmark", "github.com/tdewolff",
-	"github.com/chromedp"}
+var documents = []string{
+	"html", "html/template", "github.com/yuin/goldmark", "github.com/tdewolff", "github.com/chromedp",
+}
 
 func TestImports(t *testing.T) {
 	imports := importsBelow(t, ".")
