@@ -2,13 +2,11 @@
 package manifest
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,26 +33,14 @@ type File struct {
 	SHA256 string `json:"sha256"` // of its bytes, in small hex digits
 }
 
-// WriteTo writes the manifest as JSON, one file a line.
-func (m Manifest) WriteTo(w io.Writer) (int64, error) {
-	var n int64
-	out := bufio.NewWriter(w)
-	put := func(format string, args ...any) {
-		k, _ := fmt.Fprintf(out, format, args...)
-		n += int64(k)
+// JSON is the manifest as it is published, one file a line.
+func (m Manifest) JSON() []byte {
+	lines := make([]string, len(m.Files))
+	for i, f := range m.Files {
+		line, _ := json.Marshal(f) // of texts and a number: cannot fail
+		lines[i] = "\n" + string(line)
 	}
-	put(`{"version":%d,"files":[`, m.Version)
-	comma := ""
-	for _, f := range m.Files {
-		line, err := json.Marshal(f)
-		if err != nil {
-			return n, err
-		}
-		put("%s\n%s", comma, line)
-		comma = ","
-	}
-	put("\n]}\n")
-	return n, out.Flush()
+	return fmt.Appendf(nil, "{\"version\":%d,\"files\":[%s\n]}\n", m.Version, strings.Join(lines, ","))
 }
 
 // mostSize is more than the manifest of a county with hundreds of towns takes, in bytes.

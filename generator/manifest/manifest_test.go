@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,18 +23,14 @@ func put(t *testing.T, folder, text string) {
 func TestFiles(t *testing.T) {
 	zero := strings.Repeat("0", 64)
 	files := []File{{"a/index.html", 3, zero}, {"奥依.html", 0, zero}}
-	var text bytes.Buffer
-	n, err := New(files).WriteTo(&text)
-	if err != nil || n != int64(text.Len()) {
-		t.Fatal(n, err)
-	}
+	text := New(files).JSON()
 	dir := t.TempDir()
-	put(t, dir, text.String())
+	put(t, dir, string(text))
 	if m, err := Read(dir); err != nil || !slices.Equal(m.Files, files) {
 		t.Errorf("%v, %v", m, err)
 	}
 	all, err := Files(dir)
-	if err != nil || len(all) != 3 || all[2].Path != Name || all[2].Size != n || len(all[2].SHA256) != 64 {
+	if err != nil || len(all) != 3 || all[2].Path != Name || all[2].Size != int64(len(text)) || len(all[2].SHA256) != 64 {
 		t.Errorf("%v, %v", all, err)
 	}
 }

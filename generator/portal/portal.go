@@ -162,16 +162,6 @@ func (c Config) Unset() []string {
 	return keys
 }
 
-// Wrong returns the keys that are given, but wrong, sorted.
-func (c Config) Wrong() []string {
-	var keys []string
-	for key := range c.wrong {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // Describe names a key as the inspection does: "site.code 网站标识码".
 func Describe(key string) string {
 	if s := settingOf(key); s.name != "" {

@@ -46,10 +46,12 @@ var settings = []setting{
 	{key: "site.name", name: "网站名称", tag: "SiteName", scope: everyPage, clause: tags47, example: "某某县人民政府"},
 	{key: "site.domain", name: "网站域名", tag: "SiteDomain", scope: everyPage, check: domain, clause: tags47,
 		example: "www.example.gov.cn"},
-	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", scope: everyPage, check: code, clause: tags47, example: "十位数字"},
+	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", scope: everyPage, check: matching(codeForm, "不是十位数字"),
+		clause:  tags47,
+		example: "十位数字"},
 	{key: "site.address", name: "手册网址", optional: true, check: siteAddress, clause: column47,
 		example: "https://www.example.gov.cn/zwgk/qingdan/"},
-	{key: "site.hotline", name: "服务热线", optional: true, check: phone, example: "12345"},
+	{key: "site.hotline", name: "服务热线", optional: true, check: matching(phoneForm, "不是电话号码"), example: "12345"},
 	{key: "column.name", name: "栏目名称", tag: "ColumnName", scope: onColumns, clause: tags47, example: "履职事项清单"},
 	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", scope: onColumns, clause: tags47,
 		example: "一句话说明栏目内容"},
@@ -62,8 +64,10 @@ var settings = []setting{
 	{key: "content.source", name: "内容来源", tag: "ContentSource", scope: onContent, clause: tags47, example: "某某县人民政府办公室"},
 	{key: "footer.organiser", name: "网站主办单位", scope: inFooter, clause: footer47, example: "某某县人民政府"},
 	{key: "footer.contact", name: "联系方式", scope: inFooter, clause: footer47, example: "电话：区号-号码"},
-	{key: "footer.icp", name: "ICP备案号", scope: inFooter, check: icp, clause: footer47, example: "新ICP备00000000号-1"},
-	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: police, clause: footer47,
+	{key: "footer.icp", name: "ICP备案号", scope: inFooter, check: matching(icpForm, "不是备案号的写法"), clause: footer47,
+		example: "新ICP备00000000号-1"},
+	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: matching(policeForm, "不是备案号的写法，编号是十四位数字"),
+		clause:  footer47,
 		example: "新公网安备 00000000000000号"},
 	{key: "footer.mark", name: "党政机关标识", scope: inFooter, check: link, clause: footer47,
 		example: "https://bszs.conac.cn/…"},
@@ -121,11 +125,14 @@ var (
 	phoneForm  = regexp.MustCompile(`^[0-9]([0-9 -]*[0-9])?$`)
 )
 
-func code(v string) error {
-	if !codeForm.MatchString(v) {
-		return fmt.Errorf("“%s”不是十位数字", v)
+// matching checks that a value has a form.
+func matching(form *regexp.Regexp, fault string) func(string) error {
+	return func(v string) error {
+		if !form.MatchString(v) {
+			return fmt.Errorf("“%s”%s", v, fault)
+		}
+		return nil
 	}
-	return nil
 }
 
 func domain(v string) error {
@@ -198,27 +205,6 @@ func moment(v string) error {
 		return fmt.Errorf("“%s”早于政府网站", v)
 	case t.Year() > 2099:
 		return fmt.Errorf("“%s”远在将来", v)
-	}
-	return nil
-}
-
-func icp(v string) error {
-	if !icpForm.MatchString(v) {
-		return fmt.Errorf("“%s”不是备案号的写法", v)
-	}
-	return nil
-}
-
-func police(v string) error {
-	if !policeForm.MatchString(v) {
-		return fmt.Errorf("“%s”不是备案号的写法，编号是十四位数字", v)
-	}
-	return nil
-}
-
-func phone(v string) error {
-	if !phoneForm.MatchString(v) {
-		return fmt.Errorf("“%s”不是电话号码", v)
 	}
 	return nil
 }

@@ -119,11 +119,7 @@ func (b *build) run() error {
 	if found := b.findings(); len(found) > 0 {
 		return Findings(found)
 	}
-	var list bytes.Buffer
-	if _, err := manifest.New(b.published()).WriteTo(&list); err != nil {
-		return err
-	}
-	return write(filepath.Join(b.next, manifest.Name), list.Bytes())
+	return write(filepath.Join(b.next, manifest.Name), manifest.New(b.published()).JSON())
 }
 
 // published are the files of the new site.

@@ -155,9 +155,7 @@ func TestDown(t *testing.T) {
 	for n := range 200 {
 		files = append(files, manifest.File{Path: fmt.Sprintf("%03d.html", n), SHA256: strings.Repeat("0", 64)})
 	}
-	var text bytes.Buffer
-	manifest.New(files).WriteTo(&text)
-	put(t, original+"/manifest.json", text.String())
+	put(t, original+"/manifest.json", string(manifest.New(files).JSON()))
 	report, server := answered(t, original, func(http.Handler) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(502) }
 	})
