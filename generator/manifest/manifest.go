@@ -20,6 +20,9 @@ const Name = "manifest.json"
 
 const version = 1
 
+// Placeholder is the file by which git has the empty folder of the site; it is published as it is, but not listed.
+const Placeholder = ".gitkeep"
+
 // A Manifest lists the files of a published site, sorted by path; itself and the placeholder left out.
 type Manifest struct {
 	Version int    `json:"version"`
@@ -75,7 +78,7 @@ func Files(folder string) ([]File, error) {
 
 const rebuild = "publish the site again"
 
-// read waits for no pipe, and takes no film for a manifest.
+// read refuses what is no file, which might never end, and a file too large to be a manifest.
 func read(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {

@@ -58,7 +58,7 @@ func frame(t record.Table, dir, key string, where *surroundings, found *[]diag.F
 	return Frame{Kind: Given, HTML: strings.TrimSpace(string(text))}
 }
 
-// readFrame waits for no pipe, and takes no film for a header.
+// readFrame refuses what is no file, which might never end, and a file too large to be a header.
 func readFrame(file string) (text []byte, reason string) {
 	info, err := os.Stat(file)
 	switch {

@@ -65,7 +65,7 @@ func open(from, next string) (*build, error) {
 		case entry.IsDir():
 			b.folders[name] = true
 			return nil
-		case name == placeholder:
+		case name == manifest.Placeholder:
 			return nil
 		}
 		f := &file{path: name}

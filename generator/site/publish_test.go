@@ -67,7 +67,7 @@ func manifestOf(t testing.TB, folder string) string {
 		listed = append(listed, f.Path)
 	}
 	there := paths(t, folder)
-	there = slices.DeleteFunc(there, func(name string) bool { return name == placeholder })
+	there = slices.DeleteFunc(there, func(name string) bool { return name == manifest.Placeholder })
 	slices.Sort(listed)
 	slices.Sort(there)
 	if !slices.Equal(listed, there) {

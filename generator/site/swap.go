@@ -15,9 +15,6 @@ import (
 	"handbook/generator/swap"
 )
 
-// placeholder is the file by which git has a folder whose contents it ignores.
-const placeholder = ".gitkeep"
-
 // prepare leaves To as the last good site, Next as an empty folder, and other runs waiting until unlock is called: two
 // that build in one place would publish a mixture.
 func (c Config) prepare() (unlock func(), err error) {
@@ -59,7 +56,7 @@ func refuseLink(to string) error {
 
 // refuseForeign refuses a published folder with files that were not published: they would be lost.
 func refuseForeign(to string) error {
-	published := map[string]bool{placeholder: true, manifest.Name: true}
+	published := map[string]bool{manifest.Placeholder: true, manifest.Name: true}
 	switch last, err := manifest.Read(to); {
 	case err == nil:
 		for _, f := range last.Files {
@@ -103,11 +100,11 @@ func refuseForeign(to string) error {
 
 // copyPlaceholder takes the placeholder over to the new site.
 func copyPlaceholder(to, next string) error {
-	text, err := os.ReadFile(filepath.Join(to, placeholder))
+	text, err := os.ReadFile(filepath.Join(to, manifest.Placeholder))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
 		return err
 	}
-	return write(filepath.Join(next, placeholder), text)
+	return write(filepath.Join(next, manifest.Placeholder), text)
 }

@@ -59,9 +59,6 @@ func (d folder) same(_ context.Context, f manifest.File) (bool, error) {
 	return matches(in, f)
 }
 
-// placeholder is the file by which git has an empty folder; the build carries it over without listing it.
-const placeholder = ".gitkeep"
-
 // others leaves it to the reader of the report to judge a web server's own files: they may send visitors elsewhere.
 func (d folder) others(listed []manifest.File, beside map[string][]byte) []Difference {
 	known := map[string]bool{}
@@ -103,7 +100,7 @@ func servers(name string) bool {
 // expected tells whether a file beside the site is just what the web desk was given for that place.
 func (d folder) expected(name string, beside map[string][]byte) bool {
 	want, ok := beside[name]
-	if !ok && name == placeholder {
+	if !ok && name == manifest.Placeholder {
 		ok = true // empty
 	}
 	if !ok || path.Dir(name) != "." {
