@@ -12,7 +12,6 @@ import (
 
 	"handbook/generator/book"
 	"handbook/generator/book/press"
-	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -95,7 +94,7 @@ type printing struct {
 	stock    *book.Stock
 	county   *list.County
 	pages    []*page.Page
-	written  []*content.Page // by hand
+	written  []*page.Written // by hand
 	address  string          // of the site
 	progress io.Writer
 }

@@ -94,7 +94,7 @@ func (c command) printOptions(w io.Writer) {
 		_, description := flag.UnquoteUsage(f)
 		words := strings.Fields(description)
 		if value := f.DefValue; value != "" && value != "false" {
-			words = append(words, "Default: "+value+".")
+			words = append(words, "Default:", value+".")
 		}
 		wrap(w, fmt.Sprintf("    %-*s  ", longest, nameOf(f)), words)
 	})

@@ -96,14 +96,14 @@ func TestPatterns(t *testing.T) {
 	town := county.Towns[0]
 	for _, item := range town.Items() {
 		fill := strings.NewReplacer("{town}", town.ID, "{list}", item.Kind.ID(), "{no}", item.Number())
-		if got, want := fill.Replace(address.Site().Item), address.Item(town, item).Site(); got != want {
+		if got, want := fill.Replace(address.SitePatterns().Item), address.Item(town, item).Site(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
-		if got, want := fill.Replace(address.OneFile().Item), "#"+address.Item(town, item).OneFile(); got != want {
+		if got, want := fill.Replace(address.OneFilePatterns().Item), "#"+address.Item(town, item).OneFile(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if p := address.OneFile(); p.Department != "#d-{id}" || address.Site().Department != "departments/{id}.html" {
+	if p := address.OneFilePatterns(); p.Department != "#d-{id}" || address.SitePatterns().Department != "departments/{id}.html" {
 		t.Errorf("%+v", p)
 	}
 }

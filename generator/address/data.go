@@ -38,11 +38,11 @@ type Patterns struct {
 	Place      string `json:"place"`
 }
 
-// Site is how addresses of the site are made, below its root.
-func Site() Patterns { return patterns(Address.Site, "", "#") }
+// SitePatterns say how addresses of the site are made, below its root.
+func SitePatterns() Patterns { return patterns(Address.Site, "", "#") }
 
-// OneFile is how addresses in the one-file edition are made.
-func OneFile() Patterns { return patterns(Address.OneFile, "#", "-") }
+// OneFilePatterns say how addresses in the one-file edition are made.
+func OneFilePatterns() Patterns { return patterns(Address.OneFile, "#", "-") }
 
 // patterns are the addresses of an item and a department whose ids are the words in braces.
 func patterns(of func(Address) string, before, place string) Patterns {
@@ -85,7 +85,7 @@ func Rules() []Rule {
 
 // Files are the data as the files that Hugo reads and publishes: for the layouts, and as the first part of the search.
 func Files() (map[string][]byte, error) {
-	data := Data{Site: Site()}
+	data := Data{Site: SitePatterns()}
 	marks := map[string]string{}
 	for _, k := range list.Kinds {
 		data.Lists = append(data.Lists, ListData{k.ID(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments()})

@@ -1,42 +1,52 @@
-// Package assets keeps the folder of what the generator makes for Hugo to publish beside the pages: the search's data, the pictures
-// and codes of links.
+// Package assets writes the folder of what the generator makes for Hugo to publish beside the pages: the search's
+// data, the pictures and codes of links.
 package assets
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"handbook/generator/disk"
 )
 
-// Write brings the files below dir up to date, by their slash-separated paths. What has the same bytes is left alone, so that the
-// preview does not see it change. In the folders named, what is no file of these is removed.
+// Write brings the files below dir up to date, by their slash-separated paths. What has the same bytes is left alone,
+// so that the preview does not see it change. In the folders named, "." for all of dir, what is no file of these is
+// removed; so is anywhere what a killed program was writing, which Hugo would publish.
 func Write(dir string, files map[string][]byte, folders ...string) error {
-	current := map[string]bool{}
 	for path, data := range files {
-		name := filepath.Join(dir, filepath.FromSlash(path))
-		current[name] = true
-		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, data, 0o644); err != nil {
+		if _, err := disk.Update(filepath.Join(dir, filepath.FromSlash(path)), data); err != nil {
 			return err
 		}
 	}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		path, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		path = filepath.ToSlash(path)
+		if _, current := files[path]; current || !below(folders, path) && !disk.Temporary(d.Name()) {
+			return nil
+		}
+		return os.Remove(name)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // there is no such folder, and no file to write to it
+	}
+	return err
+}
+
+// below tells whether a file lies in one of the folders.
+func below(folders []string, path string) bool {
 	for _, folder := range folders {
-		err := filepath.WalkDir(filepath.Join(dir, filepath.FromSlash(folder)), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || current[name] {
-				return err
-			}
-			return os.Remove(name)
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+		if folder == "." || strings.HasPrefix(path, folder+"/") {
+			return true
 		}
 	}
-	return nil
+	return false
 }

@@ -15,9 +15,9 @@ import (
 	"strings"
 
 	"handbook/generator/book/manuscript"
-	"handbook/generator/book/typeface"
 	"handbook/generator/diag"
 	"handbook/generator/list"
+	"handbook/generator/typeface"
 )
 
 // Every character is printed from a TrueType font that the book names itself. A character that a font lacks the browser would

@@ -6,32 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"github.com/BurntSushi/toml"
 
 	"handbook/generator/book/manuscript"
-	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
 // Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written the
-// ones that people keep, address is the site's or "".
-func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*content.Page,
+// ones that people keep, address is the site's, which ends with a
+// slash, or "".
+func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*page.Written,
 	address string) (*manuscript.Book, error) {
-	if address != "" {
-		u, err := url.Parse(address)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-			return nil, diag.Errorf("write it as https://www.example.gov.cn/qingdan/", "%q is not the address of a site", address)
-		}
-		address = strings.TrimSuffix(address, "/") + "/"
-	}
 	files := files(town)
 	digest, err := Digest(data, files)
 	if err != nil {

@@ -146,7 +146,7 @@ func (s *Stock) steps(whole bool) []func() error {
 // mend ends what a killed run began: before the book folder was replaced it is undone, after it it is done. Either way
 // the books are made again, as no stamp says that they are good.
 func (s *Stock) mend() error {
-	if err := swap.Mend(s.book); err != nil {
+	if err := swap.Restore(s.book); err != nil {
 		return err
 	}
 	from := oldDist

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"handbook/generator/site"
+	"handbook/generator/manifest"
 )
 
 // project makes a copy of the project that can be built on its own, with the programs that are there already, and
@@ -162,7 +162,7 @@ func TestSameBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	os.Remove(filepath.Join(here, ".gitkeep"))
-	a, b := manifest(t, filepath.Join(dir, "public")), manifest(t, here)
+	a, b := manifestOf(t, filepath.Join(dir, "public")), manifestOf(t, here)
 	if a != b {
 		t.Errorf("another folder, zone and umask give another site:\n%s", firstDifference(a, b))
 	}
@@ -171,7 +171,7 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-func manifest(t *testing.T, dir string) string {
+func manifestOf(t *testing.T, dir string) string {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if err != nil {
@@ -236,7 +236,7 @@ func TestKilledBuild(t *testing.T) {
 		if !good[digest(t, published)] {
 			t.Fatalf("build %d, killed: public/ is neither the old site nor the new one", i)
 		}
-		if _, err := site.ReadManifest(published); err != nil {
+		if _, err := manifest.Read(published); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -25,7 +25,7 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 	dir := project(t, "around")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
-	before := manifest(t, published)
+	before := manifestOf(t, published)
 	for name, text := range map[string]string{
 		"hugo.toml":                       "title = \"elsewhere\"\n",
 		"config/_default/hugo.toml":       "title = \"elsewhere\"\nuglyURLs = false\n",
@@ -50,14 +50,14 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 		"HUGOxUGLYURLS=false", "HUGO_ENVIRONMENT=staging",
 		"HUGO_PARAMS_PORTAL_SITE_NAME=elsewhere", "HUGO_PUBLISHDIR=elsewhere", "HUGO_MINIFYOUTPUT=true",
 		"HUGO_DISABLEKINDS=page", "HUGO_CACHEDIR=/elsewhere")
-	if after := manifest(t, published); after != before {
+	if after := manifestOf(t, published); after != before {
 		t.Errorf("the site is another one:\n%s", firstDifference(before, after))
 	}
 	// so that this test is seen to notice a change
 	if err := os.Remove(filepath.Join(dir, "content/about.md")); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := makeSite(dir).CombinedOutput(); err == nil && manifest(t, published) == before {
+	if out, err := makeSite(dir).CombinedOutput(); err == nil && manifestOf(t, published) == before {
 		t.Errorf("a page was removed, and the site is the same\n%s", out)
 	}
 }

@@ -86,7 +86,7 @@ func TestAnyFolder(t *testing.T) {
 	put(t, filepath.Join(dir, "themes/handbook/book/; touch made"), "")
 	touch(t, filepath.Join(dir, "generator/main.go"), time.Now()) // the generator is compiled here, too
 	build(t, dir)
-	if manifest(t, filepath.Join(dir, "public")) == "" {
+	if manifestOf(t, filepath.Join(dir, "public")) == "" {
 		t.Error("nothing is published")
 	}
 	for _, more := range []string{"\n", `\`} {
@@ -120,7 +120,7 @@ func TestForeignSettings(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "settings")
 	build(t, dir)
-	before := manifest(t, filepath.Join(dir, "public"))
+	before := manifestOf(t, filepath.Join(dir, "public"))
 	if out, ok := call(t, dir, nil, "git", "init", "-q"); !ok {
 		t.Fatalf("git: %s", out)
 	}
@@ -139,7 +139,7 @@ func TestForeignSettings(t *testing.T) {
 	build(t, dir, "GOENV=off", "GOMODCACHE="+strings.TrimSpace(cache), "GOFLAGS=-mod=vendor", "GO111MODULE=off",
 		"GOWORK=/nowhere/go.work", "GOOS=plan9", "GOARCH=arm", "CDPATH=/tmp:/", "NODE_ENV=production",
 		"with=nonsense", "started=yes", "TZ=Asia/Kabul", "LC_ALL=zh_CN.GBK")
-	if manifest(t, filepath.Join(dir, "public")) != before {
+	if manifestOf(t, filepath.Join(dir, "public")) != before {
 		t.Error("the settings of the user change the site")
 	}
 }
@@ -149,7 +149,7 @@ func TestTurns(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "turns")
 	build(t, dir)
-	before := manifest(t, filepath.Join(dir, "public"))
+	before := manifestOf(t, filepath.Join(dir, "public"))
 	first := makeSite(dir)
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
@@ -171,7 +171,7 @@ func TestTurns(t *testing.T) {
 	if !strings.Contains(strings.Join(said, ""), "another make is at work here: waiting for its end\n") {
 		t.Error("none says that it waits")
 	}
-	if manifest(t, filepath.Join(dir, "public")) != before {
+	if manifestOf(t, filepath.Join(dir, "public")) != before {
 		t.Error("the site is another one")
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"handbook/generator/site"
+	"handbook/generator/manifest"
 )
 
 // A publisher serves a copy of the site that can be changed, and whose network can fail.
@@ -88,7 +88,7 @@ const (
 func TestWorker(t *testing.T) {
 	t.Parallel()
 	p := newPublisher(t)
-	m, err := site.ReadManifest(p.folder)
+	m, err := manifest.Read(p.folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 
 	"handbook/generator/diag"
 	"handbook/generator/litter"
+	"handbook/generator/markdown"
 	"handbook/generator/page"
 	"handbook/generator/record"
 )
@@ -47,13 +48,13 @@ type folder struct {
 	written   []string        // pages written by hand
 	files     []string        // what they may show
 	shown     map[string]bool // and do
-	pages     []*Page
+	pages     []*page.Written
 	found     []diag.Finding
 }
 
 // Read reads the pages that are written by hand, and says what is wrong in the content folder; with an error among the findings
 // the pages are not fit for use. The generated pages are those that are about to be written: what hand-written pages link to.
-func Read(dir string, generated []*page.Page) ([]*Page, []diag.Finding) {
+func Read(dir string, generated []*page.Page) ([]*page.Written, []diag.Finding) {
 	f := &folder{dir: dir, generated: map[string]*page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
 	for _, p := range generated {
 		f.generated[p.Address.File()] = p
@@ -110,7 +111,7 @@ func (f *folder) file(name string, d fs.DirEntry) {
 	base := path.Base(name)
 	what := litter.What(base)
 	switch {
-	case Temporary(base):
+	case unfinished(base):
 		return // ours: the next writing sweeps it away
 	case ignored.MatchString("/" + name):
 		if what == "" {
@@ -148,7 +149,7 @@ func (f *folder) isStale(name string) bool {
 	if path.Ext(name) != ".md" {
 		return false
 	}
-	generated, err := Generated(f.path(name))
+	generated, err := markdown.Generated(f.path(name))
 	return err == nil && generated
 }
 

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -60,7 +59,7 @@ func write(dir string, files []File) (Changes, error) {
 			return changes, err
 		case string(old) == p.Text:
 			changes.Unchanged++
-		case !isGenerated(old):
+		case !markdown.IsGenerated(old):
 			return changes, diag.Errorf("move it to another name", "%s is hand-written and stands where a page of the list belongs", file)
 		default:
 			changed = append(changed, p)
@@ -69,10 +68,7 @@ func write(dir string, files []File) (Changes, error) {
 	}
 	for _, p := range changed {
 		file := filepath.Join(dir, filepath.FromSlash(p.Path))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return changes, err
-		}
-		if err := replace(file, p.Text); err != nil {
+		if err := disk.WriteFile(file, []byte(p.Text)); err != nil {
 			return changes, err
 		}
 		changes.Written++
@@ -87,26 +83,8 @@ func write(dir string, files []File) (Changes, error) {
 	return changes, nil
 }
 
-// temporary ends the name of a page that is being written. It starts with a dot: Hugo publishes no such file.
-const temporary = ".new"
-
-// Temporary tells whether a file of this name is a page that was being written when the program was killed.
-func Temporary(name string) bool {
-	return strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".md"+temporary)
-}
-
-// replace writes a file whole or not at all: a build may be stopped at any moment, and the preview reads while it runs.
-func replace(file, text string) error {
-	tmp := filepath.Join(filepath.Dir(file), "."+filepath.Base(file)+temporary)
-	err := os.WriteFile(tmp, []byte(text), 0o644)
-	if err == nil {
-		err = os.Rename(tmp, file)
-	}
-	if err != nil {
-		os.Remove(tmp)
-	}
-	return err
-}
+// unfinished tells whether a file of this name is a page that was being written when the program was killed.
+func unfinished(name string) bool { return disk.Temporary(name) && strings.Contains(name, ".md.") }
 
 // removeEmpty removes folders that a removed page leaves empty, up to but not including the content folder.
 func removeEmpty(folder, top string) {
@@ -119,40 +97,20 @@ func removeEmpty(folder, top string) {
 func generatedIn(dir string) (map[string]bool, error) {
 	found := map[string]bool{}
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
-		old := strings.HasSuffix(file, ".md"+temporary) // earlier versions had no dot: swept where the mark says that it is a page
-		if err == nil && d.Type().IsRegular() && Temporary(d.Name()) {
+		if err == nil && d.Type().IsRegular() && unfinished(d.Name()) {
 			return os.Remove(file)
 		}
-		if err != nil || !d.Type().IsRegular() || !strings.HasSuffix(file, ".md") && !old {
+		if err != nil || !d.Type().IsRegular() || !strings.HasSuffix(file, ".md") {
 			if errors.Is(err, fs.ErrNotExist) && file == dir {
 				return nil
 			}
 			return err
 		}
-		generated, err := Generated(file)
+		generated, err := markdown.Generated(file)
 		if generated {
 			found[file] = true
 		}
 		return err
 	})
 	return found, err
-}
-
-// Generated tells whether a file is a page that was made of the list.
-func Generated(file string) (bool, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	head := make([]byte, len("---\n")+len(markdown.Mark))
-	n, err := f.Read(head)
-	if n == 0 && err != nil {
-		return false, nil // empty: somebody's
-	}
-	return isGenerated(head[:n]), nil
-}
-
-func isGenerated(text []byte) bool {
-	return bytes.HasPrefix(text, []byte("---\n"+markdown.Mark))
 }

@@ -20,7 +20,7 @@ import (
 
 	"handbook/generator/address"
 	"handbook/generator/diag"
-	"handbook/generator/list"
+	"handbook/generator/page"
 	"handbook/generator/record"
 )
 
@@ -31,32 +31,19 @@ var frontKeys = []string{"title", "type", "weight"}
 // listTypes are the types of generated pages: their layouts want what only the list has.
 var listTypes = []string{"town", "county", "list", "item", "category", "categories", "department", "departments", "figures", "book"}
 
-// A Page is one that people keep by hand.
-type Page struct {
-	Address  address.Address
-	Title    string
-	Type     string // "about" and "search" have layouts of their own, and speak of the website
-	Markdown []byte // what follows the front matter, its heading # first
-	folder   string // of what its pictures are named from
-}
-
-// Of says whether the page is one of a town's handbook: its own, or the county's, but not one about the website.
-func (p *Page) Of(t *list.Town) bool {
-	folder := path.Dir(p.Address.Path)
-	return p.Type != "about" && p.Type != "search" && (folder == "." || folder == t.ID)
-}
-
-// Picture is a picture that the page shows, as an address that holds it: the page's text can then go where the file cannot.
-func (p *Page) Picture(name string) (string, error) {
-	data, err := os.ReadFile(filepath.Join(p.folder, filepath.FromSlash(name)))
-	if err != nil {
-		return "", err
+// pictureIn returns a picture, named from a folder, as an address that holds it.
+func pictureIn(folder string) func(name string) (string, error) {
+	return func(name string) (string, error) {
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		if err != nil {
+			return "", err
+		}
+		kind := kinds[path.Ext(name)]
+		if path.Ext(name) == ".svg" {
+			kind = "image/svg+xml"
+		}
+		return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), nil
 	}
-	kind := kinds[path.Ext(name)]
-	if path.Ext(name) == ".svg" {
-		kind = "image/svg+xml"
-	}
-	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), nil
 }
 
 // A written page is one that is being checked.
@@ -81,9 +68,9 @@ func (f *folder) page(name string) {
 	}
 	markdown := goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
 	root := markdown.Parser().Parse(text.NewReader([]byte(w.text[w.body:])))
-	w.pages = append(w.pages, &Page{
+	w.pages = append(w.pages, &page.Written{
 		Address: address.Address{Path: strings.TrimSuffix(name, ".md")}, Title: w.keys["title"], Type: w.keys["type"],
-		Markdown: []byte(w.text[w.body:]), folder: filepath.Dir(f.path(name)),
+		Markdown: []byte(w.text[w.body:]), Picture: pictureIn(filepath.Dir(f.path(name))),
 	})
 	w.headings(root)
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -1,4 +1,5 @@
-// Package disk says in plain words why a disk did not take what was written, and how much room it has.
+// Package disk writes files completely or not at all, and says in plain words why a disk took none and how much room
+// it has.
 package disk
 
 import (
@@ -21,7 +22,7 @@ type Space struct {
 const fewFiles = 100_000
 
 func (s Space) String() string {
-	text := fmt.Sprintf("%s free of %s", bytes(s.Free), bytes(s.Size))
+	text := fmt.Sprintf("%s free of %s", amount(s.Free), amount(s.Size))
 	if s.Files >= 0 && s.Files < fewFiles {
 		text += fmt.Sprintf(", and %d files", s.Files)
 	}
@@ -47,9 +48,10 @@ func Reasons() []error {
 	return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO}
 }
 
-// Hint says how to mend an error that is the disk's fault, or that of who may write where. It is "" for any other error.
+// Hint says how to put right an error that is the disk's fault, or that of who may write where. It is "" for any other
+// error.
 func Hint(err error) string {
-	folder := place(err)
+	folder := folderOf(err)
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		hint := "make room on the disk of " + folder
@@ -62,7 +64,7 @@ func Hint(err error) string {
 	case errors.Is(err, syscall.EFBIG):
 		hint := "the disk of " + folder + " takes no file of this size"
 		if limit, set := FileLimit(); set {
-			hint = fmt.Sprintf("files may have no more than %s here: lift the limit with `ulimit -f unlimited`", bytes(limit))
+			hint = "files may have no more than " + amount(limit) + " here: lift the limit with `ulimit -f unlimited`"
 		}
 		return hint
 	case errors.Is(err, syscall.EROFS):
@@ -75,8 +77,8 @@ func Hint(err error) string {
 	return ""
 }
 
-// place is the folder that an error is about, as a user would look for it.
-func place(err error) string {
+// folderOf is the folder that an error is about, as a user would look for it.
+func folderOf(err error) string {
 	name := "."
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		name = path.Path
@@ -86,14 +88,14 @@ func place(err error) string {
 	if info, err := os.Stat(name); err != nil || !info.IsDir() {
 		name = filepath.Dir(name)
 	}
-	if whole, err := filepath.Abs(name); err == nil {
-		return whole
+	if full, err := filepath.Abs(name); err == nil {
+		return full
 	}
 	return name
 }
 
-// bytes writes a size as people say it.
-func bytes(n int64) string {
+// amount writes a number of bytes as people say it.
+func amount(n int64) string {
 	const k = 1000
 	switch {
 	case n < k:

@@ -72,7 +72,8 @@ func TestFileLimit(t *testing.T) {
 	cmd := exec.Command("sh", "-c", `ulimit -f 16 && exec "$0"`, self)
 	cmd.Env = append(os.Environ(), "DISK_TEST_FILE="+filepath.Join(t.TempDir(), "file"))
 	out, err := cmd.Output()
-	if want := "files may have no more than 8 kB here: lift the limit with `ulimit -f unlimited`"; err != nil || string(out) != want {
+	if want := "files may have no more than 8 kB here: lift the limit with `ulimit -f unlimited`"; err != nil ||
+		string(out) != want {
 		t.Errorf("%q, %v, want %q", out, err, want)
 	}
 }

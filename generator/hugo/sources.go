@@ -9,8 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"handbook/generator/content"
 	"handbook/generator/diag"
+	"handbook/generator/markdown"
 )
 
 // sources are what the site is made from, as far as its files can be held against them.
@@ -82,7 +82,7 @@ func (s *sources) readPages(folder string) error {
 		}
 		s.pages++
 		// One written by hand may be a draft, or have an address of its own.
-		if generated, err := content.Generated(file); err != nil || !generated && ext == ".md" {
+		if generated, err := markdown.Generated(file); err != nil || !generated && ext == ".md" {
 			return err
 		}
 		if folder, ok := strings.CutSuffix(base, "_index"); ok {

@@ -34,7 +34,6 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"handbook/generator/address"
-	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -44,7 +43,7 @@ import (
 type Config struct {
 	County  *list.County
 	Pages   []*page.Page
-	Written []*content.Page // by hand
+	Written []*page.Written // by hand
 	Theme   string          // the folder of the theme, with offline/ and assets/
 	Site    string          // what Hugo wrote; the files are added to it
 }
@@ -199,10 +198,10 @@ func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
 }
 
 // rules say where in the file the pages of the site stand, those that people wrote before the others.
-func rules(written []*content.Page) []address.Rule {
+func rules(written []*page.Written) []address.Rule {
 	var own []address.Rule
 	for _, p := range written {
-		if p.Type != "about" && p.Type != "search" {
+		if !p.ForWebsite() {
 			own = append(own, address.Rule{Page: "/" + regexp.QuoteMeta(p.Address.Path) + "$", Place: p.Address.OneFile(), Fragments: true})
 		}
 	}

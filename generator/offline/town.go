@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"handbook/generator/address"
-	"handbook/generator/content"
 	"handbook/generator/hypertext"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -90,7 +89,7 @@ type department struct {
 type reader struct {
 	county  *list.County
 	pages   map[address.Address]*page.Page
-	written []*content.Page
+	written []*page.Written
 	html    hypertext.Writer
 	items   map[*list.Item]*item
 }
@@ -148,12 +147,9 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	for _, d := range r.county.Departments {
 		known[address.Department(d).Path] = true
 	}
-	var own []*content.Page
-	for _, p := range r.written {
-		if p.Of(t) {
-			own = append(own, p)
-			known[p.Address.Path] = true
-		}
+	own := page.WrittenFor(t, r.written)
+	for _, p := range own {
+		known[p.Address.Path] = true
 	}
 	html := hypertext.Writer{Link: func(a address.Address) string {
 		if !known[a.Path] || a.OneFile() == "" {

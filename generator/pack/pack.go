@@ -1,5 +1,5 @@
-// Package pack makes the one file that the county's web desk gets: a zip with the published folder, its checksums, a note on
-// where to copy it and how to verify it, and what the web servers are to be told.
+// Package pack makes the one file that the county's web desk gets: a zip with the published folder, its checksums, a
+// note on where to copy it and how to verify it, and what the web servers are to be told.
 //
 //	说明.txt                what to do
 //	SHA256SUMS              checksums of all that is in handbook/
@@ -27,7 +27,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"handbook/generator/site"
+	"handbook/generator/diag"
+	"handbook/generator/disk"
+	"handbook/generator/manifest"
 )
 
 //go:embed notes.txt
@@ -38,7 +40,7 @@ const Folder = "handbook"
 
 // Config says what to pack.
 type Config struct {
-	Public  string            // the published folder, as [site.Finish] left it
+	Public  string            // the published folder, as `handbook finish` left it
 	Headers map[string][]byte // what the web servers are to be told, by file name
 	Date    time.Time         // of publication, zero where it is not known
 	Address string            // of the site on the portal, or ""
@@ -47,41 +49,56 @@ type Config struct {
 
 // A Report says what was packed.
 type Report struct {
-	Files  int   // of the site
+	Files  int   // of the site, the manifest not counted
 	Size   int64 // of the zip in bytes
 	SHA256 string
 }
 
 // Write writes the zip, and beside it a file with its checksum. Neither is left half written.
 func Write(c Config) (Report, error) {
-	manifest, err := site.ReadManifest(c.Public)
+	files, err := manifest.Files(c.Public)
 	if err != nil {
 		return Report{}, err
 	}
-	files := append([]site.File{}, manifest.Files...)
-	raw, err := os.ReadFile(filepath.Join(c.Public, site.ManifestName))
-	if err != nil {
-		return Report{}, err
-	}
-	sum := sha256.Sum256(raw)
-	files = append(files, site.File{Path: site.ManifestName, Size: int64(len(raw)), SHA256: hex.EncodeToString(sum[:])})
-	slices.SortFunc(files, func(a, b site.File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(files, func(a, b manifest.File) int { return strings.Compare(a.Path, b.Path) })
 
-	if err := c.place(files); err != nil {
+	if err := c.check(files); err != nil {
 		return Report{}, err
 	}
-	if err := os.MkdirAll(filepath.Dir(c.File), 0o755); err != nil {
-		return Report{}, err
-	}
-	out, err := os.CreateTemp(filepath.Dir(c.File), ".package-*")
+	out, err := disk.Create(c.File)
 	if err != nil {
 		return Report{}, err
 	}
-	defer os.Remove(out.Name())
-	defer out.Close()
-	whole := sha256.New()
-	b := box{zip: zip.NewWriter(io.MultiWriter(out, whole)), date: c.Date}
-	b.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
+	defer out.Discard()
+	report := Report{Files: len(files) - 1}
+	sum := sha256.New()
+	if err := c.fill(io.MultiWriter(out, sum), files); err != nil {
+		return Report{}, err
+	}
+	if report.Size, err = out.Seek(0, io.SeekCurrent); err != nil {
+		return Report{}, err
+	}
+	report.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	checksum, err := disk.Create(c.File + ".sha256") // before the old zip goes: both are there, or both as they were
+	if err != nil {
+		return Report{}, err
+	}
+	defer checksum.Discard()
+	if _, err := fmt.Fprintf(checksum, "%s  %s\n", report.SHA256, filepath.Base(c.File)); err != nil {
+		return Report{}, err
+	}
+	if err := out.Commit(); err != nil {
+		return Report{}, err
+	}
+	return report, checksum.Commit()
+}
+
+// fill writes what is in the zip.
+func (c Config) fill(to io.Writer, files []manifest.File) error {
+	b := box{zip: zip.NewWriter(to), date: c.Date}
+	b.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.BestCompression)
+	})
 	b.note(c)
 	b.sums(files)
 	for _, f := range files {
@@ -91,51 +108,31 @@ func Write(c Config) (Report, error) {
 	if b.err == nil {
 		b.err = b.zip.Close()
 	}
-	if b.err != nil {
-		return Report{}, b.err
-	}
-	size, err := out.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return Report{}, err
-	}
-	if err := out.Chmod(0o644); err != nil {
-		return Report{}, err
-	}
-	if err := out.Close(); err != nil {
-		return Report{}, err
-	}
-	report := Report{Files: len(manifest.Files), Size: size, SHA256: hex.EncodeToString(whole.Sum(nil))}
-	line := fmt.Sprintf("%s  %s\n", report.SHA256, filepath.Base(c.File))
-	checksum := out.Name() + ".sha256"
-	defer os.Remove(checksum)
-	if err := os.WriteFile(checksum, []byte(line), 0o644); err != nil {
-		return Report{}, err
-	}
-	if err := os.Rename(out.Name(), c.File); err != nil {
-		return Report{}, err
-	}
-	return report, os.Rename(checksum, c.File+".sha256")
+	return b.err
 }
 
-// place refuses a zip that cannot be written where it is to be, and names that a list of checksums cannot hold.
-func (c Config) place(files []site.File) error {
+// check refuses a zip that cannot be written where it is to be, and names that a list of checksums cannot hold.
+func (c Config) check(files []manifest.File) error {
 	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
-		return fmt.Errorf("%q is a folder\n  hint: -out names the zip itself, like dist/handbook.zip", c.File)
+		return diag.Errorf("-out names the zip itself, like dist/handbook.zip", "%q is a folder", c.File)
 	}
 	public, err1 := filepath.Abs(c.Public)
 	file, err2 := filepath.Abs(c.File)
 	if rel, err := filepath.Rel(public, file); err1 == nil && err2 == nil && err == nil && filepath.IsLocal(rel) {
-		return fmt.Errorf("%q lies in the published folder\n  hint: give the zip a place outside it: it would be published with the site", c.File)
+		return diag.Errorf("give the zip a place outside it: it would be published with the site",
+			"%q lies in the published folder", c.File)
 	}
 	odd := func(name string) bool {
-		return strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || !unicode.IsGraphic(r) || r == utf8.RuneError })
+		return strings.ContainsFunc(name,
+			func(r rune) bool { return r == '\\' || !unicode.IsGraphic(r) || r == utf8.RuneError })
 	}
 	if name := filepath.Base(c.File); odd(name) {
-		return fmt.Errorf("the name %q cannot stand in a list of checksums\n  hint: name the zip with letters and digits", name)
+		return diag.Errorf("name the zip with letters and digits", "the name %q cannot stand in a list of checksums", name)
 	}
 	for _, f := range files {
 		if odd(f.Path) {
-			return fmt.Errorf("the name %q cannot stand in a list of checksums\n  hint: give the file another name and build the site anew", f.Path)
+			return diag.Errorf("give the file another name and build the site anew",
+				"the name %q cannot stand in a list of checksums", f.Path)
 		}
 	}
 	return nil
@@ -166,12 +163,12 @@ func (b *box) add(name string, text []byte) {
 }
 
 // file adds a file of the site, and sees that it is the one listed.
-func (b *box) file(public string, f site.File) {
+func (b *box) file(public string, f manifest.File) {
 	if b.err != nil {
 		return
 	}
 	name := filepath.Join(public, filepath.FromSlash(f.Path))
-	changed := fmt.Errorf("%q in %q is not the file that was built\n  hint: make builds the site anew", f.Path, public)
+	changed := diag.Errorf("make builds the site anew", "%q in %q is not the file that was built", f.Path, public)
 	if info, err := os.Lstat(name); err == nil && (!info.Mode().IsRegular() || info.Size() != f.Size) {
 		b.err = changed // and a pipe is not waited for
 		return
@@ -188,7 +185,7 @@ func (b *box) file(public string, f site.File) {
 }
 
 // sums is the list of checksums that sha256sum -c reads.
-func (b *box) sums(files []site.File) {
+func (b *box) sums(files []manifest.File) {
 	var list bytes.Buffer
 	for _, f := range files {
 		fmt.Fprintf(&list, "%s  %s/%s\n", f.SHA256, Folder, f.Path)

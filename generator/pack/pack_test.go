@@ -14,16 +14,21 @@ import (
 	"testing/fstest"
 	"time"
 
+	"handbook/generator/diag"
 	"handbook/generator/site"
 )
 
 func built(t *testing.T) string {
 	t.Helper()
+	page := func(text string) []byte {
+		return fmt.Appendf(nil,
+			"<!doctype html><html lang=zh><head><title>%s</title></head><body><p>%[1]s</p></body></html>", text)
+	}
 	dir := t.TempDir()
 	from := filepath.Join(dir, "from")
 	if err := os.CopyFS(from, fstest.MapFS{
-		"index.html":     {Data: []byte("<!doctype html><html lang=zh><head><title>一</title></head><body><p>一</p></body></html>")},
-		"joint/034.html": {Data: []byte("<!doctype html><html lang=zh><head><title>二</title></head><body><p>二</p></body></html>")},
+		"index.html":     {Data: page("一")},
+		"joint/034.html": {Data: page("二")},
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -36,11 +41,13 @@ func built(t *testing.T) string {
 
 var headers = map[string][]byte{"nginx.conf": []byte("charset utf-8;\n")}
 
-// The zip holds what it says, and its checksums hold; the same site gives the same bytes, whatever the times of its files.
+// The zip holds what it says, and its checksums hold; the same site gives the same bytes, whatever the times of its
+// files.
 func TestWrite(t *testing.T) {
 	public := built(t)
 	dir := t.TempDir()
-	c := Config{Public: public, Headers: headers, Date: time.Date(2026, 1, 5, 9, 30, 0, 0, time.UTC), Address: "https://www.example.gov.cn/q/", File: filepath.Join(dir, "dist/a.zip")}
+	c := Config{Public: public, Headers: headers, Date: time.Date(2026, 1, 5, 9, 30, 0, 0, time.UTC),
+		Address: "https://www.example.gov.cn/q/", File: filepath.Join(dir, "dist/a.zip")}
 	report, err := Write(c)
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +76,8 @@ func TestWrite(t *testing.T) {
 		t.Errorf("in it: %s\n want %s", got, want)
 	}
 	note := files["说明.txt"]
-	if !strings.HasPrefix(note, "\ufeff履职") || strings.Contains(strings.ReplaceAll(note, "\r\n", ""), "\n") || strings.ContainsAny(note, "{}") ||
+	if !strings.HasPrefix(note, "\ufeff履职") || strings.Contains(strings.ReplaceAll(note, "\r\n", ""), "\n") ||
+		strings.ContainsAny(note, "{}") ||
 		!strings.Contains(note, c.Address) || !strings.Contains(note, "站点地图") {
 		t.Errorf("note: %q", note)
 	}
@@ -84,7 +92,8 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, _ = os.ReadFile(c.File)
-	if files, _ := unzip(t, b, t.TempDir()); strings.Contains(files["说明.txt"], "站点地图") || strings.ContainsAny(files["说明.txt"], "{}") {
+	if files, _ := unzip(t, b, t.TempDir()); strings.Contains(files["说明.txt"], "站点地图") ||
+		strings.ContainsAny(files["说明.txt"], "{}") {
 		t.Errorf("note without an address: %s", files["说明.txt"])
 	}
 }
@@ -139,9 +148,10 @@ func TestTampered(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	public := built(t)
 	dir := t.TempDir()
-	for _, file := range []string{filepath.Join(public, "a.zip"), filepath.Join(public, "joint/../x/a.zip"), dir, filepath.Join(dir, "a\nb.zip"), filepath.Join(dir, "\x1b[2J.zip")} {
+	for _, file := range []string{filepath.Join(public, "a.zip"), filepath.Join(public, "joint/../x/a.zip"), dir,
+		filepath.Join(dir, "a\nb.zip"), filepath.Join(dir, "\x1b[2J.zip")} {
 		_, err := Write(Config{Public: public, Headers: headers, File: file})
-		if err == nil || !strings.Contains(err.Error(), "hint: ") || strings.Contains(err.Error(), "\x1b") {
+		if err == nil || diag.Hint(err) == "" || strings.Contains(err.Error(), "\x1b") {
 			t.Errorf("%q: %v", file, err)
 		}
 	}
@@ -149,7 +159,8 @@ func TestPlaces(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(public, "index.html"), 0o644); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Write(Config{Public: public, Headers: headers, File: filepath.Join(dir, "a.zip")}); err == nil || !strings.Contains(err.Error(), "index.html") {
+	if _, err := Write(Config{Public: public, Headers: headers, File: filepath.Join(dir, "a.zip")}); err == nil ||
+		!strings.Contains(err.Error(), "index.html") {
 		t.Error(err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {

@@ -8,9 +8,11 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"handbook/generator/diag"
+	"handbook/generator/markup"
 )
 
 // A Verdict is how a clause came out.
@@ -31,7 +33,7 @@ type Row struct {
 	Clause, Expected, Found, Page string
 }
 
-// A Report holds every clause that a machine can check against the published folder.
+// A Report has every clause that a machine can check against the published folder.
 type Report struct{ Rows []Row }
 
 // Count returns how many clauses came out so.
@@ -45,25 +47,25 @@ func (r Report) Count(v Verdict) int {
 	return n
 }
 
-// folder is the published site in memory.
-type folder struct {
-	config Config
-	pages  []*page        // sorted by path
-	wholes []*page        // the one-file editions
-	sizes  map[string]int // of every file, compressed where a server does that
-	empty  []string       // files without content
-	sheets map[string]string
-	rows   []Row
+// publishedSite is the published folder in memory.
+type publishedSite struct {
+	config   Config
+	pages    []*page        // sorted by path
+	oneFiles []*page        // the one-file editions
+	sizes    map[string]int // of every file, compressed where a server does that
+	empty    []string       // files without content
+	sheets   map[string]string
+	rows     []Row
 }
 
-// wholeName is the name of a town's one-file edition. It is there to be taken away and opened from disk, so its script and style
-// are inside, named by hash in its policy: an attachment, not a page of the site.
-const wholeName = "offline.html"
+// oneFileName is the name of a town's one-file edition. It is there to be taken away and opened from disk, so its
+// script and style are inside, named by hash in its policy: an attachment, not a page of the site.
+const oneFileName = "offline.html"
 
-// Check reads the published folder and holds it against the clauses. It takes the configuration as Load left it: a value that
+// Check reads the published folder and checks each clause. It takes the configuration as Load left it: a value that
 // is wrong is reported as such, whatever the pages say.
 func Check(c Config, dir string) (Report, error) {
-	f := &folder{config: c, sizes: map[string]int{}, sheets: map[string]string{}}
+	f := &publishedSite{config: c, sizes: map[string]int{}, sheets: map[string]string{}}
 	if err := f.read(dir); err != nil {
 		return Report{}, err
 	}
@@ -75,10 +77,11 @@ func Check(c Config, dir string) (Report, error) {
 	return Report{f.rows}, nil
 }
 
-// mostRead is more than any page, style or script of a handbook has, in bytes; of what is larger only the size is taken.
+// mostRead is more than any page, style or script of a handbook has, in bytes; of what is larger only the size is
+// taken.
 const mostRead = 64 << 20
 
-func (f *folder) read(dir string) error {
+func (f *publishedSite) read(dir string) error {
 	site := os.DirFS(dir)
 	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
@@ -102,8 +105,8 @@ func (f *folder) read(dir string) error {
 		case ".html":
 			p := scan(name, text)
 			f.sizes[name] = p.weight
-			if path.Base(name) == wholeName {
-				f.wholes = append(f.wholes, p)
+			if path.Base(name) == oneFileName {
+				f.oneFiles = append(f.oneFiles, p)
 			} else {
 				f.pages = append(f.pages, p)
 			}
@@ -121,10 +124,10 @@ func (f *folder) read(dir string) error {
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%q cannot be read: %w\n  hint: see who may read the folder and its files", dir, err)
+		return diag.Errorf("see who may read the folder and its files", "%q cannot be read: %w", dir, err)
 	}
 	if len(f.pages) == 0 {
-		return fmt.Errorf("there is no built site in %s\n  hint: make builds it", dir)
+		return diag.Errorf("make builds it", "there is no built site in %s", dir)
 	}
 	return nil
 }
@@ -133,7 +136,7 @@ func (f *folder) read(dir string) error {
 type miss struct{ page, found string }
 
 // row adds a clause that holds where nothing was missed.
-func (f *folder) row(clause, expected, good string, misses []miss) {
+func (f *publishedSite) row(clause, expected, good string, misses []miss) {
 	if len(misses) == 0 {
 		f.rows = append(f.rows, Row{Holds, clause, expected, good, ""})
 		return
@@ -145,22 +148,23 @@ func (f *folder) row(clause, expected, good string, misses []miss) {
 	f.rows = append(f.rows, Row{Broken, clause, expected, misses[0].found, where})
 }
 
-// settings holds the meta tags against what was configured, tag by tag.
-func (f *folder) settings() {
+// settings compares the meta tags with what was configured, tag by tag.
+func (f *publishedSite) settings() {
 	for _, s := range settings {
 		if s.tag == "" {
 			continue
 		}
-		where := map[place]string{everyPage: "每一页", onColumns: "每个列表页", onContent: "每个内容页"}[s.place]
+		where := map[scope]string{everyPage: "每一页", onColumns: "每个列表页", onContent: "每个内容页"}[s.scope]
 		value := f.config.values[s.key]
 		clause := s.tag + " " + s.name
-		if value == "" && f.notGiven(s, clause, where+"一个，不为空") {
+		if value == "" {
+			f.notGiven(s, clause, where+"一个，不为空")
 			continue
 		}
 		var misses []miss
 		n := 0
 		for _, p := range f.pages {
-			if s.place == onColumns && p.role() != column || s.place == onContent && p.role() != content {
+			if s.scope == onColumns && p.role() != column || s.scope == onContent && p.role() != content {
 				continue
 			}
 			n++
@@ -184,13 +188,12 @@ func (f *folder) settings() {
 }
 
 // notGiven adds the row of a setting without a value.
-func (f *folder) notGiven(s setting, clause, expected string) bool {
+func (f *publishedSite) notGiven(s setting, clause, expected string) {
 	found, verdict := "未填写："+FileName+" 的 "+s.key, Unset
 	if f.config.wrong[s.key] {
 		found, verdict = "填写有误："+FileName+" 的 "+s.key, Broken
 	}
 	f.rows = append(f.rows, Row{verdict, clause, expected, found, ""})
-	return true
 }
 
 func foundTag(got []string) string {
@@ -212,7 +215,7 @@ var footerMarks = map[string]string{
 }
 
 // footers looks for the items that monitoring tools look for.
-func (f *folder) footers() {
+func (f *publishedSite) footers() {
 	for _, key := range footerKeys {
 		s := settingOf(key)
 		value := f.config.values[key]
@@ -223,7 +226,8 @@ func (f *folder) footers() {
 		case f.config.Footer.Kind == None:
 			f.rows = append(f.rows, Row{Unset, clause, expected, "手册不带页脚：由门户的模板提供，请人工核对", ""})
 		case f.config.Footer.Kind == Given:
-			if strings.Contains(f.config.Footer.HTML, footerMarks[key]) || value != "" && strings.Contains(f.config.Footer.HTML, value) {
+			footer := f.config.Footer.HTML
+			if strings.Contains(footer, footerMarks[key]) || value != "" && strings.Contains(footer, value) {
 				f.rows = append(f.rows, Row{Holds, clause, expected, "门户的页脚里有“" + footerMarks[key] + "”", ""})
 			} else {
 				f.rows = append(f.rows, Row{Unset, clause, expected, "门户的页脚里没有“" + footerMarks[key] + "”", ""})
@@ -264,8 +268,8 @@ func (p *page) strict() (found string, ok bool) {
 	return got[0], strings.Contains(got[0], "default-src 'none'") && !strings.Contains(got[0], "unsafe-")
 }
 
-// everywhere holds each page against what asks for no configuration.
-func (f *folder) everywhere() {
+// everywhere checks on each page what asks for no configuration.
+func (f *publishedSite) everywhere() {
 	pages := fmt.Sprintf("%d 页都是", len(f.pages))
 	f.each("标签不为空", "没有空的 meta 标签", pages, func(p *page) string {
 		for _, name := range slices.Sorted(maps.Keys(p.metas)) {
@@ -299,8 +303,8 @@ func (f *folder) everywhere() {
 		return ""
 	})
 	f.each("无页内脚本、样式", "没有 <script>、<style>、style=、on…=", pages, func(p *page) string {
-		if len(p.offences) > 0 {
-			return p.offences[0]
+		if len(p.forbidden) > 0 {
+			return p.forbidden[0]
 		}
 		return ""
 	})
@@ -318,14 +322,14 @@ func (f *folder) everywhere() {
 		}
 		return ""
 	})
-	if len(f.wholes) > 0 {
+	if len(f.oneFiles) > 0 {
 		var misses []miss
-		for _, p := range f.wholes {
+		for _, p := range f.oneFiles {
 			if found, ok := p.strict(); !ok || slices.ContainsFunc(p.loads, f.foreign) {
 				misses = append(misses, miss{p.path, found})
 			}
 		}
-		f.row("单文件版", "策略只放行自己，不取外部内容", fmt.Sprintf("%d 个", len(f.wholes)), misses)
+		f.row("单文件版", "策略只放行自己，不取外部内容", fmt.Sprintf("%d 个", len(f.oneFiles)), misses)
 	}
 	f.each("栏目不空", "每个列表页至少有一条", fmt.Sprintf("%d 个列表页都有", f.count(column)), func(p *page) string {
 		if p.role() == column && p.entries == 0 {
@@ -335,7 +339,7 @@ func (f *folder) everywhere() {
 	})
 }
 
-func (f *folder) each(clause, expected, good string, fault func(*page) string) {
+func (f *publishedSite) each(clause, expected, good string, fault func(*page) string) {
 	var misses []miss
 	for _, p := range f.pages {
 		if found := fault(p); found != "" {
@@ -345,7 +349,7 @@ func (f *folder) each(clause, expected, good string, fault func(*page) string) {
 	f.row(clause, expected, good, misses)
 }
 
-func (f *folder) count(r role) int {
+func (f *publishedSite) count(r role) int {
 	n := 0
 	for _, p := range f.pages {
 		if p.role() == r {
@@ -355,26 +359,23 @@ func (f *folder) count(r role) int {
 	return n
 }
 
-var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*:|//)`)
-
 // foreign tells whether an address leads to another host than the portal's.
-func (f *folder) foreign(address string) bool {
-	if !schemeForm.MatchString(address) {
+func (f *publishedSite) foreign(address string) bool {
+	if markup.Scheme(address) == "" && !strings.HasPrefix(address, "//") {
 		return false
 	}
 	u, err := url.Parse(address)
 	return err != nil || u.Host == "" || u.Hostname() != f.config.Value("site.domain")
 }
 
-// target is the file that a relative address leads to from a page, without what follows ? or #.
+// target is the file that a relative address leads to from a page, or "" where it is none.
 func target(from, address string) string {
-	address, _, _ = strings.Cut(address, "#")
-	address, _, _ = strings.Cut(address, "?")
-	if address == "" {
+	switch name, _, err := markup.Split(address); {
+	case err != nil:
+		return ""
+	case name == "":
 		return from
+	default:
+		return path.Join(path.Dir(from), name)
 	}
-	if plain, err := url.PathUnescape(address); err == nil {
-		address = plain
-	}
-	return path.Join(path.Dir(from), address)
 }

@@ -16,8 +16,8 @@ import (
 // mostFrame is more than a header takes, in bytes: every page brings it along.
 const mostFrame = 100_000
 
-// frame reads what a page's header or footer is to be: "own", "none", or the name of a file with the portal's HTML, which lies
-// beside site.toml. With anything wrong it is the handbook's own.
+// frame reads what a page's header or footer is to be: "own", "none", or the name of a file with the portal's HTML,
+// which lies beside site.toml. With anything wrong it is the handbook's own.
 func frame(t record.Table, dir, key string, where *surroundings, found *[]diag.Finding) Frame {
 	before := len(*found)
 	name := t.Optional(key)
@@ -58,7 +58,7 @@ func frame(t record.Table, dir, key string, where *surroundings, found *[]diag.F
 	return Frame{Kind: Given, HTML: strings.TrimSpace(string(text))}
 }
 
-// readFrame waits for no pipe, and takes no film for a header.
+// readFrame refuses what is no file, which might never end, and a file too large to be a header.
 func readFrame(file string) (text []byte, reason string) {
 	info, err := os.Stat(file)
 	switch {

@@ -15,9 +15,9 @@ const (
 	IISHeaders    = "web.config"
 )
 
-// Headers returns what the web servers are to be told, by the files' names. IIS knows a file only by its whole path, so it is told of
-// each one-file edition: wholes are their paths from the root of the site.
-func Headers(wholes []string) (map[string][]byte, error) {
+// Headers returns what the web servers are to be told, by the files' names. IIS knows a file only by its full path, so
+// it is told of each one-file edition: oneFiles are their paths from the root of the site.
+func Headers(oneFiles []string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, name := range []string{NginxHeaders, ApacheHeaders, IISHeaders} {
 		text, err := headers.ReadFile("headers/" + name)
@@ -29,8 +29,8 @@ func Headers(wholes []string) (map[string][]byte, error) {
 	const begin, end = "  <location ", "  </location>\n"
 	before, rest, _ := strings.Cut(string(files[IISHeaders]), begin)
 	one, after, _ := strings.Cut(rest, end)
-	for _, name := range wholes {
-		before += begin + strings.Replace(one, "{town}/"+wholeName, name, 1) + end
+	for _, name := range oneFiles {
+		before += begin + strings.Replace(one, "{town}/"+oneFileName, name, 1) + end
 	}
 	files[IISHeaders] = []byte(before + after)
 	return files, nil

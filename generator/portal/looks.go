@@ -6,18 +6,21 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"handbook/generator/markup"
 )
 
 // links follows every link within the site.
-func (f *folder) links() {
+func (f *publishedSite) links() {
+	root := f.config.Value("site.address")
 	total := 0
 	var dead, rooted []miss
 	for _, p := range f.pages {
 		for _, address := range slices.Concat(p.links, p.loads) {
 			switch {
-			case strings.HasPrefix(address, "/") || f.config.Value("site.address") != "" && strings.HasPrefix(address, f.config.Value("site.address")):
+			case strings.HasPrefix(address, "/") || root != "" && strings.HasPrefix(address, root):
 				rooted = append(rooted, miss{p.path, address})
-			case schemeForm.MatchString(address):
+			case markup.Scheme(address) != "":
 			default:
 				total++
 				if _, ok := f.sizes[target(p.path, address)]; !ok {
@@ -43,7 +46,7 @@ const (
 	trips          = 4 // to look up and connect, to ask for the page, to ask for what it needs
 )
 
-func (f *folder) looks() {
+func (f *publishedSite) looks() {
 	var slow []miss
 	heaviest, most := "", 0
 	for _, p := range f.pages {
@@ -74,11 +77,12 @@ func (f *folder) looks() {
 	f.row("同类网页同一模板", "样式、脚本和版面结构一致", fmt.Sprintf("%d 类网页，各自一致", len(like)), odd)
 
 	hues := f.hues()
+	found := fmt.Sprintf("%d 个色系：%s", len(hues), strings.Join(hues, " "))
 	var many []miss
 	if len(hues) > mostHues {
-		many = append(many, miss{"样式表", fmt.Sprintf("%d 个色系：%s", len(hues), strings.Join(hues, " "))})
+		many = append(many, miss{"样式表", found})
 	}
-	f.row("色彩", fmt.Sprintf("一种主色，不超过 %d 个色系", mostHues), fmt.Sprintf("%d 个色系：%s", len(hues), strings.Join(hues, " ")), many)
+	f.row("色彩", fmt.Sprintf("一种主色，不超过 %d 个色系", mostHues), found, many)
 }
 
 func seconds(bytes int) float64 { return trips*roundTrip + float64(bytes)/bytesPerSecond }
@@ -92,7 +96,7 @@ const (
 var colour = regexp.MustCompile(`#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b`)
 
 // hues returns a colour of each family of hues that the style sheets use.
-func (f *folder) hues() []string {
+func (f *publishedSite) hues() []string {
 	byHue := map[int]string{}
 	for _, sheet := range f.sheets {
 		for _, m := range colour.FindAllString(sheet, -1) {

@@ -1,14 +1,13 @@
 package portal
 
 import (
-	"bytes"
 	"compress/gzip"
 	"html"
 	"path"
+	"slices"
 	"strings"
 
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
+	"handbook/generator/markup"
 )
 
 // A role is what a page is to an inspection.
@@ -28,61 +27,39 @@ var kinds = map[string]role{
 
 // A page is what is to be known of one published page.
 type page struct {
-	path     string
-	kind     string // of the theme: "item"
-	title    string
-	metas    map[string][]string // values by name, http-equiv or property
-	loads    []string            // addresses fetched at once: styles, scripts, pictures
-	links    []string            // all others
-	offences []string            // what a strict policy forbids: inline scripts and styles
-	skeleton []string            // what stands in the head and directly in the body, for comparison with its like
-	entries  int                 // links in the main part
-	text     string              // visible, white space taken out
-	below    string              // of it, what follows the main part
-	weight   int                 // bytes, compressed as a server does
+	path      string
+	kind      string // of the theme: "item"
+	title     string
+	metas     map[string][]string // values by name, http-equiv or property
+	loads     []string            // addresses fetched at once: styles, scripts, pictures
+	links     []string            // all others
+	forbidden []string            // what a strict policy forbids: inline scripts and styles
+	skeleton  []string            // what stands in the head and directly in the body, for comparison with its like
+	entries   int                 // links in the main part
+	text      string              // visible, white space taken out
+	below     string              // of it, what follows the main part
+	weight    int                 // bytes, compressed as a server does
 }
 
 func (p *page) role() role { return kinds[p.kind] }
 
-// tagOf is one start tag with its attributes, the names in small letters.
-type tagOf struct {
-	name  string
-	attrs map[string]string
-}
-
 // scan reads a page.
 func scan(name string, src []byte) *page {
 	p := &page{path: name, metas: map[string][]string{}, weight: compressed(src)}
-	in := parse.NewInputBytes(src)
-	defer in.Restore()
-	lex := lexer.NewLexer(in)
 	var text strings.Builder
 	var open []string
-	var tag tagOf
 	main := -1
-	for {
-		token, data := lex.Next()
-		switch token {
-		case lexer.ErrorToken:
-			p.text = text.String()
-			if main >= 0 {
-				p.below = p.text[main:]
+	for t := range markup.HTML(src) {
+		switch t.Kind {
+		case markup.Start:
+			if !t.CutOff {
+				p.tag(t, open)
+				if tag := string(t.Name); !among(voidTags, tag) {
+					open = append(open, tag)
+				}
 			}
-			if name == "404.html" {
-				p.kind = "404"
-			}
-			return p
-		case lexer.StartTagToken:
-			tag = tagOf{strings.ToLower(string(lex.Text())), map[string]string{}}
-		case lexer.AttributeToken:
-			tag.attrs[strings.ToLower(string(lex.AttrKey()))] = html.UnescapeString(unquote(string(lex.AttrVal())))
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
-			p.tag(tag, open)
-			if token == lexer.StartTagCloseToken && !among(voidTags, tag.name) {
-				open = append(open, tag.name)
-			}
-		case lexer.EndTagToken:
-			ended := strings.ToLower(string(lex.Text()))
+		case markup.End:
+			ended := string(t.Name)
 			if ended == "main" {
 				main = text.Len()
 			}
@@ -92,25 +69,30 @@ func scan(name string, src []byte) *page {
 					break
 				}
 			}
-		case lexer.TextToken:
+		case markup.Text:
 			switch inside(open) {
 			case "title":
-				p.title += html.UnescapeString(string(data))
+				p.title += html.UnescapeString(string(t.Data))
 			case "script", "style":
 			default:
-				text.WriteString(strings.Join(strings.Fields(html.UnescapeString(string(data))), ""))
+				text.WriteString(squeeze(html.UnescapeString(string(t.Data))))
 			}
-		case lexer.SVGToken:
-			p.drawing(data)
+		case markup.Drawing:
+			for inner := range markup.XML(t.Data, t.At) {
+				if inner.Kind == markup.Start {
+					p.findForbidden(inner, "svg: ")
+				}
+			}
 		}
 	}
-}
-
-func unquote(value string) string {
-	if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
-		return value[1 : n-1]
+	p.text = text.String()
+	if main >= 0 {
+		p.below = p.text[main:]
 	}
-	return value
+	if name == "404.html" {
+		p.kind = "404"
+	}
+	return p
 }
 
 func inside(open []string) string {
@@ -120,79 +102,71 @@ func inside(open []string) string {
 	return open[len(open)-1]
 }
 
-func (p *page) tag(t tagOf, open []string) {
-	for name, value := range t.attrs {
-		switch {
-		case name == "style":
-			p.offences = append(p.offences, "style=")
-		case strings.HasPrefix(name, "on"):
-			p.offences = append(p.offences, name+"=")
-		case strings.HasPrefix(strings.ToLower(value), "javascript:"):
-			p.offences = append(p.offences, "javascript:")
+// findForbidden notes what of a tag a strict policy forbids.
+func (p *page) findForbidden(t *markup.Token, where string) {
+	for _, a := range t.Attributes {
+		switch name := strings.ToLower(string(a.Name)); {
+		case name == "style", strings.HasPrefix(name, "on"):
+			p.forbidden = append(p.forbidden, where+name+"=")
+		case strings.HasPrefix(strings.ToLower(a.Text()), "javascript:"):
+			p.forbidden = append(p.forbidden, where+"javascript:")
 		}
 	}
-	switch in := inside(open); {
-	case in == "head" && t.attrs["rel"] == "canonical":
-		p.skeleton = append(p.skeleton, "canonical")
-	case in == "head" && t.name != "meta":
-		p.skeleton = append(p.skeleton, t.name+" "+path.Base(t.attrs["href"]+t.attrs["src"]))
-	case in == "body":
-		p.skeleton = append(p.skeleton, t.name)
+	switch tag := strings.ToLower(string(t.Name)); tag {
+	case "style":
+		p.forbidden = append(p.forbidden, where+"<style>")
+	case "script":
+		if _, given := t.Attribute("src"); !given || where != "" { // in a drawing it would be href
+			p.forbidden = append(p.forbidden, where+"<script>")
+		}
 	}
-	switch t.name {
+}
+
+func (p *page) tag(t *markup.Token, open []string) {
+	p.findForbidden(t, "")
+	tag := string(t.Name)
+	switch in := inside(open); {
+	case in == "head" && t.Get("rel") == "canonical":
+		p.skeleton = append(p.skeleton, "canonical")
+	case in == "head" && tag != "meta":
+		p.skeleton = append(p.skeleton, tag+" "+path.Base(t.Get("href")+t.Get("src")))
+	case in == "body":
+		p.skeleton = append(p.skeleton, tag)
+	}
+	switch tag {
 	case "body":
-		for class := range strings.FieldsSeq(t.attrs["class"]) {
+		for class := range strings.FieldsSeq(t.Get("class")) {
 			if kind, ok := strings.CutPrefix(class, "hb-body--"); ok {
 				p.kind = kind
 			}
 		}
 	case "meta":
-		key := t.attrs["name"] + t.attrs["property"] + strings.ToLower(t.attrs["http-equiv"])
+		key := t.Get("name") + t.Get("property") + strings.ToLower(t.Get("http-equiv"))
 		if key != "" { // else it names the encoding
-			p.metas[key] = append(p.metas[key], t.attrs["content"])
-		}
-	case "style":
-		p.offences = append(p.offences, "<style>")
-	case "script":
-		if src, ok := t.attrs["src"]; ok {
-			p.loads = append(p.loads, src)
-		} else {
-			p.offences = append(p.offences, "<script>")
+			p.metas[key] = append(p.metas[key], t.Get("content"))
 		}
 	case "link":
-		switch rel := t.attrs["rel"]; rel {
-		case "canonical", "alternate", "prev", "next", "license", "author", "help":
-			if rel == "canonical" {
-				p.metas["canonical"] = append(p.metas["canonical"], t.attrs["href"])
-			}
+		switch rel := t.Get("rel"); rel {
+		case "canonical":
+			p.metas[rel] = append(p.metas[rel], t.Get("href"))
+		case "alternate", "prev", "next", "license", "author", "help":
 		default:
-			p.loads = append(p.loads, t.attrs["href"])
+			p.loads = append(p.loads, t.Get("href"))
 		}
-	case "img", "iframe", "embed", "audio", "video", "source", "track":
-		if src := t.attrs["src"]; src != "" {
+	case "script", "img", "iframe", "embed", "audio", "video", "source", "track":
+		if src, given := t.Attribute("src"); given && (src != "" || tag == "script") {
 			p.loads = append(p.loads, src)
 		}
 	case "form":
-		if action := t.attrs["action"]; action != "" {
+		if action := t.Get("action"); action != "" {
 			p.links = append(p.links, action)
 		}
 	case "a", "area":
-		if href, ok := t.attrs["href"]; ok {
+		if href, given := t.Attribute("href"); given {
 			p.links = append(p.links, href)
-			for _, tag := range open {
-				if tag == "main" && !strings.HasPrefix(href, "#") {
-					p.entries++
-				}
+			if slices.Contains(open, "main") && !strings.HasPrefix(href, "#") {
+				p.entries++
 			}
-		}
-	}
-}
-
-// drawing looks for what a policy forbids in a drawing within the page.
-func (p *page) drawing(svg []byte) {
-	for _, forbidden := range []string{"<script", "<style", " style=", " onload=", " onclick="} {
-		if bytes.Contains(svg, []byte(forbidden)) {
-			p.offences = append(p.offences, "svg: "+strings.TrimSpace(forbidden))
 		}
 	}
 }

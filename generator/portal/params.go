@@ -3,11 +3,12 @@ package portal
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
+
+	"handbook/generator/disk"
 )
 
-// params is what the theme is told, as parameters of Hugo. What is not given is left out: the theme then writes nothing.
+// params is what the theme is told, as parameters of Hugo. What is not given is left out: the theme then writes
+// nothing.
 type params struct {
 	Every     []tag   `json:"every,omitempty"`
 	Column    []tag   `json:"column,omitempty"`
@@ -39,7 +40,8 @@ const (
 	policeRegistry = "https://beian.mps.gov.cn/#/query/webSearch?code="
 )
 
-// Params returns a configuration file for Hugo, to be given beside the theme's own. Equal configurations give equal bytes.
+// Params returns a configuration file for Hugo, to be given beside the theme's own. Equal configurations give equal
+// bytes.
 func (c Config) Params() []byte {
 	p := params{
 		Published: c.Value("content.published"), Source: c.Value("content.source"),
@@ -51,7 +53,7 @@ func (c Config) Params() []byte {
 		if value == "" {
 			continue
 		}
-		switch s.place {
+		switch s.scope {
 		case everyPage:
 			p.Every = append(p.Every, tag{s.tag, value})
 		case onColumns:
@@ -96,18 +98,8 @@ func (f Frame) param() *string {
 	return nil
 }
 
-// WriteParams writes the parameters to a file, unless it holds them already: Hugo's preview follows it.
+// WriteParams writes the parameters to a file, unless it holds them already.
 func (c Config) WriteParams(file string) error {
-	text := c.Params()
-	if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, text) {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	tmp := file + ".new"
-	if err := os.WriteFile(tmp, text, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp, file)
+	_, err := disk.Update(file, c.Params())
+	return err
 }

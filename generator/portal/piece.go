@@ -3,33 +3,30 @@ package portal
 import (
 	"bytes"
 	"fmt"
-	"html"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
-	"github.com/tdewolff/parse/v2/xml"
-
+	"handbook/generator/address"
 	"handbook/generator/diag"
+	"handbook/generator/markup"
 	"handbook/generator/record"
 )
 
-// A piece is HTML that is put into every page, at any depth: it must be whole in itself, lead to whole addresses, and take no name
-// that the pages have. What is wrong with it is found here, once and in its own file, and not in each page that it stands in.
+// A piece is HTML that is put into every page, at any depth: it must be complete in itself, lead to full addresses,
+// and take no name that the pages have. What is wrong with it is found here, once and in its own file, and not in each
+// page that it stands in.
 type piece struct {
-	file  string
-	text  []byte
-	where *surroundings
-	open  []opened
-	ids   map[string]bool
-	whole bool // a whole document was pasted, and that has been said
-	head  bool // in its head, which is to go: nothing more is said of it
-	found []diag.Finding
+	file   string
+	text   []byte
+	where  *surroundings
+	open   []opened
+	ids    map[string]bool
+	pasted bool // all of a document was pasted, and that has been said
+	head   bool // in its head, which is to go: nothing more is said of it
+	found  []diag.Finding
 }
 
 type opened struct {
@@ -37,8 +34,8 @@ type opened struct {
 	at  int
 }
 
-// Tags that have no end, those whose end may be left out, those that make a whole document, those of its head or of which a page has
-// one, and those that the policy lets nothing be shown in.
+// Tags that have no end, those whose end may be left out, those of which a document is made, those of its head or of
+// which a page has one, and those that the policy lets nothing be shown in.
 const (
 	voidTags     = " area base br col embed hr img input link meta source track wbr "
 	optionalTags = " li p dt dd tr td th tbody thead tfoot colgroup option optgroup "
@@ -51,8 +48,8 @@ const (
 func among(tags, tag string) bool { return strings.Contains(tags, " "+tag+" ") }
 
 const (
-	policyClause = "手册的内容安全策略不放行页内脚本和样式：改用门户域名下的 .css、.js 文件"
-	wholeClause  = "页头、页脚各自要是完整的 HTML，不能在页头里开、页脚里关"
+	policyClause   = "手册的内容安全策略不放行页内脚本和样式：改用门户域名下的 .css、.js 文件"
+	completeClause = "页头、页脚各自要是完整的 HTML，不能在页头里开、页脚里关"
 )
 
 func (p *piece) read() {
@@ -64,7 +61,7 @@ func (p *piece) read() {
 		p.add(0, "文件是空的", "放入门户的 HTML；不要页头或页脚就在 site.toml 里写 \"none\"")
 		return
 	}
-	if at := bytes.IndexFunc(p.text, unseen); at >= 0 {
+	if at := bytes.IndexFunc(p.text, stray); at >= 0 {
 		r, _ := utf8.DecodeRune(p.text[at:])
 		p.add(at, fmt.Sprintf("看不见的控制字符 U+%04X", r), "删掉它")
 		return
@@ -76,67 +73,58 @@ func (p *piece) read() {
 		}
 	}
 	p.ids = map[string]bool{}
-	in := parse.NewInputBytes(bytes.Clone(p.text))
-	lex := lexer.NewLexer(in)
-	tag, attributes, at, inTag := "", map[string]bool(nil), 0, false
-	for {
-		token, data := lex.Next()
-		start := in.Offset() - len(data)
-		switch token {
-		case lexer.ErrorToken:
-			if inTag {
-				p.add(at, fmt.Sprintf("<%s 没有写完", tag), "补上引号和 >")
+	for t := range markup.HTML(bytes.Clone(p.text)) {
+		switch t.Kind {
+		case markup.Doctype:
+			p.document(t.At)
+		case markup.Comment:
+			p.comment(t.Data, t.At)
+		case markup.Text:
+			if code := bytes.Index(t.Data, []byte("<%")); code >= 0 {
+				p.add(t.At+code, "服务器端代码 <%", serverClause)
 			}
-			p.unclosed()
-			return
-		case lexer.DoctypeToken:
-			p.document(start)
-		case lexer.CommentToken:
-			p.comment(data, start)
-		case lexer.TextToken:
-			if code := bytes.Index(data, []byte("<%")); code >= 0 {
-				p.add(start+code, "服务器端代码 <%", serverClause)
+		case markup.Start:
+			p.tag(t)
+		case markup.End:
+			if !bytes.HasSuffix(t.Data, []byte(">")) {
+				p.add(t.At, "结束标签没有写完", "补上 >")
 			}
-		case lexer.StartTagToken:
-			tag, attributes, at, inTag = strings.ToLower(string(lex.Text())), map[string]bool{}, start, true
-			p.start(tag, at)
-		case lexer.AttributeToken:
-			name := strings.ToLower(string(lex.AttrKey()))
-			attributes[name] = true
-			p.attribute(tag, name, html.UnescapeString(unquote(string(lex.AttrVal()))), start+leading(data))
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken: // <div/> is <div>
-			inTag = false
-			if tag == "script" && !attributes["src"] {
-				p.add(at, "页内脚本 <script>", policyClause)
-			}
-			if !among(voidTags+documentTags+endlessTags, tag) {
-				p.open = append(p.open, opened{tag, at})
-			}
-		case lexer.EndTagToken:
-			if data[len(data)-1] != '>' {
-				p.add(start, "结束标签没有写完", "补上 >")
-			}
-			p.close(strings.ToLower(string(lex.Text())), start)
-		case lexer.SVGToken, lexer.MathToken:
-			p.drawing(data, start)
+			p.close(string(t.Name), t.At)
+		case markup.Drawing:
+			p.drawing(t.Data, t.At)
 		}
 	}
+	p.unclosed()
 }
 
-// unseen tells characters that no header needs: controls, and those that turn the writing round or take no room.
-func unseen(r rune) bool {
-	return !unicode.IsGraphic(r) && !strings.ContainsRune("\t\n\r\f", r)
+// tag checks a start tag; <div/> is <div>.
+func (p *piece) tag(t *markup.Token) {
+	tag := string(t.Name)
+	p.start(tag, t.At)
+	for _, a := range t.Attributes {
+		p.attribute(tag, string(a.Name), a.Text(), a.At)
+	}
+	if t.CutOff {
+		p.add(t.At, fmt.Sprintf("<%s 没有写完", tag), "补上引号和 >")
+		return
+	}
+	if _, given := t.Attribute("src"); tag == "script" && !given {
+		p.add(t.At, "页内脚本 <script>", policyClause)
+	}
+	if !among(voidTags+documentTags+endlessTags, tag) {
+		p.open = append(p.open, opened{tag, t.At})
+	}
 }
 
-// leading is how much white space stands before an attribute.
-func leading(data []byte) int { return len(data) - len(bytes.TrimLeft(data, " \t\n\r\f")) }
+// stray tells a character that no HTML needs.
+func stray(r rune) bool { return record.Unseen(r) && !strings.ContainsRune("\t\n\r\f", r) }
 
-// document says once that a whole document was pasted.
+// document says once that all of a document was pasted.
 func (p *piece) document(at int) {
-	if !p.whole {
+	if !p.pasted {
 		p.add(at, "是整个网页，不是其中一段", "只留 <body> 和 </body> 之间页头（或页脚）的那一段；<html>、<head>、<body> 手册自己有")
 	}
-	p.whole = true
+	p.pasted = true
 }
 
 func (p *piece) start(tag string, at int) {
@@ -145,7 +133,7 @@ func (p *piece) start(tag string, at int) {
 		p.document(at)
 		p.head = tag == "head"
 	case among(pageTags, tag):
-		if !p.whole { // else it goes with the head
+		if !p.pasted { // else it goes with the head
 			p.add(at, fmt.Sprintf("<%s> 不能放在页头或页脚里", tag), "只留 <body> 里的那一段；网页已有自己的 <head> 和 <main>")
 		}
 	case among(framedTags, tag):
@@ -171,7 +159,8 @@ func (p *piece) comment(data []byte, at int) {
 
 // Attributes that hold an address, and of them those that are fetched with the page.
 const (
-	linkAttributes = " href src action formaction poster cite background longdesc xlink:href data ping lowsrc dynsrc manifest "
+	linkAttributes = " href src action formaction poster cite background longdesc xlink:href data" +
+		" ping lowsrc dynsrc manifest "
 	loadAttributes = " src poster background xlink:href data lowsrc dynsrc "
 )
 
@@ -204,16 +193,13 @@ func (p *piece) link(tag, name, value string, at int) {
 	if name == "href" && (strings.HasPrefix(value, "tel:") || strings.HasPrefix(value, "mailto:")) {
 		return
 	}
-	if fault := link(value); fault != "" {
-		p.add(at, "链接"+fault, "手册的网页在不同深度的文件夹里，门户的链接要写完整网址")
+	u, err := address.Web(value)
+	if err != nil {
+		p.add(at, "链接"+err.Error(), "手册的网页在不同深度的文件夹里，门户的链接要写完整网址")
 		return
 	}
 	if !among(loadAttributes, name) {
 		return
-	}
-	u, err := url.Parse(value)
-	if err != nil {
-		return // link has seen it
 	}
 	switch {
 	case p.where.domain != "" && u.Hostname() != p.where.domain:
@@ -240,7 +226,8 @@ func (p *piece) id(id string, at int) {
 	p.ids[id] = true
 }
 
-// themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test holds the built site against it.
+// themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test compares it with the
+// built site.
 var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments` +
 	`|front|found|index|more|preface|note|near|figures|party|congress|government|cppcc|mass|branch` +
 	`|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
@@ -251,25 +238,18 @@ func Taken(id string, ids []string) bool { return themeIDs.MatchString(id) || sl
 
 // drawing reads what stands between <svg> and </svg>, or between <math> and </math>.
 func (p *piece) drawing(data []byte, base int) {
-	if end := bytes.LastIndex(data, []byte("</")); end < 0 || !bytes.HasSuffix(data, []byte(">")) || !drawingEnd.Match(data[end:]) {
+	if end := bytes.LastIndex(data, []byte("</")); end < 0 || !bytes.HasSuffix(data, []byte(">")) ||
+		!drawingEnd.Match(data[end:]) {
 		p.add(base, "图形 <svg> 没有关上", "补上 </svg>")
 		return
 	}
-	in := parse.NewInputBytes(bytes.Clone(data))
-	lex := xml.NewLexer(in)
-	for {
-		token, raw := lex.Next()
-		at := base + in.Offset() - len(raw)
-		switch token {
-		case xml.ErrorToken:
-			return
-		case xml.StartTagToken:
-			if tag := strings.ToLower(string(lex.Text())); tag == "script" || tag == "style" || tag == "foreignobject" {
-				p.add(at, fmt.Sprintf("图形里的 <%s>", tag), policyClause)
-			}
-		case xml.AttributeToken:
-			name, value := strings.ToLower(string(lex.Text())), html.UnescapeString(unquote(string(lex.AttrVal())))
-			p.attribute("svg", name, value, at+leading(raw))
+	for t := range markup.XML(bytes.Clone(data), base) {
+		tag := strings.ToLower(string(t.Name))
+		if t.Kind == markup.Start && (tag == "script" || tag == "style" || tag == "foreignobject") {
+			p.add(t.At, fmt.Sprintf("图形里的 <%s>", tag), policyClause)
+		}
+		for _, a := range t.Attributes {
+			p.attribute("svg", strings.ToLower(string(a.Name)), a.Text(), a.At)
 		}
 	}
 }
@@ -278,7 +258,7 @@ var drawingEnd = regexp.MustCompile(`(?i)^</(svg|math)\s*>$`)
 
 // close takes the end tag's element off the stack, with those above it that may do without an end.
 func (p *piece) close(tag string, at int) {
-	if p.whole && among(documentTags, tag) {
+	if p.pasted && among(documentTags, tag) {
 		p.head = false
 		return
 	}
@@ -300,7 +280,7 @@ func (p *piece) close(tag string, at int) {
 		p.open = p.open[:len(p.open)-1]
 		return
 	}
-	p.add(at, fmt.Sprintf("</%s> 没有对应的 <%s>", tag, tag), wholeClause)
+	p.add(at, fmt.Sprintf("</%s> 没有对应的 <%s>", tag, tag), completeClause)
 }
 
 func (p *piece) unclosed() {

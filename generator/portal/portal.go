@@ -1,12 +1,13 @@
-// Package portal fits the handbook into the county's portal: what inspections of government sites ask for, as far as a machine
-// can give or check it.
+// Package portal fits the handbook into the county's portal: what inspections of government sites ask for, as far as a
+// machine can give or check it.
 //
 //	data/site.toml ──Load──▶ Config ──Params──▶ .build/portal.json ──(hugo, theme)──▶ HTML ──Check──▶ Report
 //
-// The county's web desk fills in data/site.toml. [Load] reads it with findings, each with key, place and the clause it offends.
-// What is wrong counts as not given: the site can still be built and looked at, and nothing wrong gets into it. [Config.Params]
-// is what the theme is told. [Check] holds the published folder against every clause: on which pages a value must stand, and
-// what no page may hold. Nothing is invented: a value that is not given is missing in the page, and named by the check.
+// The county's web desk fills in data/site.toml. [Load] reads it with findings, each with key, place and the clause it
+// offends. What is wrong counts as not given: the site can still be built and looked at, and nothing wrong gets into
+// it. [Config.Params] is what the theme is told. [Check] checks the published folder, clause by clause: on which pages
+// a value must stand, and what no page may hold. Nothing is invented: a value that is not given is missing in the
+// page, and named by the check.
 package portal
 
 import (
@@ -50,9 +51,9 @@ const (
 // Value returns the value of a key, "" where it is not given.
 func (c Config) Value(key string) string { return c.values[key] }
 
-// Load reads site.toml in the folder of the list. A folder without one is a county that has not said anything yet. The findings
-// are sorted; they are errors of what is given, never of what is not: [Config.Unset] names that. The ids are those of the list, which
-// are names of parts of its pages: the portal's header and footer must not have them.
+// Load reads site.toml in the folder of the list. A folder without one is a county that has not said anything yet. The
+// findings are sorted; they are errors of what is given, never of what is not: [Config.Unset] names that. The ids are
+// those of the list, which are names of parts of its pages: the portal's header and footer must not have them.
 func Load(dir string, ids []string) (Config, []diag.Finding) {
 	c := Config{values: map[string]string{}, wrong: map[string]bool{}}
 	var found []diag.Finding
@@ -108,11 +109,11 @@ func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Fi
 		return
 	}
 	fault := plain(value)
-	if fault == "" && s.check != nil {
+	if fault == nil && s.check != nil {
 		fault = s.check(value)
 	}
-	if fault != "" {
-		t.Report(t.At(key), diag.Error, s.name+"不合规："+fault, s.hint())
+	if fault != nil {
+		t.Report(t.At(key), diag.Error, s.name+"不合规："+fault.Error(), s.hint())
 		c.wrong[s.key] = true
 		return
 	}
@@ -126,7 +127,7 @@ func (c *Config) frames(t record.Table, dir string, ids []string, found *[]diag.
 	c.Footer = frame(t, dir, "footer", &where, found)
 }
 
-// compare holds values that must agree against each other.
+// compare checks values that must agree with each other.
 func (c Config) compare(tables map[string]record.Table) {
 	wrong := func(key, message, hint string) {
 		s := settingOf(key)
@@ -148,26 +149,16 @@ func (c Config) compare(tables map[string]record.Table) {
 	}
 }
 
-// Unset returns the keys that the inspection asks for and that are not given, in the order of the file; those given wrongly are
-// not among them. Where the footer is not the handbook's, what stands in it is the portal's business.
+// Unset returns the keys that the inspection asks for and that are not given, in the order of the file; those given
+// wrongly are not among them. Where the footer is not the handbook's, what stands in it is the portal's business.
 func (c Config) Unset() []string {
 	var keys []string
 	for _, s := range settings {
-		if s.optional || c.values[s.key] != "" || c.wrong[s.key] || s.place == inFooter && c.Footer.Kind != Own {
+		if s.optional || c.values[s.key] != "" || c.wrong[s.key] || s.scope == inFooter && c.Footer.Kind != Own {
 			continue
 		}
 		keys = append(keys, s.key)
 	}
-	return keys
-}
-
-// Wrong returns the keys that are given, but wrong, sorted.
-func (c Config) Wrong() []string {
-	var keys []string
-	for key := range c.wrong {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
 	return keys
 }
 

@@ -18,8 +18,8 @@ import (
 
 var update = flag.Bool("update", false, "write what came out into testdata")
 
-// A case in testdata is a folder of the list with site.toml, and what becomes of it: the findings, the keys that are not given,
-// and what the theme is told. With pages below public/, the report on them too.
+// A case in testdata is a folder of the list with site.toml, and what becomes of it: the findings, the keys that are
+// not given, and what the theme is told. With pages below public/, the report on them too.
 func TestCases(t *testing.T) {
 	cases, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(cases) == 0 {
@@ -82,14 +82,15 @@ func TestCases(t *testing.T) {
 
 var here, _ = os.Getwd()
 
-// The file that is shipped sets nothing, warns of everything, and shows how each value is written: uncommented and filled in as
-// its examples say, each key is known.
+// The file that is shipped sets nothing, warns of everything, and shows how each value is written: uncommented and
+// filled in as its examples say, each key is known.
 func TestShippedFile(t *testing.T) {
 	config, findings := portal.Load("../../data", nil)
 	if len(findings) > 0 {
 		t.Error(findings)
 	}
-	if want := "{\n  \"params\": {\n    \"portal\": {}\n  }\n}\n"; string(config.Params()) != want || len(config.Unset()) != 15 {
+	if want := "{\n  \"params\": {\n    \"portal\": {}\n  }\n}\n"; string(config.Params()) != want ||
+		len(config.Unset()) != 15 {
 		t.Errorf("not given: %v; the theme is told\n%s", config.Unset(), config.Params())
 	}
 	text, err := os.ReadFile("../../data/site.toml")
@@ -112,9 +113,10 @@ func TestShippedFile(t *testing.T) {
 	}
 }
 
-// A frame is read whatever it holds, and one that is taken has no offence.
+// A frame is read whatever it holds, and one that is taken has no fault.
 func FuzzFrame(f *testing.F) {
-	for _, s := range []string{"<div>x</div>", "<p>a<p>b", "<ul><li><a href=https://a.gov.cn/>x</a></ul>", "</div>", "<script>", "<svg><style>a{}</style></svg>",
+	for _, s := range []string{"<div>x</div>", "<p>a<p>b", "<ul><li><a href=https://a.gov.cn/>x</a></ul>", "</div>",
+		"<script>", "<svg><style>a{}</style></svg>",
 		"<!-- x", "<a href='javascript:x'>", "\xff", "<img src=https://a.gov.cn/x.png style=a>"} {
 		f.Add(s)
 	}
@@ -129,9 +131,11 @@ func FuzzFrame(f *testing.F) {
 	})
 }
 
-// FuzzLoad wants every text of site.toml to be read or reported, and what the theme is told to be JSON that Hugo can take.
+// FuzzLoad wants every text of site.toml to be read or reported, and what the theme is told to be JSON that Hugo can
+// take.
 func FuzzLoad(f *testing.F) {
-	f.Add("[site]\ncode = \"6531240001\"\naddress = \"https://a.gov.cn/x/\"\n[footer]\npolice = \"新公网安备 65312402000001号\"\n")
+	f.Add("[site]\ncode = \"6531240001\"\naddress = \"https://a.gov.cn/x/\"\n" +
+		"[footer]\npolice = \"新公网安备 65312402000001号\"\n")
 	f.Add("[site]\naddress = \"https://a.gov.cn/%2e%2e/\"\n")
 	f.Add("site = 1\nframe = []\n")
 	f.Add("[footer]\nreport = \"https://a.gov.cn/?site_code=%zz\"\n")

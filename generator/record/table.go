@@ -117,21 +117,23 @@ func (t Table) checkText(path, s string) {
 		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
 	}
 	for i, r := range []rune(s) {
-		if unicode.IsControl(r) || r == '\ufffd' || unicode.Is(unicode.Co, r) || unseen(r) {
+		if Unseen(r) || r == '\ufffd' {
 			t.ReportPart(path, s, i, i+1, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r), "remove it; a text is one line without tabs")
 			return
 		}
 	}
 }
 
-// unseen tells characters that nobody sees and that keep a text from being found, or turn it round: they come along when text is
-// copied. What scripts other than Chinese need between letters (U+200C to U+200F) is not among them.
-func unseen(r rune) bool {
+// Unseen tells characters that nobody sees and that keep a text from being found, or turn it round: controls, tabs and line
+// ends among them, what comes along when text is copied, and what no font has. What scripts other than Chinese need between
+// letters (U+200C to U+200F) is not among them.
+func Unseen(r rune) bool {
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\u2028', '\u2029', '\ufeff':
 		return true
 	}
-	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || unicode.Is(unicode.Noncharacter_Code_Point, r)
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' ||
+		unicode.In(r, unicode.Cc, unicode.Co, unicode.Noncharacter_Code_Point)
 }
 
 // Texts reads a list of texts.

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
-	"handbook/generator/book/typeface"
 	"handbook/generator/diag"
+	"handbook/generator/typeface"
 )
 
 // cutName is the face that the seals are cut in: the book's 宋 at its heaviest, of which the thin strokes still show on a thumb.

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// hugoLike writes a site of about n pages as a theme would: folders of towns, pages that link to their neighbours, to places in
-// a department's page, and to themselves. The edition is part of every page.
+// hugoLike writes a site of about n pages as a theme would: folders of towns, pages that link to their neighbours, to
+// places in a department's page, and to themselves. The edition is part of every page.
 func hugoLike(t testing.TB, folder, edition string, n int) {
 	t.Helper()
 	const perTown = 355
@@ -27,23 +27,30 @@ func hugoLike(t testing.TB, folder, edition string, n int) {
 	page := func(name, main string) {
 		up := strings.Repeat("../", strings.Count(name, "/"))
 		var b strings.Builder
-		fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"zh-CN\">\n  <head>\n    <meta charset=\"utf-8\">\n    <title>%s</title>\n", edition)
-		fmt.Fprintf(&b, "    <link rel=\"stylesheet\" href=\"%scss/site.css\">\n    <script src=\"%sjs/site.js\" defer></script>\n  </head>\n", up, up)
+		fmt.Fprintf(&b,
+			"<!doctype html>\n<html lang=\"zh-CN\">\n  <head>\n    <meta charset=\"utf-8\">\n    <title>%s</title>\n", edition)
+		fmt.Fprintf(&b,
+			"    <link rel=\"stylesheet\" href=\"%scss/site.css\">\n"+
+				"    <script src=\"%sjs/site.js\" defer></script>\n  </head>\n", up, up)
 		fmt.Fprintf(&b, "  <body>\n    <a href=\"#main\">跳到正文</a>\n    <nav>\n")
 		for i := range 12 {
 			fmt.Fprintf(&b, "      <a class=\"nav__link\" href=\"%sdepartments/d%02d.html\">部门 %d</a>\n", up, i, i)
 		}
-		fmt.Fprintf(&b, "    </nav>\n    <main id=\"main\">\n%s    </main>\n    <footer>\n      <p>主办单位：%s</p>\n    </footer>\n  </body>\n</html>\n", main, edition)
+		fmt.Fprintf(&b,
+			"    </nav>\n    <main id=\"main\">\n%s    </main>\n"+
+				"    <footer>\n      <p>主办单位：%s</p>\n    </footer>\n  </body>\n</html>\n", main, edition)
 		put(t, filepath.Join(folder, name), []byte(b.String()))
 	}
 	put(t, filepath.Join(folder, "css/site.css"), []byte("body { background: url(../img/paper.svg) }\n"))
 	put(t, filepath.Join(folder, "js/site.js"), []byte("var edition = \""+edition+"\";\n"))
-	put(t, filepath.Join(folder, "img/paper.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0 L 1 1"/></svg>`))
+	put(t, filepath.Join(folder, "img/paper.svg"),
+		[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0 L 1 1"/></svg>`))
 	put(t, filepath.Join(folder, "book.pdf"), []byte(strings.Repeat(edition, 1<<18)))
 	for d := range 40 {
 		var main strings.Builder
 		for i := range 60 {
-			fmt.Fprintf(&main, "      <section id=\"duty-%d\">\n        <h2>%s</h2>\n        <p>%s</p>\n      </section>\n", i, text(12), text(90))
+			fmt.Fprintf(&main, "      <section id=\"duty-%d\">\n        <h2>%s</h2>\n        <p>%s</p>\n      </section>\n", i,
+				text(12), text(90))
 		}
 		page(fmt.Sprintf("departments/d%02d.html", d), main.String())
 	}
@@ -53,9 +60,11 @@ func hugoLike(t testing.TB, folder, edition string, n int) {
 		var main strings.Builder
 		fmt.Fprintf(&main, "      <h1>%s</h1>\n", text(20))
 		for s := range 6 {
-			fmt.Fprintf(&main, "      <section id=\"s%d\">\n        <h2><a href=\"#s%d\">%s</a></h2>\n        <ol>\n", s, s, text(8))
+			fmt.Fprintf(&main, "      <section id=\"s%d\">\n        <h2><a href=\"#s%d\">%s</a></h2>\n        <ol>\n", s, s,
+				text(8))
 			for range 4 {
-				fmt.Fprintf(&main, "          <li>%s <a href=\"../departments/d%02d.html#duty-%d\">牵头</a></li>\n", text(70), random.IntN(40), random.IntN(60))
+				fmt.Fprintf(&main, "          <li>%s <a href=\"../departments/d%02d.html#duty-%d\">牵头</a></li>\n", text(70),
+					random.IntN(40), random.IntN(60))
 			}
 			fmt.Fprintf(&main, "        </ol>\n      </section>\n")
 		}

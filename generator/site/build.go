@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -23,6 +24,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"handbook/generator/diag"
+	"handbook/generator/manifest"
 )
 
 // A build is one run: the files that Hugo wrote on their way into the new site.
@@ -63,11 +65,11 @@ func open(from, next string) (*build, error) {
 		case entry.IsDir():
 			b.folders[name] = true
 			return nil
-		case name == placeholder:
+		case name == manifest.Placeholder:
 			return nil
 		}
 		f := &file{path: name}
-		if name == ManifestName {
+		if name == manifest.Name {
 			f.fault(mark{}, "the name is taken by the manifest", "give the file another name")
 		}
 		if !entry.Type().IsRegular() {
@@ -81,8 +83,8 @@ func open(from, next string) (*build, error) {
 		err = fmt.Errorf("%s: %w", from, errEmpty)
 	}
 	slices.SortFunc(b.files, func(x, y *file) int { return cmp.Compare(x.path, y.path) })
-	if b.byPath[ManifestName] == nil {
-		b.byPath[ManifestName] = &file{path: ManifestName}
+	if b.byPath[manifest.Name] == nil {
+		b.byPath[manifest.Name] = &file{path: manifest.Name}
 	}
 	return b, err
 }
@@ -117,11 +119,16 @@ func (b *build) run() error {
 	if found := b.findings(); len(found) > 0 {
 		return Findings(found)
 	}
-	var list bytes.Buffer
-	if _, err := b.manifest().WriteTo(&list); err != nil {
-		return err
+	return write(filepath.Join(b.next, manifest.Name), manifest.New(b.published()).JSON())
+}
+
+// published are the files of the new site.
+func (b *build) published() []manifest.File {
+	files := make([]manifest.File, len(b.files))
+	for i, f := range b.files {
+		files[i] = manifest.File{Path: f.path, Size: f.size, SHA256: hex.EncodeToString(f.sum[:])}
 	}
-	return write(filepath.Join(b.next, ManifestName), list.Bytes())
+	return files
 }
 
 func (b *build) report() Report {
@@ -152,12 +159,13 @@ func (w *worker) finish(f *file) error {
 	if kind == other {
 		return w.copy(f)
 	}
-	src, err := w.slurp(f)
+	src, err := w.load(f)
 	if err != nil {
 		return err
 	}
 	if kind == htmlKind && cutOff(src) {
-		f.fault(mark{}, "cut off: it does not end with </html>", "there may have been no room on the disk; make the site again")
+		f.fault(mark{}, "cut off: it does not end with </html>",
+			"there may have been no room on the disk; make the site again")
 		return nil
 	}
 	if kind.linked() {
@@ -165,14 +173,15 @@ func (w *worker) finish(f *file) error {
 		w.check(f, kind)
 	}
 	w.out.Reset()
-	if kind == htmlKind && bytes.Contains(src, []byte("'sha256-")) { // its policy names its own script and style as they are
+	if kind == htmlKind && bytes.Contains(src, []byte("'sha256-")) {
+		// Its policy names its own script and style as they are.
 		w.out.Write(src)
 	} else if err := w.minifier.MinifyMimetype(kind.mime(), &w.out, buffer.NewReader(src), nil); err != nil {
 		at, message := mark{}, err.Error()
 		if e, ok := errors.AsType[*parse.Error](err); ok {
-			at, message = place(src, e.Line, e.Column), e.Message
+			at, message = markAt(src, e.Line, e.Column), e.Message
 		}
-		f.fault(at, "cannot be minified: "+message, "mend it where it comes from: the theme, or the text of the page")
+		f.fault(at, "cannot be minified: "+message, "correct it where it comes from: the theme, or the text of the page")
 		return nil
 	}
 	f.size = int64(w.out.Len())
@@ -186,8 +195,8 @@ func cutOff(page []byte) bool {
 	return len(page) == 0 || begins && !bytes.HasSuffix(bytes.TrimSpace(page), []byte("</html>"))
 }
 
-// slurp reads a file into the worker's memory, with the spare byte that the parsers want at its end.
-func (w *worker) slurp(f *file) ([]byte, error) {
+// load reads a file into the worker's memory, with the spare byte that the parsers want at its end.
+func (w *worker) load(f *file) ([]byte, error) {
 	in, err := os.Open(filepath.Join(w.from, f.path))
 	if err != nil {
 		return nil, err
@@ -250,7 +259,7 @@ func (b *build) findings() []diag.Finding {
 	var found []diag.Finding
 	for _, f := range b.files {
 		for _, j := range f.jumps {
-			b.land(f, j)
+			b.checkJump(f, j)
 		}
 		found = append(found, b.locate(f)...)
 	}

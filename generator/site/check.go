@@ -12,18 +12,19 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/diag"
+	"handbook/generator/markup"
 )
 
 // A target is where a link leads: to a place in a file of the site, out of the site, or nowhere.
 type target struct {
 	link          string // as the page has it
 	file          *file  // nil where the link leads out of the site or nowhere
-	fragment      string // "" for the file as a whole
+	fragment      string // "" for the file itself
 	message, hint string // why it leads nowhere
 }
 
-// A jump is a link to a place in a file, and where in the page it stands. A county has hundreds of thousands of them; pages
-// share what they can.
+// A jump is a link to a place in a file, and where in the page it stands. A county has hundreds of thousands of them;
+// pages share what they can.
 type jump struct {
 	*target
 	at, len int
@@ -53,7 +54,7 @@ func (w *worker) check(f *file, k kind) {
 			}
 			f.links++
 			_, fragment, _ := strings.Cut(link.text, "#")
-			w.land(f, jump{&target{link: link.text, file: f, fragment: fragment}, link.at, link.len})
+			w.checkJump(f, jump{&target{link: link.text, file: f, fragment: fragment}, link.at, link.len})
 			continue
 		}
 		t, known := w.seen[link.text]
@@ -82,7 +83,8 @@ func (w *worker) anchor(f *file) {
 	f.anchors = make([]string, 0, len(w.anchors)+len(w.names))
 	for i, a := range w.anchors {
 		if i > 0 && a.text == w.anchors[i-1].text {
-			f.fault(a, fmt.Sprintf("id %q stands twice in the page", a.text), "an id is unique in its page: give this one another name")
+			f.fault(a, fmt.Sprintf("id %q stands twice in the page", a.text),
+				"an id is unique in its page: give this one another name")
 		}
 		f.anchors = append(f.anchors, a.text)
 	}
@@ -92,27 +94,12 @@ func (w *worker) anchor(f *file) {
 	slices.Sort(f.anchors)
 }
 
-// scheme is the scheme of a link in small letters, or "" for a relative one.
-func scheme(link string) string {
-	for i := range len(link) {
-		switch c := link[i] | 0x20; {
-		case 'a' <= c && c <= 'z':
-		case i > 0 && link[i] == ':':
-			return strings.ToLower(link[:i])
-		case i > 0 && ('0' <= link[i] && link[i] <= '9' || strings.IndexByte("+-.", link[i]) >= 0):
-		default:
-			return ""
-		}
-	}
-	return ""
-}
-
 // follow finds where a link leads from a page in the folder dir.
 func (b *build) follow(dir, link string) target {
 	fault := func(message, hint string, args ...any) target {
 		return target{link: link, message: fmt.Sprintf("link %q %s", link, message), hint: fmt.Sprintf(hint, args...)}
 	}
-	switch s := scheme(link); s {
+	switch s := markup.Scheme(link); s {
 	case "":
 	case "http", "https", "mailto", "tel", "data":
 		return target{}
@@ -127,20 +114,20 @@ func (b *build) follow(dir, link string) target {
 	case strings.HasPrefix(link, "/"):
 		return fault("is absolute", "write %q: the site must work below any path and from file://", relative(dir, link[1:]))
 	}
-	address, fragment, _ := strings.Cut(link, "#")
-	address, _, _ = strings.Cut(address, "?")
-	name, err := url.PathUnescape(address)
+	name, fragment, err := markup.Split(link)
 	if err != nil {
 		return fault("is not percent-encoded as it must be", "write %% as %%25")
 	}
 	full := path.Join(dir, name)
 	file := b.byPath[full]
-	asFolder := name == "." || name == ".." || strings.HasSuffix(name, "/") || strings.HasSuffix(name, "/.") || strings.HasSuffix(name, "/..")
+	last := name[strings.LastIndexByte(name, '/')+1:]
+	asFolder := last == "" || last == "." || last == ".."
 	switch {
 	case full == ".." || strings.HasPrefix(full, "../"):
 		return fault("leads out of the site", "the site is all that is published: link to what is in it")
 	case b.folders[full] && b.byPath[path.Join(full, "index.html")] != nil:
-		return fault("leads to a folder", "write %q: over file:// a folder shows no page", relative(dir, path.Join(full, "index.html")))
+		return fault("leads to a folder", "write %q: over file:// a folder shows no page",
+			relative(dir, path.Join(full, "index.html")))
 	case b.folders[full]:
 		return fault("leads to a folder without index.html", "name a page")
 	case file == nil || asFolder:
@@ -187,8 +174,8 @@ func relative(dir, name string) string {
 	return filepath.ToSlash(rel)
 }
 
-// land sees whether the place a link leads to is there.
-func (b *build) land(f *file, j jump) {
+// checkJump sees whether the anchor that a link leads to is there.
+func (b *build) checkJump(f *file, j jump) {
 	fragment, _, _ := strings.Cut(j.fragment, ":~:") // a text to be highlighted, not an id
 	if fragment == "" || strings.EqualFold(fragment, "top") || j.file.has(fragment) {
 		return
@@ -196,8 +183,9 @@ func (b *build) land(f *file, j jump) {
 	if plain, err := url.PathUnescape(fragment); err == nil && j.file.has(plain) {
 		return
 	}
-	f.fault(mark{at: j.at, len: j.len}, fmt.Sprintf("link %q leads nowhere: %s has no id %q", j.link, j.file.path, fragment),
-		"mend the link, or give the place that id; letter case counts")
+	f.fault(mark{at: j.at, len: j.len},
+		fmt.Sprintf("link %q leads nowhere: %s has no id %q", j.link, j.file.path, fragment),
+		"correct the link, or give the place that id; letter case counts")
 }
 
 func (f *file) has(anchor string) bool {
@@ -205,8 +193,8 @@ func (f *file) has(anchor string) bool {
 	return found
 }
 
-// place is where a line and column, counted from 1, stand in a file.
-func place(src []byte, line, col int) mark {
+// markAt is where a line and column, counted from 1, stand in a file.
+func markAt(src []byte, line, col int) mark {
 	at := 0
 	for ; line > 1; line-- {
 		end := bytes.IndexByte(src[at:], '\n')
@@ -222,8 +210,8 @@ func place(src []byte, line, col int) mark {
 	return mark{at: at, len: 1}
 }
 
-// locate turns the faults of a file into findings. It reads the file again: by now the minifier has worked on the bytes, and
-// only a site at fault pays for it.
+// locate turns the faults of a file into findings. It reads the file again: by now the minifier has worked on the
+// bytes, and only a site at fault pays for it.
 func (b *build) locate(f *file) []diag.Finding {
 	if len(f.faults) == 0 {
 		return nil

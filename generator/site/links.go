@@ -2,14 +2,14 @@ package site
 
 import (
 	"bytes"
-	"html"
+	"iter"
 	"strconv"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
 	cssparse "github.com/tdewolff/parse/v2/css"
-	htmlparse "github.com/tdewolff/parse/v2/html"
-	xmlparse "github.com/tdewolff/parse/v2/xml"
+
+	"handbook/generator/markup"
 )
 
 // A scan takes links and anchors out of a page, a style sheet or a drawing. It is used again for the next file.
@@ -18,7 +18,6 @@ type scan struct {
 	anchors []mark // ids, in the order of the page
 	names   []mark // anchors of the old kind, <a name>: these may repeat an id
 	faults  []fault
-	attrs   []attr // of the tag at hand
 }
 
 // A mark is a piece of text and where in the file it stands, in bytes.
@@ -27,169 +26,105 @@ type mark struct {
 	at, len int
 }
 
-// A fault is a mark with something wrong about it; the zero mark means the file as a whole.
+// A fault is a mark with something wrong about it; the zero mark means all of the file.
 type fault struct {
 	mark
 	message, hint string
 }
 
-type attr struct {
-	name, value []byte // the value as written, without quotes
-	at          int
-}
-
 // read scans a file and forgets the one before.
 func (s *scan) read(k kind, src []byte) {
-	s.links, s.anchors, s.names, s.faults, s.attrs = s.links[:0], s.anchors[:0], s.names[:0], s.faults[:0], s.attrs[:0]
+	s.links, s.anchors, s.names, s.faults = s.links[:0], s.anchors[:0], s.names[:0], s.faults[:0]
 	switch k {
 	case htmlKind:
-		s.html(src)
+		s.markup(markup.HTML(src))
 	case cssKind:
 		s.css(src, 0)
 	case svgKind:
-		s.xml(src, 0)
+		s.markup(markup.XML(src, 0))
 	}
 }
 
-func (s *scan) html(src []byte) {
-	in := parse.NewInputBytes(src)
-	defer in.Restore()
-	lexer := htmlparse.NewLexer(in)
-	var tag []byte
-	for {
-		token, data := lexer.Next()
-		switch token {
-		case htmlparse.ErrorToken: // the end; that the file cannot be read the minifier says
-			return
-		case htmlparse.StartTagToken:
-			tag, s.attrs = lexer.Text(), s.attrs[:0]
-		case htmlparse.AttributeToken:
-			s.attr(lexer.AttrKey(), lexer.AttrVal(), in.Offset())
-		case htmlparse.StartTagCloseToken, htmlparse.StartTagVoidToken:
-			s.tag(tag)
-		case htmlparse.TextToken:
-			if string(tag) == "style" {
-				s.css(data, in.Offset()-len(data))
+func (s *scan) markup(tokens iter.Seq[*markup.Token]) {
+	style := false
+	for t := range tokens {
+		switch t.Kind {
+		case markup.Start:
+			if style = string(t.Name) == "style"; !t.CutOff { // what is wrong with a page that is, the minifier says
+				s.tag(t)
 			}
-		case htmlparse.EndTagToken:
-			tag = nil
-		case htmlparse.SVGToken, htmlparse.MathToken:
-			s.xml(data, in.Offset()-len(data))
-		}
-	}
-}
-
-// xml scans a drawing, or the part of a page that is one. It starts at the byte base of the file.
-func (s *scan) xml(src []byte, base int) {
-	in := parse.NewInputBytes(src)
-	defer in.Restore()
-	lexer := xmlparse.NewLexer(in)
-	var tag []byte
-	for {
-		token, _ := lexer.Next()
-		switch token {
-		case xmlparse.ErrorToken:
-			return
-		case xmlparse.StartTagToken, xmlparse.StartTagPIToken:
-			tag, s.attrs = lexer.Text(), s.attrs[:0]
-		case xmlparse.AttributeToken:
-			s.attr(lexer.Text(), lexer.AttrVal(), base+in.Offset())
-		case xmlparse.StartTagCloseToken, xmlparse.StartTagCloseVoidToken:
-			s.tag(tag)
-		case xmlparse.TextToken, xmlparse.CDATAToken:
-			if string(tag) == "style" {
-				s.css(lexer.Text(), base+in.Offset()-len(lexer.Text()))
+		case markup.End:
+			style = false
+		case markup.Text:
+			if style {
+				s.css(t.Data, t.At)
 			}
-		case xmlparse.EndTagToken:
-			tag = nil
+		case markup.Drawing:
+			s.markup(markup.XML(t.Data, t.At))
 		}
 	}
 }
 
-// attr notes an attribute of the tag at hand, whose value ends at the byte end.
-func (s *scan) attr(name, value []byte, end int) {
-	at := end - len(value)
-	if len(value) > 0 && (value[0] == '"' || value[0] == '\'') {
-		quote := value[0]
-		value, at = value[1:], at+1
-		if n := len(value); n > 0 && value[n-1] == quote {
-			value = value[:n-1]
-		}
-	}
-	s.attrs = append(s.attrs, attr{name, value, at})
-}
-
-// tag takes the links and anchors out of the attributes of the tag at hand.
-func (s *scan) tag(name []byte) {
-	for _, a := range s.attrs {
-		switch string(a.name) {
+// tag takes the links and anchors out of the attributes of a tag.
+func (s *scan) tag(t *markup.Token) {
+	name := string(t.Name)
+	for _, a := range t.Attributes {
+		switch string(a.Name) {
 		case "id":
-			s.anchors = append(s.anchors, a.mark())
+			s.anchors = append(s.anchors, markOf(a))
 		case "name":
-			if string(name) == "a" {
-				s.names = append(s.names, a.mark())
+			if name == "a" {
+				s.names = append(s.names, markOf(a))
 			}
 		case "href":
-			if string(name) == "base" {
-				s.faults = append(s.faults, fault{a.mark(), "<base> moves every link of the page", "take it out: links are relative to the page itself"})
+			if name == "base" {
+				s.fault(a, "<base> moves every link of the page", "take it out: links are relative to the page itself")
 				continue
 			}
-			s.links = append(s.links, a.mark())
+			s.links = append(s.links, markOf(a))
 		case "src", "action", "formaction", "poster", "cite", "background", "longdesc", "xlink:href":
-			s.links = append(s.links, a.mark())
+			s.links = append(s.links, markOf(a))
 		case "data":
-			if string(name) == "object" {
-				s.links = append(s.links, a.mark())
+			if name == "object" {
+				s.links = append(s.links, markOf(a))
 			}
 		case "srcset", "imagesrcset":
-			s.srcset(a.mark())
+			s.srcset(markOf(a))
 		case "content":
-			if string(name) == "meta" && strings.EqualFold(s.value("http-equiv"), "refresh") {
-				s.refresh(a.mark())
+			if name == "meta" && strings.EqualFold(strings.Trim(t.Get("http-equiv"), markup.Space), "refresh") {
+				s.refresh(markOf(a))
 			}
 		case "integrity":
-			if link := s.value("src") + s.value("href"); scheme(link) == "" {
-				s.faults = append(s.faults, fault{a.mark(), "integrity was calculated before the file was minified: browsers will refuse it",
-					"take it out: the site's own files need none"})
+			if markup.Scheme(strings.TrimLeft(t.Get("src")+t.Get("href"), markup.Space)) == "" {
+				s.fault(a, "integrity was calculated before the file was minified: browsers will refuse it",
+					"take it out: the site's own files need none")
 			}
 		default: // style, and what drawings have: fill, mask, clip-path …
-			if bytes.Contains(a.value, []byte("url(")) {
-				m := a.mark()
+			if bytes.Contains(a.Value, []byte("url(")) {
+				m := markOf(a)
 				s.css([]byte(m.text), m.at)
 			}
 		}
 	}
 }
 
-func (s *scan) value(name string) string {
-	for _, a := range s.attrs {
-		if string(a.name) == name {
-			return a.mark().text
-		}
-	}
-	return ""
+func (s *scan) fault(a markup.Attribute, message, hint string) {
+	s.faults = append(s.faults, fault{markOf(a), message, hint})
 }
 
-// space is what HTML takes for white space; the wide space U+3000 is text.
-const space = " \t\n\f\r"
-
-func (a attr) mark() mark {
-	text := string(a.value)
-	if strings.IndexByte(text, '&') >= 0 {
-		text = html.UnescapeString(text)
-	}
-	return mark{strings.Trim(text, space), a.at, len(a.value)}
+func markOf(a markup.Attribute) mark {
+	return mark{strings.Trim(a.Text(), markup.Space), a.ValueAt, len(a.Value)}
 }
 
 // srcset takes the addresses out of a list like "small.png 1x, large.png 2x".
 func (s *scan) srcset(list mark) {
 	rest := list.text
 	for {
-		rest = strings.TrimLeft(rest, space+",")
+		rest = strings.TrimLeft(rest, markup.Space+",")
 		if rest == "" {
 			return
 		}
-		end := strings.IndexAny(rest, space)
+		end := strings.IndexAny(rest, markup.Space)
 		if end < 0 {
 			end = len(rest)
 		}
@@ -212,9 +147,9 @@ func (s *scan) refresh(m mark) {
 	if !found {
 		return // the page loads itself again
 	}
-	link = strings.Trim(link, space)
-	if key, value, found := strings.Cut(link, "="); found && strings.EqualFold(strings.Trim(key, space), "url") {
-		link = strings.Trim(value, space+`"'`)
+	link = strings.Trim(link, markup.Space)
+	if key, value, found := strings.Cut(link, "="); found && strings.EqualFold(strings.Trim(key, markup.Space), "url") {
+		link = strings.Trim(value, markup.Space+`"'`)
 	}
 	s.links = append(s.links, mark{link, m.at, m.len})
 }
@@ -251,7 +186,7 @@ func (s *scan) css(src []byte, base int) {
 
 // cssText is the text that a string or an address of a style sheet stands for.
 func cssText(b []byte) string {
-	b = bytes.Trim(b, space)
+	b = bytes.Trim(b, markup.Space)
 	if n := len(b); n >= 2 && (b[0] == '"' || b[0] == '\'') && b[n-1] == b[0] {
 		b = b[1 : n-1]
 	}
@@ -271,7 +206,7 @@ func cssText(b []byte) string {
 		}
 		if code, err := strconv.ParseUint(string(b[i:end]), 16, 32); err == nil {
 			text.WriteRune(rune(code))
-			if end == len(b) || strings.IndexByte(space, b[end]) < 0 {
+			if end == len(b) || strings.IndexByte(markup.Space, b[end]) < 0 {
 				end--
 			}
 			i = end

@@ -10,6 +10,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/tdewolff/parse/v2/buffer"
+
+	"handbook/generator/markup"
 )
 
 // texts are what a file links to and what can be linked to in it.
@@ -17,7 +19,7 @@ func texts(k kind, src []byte) (links, anchors []string) {
 	var s scan
 	s.read(k, bytes.Clone(src))
 	for _, m := range s.links {
-		if scheme(m.text) != "data" { // the minifier may write it shorter
+		if markup.Scheme(m.text) != "data" { // the minifier may write it shorter
 			links = append(links, m.text)
 		}
 	}
@@ -74,17 +76,6 @@ func samples(t testing.TB, k kind) []txtar.File {
 	return files
 }
 
-func TestScheme(t *testing.T) {
-	for link, want := range map[string]string{
-		"": "", "a": "", "a/b:c": "", "#a:b": "", "?a:b": "", ":a": "", "1a:b": "", "甲:乙": "",
-		"HTTP://x": "http", "tel:1": "tel", "view-source:x": "view-source", "a+b.c-1:": "a+b.c-1",
-	} {
-		if got := scheme(link); got != want {
-			t.Errorf("scheme(%q) = %q, want %q", link, got, want)
-		}
-	}
-}
-
 func TestCSSText(t *testing.T) {
 	for css, want := range map[string]string{
 		`"a b.png"`: "a b.png", ` 'a.png' `: "a.png", `a\ b`: "a b", `a\20 b`: "a b", `a\000020b`: "a b", `"\6f C"`: "oC",
@@ -112,7 +103,8 @@ func FuzzScan(f *testing.F) {
 		s.read(k, bytes.Clone(src))
 		again.read(htmlKind, []byte("<a id=x href=y srcset=z>"))
 		again.read(k, bytes.Clone(src))
-		if !slices.Equal(s.links, again.links) || !slices.Equal(s.anchors, again.anchors) || !slices.Equal(s.faults, again.faults) {
+		if !slices.Equal(s.links, again.links) || !slices.Equal(s.anchors, again.anchors) ||
+			!slices.Equal(s.faults, again.faults) {
 			t.Error("a used scan finds other things than a new one")
 		}
 		for _, m := range slices.Concat(s.links, s.anchors, s.names) {

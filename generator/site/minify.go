@@ -47,15 +47,18 @@ func kindOf(name string) kind {
 }
 
 func (k kind) mime() []byte {
-	return []byte([...]string{"", "text/html", "text/css", "application/javascript", "image/svg+xml", "application/json", "text/xml"}[k])
+	types := [...]string{
+		"", "text/html", "text/css", "application/javascript", "image/svg+xml", "application/json", "text/xml",
+	}
+	return []byte(types[k])
 }
 
 // linked says that the file's links are checked, anchored that a link may name a place in it.
 func (k kind) linked() bool   { return k == htmlKind || k == cssKind || k == svgKind }
 func (k kind) anchored() bool { return k == htmlKind || k == svgKind }
 
-// newMinifier returns a minifier that changes nothing a reader, a style sheet or a script could notice, and leaves files
-// that can still be read and compared. It is safe for concurrent use.
+// newMinifier returns a minifier that changes nothing a reader, a style sheet or a script could notice, and leaves
+// files that can still be read and compared. It is safe for concurrent use.
 func newMinifier() *minify.M {
 	m := minify.New()
 	m.Add("text/html", &html.Minifier{

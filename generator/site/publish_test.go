@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"handbook/generator/diag"
+	"handbook/generator/manifest"
 	"handbook/generator/swap"
 )
 
@@ -48,14 +50,14 @@ func finishElsewhere(t *testing.T, from, to, umask string, env ...string) *exec.
 	return cmd
 }
 
-// whole fails unless the folder holds exactly what its manifest says, and returns the manifest.
-func whole(t testing.TB, folder string) string {
+// manifestOf fails unless the folder holds exactly what its manifest says, and returns the manifest.
+func manifestOf(t testing.TB, folder string) string {
 	t.Helper()
-	m, err := ReadManifest(folder)
+	m, err := manifest.Read(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed := []string{ManifestName}
+	listed := []string{manifest.Name}
 	for _, f := range m.Files {
 		data := get(t, filepath.Join(folder, f.Path))
 		sum := sha256.Sum256([]byte(data))
@@ -65,13 +67,13 @@ func whole(t testing.TB, folder string) string {
 		listed = append(listed, f.Path)
 	}
 	there := paths(t, folder)
-	there = slices.DeleteFunc(there, func(name string) bool { return name == placeholder })
+	there = slices.DeleteFunc(there, func(name string) bool { return name == manifest.Placeholder })
 	slices.Sort(listed)
 	slices.Sort(there)
 	if !slices.Equal(listed, there) {
 		t.Fatalf("the folder holds %d files, the manifest lists %d", len(there), len(listed))
 	}
-	return get(t, filepath.Join(folder, ManifestName))
+	return get(t, filepath.Join(folder, manifest.Name))
 }
 
 // editions writes two sites and returns their folders and manifests.
@@ -84,7 +86,7 @@ func editions(t *testing.T, dir string, pages int) (from, manifest [2]string) {
 		if _, err := Finish(Config{From: from[i], To: to}); err != nil {
 			t.Fatal(err)
 		}
-		manifest[i] = whole(t, to)
+		manifest[i] = manifestOf(t, to)
 	}
 	if manifest[0] == manifest[1] {
 		t.Fatal("two editions have one manifest")
@@ -118,7 +120,7 @@ func TestKilledAtAnyMomentLeavesOneEditionWhole(t *testing.T) {
 		if cmd.Wait() != nil {
 			killed++
 		}
-		now := whole(t, public)
+		now := manifestOf(t, public)
 		if now != last && now != manifest[next] {
 			t.Fatal("what is published is neither the old edition nor the new one")
 		}
@@ -137,7 +139,7 @@ func TestKilledAtAnyMomentLeavesOneEditionWhole(t *testing.T) {
 	if _, err := Finish(Config{From: from[1], To: public}); err != nil {
 		t.Fatal(err)
 	}
-	if whole(t, public) != manifest[1] {
+	if manifestOf(t, public) != manifest[1] {
 		t.Error("the run after the last kill did not publish")
 	}
 	if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
@@ -151,21 +153,23 @@ func TestSameBytesEverywhere(t *testing.T) {
 	hugoLike(t, dir+"/elsewhere/depth/from", "第一版", 60)
 	for _, run := range []*exec.Cmd{
 		finishElsewhere(t, dir+"/from", dir+"/a", "022", "TZ=UTC", "GOMAXPROCS=1"),
-		finishElsewhere(t, dir+"/elsewhere/depth/from", dir+"/b/c/d", "077", "TZ=Asia/Shanghai", "LC_ALL=zh_CN.GBK", "GOMAXPROCS=7"),
+		finishElsewhere(t, dir+"/elsewhere/depth/from", dir+"/b/c/d", "077", "TZ=Asia/Shanghai", "LC_ALL=zh_CN.GBK",
+			"GOMAXPROCS=7"),
 		finishElsewhere(t, dir+"/from", dir+"/e", "000", "TZ=America/Lima"),
 	} {
 		if err := run.Run(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want := whole(t, dir+"/a")
+	want := manifestOf(t, dir+"/a")
 	for _, to := range []string{"/b/c/d", "/e"} {
-		if whole(t, dir+to) != want {
+		if manifestOf(t, dir+to) != want {
 			t.Errorf("%s differs", to)
 		}
 	}
 	for _, to := range []string{"/a", "/b/c/d", "/e"} {
-		for name, mode := range map[string]os.FileMode{"": 0o755, "t00": 0o755, "index.html": 0o644, "book.pdf": 0o644, ManifestName: 0o644} {
+		for name, mode := range map[string]os.FileMode{"": 0o755, "t00": 0o755, "index.html": 0o644, "book.pdf": 0o644,
+			manifest.Name: 0o644} {
 			if info, err := os.Stat(filepath.Join(dir+to, name)); err != nil || info.Mode().Perm() != mode {
 				t.Errorf("%s/%s: mode %v, %v", to, name, info.Mode().Perm(), err)
 			}
@@ -188,7 +192,7 @@ func TestRunsAtOnceTakeTurns(t *testing.T) {
 		})
 	}
 	runs.Wait()
-	if now := whole(t, dir+"/public"); now != manifest[0] && now != manifest[1] {
+	if now := manifestOf(t, dir+"/public"); now != manifest[0] && now != manifest[1] {
 		t.Error("a mixture was published")
 	}
 }
@@ -196,16 +200,16 @@ func TestRunsAtOnceTakeTurns(t *testing.T) {
 func TestPlaceholderIsCarriedOver(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir+"/from/index.html", []byte("<p>一"))
-	put(t, dir+"/public/.gitkeep", []byte("# git keeps the folder by this\n"))
+	put(t, dir+"/public/.gitkeep", []byte("# git has the folder by this\n"))
 	for range 2 {
 		if _, err := Finish(Config{From: dir + "/from", To: dir + "/public", Next: dir + "/build/next"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := get(t, dir+"/public/.gitkeep"); got != "# git keeps the folder by this\n" {
+	if got := get(t, dir+"/public/.gitkeep"); got != "# git has the folder by this\n" {
 		t.Errorf(".gitkeep holds %q", got)
 	}
-	if m := whole(t, dir+"/public"); strings.Contains(m, ".gitkeep") || !strings.Contains(m, "index.html") {
+	if m := manifestOf(t, dir+"/public"); strings.Contains(m, ".gitkeep") || !strings.Contains(m, "index.html") {
 		t.Error("manifest:", m)
 	}
 	if left, _ := os.ReadDir(dir + "/build"); len(left) > 0 {
@@ -236,7 +240,7 @@ func TestMendsASwapKilledBetweenItsSteps(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		if whole(t, public) != want {
+		if manifestOf(t, public) != want {
 			t.Errorf("%s: the wrong edition is published", next)
 		}
 		if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
@@ -251,24 +255,35 @@ func TestWhatCannotBePublished(t *testing.T) {
 		config  Config
 		want    string // part of the error
 	}{
-		"no such folder":  {nil, Config{From: "gone", To: "public"}, "cannot read what Hugo wrote: stat gone: no such file or directory\n  hint: run hugo first"},
-		"from a file":     {nil, Config{From: "file", To: "public"}, "cannot read what Hugo wrote: file is not a folder\n  hint: "},
-		"an empty folder": {nil, Config{From: "empty", To: "public"}, "empty: there is no file in it\n  hint: run hugo first"},
+		"no such folder": {nil, Config{From: "gone", To: "public"},
+			"cannot read what Hugo wrote: stat gone: no such file or directory\n  hint: run hugo first"},
+		"from a file": {nil, Config{From: "file", To: "public"},
+			"cannot read what Hugo wrote: file is not a folder\n  hint: "},
+		"an empty folder": {nil, Config{From: "empty", To: "public"},
+			"empty: there is no file in it\n  hint: run hugo first"},
 		"onto itself":     {nil, Config{From: "from", To: "from"}, "cannot publish to from: from lies in from\n  hint: "},
 		"into itself":     {nil, Config{From: "from", To: "from/public"}, "from/public lies in from"},
 		"a file in place": {nil, Config{From: "from", To: "file"}, "cannot publish to file: file is not a folder\n  hint: "},
-		"below a file":    {nil, Config{From: "from", To: "file/public"}, "cannot publish to file/public: mkdir file: not a directory"},
-		"a symbolic link": {func(t *testing.T, dir string) { os.Symlink("public", "link") }, Config{From: "from", To: "link"}, "link is not a folder"},
-		"not regular":     {func(t *testing.T, dir string) { os.Symlink("index.html", "from/other.html") }, Config{From: "from", To: "public"}, "other.html: error: not a regular file\n  hint: "},
-		"a stranger":      {func(t *testing.T, dir string) { put(t, "public/.htaccess", nil) }, Config{From: "from", To: "public"}, "would be lost: \".htaccess\"\n  hint: move them out of the folder"},
-		"a repository":    {func(t *testing.T, dir string) { put(t, "public/.git/HEAD", nil) }, Config{From: "from", To: "public"}, "would be lost: \".git/\"\n  hint: "},
-		"another site":    {nil, Config{From: "from", To: "old"}, "would be lost: \"index.html\"\n  hint: "},
-		"no manifest":     {func(t *testing.T, dir string) { put(t, "public/manifest.json", []byte(`{"ver`)) }, Config{From: "from", To: "public"}, "its manifest.json cannot be read\n  hint: empty the folder"},
-		"an empty page":   {func(t *testing.T, dir string) { put(t, "from/a.html", nil) }, Config{From: "from", To: "public"}, "a.html: error: cut off"},
+		"below a file": {nil, Config{From: "from", To: "file/public"},
+			"cannot publish to file/public: mkdir file: not a directory"},
+		"a symbolic link": {func(t *testing.T, dir string) { os.Symlink("public", "link") }, Config{From: "from", To: "link"},
+			"link is not a folder"},
+		"not regular": {func(t *testing.T, dir string) { os.Symlink("index.html", "from/other.html") },
+			Config{From: "from", To: "public"}, "other.html: error: not a regular file\n  hint: "},
+		"a stranger": {func(t *testing.T, dir string) { put(t, "public/.htaccess", nil) },
+			Config{From: "from", To: "public"}, "would be lost: \".htaccess\"\n  hint: move them out of the folder"},
+		"a repository": {func(t *testing.T, dir string) { put(t, "public/.git/HEAD", nil) },
+			Config{From: "from", To: "public"}, "would be lost: \".git/\"\n  hint: "},
+		"another site": {nil, Config{From: "from", To: "old"}, "would be lost: \"index.html\"\n  hint: "},
+		"no manifest": {func(t *testing.T, dir string) { put(t, "public/manifest.json", []byte(`{"ver`)) },
+			Config{From: "from", To: "public"}, "its manifest.json cannot be read\n  hint: empty the folder"},
+		"an empty page": {func(t *testing.T, dir string) { put(t, "from/a.html", nil) }, Config{From: "from", To: "public"},
+			"a.html: error: cut off"},
 		"a page cut off": {func(t *testing.T, dir string) {
 			put(t, "from/a.html", []byte("<!doctype html><html lang=zh-CN><body><p>新"))
 		}, Config{From: "from", To: "public"}, "a.html: error: cut off"},
-		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"}, "permission denied\n  hint: make the folder and the one that holds it writable"},
+		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"},
+			"permission denied\n  hint: make the folder and the one that holds it writable"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -285,7 +300,7 @@ func TestWhatCannotBePublished(t *testing.T) {
 			}
 			before := paths(t, ".")
 			_, err := Finish(test.config)
-			if err == nil || !strings.Contains(err.Error(), test.want) {
+			if err == nil || !strings.Contains(printed(err), test.want) {
 				t.Errorf("got error %v\nwant %s", err, test.want)
 			}
 			if after := paths(t, "."); !slices.Equal(before, after) || get(t, "public/index.html") != "<p>旧" {
@@ -293,6 +308,13 @@ func TestWhatCannotBePublished(t *testing.T) {
 			}
 		})
 	}
+}
+
+// printed is an error with its hint.
+func printed(err error) string {
+	var b strings.Builder
+	diag.PrintError(&b, err)
+	return b.String()
 }
 
 func readOnly(t *testing.T, dir string) {
@@ -317,7 +339,7 @@ func TestNextOnAnotherDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	whole(t, dir+"/public")
+	manifestOf(t, dir+"/public")
 	if left, _ := filepath.Glob(dir + "/.public*"); len(left) > 0 {
 		t.Error("left behind:", left)
 	}
@@ -332,5 +354,5 @@ func TestLitterIsReplaced(t *testing.T) {
 	if _, err := Finish(Config{From: dir + "/from", To: dir + "/public"}); err != nil {
 		t.Fatal(err)
 	}
-	whole(t, dir+"/public")
+	manifestOf(t, dir+"/public")
 }

@@ -4,28 +4,27 @@
 //
 // [Finish] reads every file once. On the way it
 //
-//   - checks every link and anchor of the pages, style sheets and drawings. The site must work below any path, from any static
-//     server and from file://, so links are relative and name a file, letter case included; an id stands once in its page.
-//     Links to http, https, mailto, tel and data are left alone. 404.html is checked as what it is, a page at the root, though
-//     servers show it at any depth;
+//   - checks every link and anchor of the pages, style sheets and drawings. The site must work below any path, from any
+//     static server and from file://, so links are relative and name a file, letter case included; an id stands once in
+//     its page. Links to http, https, mailto, tel and data are left alone. 404.html is checked as what it is, a page at
+//     the root, though servers show it at any depth;
 //   - minifies HTML, CSS, JavaScript, SVG, JSON and XML and copies the rest. White space is collapsed, never taken away
 //     between words, tags and quotes stay, so that two editions can be compared line by line. A page whose
 //     Content-Security-Policy names a hash is checked and copied as it is: the hash is of its own script or style;
 //   - lists path, size and SHA-256 of every file in manifest.json.
 //
-// Only a site without findings is published, and only whole: it is built beside the old one and changes places with it in
-// one step. Whatever fails or is killed before that step leaves the old site as it was. The bytes of the new one depend on the
-// bytes that Hugo wrote and on nothing else.
+// Only a site without findings is published, and only all of it: it is built beside the old one and changes places
+// with it in one step. Whatever fails or is killed before that step leaves the old site as it was. The bytes of the
+// new one depend on the bytes that Hugo wrote and on nothing else.
 //
-// What is published is replaced whole. A folder that holds anything else is refused: a .git, a .htaccess or another site would be
-// lost.
+// The published folder is replaced with all that is in it. A folder that holds anything else is refused: a .git, a
+// .htaccess or another site would be lost.
 //
-// A .gitkeep at the root of the old site, by which git keeps the empty folder, is carried over and not listed.
+// A .gitkeep at the root of the old site, by which git has the empty folder, is carried over and not listed.
 package site
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,7 +40,9 @@ import (
 type Config struct {
 	From string // what Hugo wrote; only read
 	To   string // what is published, "public"; need not exist
-	Next string // where the new site is built; emptied first. "", or a folder on another disk than To's, means .<name>.next beside To
+	// Next is where the new site is built; it is emptied first. "", or a folder on another disk than To's, means
+	// .<name>.next beside To.
+	Next string
 }
 
 // A Report says what a run published. Sizes are in bytes.
@@ -52,8 +53,8 @@ type Report struct {
 	Written int64 // size of what was published, the manifest not counted
 }
 
-// Findings is the error of a site that is not fit to be published: all that is wrong with it, sorted by page and line. A
-// finding's File is relative to the folder that Hugo wrote.
+// Findings is the error of a site that is not fit to be published: all that is wrong with it, sorted by page and line.
+// A finding's File is relative to the folder that Hugo wrote.
 type Findings []diag.Finding
 
 func (f Findings) Error() string {
@@ -91,7 +92,7 @@ func (c Config) publish(b *build) (Report, error) {
 	if err := b.run(); err != nil {
 		return Report{}, err
 	}
-	if err := keep(c.To, c.Next); err != nil {
+	if err := copyPlaceholder(c.To, c.Next); err != nil {
 		return Report{}, err
 	}
 	return b.report(), swap.Put(c.Next, c.To)
@@ -100,13 +101,14 @@ func (c Config) publish(b *build) (Report, error) {
 // resolve fills in what is left out, and refuses folders that would destroy each other.
 func (c Config) resolve() (Config, error) {
 	if c.Next == "" || !swap.SameDisk(c.Next, c.To) {
-		c.Next = filepath.Join(filepath.Dir(c.To), "."+filepath.Base(c.To)+".next") // hidden beside it, hence on the same disk
+		// Hidden beside it, hence on the same disk.
+		c.Next = filepath.Join(filepath.Dir(c.To), "."+filepath.Base(c.To)+".next")
 	}
 	folders := []string{c.From, c.To, c.Next}
 	for i, a := range folders {
 		for j, b := range folders {
 			if i != j && inside(a, b) {
-				return c, fmt.Errorf("cannot publish to %s: %s lies in %s\n  hint: give the folders places of their own", c.To, a, b)
+				return c, diag.Errorf("give the folders places of their own", "cannot publish to %s: %s lies in %s", c.To, a, b)
 			}
 		}
 	}
@@ -120,7 +122,7 @@ func inside(a, b string) bool {
 	return errA == nil && errB == nil && err == nil && filepath.IsLocal(rel)
 }
 
-// hinted says what could not be done, why, and how to mend it where the reason is a known one.
+// hinted says what could not be done, why, and what to do about it where the reason is a known one.
 func hinted(what string, err error) error {
 	hint := ""
 	switch {
@@ -137,14 +139,12 @@ func hinted(what string, err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		hint = disk.Hint(err) + "; it must hold a second site beside the published one"
 	case errors.Is(err, errForeign):
-		hint = "move them out of the folder, or name another folder; what web servers are to be told, `handbook package` lays beside the site"
+		hint = "move them out of the folder, or name another folder; " +
+			"what web servers are to be told, `handbook package` lays beside the site"
 	default:
 		hint = disk.Hint(err)
 	}
-	if hint == "" {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return fmt.Errorf("%s: %w\n  hint: %s", what, err, hint)
+	return diag.Errorf(hint, "%s: %w", what, err)
 }
 
 var (

@@ -16,8 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write what came out into testdata")
 
-// A case in testdata is a site as Hugo writes it, below from/, and what becomes of it: the published files below public/, or
-// the findings.
+// A case in testdata is a site as Hugo writes it, below from/, and what becomes of it: the published files below
+// public/, or the findings.
 func TestFinish(t *testing.T) {
 	cases, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(cases) == 0 {

@@ -9,15 +9,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"handbook/generator/diag"
 	"handbook/generator/litter"
+	"handbook/generator/manifest"
 	"handbook/generator/swap"
 )
 
-// placeholder is the file by which git keeps a folder whose contents it ignores.
-const placeholder = ".gitkeep"
-
-// prepare leaves To as the last good site, Next as an empty folder, and other runs waiting until unlock is called: two that
-// build in one place would publish a mixture.
+// prepare leaves To as the last good site, Next as an empty folder, and other runs waiting until unlock is called: two
+// that build in one place would publish a mixture.
 func (c Config) prepare() (unlock func(), err error) {
 	for _, folder := range []string{c.To, c.Next} {
 		if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
@@ -28,9 +27,9 @@ func (c Config) prepare() (unlock func(), err error) {
 		return nil, err
 	}
 	for _, step := range []func() error{
-		func() error { return swap.Mend(c.To) },
-		func() error { return check(c.To) },
-		func() error { return foreign(c.To) },
+		func() error { return swap.Restore(c.To) },
+		func() error { return refuseLink(c.To) },
+		func() error { return refuseForeign(c.To) },
 		func() error { return os.RemoveAll(c.Next) },
 		func() error { return mkdir(c.Next) },
 	} {
@@ -42,8 +41,9 @@ func (c Config) prepare() (unlock func(), err error) {
 	return unlock, nil
 }
 
-// check refuses what cannot change places with a folder; a symbolic link would, and what it leads to would stay as it was.
-func check(to string) error {
+// refuseLink refuses what cannot change places with a folder; a symbolic link would, and what it leads to would stay
+// as it was.
+func refuseLink(to string) error {
 	info, err := os.Lstat(to)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -54,56 +54,57 @@ func check(to string) error {
 	return err
 }
 
-// foreign names what is in the published folder and was not published.
-func foreign(to string) error {
-	published := map[string]bool{placeholder: true, ManifestName: true}
-	switch manifest, err := ReadManifest(to); {
+// refuseForeign refuses a published folder with files that were not published: they would be lost.
+func refuseForeign(to string) error {
+	published := map[string]bool{manifest.Placeholder: true, manifest.Name: true}
+	switch last, err := manifest.Read(to); {
 	case err == nil:
-		for _, f := range manifest.Files {
+		for _, f := range last.Files {
 			published[f.Path] = true
 		}
 	case errors.Is(err, fs.ErrPermission):
 		return err
 	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("what is in it is not known: its %s cannot be read\n  hint: empty the folder, and build again", ManifestName)
+		return diag.Errorf("empty the folder, and build again",
+			"what is in it is not known: its %s cannot be read", manifest.Name)
 	}
-	var strangers []string
+	var found []string
 	err := fs.WalkDir(os.DirFS(to), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && name != "." && !strings.Contains(name, "/") && strings.HasPrefix(name, "."):
-			strangers = append(strangers, name+"/") // a .git has thousands of files
+			found = append(found, name+"/") // a .git has thousands of files
 			return fs.SkipDir
 		case !entry.IsDir() && !published[name] && !litter.Shown(path.Base(name)):
-			strangers = append(strangers, name)
+			found = append(found, name)
 		}
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // there is no such folder yet
-	} else if err != nil || len(strangers) == 0 {
+	} else if err != nil || len(found) == 0 {
 		return err
 	}
 	const most = 5
 	var names []string
-	for _, name := range strangers[:min(len(strangers), most)] {
+	for _, name := range found[:min(len(found), most)] {
 		names = append(names, fmt.Sprintf("%q", name))
 	}
 	list := strings.Join(names, ", ")
-	if more := len(strangers) - most; more > 0 {
+	if more := len(found) - most; more > 0 {
 		list += fmt.Sprintf(" and %d more", more)
 	}
 	return fmt.Errorf("in it are files that are %w: %s", errForeign, list)
 }
 
-// keep carries the placeholder over.
-func keep(to, next string) error {
-	text, err := os.ReadFile(filepath.Join(to, placeholder))
+// copyPlaceholder takes the placeholder over to the new site.
+func copyPlaceholder(to, next string) error {
+	text, err := os.ReadFile(filepath.Join(to, manifest.Placeholder))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
 		return err
 	}
-	return write(filepath.Join(next, placeholder), text)
+	return write(filepath.Join(next, manifest.Placeholder), text)
 }

@@ -11,7 +11,7 @@ import (
 
 // Put puts a new folder in place of an old one, which then lies at next or is gone. Where the file system can exchange
 // two folders that is one step. Elsewhere it is two, and a run that is killed between them leaves the old folder aside
-// for [Mend].
+// for [Restore].
 func Put(next, to string) error { return put(next, to, exchange) }
 
 func put(next, to string, exchange func(a, b string) error) error {
@@ -33,8 +33,8 @@ func put(next, to string, exchange func(a, b string) error) error {
 	return nil
 }
 
-// Mend brings back a folder that a killed swap put aside, or removes what is left of it.
-func Mend(to string) error {
+// Restore brings back a folder that a killed swap put aside, or removes what is left of it.
+func Restore(to string) error {
 	old := Aside(to)
 	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(old, to); !errors.Is(err, fs.ErrNotExist) {

@@ -16,8 +16,8 @@ func exchange(a, b string) error {
 	return nil
 }
 
-// SameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither need
-// be there yet.
+// SameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither
+// need be there yet.
 func SameDisk(a, b string) bool {
 	var x, y unix.Stat_t
 	errs := [...]error{unix.Stat(holding(a), &x), unix.Stat(holding(b), &y)}
@@ -43,7 +43,7 @@ func Lock(folder string, waiting func()) (unlock func(), err error) {
 	if waiting != nil && unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
 		waiting()
 	}
-	// A file system without locks still gets whole folders, as long as one run is made at a time.
+	// A file system without locks still gets complete folders, as long as one run is made at a time.
 	for unix.Flock(int(f.Fd()), unix.LOCK_EX) == unix.EINTR {
 	}
 	return func() { f.Close() }, nil

@@ -11,7 +11,8 @@ import (
 // folder writes a folder with one page.
 func folder(t *testing.T, path, page string) {
 	t.Helper()
-	if err := errors.Join(os.MkdirAll(path, 0o755), os.WriteFile(filepath.Join(path, "page"), []byte(page), 0o644)); err != nil {
+	if err := errors.Join(os.MkdirAll(path, 0o755),
+		os.WriteFile(filepath.Join(path, "page"), []byte(page), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 }

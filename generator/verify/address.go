@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"handbook/generator/diag"
-	"handbook/generator/site"
+	"handbook/generator/manifest"
 )
 
 // An address is a copy on a web server.
@@ -34,11 +34,12 @@ func (c Config) source() (source, error) {
 	}
 	u, err := url.Parse(c.Copy)
 	if err != nil || u.Host == "" || strings.Contains(u.Path, "@") && u.User != nil {
-		return nil, errors.New("the address of the copy cannot be read\n" +
-			"  hint: it is like http://www.example.gov.cn/zwgk/qingdan/; in a password, write @ as %40, / as %2F, % as %25")
+		return nil, diag.WithHint(errors.New("the address of the copy cannot be read"),
+			"it is like http://www.example.gov.cn/zwgk/qingdan/; in a password, write @ as %40, / as %2F, % as %25")
 	}
 	if u.Scheme != "http" && u.Scheme != "https" {
-		return nil, fmt.Errorf("%q cannot be fetched: the address begins with %s\n  hint: an address begins with http:// or https://", shown(u), u.Scheme)
+		return nil, diag.Errorf("an address begins with http:// or https://",
+			"%q cannot be fetched: the address begins with %s", shown(u), u.Scheme)
 	}
 	return newAddress(u, cmp.Or(c.Pause, time.Second/2), cmp.Or(c.Wait, time.Minute)), nil
 }
@@ -69,7 +70,7 @@ func (a address) patience() int { return 20 }
 // tries is how often a file is asked for whose server is busy or whose connection breaks.
 const tries = 3
 
-func (a address) same(ctx context.Context, f site.File) (same bool, err error) {
+func (a address) same(ctx context.Context, f manifest.File) (same bool, err error) {
 	pause := a.pause
 	for n := 1; ; n++ {
 		same, err = a.once(ctx, f)
@@ -90,13 +91,14 @@ func passing(err error) bool {
 	if answer := status(0); errors.As(err, &answer) {
 		return answer >= 500 || answer == http.StatusTooManyRequests
 	}
-	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.DeadlineExceeded) && !errors.As(err, new(elsewhere))
+	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.DeadlineExceeded) &&
+		!errors.As(err, new(elsewhere))
 }
 
 // slowLine is a line in bytes a second: a large file has the time that it takes there.
 const slowLine = 20_000
 
-func (a address) once(ctx context.Context, f site.File) (bool, error) {
+func (a address) once(ctx context.Context, f manifest.File) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.wait+time.Duration(f.Size/slowLine)*time.Second)
 	defer cancel()
 	where := a.root.JoinPath(strings.Split(f.Path, "/")...)
@@ -116,7 +118,7 @@ func (a address) once(ctx context.Context, f site.File) (bool, error) {
 		return false, fmt.Errorf("the server packs it as %q without being asked", packed)
 	}
 	same, err := matches(response.Body, f)
-	if err == nil && !same && place(response.Request.URL) != place(where) {
+	if err == nil && !same && pathOf(response.Request.URL) != pathOf(where) {
 		return false, elsewhere(shown(response.Request.URL))
 	}
 	return same, err
@@ -131,8 +133,8 @@ func (a address) get(ctx context.Context, where *url.URL) (*http.Response, error
 	return a.client.Do(request)
 }
 
-// place is what of an address says which file is meant: servers lead on from index.html to its folder.
-func place(u *url.URL) string {
+// pathOf is what of an address says which file is meant: servers lead on from index.html to its folder.
+func pathOf(u *url.URL) string {
 	return strings.TrimSuffix(strings.TrimSuffix(u.Path, "index.html"), "/")
 }
 
@@ -148,7 +150,7 @@ type elsewhere string
 
 func (e elsewhere) Error() string { return fmt.Sprintf("the server leads on to %q", string(e)) }
 
-func (a address) others([]site.File, map[string][]byte) []Difference { return nil }
+func (a address) others([]manifest.File, map[string][]byte) []Difference { return nil }
 
 // probe is a file that no handbook has.
 const probe = "handbook-verify/no-such-file.html"
@@ -188,7 +190,7 @@ func hide(text string) string {
 	})
 }
 
-// reason says why a file could not be compared, without the address, which a net/http error repeats whole.
+// reason says why a file could not be compared, without the address, which a net/http error repeats in full.
 func reason(err error) string {
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -12,7 +11,8 @@ import (
 	"strings"
 	"syscall"
 
-	"handbook/generator/site"
+	"handbook/generator/diag"
+	"handbook/generator/manifest"
 )
 
 // A folder is a copy on this computer.
@@ -25,9 +25,9 @@ func newFolder(name string) (folder, error) {
 		err = errors.New("not a folder")
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be compared: %s\n"+
-			"  hint: -in names the folder of the published copy, or its address, which begins with http:// or https://",
-			Quoted(hide(name)), reason(err))
+		return "", diag.Errorf(
+			"-in names the folder of the published copy, or its address, which begins with http:// or https://",
+			"%s cannot be compared: %s", Quoted(hide(name)), reason(err))
 	}
 	return folder(name), nil
 }
@@ -38,7 +38,7 @@ func (d folder) patience() int { return 0 }
 
 func (d folder) note(context.Context) string { return "" }
 
-func (d folder) same(_ context.Context, f site.File) (bool, error) {
+func (d folder) same(_ context.Context, f manifest.File) (bool, error) {
 	name := filepath.Join(string(d), filepath.FromSlash(f.Path))
 	info, err := os.Lstat(name)
 	switch {
@@ -59,11 +59,8 @@ func (d folder) same(_ context.Context, f site.File) (bool, error) {
 	return matches(in, f)
 }
 
-// keeper is the file by which git keeps an empty folder; the build carries it over without listing it.
-const keeper = ".gitkeep"
-
-// others leaves it to the reader of the report to judge what a web server keeps beside the pages: it may send visitors elsewhere.
-func (d folder) others(listed []site.File, beside map[string][]byte) []Difference {
+// others leaves it to the reader of the report to judge a web server's own files: they may send visitors elsewhere.
+func (d folder) others(listed []manifest.File, beside map[string][]byte) []Difference {
 	known := map[string]bool{}
 	for _, f := range listed {
 		known[f.Path] = true
@@ -79,11 +76,13 @@ func (d folder) others(listed []site.File, beside map[string][]byte) []Differenc
 				found = append(found, Difference{Kind: Added, Path: name})
 			}
 		case servers(e.Name()) && e.IsDir():
-			found = append(found, Difference{Unread, name + "/", "a folder that the manifest does not have: the web server's own?"})
+			found = append(found, Difference{Unread, name + "/",
+				"a folder that the manifest does not have: the web server's own?"})
 			return fs.SkipDir
 		case servers(e.Name()):
 			if !d.expected(name, beside) {
-				found = append(found, Difference{Unread, name, "not in the manifest: the web server's own? it may change what readers get"})
+				found = append(found, Difference{Unread, name,
+					"not in the manifest: the web server's own? it may change what readers get"})
 			}
 		case !e.IsDir():
 			found = append(found, Difference{Kind: Added, Path: name})
@@ -93,7 +92,7 @@ func (d folder) others(listed []site.File, beside map[string][]byte) []Differenc
 	return found
 }
 
-// servers tells the names under which web servers keep settings.
+// servers tells the names under which web servers have their settings.
 func servers(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.EqualFold(name, "web.config")
 }
@@ -101,7 +100,7 @@ func servers(name string) bool {
 // expected tells whether a file beside the site is just what the web desk was given for that place.
 func (d folder) expected(name string, beside map[string][]byte) bool {
 	want, ok := beside[name]
-	if !ok && name == keeper {
+	if !ok && name == manifest.Placeholder {
 		ok = true // empty
 	}
 	if !ok || path.Dir(name) != "." {

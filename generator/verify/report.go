@@ -80,9 +80,10 @@ func (r Report) reasons() []string {
 	return reasons
 }
 
-// Quoted is a name as it may be shown: as it is where a terminal shows it whole and nothing else, else in quotes, escaped.
+// Quoted is a name as it may be shown: as it is where a terminal shows just that, else in quotes, escaped.
 func Quoted(name string) string {
-	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == '"' || r == '\ufffd' }) {
+	if name == "" ||
+		strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == '"' || r == '\ufffd' }) {
 		return strconv.Quote(name)
 	}
 	return name

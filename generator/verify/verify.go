@@ -1,10 +1,10 @@
-// Package verify holds a published copy of the handbook, a folder or an address, against the manifest that the build wrote. It
-// names every file that was changed, added or lost: whoever tampers with a page at the web server is found out, as long as the
-// manifest is not that of the web server. What it could not compare it names too: only a copy of which every file was compared
-// and is the same [Report.Holds].
+// Package verify compares a published copy of the handbook, a folder or an address, with the manifest that the build
+// wrote. It names every file that was changed, added or lost: whoever tampers with a page at the web server is found
+// out, as long as the manifest is not that of the web server. What it could not compare it names too: only a copy of
+// which every file was compared and is the same [Report.Holds].
 //
-// Names are those of a stranger's files: they are quoted wherever they are printed. Of an address no message shows the user,
-// the password or the query.
+// Names are those of files that anybody may have put there: they are quoted wherever they are printed. Of an address
+// no message shows the user, the password or the query.
 package verify
 
 import (
@@ -16,22 +16,21 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"handbook/generator/site"
+	"handbook/generator/diag"
+	"handbook/generator/manifest"
 )
 
 // A Kind is what happened to a file.
 type Kind int
 
-// Changed, Added and Lost files are told apart. Added ones only in a folder: a web server does not say what else it has. An Unread
-// file could not be compared.
+// Changed, Added and Lost files are told apart. Added ones only in a folder: a web server does not say what else it
+// has. An Unread file could not be compared.
 const (
 	Changed Kind = iota
 	Added
@@ -57,7 +56,7 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%v  %q: %s", d.Kind, d.Path, d.Reason)
 }
 
-// Config says what is held against what.
+// Config says what is compared with what.
 type Config struct {
 	Original string            // the folder with the manifest that is trusted
 	Copy     string            // a folder or an http address
@@ -66,8 +65,8 @@ type Config struct {
 	Wait     time.Duration     // for a file of a server, a large one some more; 0 means a minute
 }
 
-// Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that nothing could be
-// compared at all.
+// Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that
+// nothing could be compared at all.
 func Against(ctx context.Context, c Config) (Report, error) {
 	files, err := listed(c.Original)
 	if err != nil {
@@ -83,37 +82,30 @@ func Against(ctx context.Context, c Config) (Report, error) {
 	if report.Left == 0 && report.Count(Unread) < len(files) {
 		report.Note = from.note(ctx)
 	}
-	slices.SortFunc(report.Differences, func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
+	slices.SortFunc(report.Differences,
+		func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
 	return report, nil
 }
 
 // listed returns the files of a manifest, and the manifest as one of them.
-func listed(original string) ([]site.File, error) {
-	manifest, err := site.ReadManifest(original)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("there is no %s in %s\n  hint: make builds the site; -against names the folder with the manifest to trust",
-				site.ManifestName, Quoted(original))
-		}
-		return nil, err
+func listed(original string) ([]manifest.File, error) {
+	files, err := manifest.Files(original)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, diag.Errorf("make builds the site; -against names the folder with the manifest to trust",
+			"there is no %s in %s", manifest.Name, Quoted(original))
 	}
-	own, err := os.ReadFile(filepath.Join(original, site.ManifestName))
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(own)
-	return append(manifest.Files, site.File{Path: site.ManifestName, Size: int64(len(own)), SHA256: hex.EncodeToString(sum[:])}), nil
+	return files, err
 }
 
 // A source is where a copy lies.
 type source interface {
 	fmt.Stringer // its name as it may be shown
 	// same tells whether a file is the one listed: fs.ErrNotExist where there is none.
-	same(ctx context.Context, f site.File) (bool, error)
+	same(ctx context.Context, f manifest.File) (bool, error)
 	// patience is after how many failures in a row it is given up; 0 is never.
 	patience() int
 	// others returns the files that are not among those listed, but for those that may stand beside them.
-	others(listed []site.File, beside map[string][]byte) []Difference
+	others(listed []manifest.File, beside map[string][]byte) []Difference
 	// note says what else a reader of the report has to know, or "".
 	note(ctx context.Context) string
 }
@@ -121,11 +113,12 @@ type source interface {
 // atOnce is how many files are read at a time: a county's web server is not to be overrun.
 const atOnce = 4
 
-// compare goes through all files, whatever becomes of one of them; only a source that fails time after time is given up.
-func compare(ctx context.Context, from source, files []site.File, report *Report) {
+// compare goes through all files, whatever becomes of one of them; only a source that fails time after time is given
+// up.
+func compare(ctx context.Context, from source, files []manifest.File, report *Report) {
 	var lock sync.Mutex
 	inRow, givenUp, done := 0, false, 0
-	add := func(f site.File, same bool, err error) {
+	add := func(f manifest.File, same bool, err error) {
 		lock.Lock()
 		defer lock.Unlock()
 		if givenUp || ctx.Err() != nil {
@@ -178,7 +171,7 @@ func compare(ctx context.Context, from source, files []site.File, report *Report
 }
 
 // matches reads a file to its end, or to where it is longer than the one listed.
-func matches(in io.Reader, f site.File) (bool, error) {
+func matches(in io.Reader, f manifest.File) (bool, error) {
 	sum := sha256.New()
 	n, err := io.Copy(sum, io.LimitReader(in, f.Size+1))
 	if err != nil {

@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/address"
-	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/hypertext"
 	"handbook/generator/list"
@@ -154,7 +153,7 @@ type Source struct {
 	County  *list.County
 	Town    *list.Town
 	Pages   []*page.Page
-	Written []*content.Page // by hand
+	Written []*page.Written // by hand
 	Terms   []string        // key terms for the index by pinyin
 	Address string          // the site's, "" where none is configured
 	Digest  string
@@ -215,7 +214,7 @@ func New(s Source) (*Book, error) {
 }
 
 // append sets the pages that people wrote. Their links lead to what the book has of the site.
-func (b *Book) append(written []*content.Page) error {
+func (b *Book) append(written []*page.Written) error {
 	known := map[string]bool{}
 	for _, item := range b.Town.Items() {
 		known[address.Item(b.Town, item).Path] = true
@@ -223,12 +222,9 @@ func (b *Book) append(written []*content.Page) error {
 			known[address.Department(d).Path] = true
 		}
 	}
-	var own []*content.Page
+	written = page.WrittenFor(b.Town, written)
 	for _, p := range written {
-		if p.Of(b.Town) {
-			own = append(own, p)
-			known[p.Address.Path] = true
-		}
+		known[p.Address.Path] = true
 	}
 	html := hypertext.Writer{Link: func(a address.Address) string {
 		if !known[a.Path] {
@@ -236,7 +232,7 @@ func (b *Book) append(written []*content.Page) error {
 		}
 		return anchorOf(a)
 	}}
-	for _, p := range own {
+	for _, p := range written {
 		body, err := html.Written(hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Lower: 1})
 		if err != nil {
 			return err

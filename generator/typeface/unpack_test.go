@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"handbook/generator/book/typeface"
+	"handbook/generator/typeface"
 )
 
 // TestUnpack wants a packed font to be the TrueType file it was, table by table, and nothing broken to be taken.

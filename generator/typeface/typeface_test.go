@@ -6,7 +6,7 @@ import (
 	"encoding/binary"
 	"testing"
 
-	"handbook/generator/book/typeface"
+	"handbook/generator/typeface"
 )
 
 func bytesOf(words ...any) []byte {
@@ -19,19 +19,23 @@ func bytesOf(words ...any) []byte {
 
 // format12 maps 一 to 三 (U+4E00 to U+4E02) and U+20000.
 func format12() []byte {
-	sub := bytesOf(uint16(12), uint16(0), uint32(40), uint32(0), uint32(2), uint32(0x4e00), uint32(0x4e02), uint32(1), uint32(0x20000), uint32(0x20000), uint32(4))
+	sub := bytesOf(uint16(12), uint16(0), uint32(40), uint32(0), uint32(2),
+		uint32(0x4e00), uint32(0x4e02), uint32(1), uint32(0x20000), uint32(0x20000), uint32(4))
 	return append(bytesOf(uint16(0), uint16(1), uint16(3), uint16(10), uint32(12)), sub...)
 }
 
 // format4 maps A to C, but B to no glyph.
 func format4() []byte {
 	sub := bytesOf(uint16(4), uint16(38), uint16(0), uint16(4), uint16(0), uint16(0), uint16(0),
-		uint16('C'), uint16(0xffff), uint16(0), uint16('A'), uint16(0xffff), uint16(0), uint16(1), uint16(4), uint16(0), uint16(5), uint16(0), uint16(6))
+		uint16('C'), uint16(0xffff), uint16(0), uint16('A'), uint16(0xffff), uint16(0),
+		uint16(1), uint16(4), uint16(0), uint16(5), uint16(0), uint16(6))
 	return append(bytesOf(uint16(0), uint16(1), uint16(3), uint16(1), uint32(12)), sub...)
 }
 
 func truetype(cmap []byte) []byte {
-	return append(bytesOf(uint32(0x10000), uint16(1), uint16(0), uint16(0), uint16(0), []byte("cmap"), uint32(0), uint32(28), uint32(len(cmap))), cmap...)
+	head := bytesOf(uint32(0x10000), uint16(1), uint16(0), uint16(0), uint16(0),
+		[]byte("cmap"), uint32(0), uint32(28), uint32(len(cmap)))
+	return append(head, cmap...)
 }
 
 func woff(cmap []byte) []byte {
@@ -42,7 +46,8 @@ func woff(cmap []byte) []byte {
 	head := make([]byte, 44)
 	copy(head, "wOFF")
 	head[13] = 1
-	return append(append(head, bytesOf([]byte("cmap"), uint32(64), uint32(packed.Len()), uint32(len(cmap)), uint32(0))...), packed.Bytes()...)
+	entry := bytesOf([]byte("cmap"), uint32(64), uint32(packed.Len()), uint32(len(cmap)), uint32(0))
+	return append(append(head, entry...), packed.Bytes()...)
 }
 
 func TestFaces(t *testing.T) {

@@ -1,15 +1,12 @@
 package typeface
 
-import (
-	"bytes"
-	"encoding/binary"
-)
+import "encoding/binary"
 
-// Unpack returns a font that is packed as WOFF as the TrueType file that it was, for programs that draw its characters. Another font
-// is returned as it is.
+// Unpack returns a font that is packed as WOFF as the TrueType file that it was, for programs that draw its characters.
+// Another font is returned as it is.
 func Unpack(data []byte) ([]byte, error) {
 	const header, packed, plain = 44, 20, 16 // bytes: of the file's head, and of a table's entry in each of the two forms
-	if !bytes.HasPrefix(data, []byte("wOFF")) {
+	if !begins(data, "wOFF") {
 		return data, nil
 	}
 	if len(data) < header {

@@ -63,11 +63,11 @@ const mostTable = 16 << 20
 
 // table finds a table of the font.
 func table(data []byte, tag string) ([]byte, error) {
-	woff := bytes.HasPrefix(data, []byte("wOFF"))
+	woff := begins(data, "wOFF")
 	header, entry := 12, 16
 	if woff {
 		header, entry = 44, 20
-	} else if !bytes.HasPrefix(data, []byte{0, 1, 0, 0}) && !bytes.HasPrefix(data, []byte("true")) && !bytes.HasPrefix(data, []byte("OTTO")) {
+	} else if !begins(data, "\x00\x01\x00\x00") && !begins(data, "true") && !begins(data, "OTTO") {
 		return nil, errors.New("neither TrueType nor WOFF")
 	}
 	if len(data) < header {
@@ -86,10 +86,10 @@ func table(data []byte, tag string) ([]byte, error) {
 		if string(e[:4]) != tag {
 			continue
 		}
-		offset, length := uint64(binary.BigEndian.Uint32(e[8:])), uint64(binary.BigEndian.Uint32(e[12:]))
-		full := length
+		number := func(at int) uint64 { return uint64(binary.BigEndian.Uint32(e[at:])) }
+		offset, length, full := number(8), number(12), number(12)
 		if woff {
-			offset, length, full = uint64(binary.BigEndian.Uint32(e[4:])), uint64(binary.BigEndian.Uint32(e[8:])), uint64(binary.BigEndian.Uint32(e[12:]))
+			offset, length = number(4), number(8)
 		}
 		if offset+length > uint64(len(data)) {
 			return nil, errShort
@@ -107,6 +107,8 @@ func table(data []byte, tag string) ([]byte, error) {
 	}
 	return nil, fmt.Errorf("no table %q", tag)
 }
+
+func begins(data []byte, mark string) bool { return bytes.HasPrefix(data, []byte(mark)) }
 
 // parseCmap reads the widest Unicode map of a cmap table: format 12, else format 4.
 func parseCmap(t []byte) (*Face, error) {
