@@ -20,7 +20,7 @@ for-book  := chromium qpdf kai npm
 for-tests := $(for-book) nginx apache2 mutool zbarimg firefox webkit xvfb
 programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
 	$(if $(filter test checkers engines,$(goals)),$(for-tests)) \
-	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse,$(goals)),npm)
+	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse quick,$(goals)),npm)
 
 # make calls itself once what it needs is there, and its turn has come: goals that only read, or run for hours, need no
 # turn. Without the programs of the book, `make` alone goes on to the site.
@@ -42,9 +42,10 @@ else
 override build    := .build
 override hugo     := $(build)/bin/hugo
 override handbook := $(build)/bin/handbook
+override staticcheck := $(build)/bin/staticcheck
 
-# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a prerequisite,
-# a name with a space, a colon or a semicolon in it would be more to make than a name.
+# What is newer than a file: $(call newer,FILE,WHAT TO FIND). It only answers whether there is something: as a
+# prerequisite, a name with a space, a colon or a semicolon in it would be more to make than a name.
 newer = $(shell [ ! -e $1 ] || find $2 -newer $1 2>&1)
 stale = $(if $(call newer,$1,$2),FORCE)
 FORCE:
@@ -63,7 +64,7 @@ unexport GOOS GOARCH
 # With one of these set, cd goes elsewhere, and npm leaves packages out.
 unexport CDPATH NODE_ENV
 
-.PHONY: all site book check proof pages serve test fuzz bench screenshot browser portal package verify checkers engines lighthouse clean help
+.PHONY: all site book check proof pages serve vet quick test fuzz bench screenshot browser portal package verify checkers engines lighthouse clean help
 
 # Where the book cannot be made, the site is published without it, and make says so in the end.
 all: $(handbook) $(hugo) ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
@@ -121,15 +122,30 @@ $(handbook): $(call stale,$(handbook),generator go.mod go.sum -type f ! -name '*
 	@mkdir -p $(@D)
 	@$(alone) sh -c '$(GO) build -trimpath -o $@.new ./generator && mv $@.new $@'
 
-# Hugo is compiled from the version that go.mod pins.
-$(hugo): go.mod go.sum $(call empty,$(hugo))
+# Other people's programs are pinned in modules of their own, below generator/tools.
+tools := generator/tools
+$(hugo): $(tools)/hugo/go.mod $(tools)/hugo/go.sum $(call empty,$(hugo))
 	@echo "compiling Hugo: 100 MB of sources to fetch, and some minutes, the first time only"
 	@mkdir -p $(@D)
-	@$(alone) sh -c "$(GO) build -trimpath -ldflags '-s -w' -o $@.new github.com/gohugoio/hugo && mv $@.new $@"
+	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -ldflags '-s -w' -o ../../../$@.new github.com/gohugoio/hugo && mv $@.new $@"
 
-test: all checkers $(build)/node/done $(build)/engines/done ## Run every test: the generator's, the built site's, a real browser's
+$(staticcheck): $(tools)/staticcheck/go.mod $(tools)/staticcheck/go.sum $(call empty,$(staticcheck))
+	@echo "compiling staticcheck"
+	@mkdir -p $(@D)
+	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -o ../../../$@.new honnef.co/go/tools/cmd/staticcheck && mv $@.new $@"
+
+vet: $(staticcheck) ## Have go vet and staticcheck read the generator's code
 	@$(GO) vet ./generator/...
-	@env -u MAKEFLAGS -u MAKELEVEL $(GO) run ./generator/runtests 9>&- # the tests' own make is no part of this one
+	@$(staticcheck) ./generator/...
+
+# The tests' own make is no part of this one.
+run-tests = env -u MAKEFLAGS -u MAKELEVEL $(GO) run ./generator/runtests
+
+quick: vet site $(build)/node/done ## Run every test that needs no browser, in a minute
+	@$(run-tests) -short 9>&-
+
+test: vet all checkers $(build)/node/done $(build)/engines/done ## Run every test, those in real browsers among them
+	@$(run-tests) 9>&-
 
 fuzz: ## Look for input that breaks a parser or an escape, a minute each
 	@for target in $$(grep -rho 'func Fuzz[A-Za-z]*' generator --include='*_test.go' | cut -c6- | sort -u); do \

@@ -12,17 +12,19 @@ import (
 
 	"handbook/generator/book"
 	"handbook/generator/book/press"
+	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
 // bookOptions say what the books are made of, and where they go.
-type bookOptions struct{ data, theme, book, dist, fonts, kai string }
+type bookOptions struct{ data, content, theme, book, dist, fonts, kai string }
 
 func bookCommand() command {
 	flags := newFlags("book")
 	var o bookOptions
 	dataFlag(flags, &o.data)
+	contentFlag(flags, &o.content)
 	themeFlag(flags, &o.theme)
 	flags.StringVar(&o.book, "book", ".build/book", "Write what the site shows of the book to `DIR`, for Hugo.")
 	flags.StringVar(&o.dist, "dist", "dist", "Write the books for print to `DIR`.")
@@ -57,8 +59,13 @@ func runBook(s streams, o bookOptions) error {
 	if err != nil {
 		return err
 	}
+	pages := page.All(county)
+	written, err := readContent(o.content, pages, s.stderr)
+	if err != nil {
+		return err
+	}
 	run := printing{
-		bookOptions: o, stock: stock, county: county, pages: page.All(county), progress: s.stdout,
+		bookOptions: o, stock: stock, county: county, pages: pages, written: written, progress: s.stdout,
 		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
 	}
 	var failed []error
@@ -88,7 +95,8 @@ type printing struct {
 	stock    *book.Stock
 	county   *list.County
 	pages    []*page.Page
-	address  string // of the site
+	written  []*content.Page // by hand
+	address  string          // of the site
 	progress io.Writer
 }
 
@@ -96,7 +104,7 @@ type printing struct {
 func (p printing) town(ctx context.Context, town *list.Town) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.address)
+	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.written, p.address)
 	if err != nil {
 		return err
 	}

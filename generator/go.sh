@@ -1,7 +1,7 @@
 #!/bin/sh
 # Say in one sentence when Go is missing or too old, before anything is built: what an old Go says of go.mod helps
-# nobody. From 1.21 on, a Go fetches by itself the one that go.mod names. The folder may be called whatever one likes, but
-# for a backslash and a line break: Go does not build there.
+# nobody. From 1.21 on, a Go fetches by itself the one that go.mod names. The folder may be called whatever one likes,
+# but for a backslash and a line break: Go does not build there.
 set -u
 case $PWD in
 *"

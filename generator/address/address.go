@@ -136,7 +136,7 @@ func isKind(folder string) bool {
 }
 
 // Book is the anchor of what the book has of the page, or "": an item, a department's entry in the index, a page written by
-// hand. Anchors are ASCII, so that they can name places in a PDF.
+// hand or a section of one. Anchors are ASCII, so that they can name places in a PDF.
 func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {
@@ -149,7 +149,7 @@ func (a Address) Book() string {
 	case folder == "departments":
 		return "d." + name
 	}
-	return "page." + strings.ReplaceAll(a.Path, "/", ".")
+	return strings.TrimSuffix("page."+strings.ReplaceAll(a.Path, "/", ".")+"."+a.Fragment, ".")
 }
 
 // relative is target as seen from the folder dir; both have slashes and no "..".

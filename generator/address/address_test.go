@@ -42,7 +42,7 @@ func TestAddress(t *testing.T) {
 		{address.Preface(town), "songxi/preface.md", "songxi/preface.html", "preface", "preface"},
 		{address.Figures(town), "songxi/figures.md", "songxi/figures.html", "", ""},
 		{address.Address{Path: "songxi/guide", Fragment: "part-1"}, "songxi/guide.md", "songxi/guide.html#part-1",
-			"page-songxi-guide-part-1", "page.songxi.guide"},
+			"page-songxi-guide-part-1", "page.songxi.guide.part-1"},
 	} {
 		a := c.address
 		if a.File() != c.file || a.Site() != c.site || a.OneFile() != c.oneFile || a.Book() != c.inABook {

@@ -33,7 +33,8 @@ func manifold(b *testing.B, times int) *manuscript.Book {
 	return m
 }
 
-// The time of a book grows as its items do: from the start of the browser to the last of the finished files, in all editions.
+// The time of a book grows as its items do: from the start of the browser to the last of the finished files, in all
+// editions.
 func BenchmarkBook(b *testing.B) {
 	for _, times := range []int{1, 2, 4} {
 		m := manifold(b, times)

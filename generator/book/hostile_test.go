@@ -16,8 +16,10 @@ import (
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
 	"handbook/generator/browser"
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/list"
+	"handbook/generator/needs"
 	"handbook/generator/page"
 )
 
@@ -71,6 +73,7 @@ func print1(t testing.TB, b *manuscript.Book) (*print, []sheet) {
 
 // Whatever the list holds, the book comes out whole: nothing is cut off, nothing shrinks.
 func TestUnwieldyItems(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("开展镇领导班子绩效考核、", 34)[:400*3]
 	duty := strings.Repeat("对照整改要求，检查违法状态是否消除、土地是否恢复原状；", 200)
 	duty = string([]rune(duty)[:5000])
@@ -119,6 +122,7 @@ func TestUnwieldyItems(t *testing.T) {
 
 // A character that no font has is told with the item that has it, before anything is printed.
 func TestCharacterWithoutAGlyph(t *testing.T) {
+	t.Parallel()
 	for _, char := range []string{"\ue123", "\U0003106c", "ﷺ"} {
 		c := county(t, func(c *list.County, town *list.Town) {
 			town.Lists[list.Joint][1].Town[0].Duties[0] += char
@@ -134,6 +138,7 @@ func TestCharacterWithoutAGlyph(t *testing.T) {
 
 // Rare characters of GB 2312 and beyond come from the fonts' slices: no font of the system steps in.
 func TestRareCharacters(t *testing.T) {
+	t.Parallel()
 	rare := "鼐犇喆龘〇瓩"
 	c := county(t, func(c *list.County, town *list.Town) {
 		town.Lists[list.Basic][0].Title += rare
@@ -157,6 +162,7 @@ func TestRareCharacters(t *testing.T) {
 
 // A list may be empty: then the book has no such part. With all three empty there is no book.
 func TestEmptyLists(t *testing.T) {
+	t.Parallel()
 	c := county(t, func(c *list.County, town *list.Town) {
 		town.Lists[list.Basic], town.Lists[list.Reclaimed] = nil, nil
 	})
@@ -170,9 +176,10 @@ func TestEmptyLists(t *testing.T) {
 	}
 }
 
-// A browser for which the page is as wide as the styles take a window to be prints nothing at first. The book that it is asked for
-// again is the same to the byte: nothing of what else the browser has printed is in it.
+// A browser for which the page is as wide as the styles take a window to be prints nothing at first. The book that it
+// is asked for again is the same to the byte: nothing of what else the browser has printed is in it.
 func TestBrowserThatPrintsNothing(t *testing.T) {
+	t.Parallel()
 	c := config(t, t.TempDir())
 	theme := t.TempDir()
 	if err := os.CopyFS(theme, os.DirFS(c.Theme)); err != nil {
@@ -208,16 +215,18 @@ func TestBrowserThatPrintsNothing(t *testing.T) {
 	}
 }
 
-// A browser that hangs, crashes, is killed or ends, at once or in the middle of a print, is said to have done so as soon as it has,
-// and the last good book stays.
+// A browser that hangs, crashes, is killed or ends, at once or in the middle of a print, is said to have done so as
+// soon as it has, and the last good book stays.
 func TestBrowserThatFails(t *testing.T) {
+	needs.Long(t, "a browser")
 	real, err := browser.Find()
 	if err != nil {
-		missingTool(t, "Chromium")
+		t.Fatal(err)
 	}
 	// during runs the browser and, in the middle of its first print, a command: $$ is the browser.
 	during := func(command string) string {
-		return `(cd "${0%/*}"; until [ -e work/print.html ]; do sleep .1; done; sleep .5; ` + command + `) & exec ` + real + ` "$@"`
+		return `(cd "${0%/*}"; until [ -e work/print.html ]; do sleep .1; done; sleep .5; ` + command + `) & exec ` +
+			real + ` "$@"`
 	}
 	renderers := `for a; do case $a in --user-data-dir=*) profile=$a;; esac; done
 		grep -l -- "$profile" /proc/[0-9]*/cmdline | xargs grep -l type=renderer | cut -d/ -f3 | xargs kill -KILL`
@@ -226,15 +235,20 @@ func TestBrowserThatFails(t *testing.T) {
 		limits       press.Limits
 		want         string
 	}{
-		{"hangs", "exec sleep 60", press.Limits{Start: time.Second}, "the browser did not start within 1s and was ended"},
-		{"ends", "echo no display; exit 3", press.Limits{}, "the browser could not start: chrome failed to start:\n  no display"},
+		{"hangs", "exec sleep 60", press.Limits{Start: time.Second},
+			"the browser did not start within 1s and was ended"},
+		{"ends", "echo no display; exit 3", press.Limits{},
+			"the browser could not start: chrome failed to start:\n  no display"},
 		{"cannot load", "echo libnss3.so: cannot open shared object file; exit 127", press.Limits{}, "libnss3.so"},
-		{"has no sandbox", "echo '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox!'; exit 134", press.Limits{}, "does not let it have a sandbox"},
-		{"hangs in a print", "exec " + real + ` "$@"`, press.Limits{Print: 50 * time.Millisecond}, "within 50ms and was ended"},
+		{"has no sandbox", "echo '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox!'; exit 134",
+			press.Limits{}, "does not let it have a sandbox"},
+		{"hangs in a print", "exec " + real + ` "$@"`, press.Limits{Print: 50 * time.Millisecond},
+			"within 50ms and was ended"},
 		{"is killed in a print", during("kill -KILL $$"), press.Limits{}, "it was ended from outside (signal: killed)"},
 		{"crashes in a print", during("kill -SEGV $$"), press.Limits{}, "it crashed (signal: segmentation fault"},
 		{"ends in a print", during("kill -INT $$"), press.Limits{}, "it ended by itself"},
-		{"is killed below a shell", strings.Replace(during("kill -KILL $(cat ${0%/*}/pid)"), "exec ", "", 1) + ` & echo $! >${0%/*}/pid; wait $!`, press.Limits{}, "it was ended from outside (exit status 137)"},
+		{"is killed below a shell", strings.Replace(during("kill -KILL $(cat ${0%/*}/pid)"), "exec ", "", 1) +
+			` & echo $! >${0%/*}/pid; wait $!`, press.Limits{}, "it was ended from outside (exit status 137)"},
 		{"has its pages killed", during(renderers), press.Limits{}, "the process of its page crashed or was killed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -267,5 +281,45 @@ func TestBrowserThatFails(t *testing.T) {
 				t.Errorf("the last good book is gone: %q, %v", text, err)
 			}
 		})
+	}
+}
+
+// A page that people wrote is an appendix: in the contents and the outline, with a picture, and however wide it is, the book
+// stays as large as it is.
+func TestAppendix(t *testing.T) {
+	c := county(t, func(*list.County, *list.Town) {})
+	dir := t.TempDir()
+	pages := page.All(c)
+	text := "---\ntitle: \"办事指南\"\n---\n\n# 办事指南\n\n先到窗口取号。见[配合 1](joint/001.md)和[第一节](#part-1)。\n\n## 材料\n\n" +
+		"1. **户口本**；\n2. *照片*。\n\n```\n" + strings.Repeat("0123456789", 30) + "\n```\n\n![图](wide.svg)\n"
+	for name, text := range map[string]string{
+		"kuiyibage/guide.md": text, "kuiyibage/wide.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="300"><rect width="9000" height="300"/></svg>`,
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	written, findings := content.Read(dir, pages)
+	for _, f := range findings {
+		t.Fatal(f)
+	}
+	b, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: pages, Written: written})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, pagesWith := print1(t, b)
+	_, pagesWithout := print1(t, manuscriptOf(t, c))
+	if len(pagesWith) != len(pagesWithout)+1 {
+		t.Errorf("%d pages with a page more, %d without", len(pagesWith), len(pagesWithout))
+	}
+	found := 0
+	for _, p := range pagesWith {
+		if strings.Contains(p.between(0, 1000), "先到窗口取号") {
+			found++
+		}
+	}
+	if found != 1 || !slices.ContainsFunc(titles(b), func(t title) bool { return t.title == "办事指南" && t.level == 1 }) {
+		t.Errorf("it stands on %d pages; the outline has %v", found, titles(b)[:6])
 	}
 }

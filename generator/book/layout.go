@@ -49,6 +49,9 @@ func sections(b *manuscript.Book) []section {
 	if len(b.Figures) > 0 {
 		all = append(all, section{anchor: "figures", title: "图表"})
 	}
+	for _, a := range b.Appendices {
+		all = append(all, section{anchor: a.Anchor, title: a.Title})
+	}
 	return append(all, section{anchor: "departments", title: "部门索引"}, section{anchor: "letters", title: "音序索引"})
 }
 

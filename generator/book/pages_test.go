@@ -14,9 +14,12 @@ import (
 	"handbook/generator/book/pdf"
 )
 
-// Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page into the same
-// column of the next.
-func TestEveryWordIsThere(t *testing.T) { each(t, everyWordIsThere) }
+// Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page
+// into the same column of the next.
+func TestEveryWordIsThere(t *testing.T) {
+	t.Parallel()
+	each(t, everyWordIsThere)
+}
 
 func everyWordIsThere(t *testing.T, b bound) {
 	columns := streams(b.pages)
@@ -39,7 +42,10 @@ func everyWordIsThere(t *testing.T, b bound) {
 }
 
 // A figure is looked at as a whole: it stands on one page, with its title.
-func TestFiguresAreWhole(t *testing.T) { each(t, figuresAreWhole) }
+func TestFiguresAreWhole(t *testing.T) {
+	t.Parallel()
+	each(t, figuresAreWhole)
+}
 
 func figuresAreWhole(t *testing.T, b bound) {
 	if len(b.book.Figures) == 0 {
@@ -51,7 +57,10 @@ func figuresAreWhole(t *testing.T, b bound) {
 			for _, r := range s.body {
 				text += letters(r.text)
 			}
-			return strings.Contains(text, letters(f.Title)) && !slices.ContainsFunc(f.Rows, func(r manuscript.Row) bool { return !strings.Contains(text, letters(r.Name)) })
+			return strings.Contains(text, letters(f.Title)) &&
+				!slices.ContainsFunc(f.Rows, func(r manuscript.Row) bool {
+					return !strings.Contains(text, letters(r.Name))
+				})
 		})
 		if !whole {
 			t.Errorf("the figure %q stands on no one page", f.Title)
@@ -74,7 +83,8 @@ func (b bound) opens(t *testing.T, i *manuscript.Item) int {
 		}
 		for k, r := range s.body {
 			// the mark is drawn after the title, on the title's first line
-			if letters(r.text) == mark || letters(r.text) == i.Kind.Mark() && k+1 < len(s.body) && letters(s.body[k+1].text) == fmt.Sprint(i.No) {
+			if letters(r.text) == mark || letters(r.text) == i.Kind.Mark() && k+1 < len(s.body) &&
+				letters(s.body[k+1].text) == fmt.Sprint(i.No) {
 				return n
 			}
 		}
@@ -83,8 +93,12 @@ func (b bound) opens(t *testing.T, i *manuscript.Item) int {
 	return 0
 }
 
-// The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they lead to.
-func TestPageNumbersAgree(t *testing.T) { each(t, pageNumbersAgree) }
+// The numbers in the contents, the indexes and the references are those printed at the foot of the pages that they
+// lead to.
+func TestPageNumbersAgree(t *testing.T) {
+	t.Parallel()
+	each(t, pageNumbersAgree)
+}
 
 func pageNumbersAgree(t *testing.T, b bound) {
 	html, err := os.ReadFile(b.html)
@@ -107,7 +121,8 @@ func pageNumbersAgree(t *testing.T, b bound) {
 		for _, m := range p.FindAllStringSubmatch(string(html), -1) {
 			checked++
 			want := footer[m[1]]
-			if want == "" && slices.ContainsFunc(b.book.Parts, func(p *manuscript.Part) bool { return p.Anchor == m[1] }) {
+			if want == "" && slices.ContainsFunc(b.book.Parts,
+				func(p *manuscript.Part) bool { return p.Anchor == m[1] }) {
 				continue // a part's own page bears no number; TestPartsOpen has it
 			}
 			if m[2] != want {
@@ -122,7 +137,8 @@ func pageNumbersAgree(t *testing.T, b bound) {
 	for _, i := range b.book.Items() {
 		printed[i.ID] = b.pages[b.opens(t, i)].printedNumber()
 		if printed[i.ID] != footer[i.Anchor] {
-			t.Errorf("%s opens on page %s, and its heading is said to stand on %s", i.ID, printed[i.ID], footer[i.Anchor])
+			t.Errorf("%s opens on page %s, and its heading is said to stand on %s", i.ID, printed[i.ID],
+				footer[i.Anchor])
 		}
 	}
 	// What is composed is also what is printed: the index as MuPDF reads it.
@@ -143,6 +159,7 @@ func pageNumbersAgree(t *testing.T, b bound) {
 
 // The site says of each item on which page of the book it stands.
 func TestSiteKnowsThePages(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	var numbers map[string]string
 	text, err := os.ReadFile(filepath.Join(b.dir, "pages", "kuiyibage.json"))
@@ -159,7 +176,10 @@ func TestSiteKnowsThePages(t *testing.T) {
 	}
 }
 
-func TestPartsOpenOnRightHandPages(t *testing.T) { each(t, partsOpenOnRightHandPages) }
+func TestPartsOpenOnRightHandPages(t *testing.T) {
+	t.Parallel()
+	each(t, partsOpenOnRightHandPages)
+}
 
 func partsOpenOnRightHandPages(t *testing.T, b bound) {
 	for i, part := range b.book.Parts {
@@ -186,7 +206,10 @@ func partsOpenOnRightHandPages(t *testing.T, b bound) {
 }
 
 // A running head names the items of its page, from the first that has a line there to the last.
-func TestRunningHeads(t *testing.T) { each(t, runningHeads) }
+func TestRunningHeads(t *testing.T) {
+	t.Parallel()
+	each(t, runningHeads)
+}
 
 func runningHeads(t *testing.T, b bound) {
 	ranges := regexp.MustCompile(`^([基配收]) (\d+)(?:–(\d+))?$`)
@@ -208,7 +231,8 @@ func runningHeads(t *testing.T, b bound) {
 				last = m[2]
 			}
 			if items := starts[n]; len(items) > 0 && fmt.Sprint(items[len(items)-1].No) != last {
-				t.Errorf("page %s: the head ends with %s, the page with %s", s.printedNumber(), last, items[len(items)-1].ID)
+				t.Errorf("page %s: the head ends with %s, the page with %s", s.printedNumber(), last,
+					items[len(items)-1].ID)
 			}
 			if items := starts[n]; len(items) > 0 {
 				// Where the first heading is not the page's first line, the item before it goes on.
@@ -218,13 +242,16 @@ func runningHeads(t *testing.T, b bound) {
 						top = r
 					}
 				}
-				carried := !strings.Contains(letters(items[0].Title), letters(top.text)) && letters(top.text) != letters(fmt.Sprintf("%s%d", items[0].Kind.Mark(), items[0].No)) &&
-					letters(top.text) != items[0].Kind.Mark() && top.text != items[0].Category.Name && top.text != fmt.Sprint(items[0].No)
+				carried := !strings.Contains(letters(items[0].Title), letters(top.text)) &&
+					letters(top.text) != letters(fmt.Sprintf("%s%d", items[0].Kind.Mark(), items[0].No)) &&
+					letters(top.text) != items[0].Kind.Mark() && top.text != items[0].Category.Name &&
+					top.text != fmt.Sprint(items[0].No)
 				if carried {
 					first--
 				}
 				if m[2] != fmt.Sprint(first) {
-					t.Errorf("page %s: the head begins with %s, the page with %d (%q)", s.printedNumber(), m[2], first, top.text)
+					t.Errorf("page %s: the head begins with %s, the page with %d (%q)", s.printedNumber(), m[2], first,
+						top.text)
 				}
 			}
 		}
@@ -235,7 +262,10 @@ func runningHeads(t *testing.T, b bound) {
 }
 
 // No heading stands at the foot of a page or a column: something that it heads follows it there.
-func TestNoHeadingAtAPageFoot(t *testing.T) { each(t, noHeadingAtAPageFoot) }
+func TestNoHeadingAtAPageFoot(t *testing.T) {
+	t.Parallel()
+	each(t, noHeadingAtAPageFoot)
+}
 
 func noHeadingAtAPageFoot(t *testing.T, b bound) {
 	for n, s := range b.pages {
@@ -249,7 +279,9 @@ func noHeadingAtAPageFoot(t *testing.T, b bound) {
 			if regexp.MustCompile(`^[基配收 0-9–]*$`).MatchString(r.text) || strings.HasSuffix(r.text, "索引") {
 				continue // marks and numbers are in 黑 too
 			}
-			below := slices.ContainsFunc(s.body, func(o row) bool { return o.y > r.y+2 || o.y > r.y-28 && !strings.Contains(o.font, "Sans") })
+			below := slices.ContainsFunc(s.body, func(o row) bool {
+				return o.y > r.y+2 || o.y > r.y-28 && !strings.Contains(o.font, "Sans")
+			})
 			if !below {
 				t.Errorf("page %d (%s): the heading %q stands at the foot", n+1, s.printedNumber(), r.text)
 			}
@@ -258,7 +290,10 @@ func noHeadingAtAPageFoot(t *testing.T, b bound) {
 }
 
 // Where a paragraph goes on overleaf, at least two of its lines stand on either page.
-func TestNothingIsTornAfterOneLine(t *testing.T) { each(t, nothingIsTornAfterOneLine) }
+func TestNothingIsTornAfterOneLine(t *testing.T) {
+	t.Parallel()
+	each(t, nothingIsTornAfterOneLine)
+}
 
 func nothingIsTornAfterOneLine(t *testing.T, b bound) {
 	pages := b.file.Pages()
@@ -292,7 +327,8 @@ func nothingIsTornAfterOneLine(t *testing.T, b bound) {
 		torn++
 		for n, ys := range on {
 			if len(ys) == 1 {
-				t.Errorf("page %d (%s) has one line of a paragraph that is torn: %v", n+1, b.pages[n].printedNumber(), ys)
+				t.Errorf("page %d (%s) has one line of a paragraph that is torn: %v", n+1, b.pages[n].printedNumber(),
+					ys)
 			}
 		}
 	})

@@ -120,6 +120,7 @@ func numbered(t *testing.T, pages []sheet, number string) int {
 
 // The screen's file shows the page as GB/T 9704 has it; the others are held against it.
 func TestTypeAreaHasItsPlace(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b bound) {
 		for _, number := range []string{"3", "4"} {
 			n := numbered(t, b.pages, number)
@@ -138,6 +139,7 @@ func TestTypeAreaHasItsPlace(t *testing.T) {
 
 // A page of the print shop's copy has the same ink in the same place as on the screen, once it is trimmed.
 func TestPrintShopTrimsWhereTheScreenEnds(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	path := filepath.Join(b.dir, "dist/kuiyibage-print.pdf")
 	f := classic(t, path)
@@ -156,6 +158,7 @@ func TestPrintShopTrimsWhereTheScreenEnds(t *testing.T) {
 // Where the knife slips, there is still ink: the cover's band goes on to the end of the bleed at the head, the foot
 // and the back. Crop marks stand outside the bleed and point at the trim.
 func TestBleedAndCropMarks(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	path := filepath.Join(b.dir, "dist/kuiyibage-print.pdf")
 	f := classic(t, path)
@@ -174,7 +177,8 @@ func TestBleedAndCropMarks(t *testing.T) {
 				}
 			}
 		} else {
-			for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0}, {-edge, 297, 213, 300}} {
+			for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0},
+				{-edge, 297, 213, 300}} {
 				if got := page.inked(bleed); !math.IsNaN(got.left) {
 					t.Errorf("page %d has ink between trim and bleed: %v", n+1, got)
 				}
@@ -201,6 +205,7 @@ func TestBleedAndCropMarks(t *testing.T) {
 
 // Either half of an A3 sheet has the ink of its page, moved to the fold by the paper that lies around it.
 func TestHalfSheetsAreThePages(t *testing.T) {
+	t.Parallel()
 	b := made(t)
 	path := filepath.Join(b.dir, "dist/kuiyibage-a3.pdf")
 	f := classic(t, path)

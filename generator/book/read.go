@@ -15,17 +15,20 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handbook/generator/book/manuscript"
+	"handbook/generator/content"
+	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
-// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, address is the
-// site's or "".
-func Read(data string, county *list.County, town *list.Town, pages []*page.Page, address string) (*manuscript.Book, error) {
+// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written the
+// ones that people keep, address is the site's or "".
+func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*content.Page,
+	address string) (*manuscript.Book, error) {
 	if address != "" {
 		u, err := url.Parse(address)
 		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-			return nil, fmt.Errorf("%q is not the address of a site\n  hint: write it as https://www.example.gov.cn/qingdan/", address)
+			return nil, diag.Errorf("write it as https://www.example.gov.cn/qingdan/", "%q is not the address of a site", address)
 		}
 		address = strings.TrimSuffix(address, "/") + "/"
 	}
@@ -36,10 +39,10 @@ func Read(data string, county *list.County, town *list.Town, pages []*page.Page,
 	}
 	var words struct{ Terms []string }
 	if _, err := toml.DecodeFile(filepath.Join(data, "synonyms.toml"), &words); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("cannot read the key terms: %w\n  hint: handbook check says what is wrong with synonyms.toml", err)
+		return nil, diag.Errorf("`handbook check` says what is wrong with synonyms.toml", "cannot read the key terms: %w", err)
 	}
 	return manuscript.New(manuscript.Source{
-		County: county, Town: town, Pages: pages, Terms: words.Terms, Address: address, Digest: digest, Files: files,
+		County: county, Town: town, Pages: pages, Written: written, Terms: words.Terms, Address: address, Digest: digest, Files: files,
 	})
 }
 

@@ -9,7 +9,8 @@ import (
 	"handbook/generator/book/pdf"
 )
 
-// A block is a paragraph, duty or heading: its base lines by page, in lines of the text from the type area's upper edge.
+// A block is a paragraph, duty or heading: its base lines by page, in lines of the text from the type area's upper
+// edge.
 type block struct {
 	kind  pdf.Name
 	lines map[int][]float64
@@ -49,7 +50,8 @@ func (b bound) blocks(t *testing.T) (all []block, low []float64) {
 				if len(one.lines) == 0 {
 					one.right = run.X > 108*mm
 				}
-				if run.Size < b.size*.8 || slices.ContainsFunc(one.lines[m.Page], func(o float64) bool { return math.Abs(o-y) < .5 }) {
+				if run.Size < b.size*.8 || slices.ContainsFunc(one.lines[m.Page],
+					func(o float64) bool { return math.Abs(o-y) < .5 }) {
 					continue // the mark beside a title, or another run on the line
 				}
 				one.lines[m.Page] = append(one.lines[m.Page], y)
@@ -68,7 +70,8 @@ func (b bound) blocks(t *testing.T) (all []block, low []float64) {
 	return all, low
 }
 
-// slack is what a page may end early beyond what is reckoned here, in lines: the browser breaks a row of a table for both of its columns.
+// slack is what a page may end early beyond what is reckoned here, in lines: the browser breaks a row of a table for
+// both of its columns.
 const slack = 1
 
 // lowest is the last base line of a page in a column; 0 where it has none.
@@ -82,9 +85,12 @@ func lowest(all []block, page int, in func(block) bool) float64 {
 	return low
 }
 
-// A page of the lists ends where what comes next does not fit: the head of an item with the first lines below it, a duty that is not
-// torn. The last page of a part ends where the part does.
-func TestPagesAreFull(t *testing.T) { each(t, pagesAreFull) }
+// A page of the lists ends where what comes next does not fit: the head of an item with the first lines below it, a
+// duty that is not torn. The last page of a part ends where the part does.
+func TestPagesAreFull(t *testing.T) {
+	t.Parallel()
+	each(t, pagesAreFull)
+}
 
 func pagesAreFull(t *testing.T, b bound) {
 	all, low := b.blocks(t)
@@ -109,7 +115,8 @@ func pagesAreFull(t *testing.T, b bound) {
 		}
 		if first := all[i]; (first.kind == "H3" || first.kind == "H4") && len(first.lines[n]) == 0 {
 			if need := b.opening(all, number, i, n+1); free > need+slack {
-				t.Errorf("page %s ends %.0f lines early, though what follows takes %.1f", b.pages[n].printedNumber(), free, need)
+				t.Errorf("page %s ends %.0f lines early, though what follows takes %.1f", b.pages[n].printedNumber(),
+					free, need)
 			}
 			continue
 		}
@@ -134,7 +141,8 @@ func pagesAreFull(t *testing.T, b bound) {
 				}
 			}
 			if free := float64(b.lines) - math.Ceil(last); free > need+slack {
-				t.Errorf("page %s: a column (right: %t) ends %.0f lines early, though what follows takes %.1f", b.pages[n].printedNumber(), right, free, need)
+				t.Errorf("page %s: a column (right: %t) ends %.0f lines early, though what follows takes %.1f",
+					b.pages[n].printedNumber(), right, free, need)
 			}
 		}
 	}
@@ -153,8 +161,8 @@ func (b bound) part(page int) string {
 	return ""
 }
 
-// least is how many lines of a paragraph stand together at the least: all of a short one's, which the styles keep whole by its
-// characters.
+// least is how many lines of a paragraph stand together at the least: all of a short one's, which the styles keep
+// whole by its characters.
 func (b bound) least(one block) float64 {
 	if n := one.count(); n <= 4 && b.edition == standardEdition || n <= 3 || one.kind == "H5" {
 		return float64(n)
@@ -162,7 +170,8 @@ func (b bound) least(one block) float64 {
 	return 2
 }
 
-// opening is how many lines must stand together where an item opens a page, with the space above its head that the page's edge took.
+// opening is how many lines must stand together where an item opens a page, with the space above its head that the
+// page's edge took.
 func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 	head := i
 	for all[head].kind != "H4" {
@@ -205,9 +214,12 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 	return math.Ceil(last) + above
 }
 
-// The base lines of the text stand on a grid that all pages share: the lists' of whole lines, but for the list of titles, which has half
-// ones; the indexes' of their own lines.
-func TestLinesMeet(t *testing.T) { each(t, linesMeet) }
+// The base lines of the text stand on a grid that all pages share: the lists' of whole lines, but for the list of
+// titles, which has half ones; the indexes' of their own lines.
+func TestLinesMeet(t *testing.T) {
+	t.Parallel()
+	each(t, linesMeet)
+}
 
 func linesMeet(t *testing.T, b bound) {
 	height := typeHeight / float64(b.lines)
@@ -239,15 +251,16 @@ func linesMeet(t *testing.T, b bound) {
 			off := math.Remainder(l.y-base, step)
 			worst = max(worst, math.Abs(off))
 			if math.Abs(off) > rounding {
-				t.Errorf("page %s: a line stands %.2f points off the grid, %.0f points down", b.pages[l.page].printedNumber(), off, l.y)
+				t.Errorf("page %s: a line stands %.2f points off the grid, %.0f points down",
+					b.pages[l.page].printedNumber(), off, l.y)
 			}
 		}
 		t.Logf("%d pieces of lines are at most %.2f points off a grid of %.2f", len(g.lines), worst, g.step)
 	}
 }
 
-// rounding is what Chromium's measures, which are whole numbers of a 64th of a pixel and here and there of a pixel, may move a line on a
-// page, in points.
+// rounding is what Chromium's measures, which are whole numbers of a 64th of a pixel and here and there of a pixel,
+// may move a line on a page, in points.
 const rounding = 1.2
 
 // A grid is lines that should stand at whole steps from each other, on all pages.

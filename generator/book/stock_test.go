@@ -22,7 +22,8 @@ func putBook(t *testing.T, c Config, town, edition string) {
 		filepath.Join(c.Pages, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
 		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
 	} {
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(edition), 0o644)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
+			os.WriteFile(file, []byte(edition), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -74,6 +75,7 @@ func stored(t *testing.T, dir string) map[string]string {
 // A run may be killed after any step: what is there is never of two editions, nothing says that it is good, and the
 // next run first makes one edition whole.
 func TestKilledBetweenAnyTwoSteps(t *testing.T) {
+	t.Parallel()
 	steps := 99
 	for n := 0; n < steps; n++ {
 		dir := t.TempDir()
@@ -119,6 +121,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 
 // A town whose book fails keeps its last one, and no stamp says that all is good; a town that is no more has no book.
 func TestStockOfTowns(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	published(t, dir, map[string]string{"a": "old", "b": "old", "gone": "old"})
 	before := time.Now()
@@ -130,9 +133,10 @@ func TestStockOfTowns(t *testing.T) {
 	s.Close()
 	got := stored(t, dir)
 	for name, want := range map[string]string{
-		"book/site/a/handbook.pdf": "new", "book/content/a/book.html": "new", "book/data/book/a.json": "new", "dist/a-a3.pdf": "new",
-		"book/site/b/handbook.pdf": "old", "book/content/b/book.html": "old", "book/data/book/b.json": "old", "dist/b-a3.pdf": "old",
+		"book/site/a/handbook.pdf": "new", "book/content/a/book.html": "new", "book/data/book/a.json": "new",
+		"book/site/b/handbook.pdf": "old", "book/content/b/book.html": "old", "book/data/book/b.json": "old",
 		"book/site/gone/handbook.pdf": "", "book/content/gone/book.html": "", "book/data/book/gone.json": "",
+		"dist/a-a3.pdf": "new", "dist/b-a3.pdf": "old",
 	} {
 		if got[name] != want {
 			t.Errorf("%s holds %q, want %q", name, got[name], want)
@@ -160,6 +164,7 @@ func TestStockOfTowns(t *testing.T) {
 
 // Two runs into one place take turns, and the second is told.
 func TestTwoStocks(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	first := openStock(t, dir)
 	told, opened := make(chan bool, 2), make(chan bool)
@@ -188,6 +193,7 @@ func TestTwoStocks(t *testing.T) {
 
 // What stands in a folder's place is said, and how to go on.
 func TestStockWithoutAPlace(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"book.work", "dist"} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {

@@ -10,19 +10,20 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// axe judges the page as it stands now by all of axe-core's rules, those that it leaves off by itself among them: the experimental ones,
-// the size of targets, and of AAA the purpose of links and refreshing. Off stay those that axe has given up for others, and
-// color-contrast-enhanced: 7:1 is AAA, and what the high contrast is for.
+// axe judges the page as it stands now by all of axe-core's rules, those that it leaves off by itself among them: the
+// experimental ones, the size of targets, and of AAA the purpose of links and refreshing. Off stay those that axe has
+// given up for others, and color-contrast-enhanced: 7:1 is AAA, and what the high contrast is for.
 func (r *reader) axe(what string) {
 	r.Helper()
 	r.judge(what, "true")
 }
 
-// looks judges the page only by the rules whose verdict hangs on colours and sizes, in a third of the time: what the others judge is the
-// same in every scheme.
+// looks judges the page only by the rules whose verdict hangs on colours and sizes, in a third of the time: what the
+// others judge is the same in every scheme.
 func (r *reader) looks(what string) {
 	r.Helper()
-	r.judge(what, "['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'].includes(ruleId)")
+	r.judge(what, `['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']
+		.includes(ruleId)`)
 }
 
 // judge has axe run the rules for which a condition on ruleId holds.
@@ -36,9 +37,11 @@ func (r *reader) judge(what, condition string) {
 		r.do(chromedp.Evaluate[chromedp.Void](string(script)))
 	}
 	faults := js[[]string](r, `axe.run({
-		rules: Object.fromEntries(axe.getRules().filter(({ ruleId, tags }) => !tags.includes('deprecated') && ruleId !== 'color-contrast-enhanced').map(({ ruleId }) => [ruleId, { enabled: `+condition+` }])),
+		rules: Object.fromEntries(axe.getRules().filter(({ ruleId, tags }) => !tags.includes('deprecated') &&
+			ruleId !== 'color-contrast-enhanced').map(({ ruleId }) => [ruleId, { enabled: `+condition+` }])),
 		resultTypes: ['violations'],
-	}).then(({ violations }) => violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + '\n\t' + v.nodes.map(n => n.html.slice(0, 200) + ' — ' + n.failureSummary.replace(/\s+/g, ' ')).join('\n\t')))`)
+	}).then(({ violations }) => violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + '\n\t' + v.nodes
+		.map(n => n.html.slice(0, 200) + ' — ' + n.failureSummary.replace(/\s+/g, ' ')).join('\n\t')))`)
 	for _, fault := range faults {
 		r.Errorf("%s: %s", what, fault)
 	}
@@ -46,6 +49,7 @@ func (r *reader) judge(what, condition string) {
 
 // TestSearchAccessible judges the box with its list open, in light and dark, narrow and wide.
 func TestSearchAccessible(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	for _, width := range []int64{360, 1280} {
 		for _, scheme := range []string{"light", "dark"} {

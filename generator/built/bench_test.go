@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// BenchmarkSite measures a clean build of one town and of twelve copies of it against bare Hugo, with layouts of one line, on
-// the same Markdown in the same run: machines differ, ratios less.
+// BenchmarkSite measures a clean build of one town and of twelve copies of it against bare Hugo, with layouts of one
+// line, on the same Markdown in the same run: machines differ, ratios less.
 func BenchmarkSite(b *testing.B) {
 	for _, towns := range []int{1, 12} {
 		b.Run(fmt.Sprintf("towns=%d", towns), func(b *testing.B) {
@@ -98,14 +98,21 @@ func benchProject(b *testing.B, towns int) string {
 		if err != nil {
 			b.Fatal(err)
 		}
-		os.WriteFile(file, []byte(strings.Replace(string(raw), `id = "kuiyibage"`, fmt.Sprintf("id = %q", id), 1)), 0o644)
+		os.WriteFile(file, []byte(strings.Replace(string(raw), `id = "kuiyibage"`, fmt.Sprintf("id = %q", id), 1)),
+			0o644)
 	}
 	bare := filepath.Join(dir, "bare-layouts")
 	os.MkdirAll(bare, 0o755)
 	for _, name := range []string{"single.html", "list.html", "home.html"} {
-		os.WriteFile(filepath.Join(bare, name), []byte("<!doctype html><title>{{ .Title }}</title>{{ .Content }}\n"), 0o644)
+		os.WriteFile(filepath.Join(bare, name), []byte("<!doctype html><title>{{ .Title }}</title>{{ .Content }}\n"),
+			0o644)
 	}
-	os.WriteFile(filepath.Join(dir, "bare.toml"), []byte("uglyURLs = true\nlayoutDir = \"bare-layouts\"\ndataDir = \"none\"\npublishDir = \"bare\"\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\"]\n"), 0o644)
+	os.WriteFile(filepath.Join(dir, "bare.toml"), []byte(`uglyURLs = true
+layoutDir = "bare-layouts"
+dataDir = "none"
+publishDir = "bare"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
+`), 0o644)
 	return dir
 }
 

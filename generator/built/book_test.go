@@ -11,13 +11,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 // bookMemory is what a run of `handbook book` may take at its height, browser and all, in bytes.
 const bookMemory = 1_000_000_000
 
-// printed runs `handbook book` in a project's folder and returns what it says and how much memory it and its children held at their height;
-// 0 where that cannot be told.
+// printed runs `handbook book` in a project's folder and returns what it says and how much memory it and its children
+// held at their height; 0 where that cannot be told.
 func printed(t *testing.T, dir string, args ...string) (out string, peak int, err error) {
 	t.Helper()
 	fonts, err := filepath.Abs(filepath.Join(root, ".build/fonts/node_modules"))
@@ -25,7 +27,8 @@ func printed(t *testing.T, dir string, args ...string) (out string, peak int, er
 		t.Fatal(err)
 	}
 	var said bytes.Buffer
-	cmd := exec.Command(filepath.Join(dir, ".build/bin/handbook"), append([]string{"book", "-fonts", fonts}, args...)...)
+	cmd := exec.Command(filepath.Join(dir, ".build/bin/handbook"),
+		append([]string{"book", "-fonts", fonts}, args...)...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &said, &said
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -74,6 +77,8 @@ func withinMemory(t *testing.T, peak int) {
 
 // The whole book, in all its editions, says how far it is, and keeps within its memory.
 func TestBookMemory(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "a browser")
 	dir := project(t, "book")
 	started := time.Now()
 	out, peak, err := printed(t, dir)
@@ -82,15 +87,19 @@ func TestBookMemory(t *testing.T) {
 	}
 	t.Logf("%.1f s", time.Since(started).Seconds())
 	withinMemory(t, peak)
-	for _, want := range []string{"book: print 1: ", "book: print 2: ", "book: handbook.pdf, ", "book: kuiyibage-print.pdf, ", "book: kuiyibage-a3.pdf, ", "book: kuiyibage-large.pdf, "} {
+	for _, want := range []string{"book: print 1: ", "book: print 2: ", "book: handbook.pdf, ",
+		"book: kuiyibage-print.pdf, ", "book: kuiyibage-a3.pdf, ", "book: kuiyibage-large.pdf, "} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
 	}
 }
 
-// A county's towns get a book each in one run. A town whose book cannot be made keeps its last good one, and the others get theirs.
+// A county's towns get a book each in one run. A town whose book cannot be made keeps its last good one, and the
+// others get theirs.
 func TestBooksOfTwoTowns(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "a browser")
 	dir := project(t, "towns")
 	data := filepath.Join(dir, "data")
 	if err := os.RemoveAll(data); err != nil {
@@ -114,14 +123,18 @@ func TestBooksOfTwoTowns(t *testing.T) {
 		if !strings.Contains(out, "book: "+name+"\n") {
 			t.Errorf("it does not say that it makes the book of %s:\n%s", name, out)
 		}
-		for _, file := range []string{".build/book/site/" + id + "/handbook.pdf", ".build/book/content/" + id + "/book.html", ".build/book/data/book/" + id + ".json", "dist/" + id + "-print.pdf", "dist/" + id + "-a3.pdf", "dist/" + id + "-large.pdf"} {
+		for _, file := range []string{".build/book/site/" + id + "/handbook.pdf", ".build/book/content/" + id +
+			"/book.html", ".build/book/data/book/" + id + ".json", "dist/" + id + "-print.pdf", "dist/" + id +
+			"-a3.pdf", "dist/" + id + "-large.pdf"} {
 			before[file] = read(t, dir, file)
 		}
-		text, err := exec.Command("mutool", "draw", "-q", "-F", "txt", filepath.Join(dir, ".build/book/site", id, "handbook.pdf")).Output()
+		text, err := exec.Command(needs.Program(t, "mutool"), "draw", "-q", "-F", "txt",
+			filepath.Join(dir, ".build/book/site", id, "handbook.pdf")).Output()
 		if err != nil {
 			t.Fatalf("mutool: %v", err)
 		}
-		if got := squeeze(string(text)); !strings.Contains(got, name+"履职事项清单手册") || strings.Contains(got, map[string]string{"songxi": "竹溪", "zhuxi": "松溪镇履职"}[id]) {
+		if got := squeeze(string(text)); !strings.Contains(got, name+"履职事项清单手册") ||
+			strings.Contains(got, map[string]string{"songxi": "竹溪", "zhuxi": "松溪镇履职"}[id]) {
 			t.Errorf("the book of %s is not its own", name)
 		}
 	}

@@ -17,8 +17,6 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-
-	"handbook/generator/browser"
 )
 
 // kindsOfPage holds one page of each kind, with what its main heading reads.
@@ -57,14 +55,11 @@ var visits = []visit{
 	{"desktop without scripts", 1440, 900, false, true},
 }
 
-// TestBrowser opens every kind of page from disk and from a server below a path, as visits says, and wants no error in the
-// console, no request that fails or leaves the site, no horizontal scroll, and the page's heading.
+// TestBrowser opens every kind of page from disk and from a server below a path, as visits says, and wants no error
+// in the console, no request that fails or leaves the site, no horizontal scroll, and the page's heading.
 func TestBrowser(t *testing.T) {
-	ctx, stop, err := browser.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stop()
+	t.Parallel()
+	ctx := start(t)
 	folder, err := filepath.Abs(public)
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +93,8 @@ func (v visit) all(t *testing.T, ctx context.Context, base string) {
 }
 
 func (v visit) emulate(ctx context.Context, target *chromedp.Target) error {
-	_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !v.scripts})
+	_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: !v.scripts})
 	if err != nil {
 		return err
 	}
@@ -123,7 +119,8 @@ func (v visit) look(t *testing.T, tab context.Context, address, heading string) 
 	if err != nil || width > v.width {
 		t.Errorf("%s scrolls sideways: %d px wide on %d px (%v)", address, width, v.width, err)
 	}
-	headings, err := chromedp.Run(tab, chromedp.Evaluate[[]string](`[...document.querySelectorAll("h1")].map(h => h.textContent.trim())`))
+	const all = `[...document.querySelectorAll("h1")].map(h => h.textContent.trim())`
+	headings, err := chromedp.Run(tab, chromedp.Evaluate[[]string](all))
 	if err != nil || len(headings) != 1 || !strings.Contains(headings[0], heading) {
 		t.Errorf("%s: main headings %q, want one, %q (%v)", address, headings, heading, err)
 	}

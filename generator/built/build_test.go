@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -17,43 +18,87 @@ import (
 	"handbook/generator/site"
 )
 
-// project makes a copy of the project that can be built on its own, with the programs that are there already.
-func project(t *testing.T, folder string) string {
+// project makes a copy of the project that can be built on its own, with the programs that are there already, and
+// with the book where it is in the site. The copy keeps all times: what is up to date here is so there.
+func project(t testing.TB, folder string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), folder)
-	for _, name := range []string{"data", "content", "themes", "generator", ".build/book/site", ".build/book/content", ".build/book/data"} {
-		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, name := range []string{"Makefile", "go.mod", "go.sum", ".build/bin/handbook", ".build/bin/hugo"} {
-		raw, err := os.ReadFile(filepath.Join(root, name))
-		if err != nil {
-			t.Fatalf("%v\n  hint: make test builds what this needs", err)
-		}
-		to := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(to, raw, 0o755); err != nil { // the programs last: newer than what they are made from
-			t.Fatal(err)
-		}
-	}
-	if err := os.Mkdir(filepath.Join(dir, "public"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	fonts, err := filepath.Abs(filepath.Join(root, ".build/fonts"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(fonts, filepath.Join(dir, ".build/fonts")); err != nil {
+	if err := copyProject(dir); err != nil {
 		t.Fatal(err)
 	}
 	return dir
 }
 
+func copyProject(dir string) error {
+	for _, name := range []string{".build/bin", "public"} {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+			return err
+		}
+	}
+	for to, names := range map[string][]string{
+		".": {"data", "content", "themes", "generator", "Makefile", "go.mod", "go.sum"}, ".build": {".build/book"},
+	} {
+		for _, name := range names {
+			from := filepath.Join(root, name)
+			if name == ".build/book" && !exists(from) {
+				continue
+			}
+			if out, err := exec.Command("cp", "-a", "--", from, filepath.Join(dir, to)).CombinedOutput(); err != nil {
+				return fmt.Errorf("%w\n%s", err, out)
+			}
+		}
+	}
+	os.Remove(filepath.Join(dir, ".build/book/done")) // the site is built with the book when a test says so
+	for _, name := range []string{".build/bin/handbook", ".build/bin/hugo"} {
+		// A copy that is still open while another test starts a program could not be run itself.
+		if err := os.Link(filepath.Join(root, name), filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	fonts, err := filepath.Abs(filepath.Join(root, ".build/fonts"))
+	if err != nil {
+		return err
+	}
+	return os.Symlink(fonts, filepath.Join(dir, ".build/fonts"))
+}
+
+// portalSite is a project whose county has given all that the portal asks for, with its site. It is built for the
+// first test that asks, and serves all: none may change it.
+func portalSite(t testing.TB) (dir string) {
+	t.Helper()
+	dir, err := builtForPortal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+var builtForPortal = sync.OnceValues(func() (string, error) {
+	dir := filepath.Join(temporary, "portal")
+	if err := copyProject(dir); err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "data/site.toml"), []byte(given), 0o644); err != nil {
+		return "", err
+	}
+	if out, err := makeSite(dir).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("make site: %w\n%s", err, out)
+	}
+	return dir, nil
+})
+
+// temporary is a folder that lasts as long as the tests.
+var temporary string
+
+// hasBook says whether the site has the book: a short run does without.
+func hasBook() bool { return exists(filepath.Join(public, "kuiyibage/handbook.pdf")) }
+
+// makeSite builds the site, with the book if it is in the one that is there.
 func makeSite(dir string, env ...string) *exec.Cmd {
-	cmd := exec.Command("make", "--no-print-directory", "site", "with=themes/book.toml") // with the book that is there
+	cmd := exec.Command("make", "--no-print-directory", "site")
+	if hasBook() {
+		cmd.Args = append(cmd.Args, "with=themes/book.toml")
+	}
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -97,8 +142,8 @@ func digest(t *testing.T, dir string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil))
 }
 
-// TestSameBytes builds the site in another folder, time zone and language, under another umask, with other times on all files,
-// and wants the bytes of public/.
+// TestSameBytes builds the site in another folder, time zone and language, under another umask, with other times on
+// all files, and wants the bytes of public/.
 func TestSameBytes(t *testing.T) {
 	dir := project(t, "a folder with 空格")
 	past := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
@@ -157,9 +202,10 @@ func firstDifference(a, b string) string {
 	return fmt.Sprintf("%d and %d lines", len(x), len(y))
 }
 
-// TestKilledBuild stops builds of a changed list at moments spread over their run. Whenever it is, public/ is whole: every file of
-// its manifest is there with its hash, and it is the old site or the new one.
+// TestKilledBuild stops builds of a changed list at moments spread over their run. Whenever it is, public/ is whole:
+// every file of its manifest is there with its hash, and it is the old site or the new one.
 func TestKilledBuild(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "killed")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
@@ -213,6 +259,7 @@ func edit(t *testing.T, file, old, new string) {
 
 // TestBrokenListKeepsSite wants a mistake in the list to leave both the pages and the published site as they were.
 func TestBrokenListKeepsSite(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "broken")
 	build(t, dir)
 	before := digest(t, filepath.Join(dir, "public")) + digest(t, filepath.Join(dir, "content"))

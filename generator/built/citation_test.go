@@ -13,7 +13,8 @@ import (
 	"handbook/generator/list"
 )
 
-// shareAll shares the item and then each of its duties, as a reader does who presses one mark after the other, and returns what is sent.
+// shareAll shares the item and then each of its duties, as a reader does who presses one mark after the other, and
+// returns what is sent.
 const shareAll = `(() => {
 	const sent = [];
 	Object.defineProperty(navigator, 'share', { value: what => { sent.push(what.text.split('\n')[0]); } });
@@ -21,9 +22,11 @@ const shareAll = `(() => {
 	return sent;
 })()`
 
-// TestCitations shares every item of two lists and every one of their duties. Each citation must say whose it is as the list does: the
-// department that the cell names, or where it names none all the item's departments together; and for the town's duties the town.
+// TestCitations shares every item of two lists and every one of their duties. Each citation must say whose it is as
+// the list does: the department that the cell names, or where it names none all the item's departments together; and
+// for the town's duties the town.
 func TestCitations(t *testing.T) {
+	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
 	if len(county.Towns) == 0 {
 		t.Fatal(findings)
@@ -31,22 +34,27 @@ func TestCitations(t *testing.T) {
 	browser, duties := start(t), 0
 	for _, town := range county.Towns {
 		for some := range slices.Chunk(slices.Concat(town.Lists[list.Joint], town.Lists[list.Reclaimed]), 20) {
-			r := newReader(t, browser, onDisk(t, public))
 			for _, item := range some {
-				page := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
-				r.open(page)
-				got, want := js[[]string](r, shareAll), citations(town, item)
-				duties += len(want) - 1
-				if len(got) != len(want) {
-					t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
-				}
-				for i := range want {
-					if got[i] != want[i] {
-						t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
+				duties += len(citations(town, item)) - 1
+			}
+			t.Run(some[0].ID+" and on", func(t *testing.T) {
+				t.Parallel()
+				r := newReader(t, browser, onDisk(t, public))
+				for _, item := range some {
+					page := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
+					r.open(page)
+					got, want := js[[]string](r, shareAll), citations(town, item)
+					if len(got) != len(want) {
+						t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
+					}
+					for i := range want {
+						if got[i] != want[i] {
+							t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
+						}
 					}
 				}
-			}
-			r.fine()
+				r.fine()
+			})
 		}
 	}
 	if t.Logf("%d duties cited", duties); duties < 900 {
@@ -106,33 +114,44 @@ func together(departments []*list.Department) string {
 	return text
 }
 
-// TestDutyOnPhone opens the last duty of every department's block, as a link from a chat does, on a phone. The reader must see whose it
-// is without a move of the finger.
+// TestDutyOnPhone opens the last duty of every department's block, as a link from a chat does, on a phone. The reader
+// must see whose it is without a move of the finger.
 func TestDutyOnPhone(t *testing.T) {
+	t.Parallel()
 	county, _ := list.Load(filepath.Join(root, "data"))
-	browser, tried := start(t), 0
+	browser := start(t)
+	var addresses []string
 	for _, town := range county.Towns {
 		for _, item := range town.Lists[list.Joint] {
 			if len(item.Departments) < 2 {
 				continue
 			}
+			for b, block := range item.County {
+				addresses = append(addresses, fmt.Sprintf("%s/joint/%s.html#county-%d-%d", town.ID, item.Number(), b+1,
+					len(block.Duties)))
+			}
+		}
+	}
+	if len(addresses) < 90 {
+		t.Errorf("%d duties are too few", len(addresses))
+	}
+	const head = `(document.querySelector(':target').closest('.hb-block').querySelector('h3') ||
+		document.querySelector('h1'))`
+	for some := range slices.Chunk(addresses, 20) {
+		t.Run(some[0]+" and on", func(t *testing.T) {
+			t.Parallel()
 			r := newReader(t, browser, onDisk(t, public))
 			r.do(chromedp.EmulateViewport(390, 740))
-			for b, block := range item.County {
-				tried++
-				address := fmt.Sprintf("%s/joint/%s.html#county-%d-%d", town.ID, item.Number(), b+1, len(block.Duties))
+			for _, address := range some {
 				r.do(chromedp.Navigate("about:blank"))
 				r.open(address)
 				if where := js[string](r, landed); where != "" {
 					t.Errorf("%s %s", address, where)
 				}
-				if top := js[float64](r, `(document.querySelector(':target').closest('.hb-block').querySelector('h3') || document.querySelector('h1')).getBoundingClientRect().top`); top < 0 || top > 740 {
+				if top := js[float64](r, head+`.getBoundingClientRect().top`); top < 0 || top > 740 {
 					t.Errorf("%s: the head that names the department is at %.0f px", address, top)
 				}
 			}
-		}
-	}
-	if t.Logf("%d duties opened", tried); tried < 90 {
-		t.Error("these are too few")
+		})
 	}
 }

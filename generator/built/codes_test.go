@@ -11,17 +11,19 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"handbook/generator/needs"
 )
 
 // address is where the site of a county is that has said all; see given.
 const address = "https://www.example.gov.cn/zwgk/qingdan/"
 
-// TestCodes reads the QR codes as a phone's camera does: from the screen of a desk, and from paper. Each must lead to its own page.
+// TestCodes reads the QR codes as a phone's camera does: from the screen of a desk, and from paper. Each must lead to
+// its own page.
 func TestCodes(t *testing.T) {
-	dir := project(t, "codes")
-	put(t, filepath.Join(dir, "data/site.toml"), given)
-	build(t, dir)
-	published := filepath.Join(dir, "public")
+	t.Parallel()
+	needs.Long(t, "a browser")
+	published := filepath.Join(portalSite(t), "public")
 
 	var pictures, pages []string
 	total := 0
@@ -34,7 +36,8 @@ func TestCodes(t *testing.T) {
 	}
 	t.Logf("%d codes, %d bytes", len(pictures), total)
 	if len(pictures) != 293 || total > 700*len(pictures) {
-		t.Errorf("there are %d codes of %d bytes, want one an item, of no more than 700 bytes each", len(pictures), total)
+		t.Errorf("there are %d codes of %d bytes, want one an item, of no more than 700 bytes each", len(pictures),
+			total)
 	}
 	for i, read := range scan(t, pictures...) {
 		if read != address+pages[i] {
@@ -51,7 +54,8 @@ func TestCodes(t *testing.T) {
 	server := httptest.NewServer(http.StripPrefix("/zwgk/qingdan/", http.FileServer(http.Dir(published))))
 	defer server.Close()
 	browser := start(t)
-	for _, page := range []string{"kuiyibage/basic/001.html", "kuiyibage/joint/088.html", "kuiyibage/reclaimed/044.html"} {
+	for _, page := range []string{"kuiyibage/basic/001.html", "kuiyibage/joint/088.html",
+		"kuiyibage/reclaimed/044.html"} {
 		if !slices.Contains(pages, page) {
 			t.Fatalf("there is no code for %s", page)
 		}
@@ -71,17 +75,20 @@ func TestCodes(t *testing.T) {
 			return picture
 		}
 		whole := func() {
-			r.until("the code's picture is there", `(i => i && i.complete && i.naturalWidth > 0)(document.querySelector('.hb-qr img'))`)
+			r.until("the code's picture is there",
+				`(i => i && i.complete && i.naturalWidth > 0)(document.querySelector('.hb-qr img'))`)
 		}
 		r.do(chromedp.EmulateViewport(360, 740))
 		r.open(page)
 		r.until("the page stands", `document.readyState === 'complete'`)
-		if js[bool](r, `document.querySelector('.hb-qr').checkVisibility() || performance.getEntriesByType('resource').some(e => e.name.includes('/share/'))`) {
+		if js[bool](r, `document.querySelector('.hb-qr').checkVisibility() || performance.getEntriesByType('resource')
+			.some(e => e.name.includes('/share/'))`) {
 			t.Errorf("%s shows a phone its own address, or fetches the code", page)
 		}
 
 		// What a phone prints has a code that it has not shown.
-		js[bool](r, `window.print = () => { window.printed = document.querySelector('.hb-qr img').naturalWidth; }, document.querySelector('[data-do=print]').click(), true`)
+		js[bool](r, `window.print = () => { window.printed = document.querySelector('.hb-qr img').naturalWidth; },
+			document.querySelector('[data-do=print]').click(), true`)
 		r.until("the page is printed, with its code", `window.printed > 0`)
 		paper := r.paper(t)
 		r.do(chromedp.EmulateViewport(1440, 900))
@@ -94,7 +101,8 @@ func TestCodes(t *testing.T) {
 		shows("print.png", capture())
 		for from, pdf := range map[string][]byte{"phone": paper, "desk": r.paper(t)} {
 			picture := filepath.Join(shots, from+".png")
-			if out, err := exec.Command("mutool", "draw", "-q", "-r", "150", "-o", picture, shot(from+".pdf", pdf), "1").CombinedOutput(); err != nil {
+			if out, err := exec.Command(needs.Program(t, "mutool"), "draw", "-q", "-r", "150", "-o", picture,
+				shot(from+".pdf", pdf), "1").CombinedOutput(); err != nil {
 				t.Fatalf("mutool: %v\n%s", err, out)
 			}
 			if read := scan(t, picture); len(read) != 1 || read[0] != address+page {
@@ -118,7 +126,8 @@ func (r *reader) paper(t *testing.T) []byte {
 // scan reads the QR codes of pictures.
 func scan(t *testing.T, pictures ...string) []string {
 	t.Helper()
-	out, err := exec.Command("zbarimg", append([]string{"--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"}, pictures...)...).Output()
+	out, err := exec.Command(needs.Program(t, "zbarimg"),
+		append([]string{"--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"}, pictures...)...).Output()
 	if err != nil {
 		t.Errorf("zbarimg: %v (make test installs it; status 4 means that there is no code)", err)
 	}
@@ -127,6 +136,7 @@ func scan(t *testing.T, pictures ...string) []string {
 
 // TestNoCodes wants a site that does not know its address to have no code, no picture and no address of its own.
 func TestNoCodes(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "no codes")
 	put(t, filepath.Join(dir, "data/site.toml"), strings.ReplaceAll(given, "\naddress = ", "\n# address = "))
 	build(t, dir)
@@ -144,14 +154,20 @@ func TestNoCodes(t *testing.T) {
 	}
 }
 
-// TestPictures gives the county a second town and wants the links of each to show its own name, and those of the county the county's.
+// TestPictures gives the county a second town and wants the links of each to show its own name, and those of the
+// county the county's.
 func TestPictures(t *testing.T) {
+	t.Parallel()
+	if !hasBook() {
+		needs.Long(t, "the fonts of the book")
+	}
 	dir := project(t, "pictures")
 	put(t, filepath.Join(dir, "data/site.toml"), given)
 	if err := os.CopyFS(filepath.Join(dir, "data/saili"), os.DirFS(filepath.Join(dir, "data/kuiyibage"))); err != nil {
 		t.Fatal(err)
 	}
-	edit(t, filepath.Join(dir, "data/saili/town.toml"), "id = \"kuiyibage\"\nname = \"奎依巴格镇\"", "id = \"saili\"\nname = \"赛力乡\"")
+	edit(t, filepath.Join(dir, "data/saili/town.toml"), "id = \"kuiyibage\"\nname = \"奎依巴格镇\"",
+		"id = \"saili\"\nname = \"赛力乡\"")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
 	seen := map[string]string{}
@@ -160,7 +176,9 @@ func TestPictures(t *testing.T) {
 		"kuiyibage/index.html": "share/kuiyibage/seal.png", "kuiyibage/joint/088.html": "share/kuiyibage/seal.png",
 		"saili/joint/index.html": "share/saili/seal.png", "saili/figures.html": "share/saili/seal.png",
 	} {
-		if tag := `<meta property="og:image" content="` + address + want + `">`; strings.Count(read(t, published, page), "og:image") != 1 || !strings.Contains(read(t, published, page), tag) {
+		if tag := `<meta property="og:image" content="` + address + want +
+			`">`; strings.Count(read(t, published, page), "og:image") != 1 ||
+			!strings.Contains(read(t, published, page), tag) {
 			t.Errorf("%s does not have one picture, %s", page, want)
 		}
 		picture := read(t, published, want)
@@ -178,7 +196,8 @@ func TestPictures(t *testing.T) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("make site: %v\n%s", err, out)
 	}
-	if text := read(t, published, "saili/joint/001.html"); !strings.Contains(text, `content="`+address+`share/seal.png"`) || seen["share/seal.png"] == read(t, published, "share/seal.png") {
+	if text := read(t, published, "saili/joint/001.html"); !strings.Contains(text,
+		`content="`+address+`share/seal.png"`) || seen["share/seal.png"] == read(t, published, "share/seal.png") {
 		t.Error("without the book's fonts the pages do not show the handbook's own seal")
 	}
 }

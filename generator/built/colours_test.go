@@ -20,11 +20,12 @@ func (r *reader) emulate(medium string, features map[string]string) {
 	r.call("Emulation.setEmulatedMedia", map[string]any{"media": medium, "features": list})
 }
 
-// faint lists what on a page is not ink on white paper: text below 4.5 to 1 on what lies behind it, and a ground that is not white
-// but a seal's.
+// faint lists what on a page is not ink on white paper: text below 4.5 to 1 on what lies behind it, and a ground that
+// is not white but a seal's.
 const faint = `(() => {
 	const wrong = [], numbers = colour => colour.match(/[\d.]+/g).map(Number);
-	const light = colour => numbers(colour).slice(0, 3).map(c => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+	const light = colour => numbers(colour).slice(0, 3)
+		.map(c => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
 		.reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
 	const seen = colour => numbers(colour).length < 4 || numbers(colour)[3] > 0;
 	for (const e of document.querySelectorAll('body, main *')) {
@@ -32,18 +33,23 @@ const faint = `(() => {
 		const ink = light(getComputedStyle(e).color);
 		let behind = e;
 		while (behind.parentElement && !seen(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
-		const ground = light(getComputedStyle(behind).backgroundColor), contrast = (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05);
-		if (contrast < 4.5 || ground < .99 && !e.matches('.hb-seal')) wrong.push(contrast.toFixed(1) + ' : 1 ' + e.outerHTML.slice(0, 80));
+		const ground = light(getComputedStyle(behind).backgroundColor),
+			contrast = (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05);
+		if (contrast < 4.5 || ground < .99 && !e.matches('.hb-seal'))
+			wrong.push(contrast.toFixed(1) + ' : 1 ' + e.outerHTML.slice(0, 80));
 	}
-	if (getComputedStyle(document.documentElement).backgroundColor !== 'rgb(255, 255, 255)') wrong.push('the paper is not white');
+	if (getComputedStyle(document.documentElement)
+		.backgroundColor !== 'rgb(255, 255, 255)') wrong.push('the paper is not white');
 	return wrong;
 })()`
 
-// TestPaper prints what a reader has set up for the screen: dark colours, high contrast, large type. Paper stays white, ink black, and
-// type as large as on everybody's paper.
+// TestPaper prints what a reader has set up for the screen: dark colours, high contrast, large type. Paper stays
+// white, ink black, and type as large as on everybody's paper.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
-	for _, page := range []string{"kuiyibage/basic/001.html", "kuiyibage/joint/088.html", "kuiyibage/joint/index.html", "departments/nongyeju.html",
+	for _, page := range []string{"kuiyibage/basic/001.html", "kuiyibage/joint/088.html", "kuiyibage/joint/index.html",
+		"departments/nongyeju.html",
 		"kuiyibage/figures.html", "about.html", "kuiyibage/offline.html#joint-088"} {
 		r.open(page)
 		for _, scheme := range []string{"light", "dark"} {
@@ -54,12 +60,14 @@ func TestPaper(t *testing.T) {
 						js[bool](r, `(() => { const set = document.documentElement.dataset;
 							set.size = `+quoted(set)+`; set.contrast = `+quoted(button)+`;
 							for (const name in set) if (!set[name]) delete set[name]; return true; })()`)
-						what := fmt.Sprintf("%s, %s, contrast %s, button %q, type %q", page, scheme, contrast, button, set)
+						what := fmt.Sprintf("%s, %s, contrast %s, button %q, type %q", page, scheme, contrast, button,
+							set)
 						wrong := js[[]string](r, faint)
 						for _, w := range wrong[:min(len(wrong), 2)] {
 							t.Errorf("%s: %s", what, w)
 						}
-						if size := js[string](r, `getComputedStyle(document.documentElement).fontSize`); size != "14px" {
+						if size := js[string](r, `getComputedStyle(document.documentElement)
+							.fontSize`); size != "14px" {
 							t.Errorf("%s: type of %s, not of 10.5 pt, which are 14 px", what, size)
 						}
 					}
@@ -69,9 +77,11 @@ func TestPaper(t *testing.T) {
 	}
 }
 
-// TestTargetIsMarked follows a link to a duty, on a phone and on a desk, in every scheme of colours: a bar of at least 3 px, three times
-// as light or dark as the paper, stands at the left of the duty's number, as high as the duty, and nothing of it at the right.
+// TestTargetIsMarked follows a link to a duty, on a phone and on a desk, in every scheme of colours: a bar of at
+// least 3 px, three times as light or dark as the paper, stands at the left of the duty's number, as high as the
+// duty, and nothing of it at the right.
 func TestTargetIsMarked(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	schemes := []struct {
 		name, button string
@@ -87,15 +97,19 @@ func TestTargetIsMarked(t *testing.T) {
 		{"dark, forced", "", map[string]string{"prefers-color-scheme": "dark", "forced-colors": "active"}},
 	}
 	for _, width := range []int64{360, 1440} {
-		for _, page := range []string{"kuiyibage/joint/028.html#county-1-2", "kuiyibage/joint/028.html#town-1-1", "kuiyibage/reclaimed/044.html#takeover-1-1",
-			"kuiyibage/basic/index.html#no-30", "departments/nongyeju.html#joint-12", "kuiyibage/offline.html#joint-028-county-1-2"} {
+		for _, page := range []string{"kuiyibage/joint/028.html#county-1-2", "kuiyibage/joint/028.html#town-1-1",
+			"kuiyibage/reclaimed/044.html#takeover-1-1",
+			"kuiyibage/basic/index.html#no-30", "departments/nongyeju.html#joint-12",
+			"kuiyibage/offline.html#joint-028-county-1-2"} {
 			r := newReader(t, browser, onDisk(t, public))
 			r.do(chromedp.EmulateViewport(width, 740))
 			r.open(page)
-			r.until("the duty", `document.querySelector(':target') && document.querySelector(':target').getClientRects().length`)
+			r.until("the duty", `document.querySelector(':target') && document.querySelector(':target').getClientRects()
+				.length`)
 			for _, scheme := range schemes {
 				r.emulate("", scheme.features)
-				js[bool](r, `(document.documentElement.dataset.contrast = `+quoted(scheme.button)+`) || delete document.documentElement.dataset.contrast, true`)
+				js[bool](r, `(document.documentElement.dataset.contrast = `+quoted(scheme.button)+`) ||
+					delete document.documentElement.dataset.contrast, true`)
 				if wrong := r.unmarked(t); wrong != "" {
 					t.Errorf("%s, %d px, %s: %s", page, width, scheme.name, wrong)
 				}
@@ -110,8 +124,10 @@ func (r *reader) unmarked(t *testing.T) string {
 	type box struct{ Left, Right, Top, Bottom, Paper int }
 	duty := js[box](r, `(() => {
 		const e = document.querySelector(':target'), { left, right, top, bottom } = e.getBoundingClientRect();
-		const numbered = e.parentElement.tagName === 'OL' ? parseFloat(getComputedStyle(e.parentElement).paddingLeft) : 0;
-		const [Left, Right, Top, Bottom] = [left - numbered, right, top, Math.min(bottom, innerHeight - 4)].map(Math.round);
+		const numbered = e.parentElement.tagName === 'OL' ?
+			parseFloat(getComputedStyle(e.parentElement).paddingLeft) : 0;
+		const [Left, Right, Top, Bottom] = [left - numbered, right, top,
+			Math.min(bottom, innerHeight - 4)].map(Math.round);
 		return { Left, Right, Top, Bottom, Paper: 2 };
 	})()`)
 	picture, err := chromedp.Run(r.ctx, chromedp.CaptureScreenshot())

@@ -16,8 +16,8 @@ import (
 	"handbook/generator/list"
 )
 
-// county builds the site of another county than the handbook's own, with the gates of `make site` and without a book: the sample
-// county, or what change makes of it.
+// county builds the site of another county than the handbook's own, with the gates of `make site` and without a book:
+// the sample county, or what change makes of it.
 func county(t *testing.T, change func(data string)) (site string) {
 	t.Helper()
 	dir := project(t, "county")
@@ -33,7 +33,8 @@ func county(t *testing.T, change func(data string)) (site string) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"about.md", "search.md"} { // hand-written, and about the handbook's own town
-		put(t, filepath.Join(dir, "content", name), strings.ReplaceAll(read(t, root, "content/"+name), "kuiyibage", "songxi"))
+		put(t, filepath.Join(dir, "content", name),
+			strings.ReplaceAll(read(t, root, "content/"+name), "kuiyibage", "songxi"))
 	}
 	change(filepath.Join(dir, "data"))
 	cmd := makeSite(dir)
@@ -46,17 +47,20 @@ func county(t *testing.T, change func(data string)) (site string) {
 
 // The sample county, whose lists have three items each.
 func TestSampleCounty(t *testing.T) {
+	t.Parallel()
 	site := county(t, func(string) {})
 	for _, kind := range list.Kinds {
-		if page := read(t, site, "songxi/"+kind.ID()+"/index.html"); strings.Count(page, ` id="no-`) != 3 || strings.Contains(page, "hb-jump__numbers") {
+		if page := read(t, site, "songxi/"+kind.ID()+"/index.html"); strings.Count(page, ` id="no-`) != 3 ||
+			strings.Contains(page, "hb-jump__numbers") {
 			t.Errorf("%s: not three items, or numbers to jump to", kind.ID())
 		}
 	}
 }
 
-// Lists around the length from which on there are numbers to jump to, all in one category, or each item in another one than
-// the item before.
+// Lists around the length from which on there are numbers to jump to, all in one category, or each item in another
+// one than the item before.
 func TestListsOfAllLengths(t *testing.T) {
+	t.Parallel()
 	for _, lengths := range [][3]int{{1, 9, 10}, {11, 1, 20}, {10, 21, 1}} {
 		t.Run(fmt.Sprint(lengths), func(t *testing.T) {
 			site := county(t, func(data string) {
@@ -78,7 +82,8 @@ func TestListsOfAllLengths(t *testing.T) {
 				before, rest, _ := strings.Cut(town, "[declared]")
 				_, after, _ := strings.Cut(rest, "\n\n")
 				put(t, filepath.Join(data, "songxi/town.toml"),
-					fmt.Sprintf("%s[declared]\nitems = %d\n%s\n%s", before, lengths[0]+lengths[1]+lengths[2], &declared, after))
+					fmt.Sprintf("%s[declared]\nitems = %d\n%s\n%s", before, lengths[0]+lengths[1]+lengths[2],
+						&declared, after))
 				put(t, filepath.Join(data, "synonyms.toml"), "noise = []\n")
 			})
 			for _, kind := range list.Kinds {
@@ -106,10 +111,12 @@ func items(kind list.Kind, n int, turns bool) string {
 		if turns && i%2 == 1 {
 			category = "应急管理"
 		}
-		fmt.Fprintf(&b, "[[item]]\nid = \"%s-%03d\"\nno = %d\ncategory = %q\ntitle = \"第%d件事\"\n", kind.ID(), i+1, i+1, category, i+1)
+		fmt.Fprintf(&b, "[[item]]\nid = \"%s-%03d\"\nno = %d\ncategory = %q\ntitle = \"第%d件事\"\n", kind.ID(), i+1, i+1,
+			category, i+1)
 		switch kind {
 		case list.Joint:
-			b.WriteString("departments = [\"云岭县公安局\"]\n[[item.county]]\nduties = [\"牵头。\"]\n[[item.town]]\nduties = [\"配合。\"]\n")
+			b.WriteString("departments = [\"云岭县公安局\"]\n" +
+				"[[item.county]]\nduties = [\"牵头。\"]\n[[item.town]]\nduties = [\"配合。\"]\n")
 		case list.Reclaimed:
 			b.WriteString("[[item.takeover]]\ndepartment = \"云岭县公安局\"\nmethods = [\"负责。\"]\n")
 		}
@@ -118,16 +125,24 @@ func items(kind list.Kind, n int, turns bool) string {
 	return b.String()
 }
 
-// foreign are texts that mean something to Hugo, to Markdown, to the layouts or to the search, and nothing to an official.
+// foreign are texts that mean something to Hugo, to Markdown, to the layouts or to the search, and nothing to an
+// official.
 var foreign = []string{
-	"{{< toc >}}", "{{% toc %}}", "{{</* toc */>}}", "甲{{<乙", "{{ .Site }}", "{{__hugo_ctx/}}", "HUGOMORE42", "HAHAHUGO", "<!--more-->", "甲<!--more-->乙", "---", "+++", "---甲", "[TOC]", ":smile:",
-	"甲{#no-1}", "{.class}", "甲 {#id .c k=v}", "头 | 5 | x", "甲 · 乙 · 丙", "甲·乙", "甲|乙", "甲 – 乙", "–", "甲 3 项", "3 项", "甲 配 5", "配 5", "甲 5", "5 甲", "5", "甲。乙",
-	"</p>", "<h2>", "</h2><h2>", "<h3>甲</h3>", "<li>", "</li></ol>", "</a>", "<a href=x>", "</title>", "</script>", "<strong>配</strong> 5 ", "<!--", "-->", "]]>", "&lt;", "&amp;nbsp;", "$1 $2", "%s %d %[1]s", "\\1", "\\|", "\\{",
-	"`甲`", "```", "~~甲~~", "**甲**", "_甲_", "[甲](x.md)", "![甲](x.png)", "[甲]: x", "1. 甲", "- 甲", "# 甲", "> 甲", "| 甲 | 乙 |", "http://x.cn/", "a@b.cn", "\"甲\"", "'甲'", "=甲", "甲=乙", "甲@乙", "@甲", "甲/乙", "😀", "𠮷", "e\u0301", "ا",
+	"{{< toc >}}", "{{% toc %}}", "{{</* toc */>}}", "甲{{<乙", "{{ .Site }}", "{{__hugo_ctx/}}", "HUGOMORE42",
+	"HAHAHUGO", "<!--more-->", "甲<!--more-->乙", "---", "+++", "---甲", "[TOC]", ":smile:",
+	"甲{#no-1}", "{.class}", "甲 {#id .c k=v}", "头 | 5 | x", "甲 · 乙 · 丙", "甲·乙", "甲|乙", "甲 – 乙", "–", "甲 3 项", "3 项",
+	"甲 配 5", "配 5", "甲 5", "5 甲", "5", "甲。乙",
+	"</p>", "<h2>", "</h2><h2>", "<h3>甲</h3>", "<li>", "</li></ol>", "</a>", "<a href=x>", "</title>", "</script>",
+	"<strong>配</strong> 5 ", "<!--", "-->", "]]>", "&lt;", "&amp;nbsp;", "$1 $2", "%s %d %[1]s", "\\1", "\\|",
+	"\\{",
+	"`甲`", "```", "~~甲~~", "**甲**", "_甲_", "[甲](x.md)", "![甲](x.png)", "[甲]: x", "1. 甲", "- 甲", "# 甲", "> 甲",
+	"| 甲 | 乙 |", "http://x.cn/", "a@b.cn", "\"甲\"", "'甲'", "=甲", "甲=乙", "甲@乙", "@甲", "甲/乙", "😀", "𠮷", "e\u0301",
+	"ا",
 }
 
 // Every text of the list comes through Hugo, the layouts and the finish as it was, wherever it stands.
 func TestTextsComeThrough(t *testing.T) {
+	t.Parallel()
 	toml := func(s string) string { // a TOML string of the basic kind has JSON's escapes
 		var b strings.Builder
 		enc := json.NewEncoder(&b)
@@ -143,20 +158,30 @@ func TestTextsComeThrough(t *testing.T) {
 		var departments, categories, basic, joint, reclaimed strings.Builder
 		var all []string
 		for i, s := range texts {
-			fmt.Fprintf(&departments, "[[department]]\nid = \"d-%d\"\nname = %s\nshort = %s\nkind = \"government\"\n", i, toml("县"+s), toml(s))
+			fmt.Fprintf(&departments, "[[department]]\nid = \"d-%d\"\nname = %s\nshort = %s\nkind = \"government\"\n",
+				i, toml("县"+s), toml(s))
 			fmt.Fprintf(&categories, "[[category]]\nid = \"c%d\"\nname = %s\n", i, toml(s))
-			fmt.Fprintf(&basic, "[[item]]\nid = \"basic-%03d\"\nno = %d\ncategory = %s\ntitle = %s\n", i+1, i+1, toml(s), toml(s))
-			fmt.Fprintf(&joint, "[[item]]\nid = \"joint-%03d\"\nno = %d\ncategory = %s\ntitle = \"题\"\ndepartments = [%s]\nnote = %s\n", i+1, i+1, toml(s), toml("县"+s), toml(s))
-			fmt.Fprintf(&joint, "[[item.county]]\ndepartment = %s\nheading = %s\nduties = [%s, \"乙\"]\n[[item.town]]\nduties = [%[3]s]\n", toml("县"+s), toml(s+"名"), toml("甲"+s))
-			fmt.Fprintf(&reclaimed, "[[item]]\nid = \"reclaimed-%03d\"\nno = %d\ncategory = %s\ntitle = \"题\"\nstatement = %s\n", i+1, i+1, toml(s), toml(s))
+			fmt.Fprintf(&basic, "[[item]]\nid = \"basic-%03d\"\nno = %d\ncategory = %s\ntitle = %s\n", i+1, i+1,
+				toml(s), toml(s))
+			fmt.Fprintf(&joint, "[[item]]\nid = \"joint-%03d\"\nno = %d\ncategory = %s\ntitle = \"题\"\n"+
+				"departments = [%s]\nnote = %s\n", i+1, i+1, toml(s), toml("县"+s), toml(s))
+			fmt.Fprintf(&joint, "[[item.county]]\ndepartment = %s\nheading = %s\nduties = [%s, \"乙\"]\n"+
+				"[[item.town]]\nduties = [%[3]s]\n", toml("县"+s), toml(s+"名"), toml("甲"+s))
+			fmt.Fprintf(&reclaimed, "[[item]]\nid = \"reclaimed-%03d\"\nno = %d\ncategory = %s\ntitle = \"题\"\n"+
+				"statement = %s\n", i+1, i+1, toml(s), toml(s))
 			all = append(all, toml(s))
 		}
 		n := len(texts)
-		town := fmt.Sprintf("id = \"songxi\"\nname = \"松溪镇\"\ncounty = \"云岭县\"\nprefecture = \"南川地区\"\nregion = \"西岭省\"\n[declared]\nitems = %d\n"+
-			"basic = { items = %d, categories = %[2]d }\njoint = { items = %[2]d, categories = %[2]d, departments = %[2]d }\nreclaimed = { items = %[2]d, categories = %[2]d }\n"+
+		town := fmt.Sprintf("id = \"songxi\"\nname = \"松溪镇\"\ncounty = \"云岭县\"\n"+
+			"prefecture = \"南川地区\"\nregion = \"西岭省\"\n[declared]\nitems = %d\n"+
+			"basic = { items = %d, categories = %[2]d }\n"+
+			"joint = { items = %[2]d, categories = %[2]d, departments = %[2]d }\n"+
+			"reclaimed = { items = %[2]d, categories = %[2]d }\n"+
 			"[[preface]]\nheading = \"题\"\nparagraphs = [%[3]s]\n", 3*n, n, strings.Join(all, ", "))
-		for name, text := range map[string]string{"departments.toml": departments.String(), "categories.toml": categories.String(), "synonyms.toml": "noise = []\n",
-			"songxi/basic.toml": basic.String(), "songxi/joint.toml": joint.String(), "songxi/reclaimed.toml": reclaimed.String(), "songxi/town.toml": town} {
+		for name, text := range map[string]string{"departments.toml": departments.String(),
+			"categories.toml": categories.String(), "synonyms.toml": "noise = []\n",
+			"songxi/basic.toml": basic.String(), "songxi/joint.toml": joint.String(),
+			"songxi/reclaimed.toml": reclaimed.String(), "songxi/town.toml": town} {
 			put(t, filepath.Join(data, name), text)
 		}
 		os.Remove(filepath.Join(data, "songxi/proof.toml"))
@@ -177,7 +202,8 @@ func TestTextsComeThrough(t *testing.T) {
 		if !slices.Equal(got, want) {
 			for i := range max(len(got), len(want)) {
 				if i >= len(got) || i >= len(want) || got[i] != want[i] {
-					t.Errorf("%s: of %d and %d texts the %d. differs:\n got %q\nwant %q", what, len(got), len(want), i+1, got[min(i, len(got)):min(i+1, len(got))], want[min(i, len(want)):min(i+1, len(want))])
+					t.Errorf("%s: of %d and %d texts the %d. differs:\n got %q\nwant %q", what, len(got), len(want),
+						i+1, got[min(i, len(got)):min(i+1, len(got))], want[min(i, len(want)):min(i+1, len(want))])
 					return
 				}
 			}
@@ -191,7 +217,8 @@ func TestTextsComeThrough(t *testing.T) {
 		return all
 	}
 	_, groups, _ := strings.Cut(read(t, site, "songxi/basic/index.html"), "hb-groups")
-	same("titles in a list", pieces(groups, `<li id="no-\d+"><span class="hb-no">.*?</span> <a [^>]*>(.*?)</a>`), with("", ""))
+	same("titles in a list", pieces(groups, `<li id="no-\d+"><span class="hb-no">.*?</span> <a [^>]*>(.*?)</a>`),
+		with("", ""))
 	same("categories in a list", pieces(groups, `<h2[^>]*>(.*?)</h2>`), with("", ""))
 	same("preface", pieces(read(t, site, "songxi/preface.html"), `<p>(.*?)</p>`)[:len(texts)], with("", ""))
 	_, names, _ := strings.Cut(read(t, site, "departments/index.html"), "hb-kinds")
@@ -207,24 +234,30 @@ func TestTextsComeThrough(t *testing.T) {
 		same("title", pieces(basic, `<h1[^>]*>(.*?)</h1>`), []string{s})
 		same("title of the window", pieces(basic, `<title>(.*?)</title>`), []string{s + "｜松溪镇履职事项清单手册"})
 		same("where it stands", pieces(basic, `<ol>\n<li>.*?</li>\n<li>.*?</li>\n<li>(.*?)</li>\n</ol>`), []string{s})
-		same("departments of an item", pieces(joint, `<p class="hb-item__departments">(.*?)</p>`), []string{"对应上级部门：县" + s})
+		same("departments of an item", pieces(joint, `<p class="hb-item__departments">(.*?)</p>`),
+			[]string{"对应上级部门：县" + s})
 		same("duty alone", pieces(joint, `<p id="town-1-1">(.*?)<a class="hb-anchor"`), []string{"甲" + s})
 		same("duty among others", pieces(joint, `<li id="county-1-1">(.*?)<a class="hb-anchor"`), []string{"甲" + s})
 		same("head", pieces(parts, `<h3>(.*?)</h3>`), []string{"县" + s + "（" + s + "名）"})
 		same("note", pieces(joint, `<blockquote>\n<p>(.*?)</p>`), []string{s})
 		same("statement", pieces(item("reclaimed"), `id="statement-1-1">(.*?)</p>`), []string{s})
-		same("department", pieces(read(t, site, fmt.Sprintf("departments/d-%d.html", i)), `<h1[^>]*>(.*?)</h1>`), []string{"县" + s})
-		same("category", pieces(read(t, site, fmt.Sprintf("songxi/categories/c%d.html", i)), `<h1[^>]*>(.*?)</h1>`), []string{s})
+		same("department", pieces(read(t, site, fmt.Sprintf("departments/d-%d.html", i)), `<h1[^>]*>(.*?)</h1>`),
+			[]string{"县" + s})
+		same("category", pieces(read(t, site, fmt.Sprintf("songxi/categories/c%d.html", i)), `<h1[^>]*>(.*?)</h1>`),
+			[]string{s})
 	}
 }
 
 // visibleText is a piece of a page as it is read: without elements, white space as browsers fold it.
 func visibleText(source string) string {
-	return strings.Join(strings.Fields(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(source, ""))), " ")
+	return strings.Join(strings.Fields(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(source,
+		""))), " ")
 }
 
-// What the site itself has at the places that ids name cannot be an id: its files and folders, and the anchors of its pages.
+// What the site itself has at the places that ids name cannot be an id: its files and folders, and the anchors of its
+// pages.
 func TestReservedIDs(t *testing.T) {
+	t.Parallel()
 	reserved := func(kind list.IDKind, id, where string) {
 		t.Helper()
 		if list.Reserved(kind, id) == "" {
@@ -267,8 +300,10 @@ func TestReservedIDs(t *testing.T) {
 				}
 			}
 		}
-		// The one-file edition has the anchors "d-" and a department's id, that id and "-head", a list's name, "-" and a category's.
-		for _, m := range regexp.MustCompile(`\sid="?([^\s">]+)`).FindAllStringSubmatch(read(t, public, town+"/offline.html"), -1) {
+		// The one-file edition has the anchors "d-" and a department's id, that id and "-head", a list's name, "-"
+		// and a category's.
+		for _, m := range regexp.MustCompile(`\sid="?([^\s">]+)`).FindAllStringSubmatch(read(t, public,
+			town+"/offline.html"), -1) {
 			if name, ok := strings.CutSuffix(m[1], "-head"); ok && !known[name] && id.MatchString(name) {
 				reserved(list.DepartmentID, name, "the one-file edition, -head:")
 			}
@@ -281,9 +316,10 @@ func TestReservedIDs(t *testing.T) {
 	}
 }
 
-// Of what people keep beside the generated pages, the pages and what they show are published, and nothing that systems and
-// editors leave.
+// Of what people keep beside the generated pages, the pages and what they show are published, and nothing that
+// systems and editors leave.
 func TestContentBesidePages(t *testing.T) {
+	t.Parallel()
 	config := read(t, root, "themes/hugo.toml")
 	for _, pattern := range content.Ignored {
 		if !strings.Contains(config, "'"+pattern+"'") {
@@ -297,14 +333,19 @@ func TestContentBesidePages(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, name := range []string{"Thumbs.db", ".DS_Store", "~$a.docx", "about.md~", "about.md.bak", ".#about.md", "#about.md#", "about.md.new",
-			".about.md.swp", "songxi/Thumbs.db", "pictures/desktop.ini", ".git/config", "__MACOSX/._about.md", "a.TMP", "b.crdownload"} {
+		for _, name := range []string{"Thumbs.db", ".DS_Store", "~$a.docx", "about.md~", "about.md.bak", ".#about.md",
+			"#about.md#", "about.md.new",
+			".about.md.swp", "songxi/Thumbs.db", "pictures/desktop.ini", ".git/config", "__MACOSX/._about.md", "a.TMP",
+			"b.crdownload"} {
 			put(t, filepath.Join(dir, name), "private")
 		}
 		put(t, filepath.Join(dir, "pictures/map.png"), "\x89PNG\r\n\x1a\n")
-		put(t, filepath.Join(dir, "songxi/contact.md"), "---\ntitle: \"联系\"\n---\n# 联系\n\n![图](../pictures/map.png) [图](../pictures/map.png)\n\n## 镇\n\n见[说明](preface.md)。\n")
+		put(t, filepath.Join(dir, "songxi/contact.md"),
+			"---\ntitle: \"联系\"\n---\n# 联系\n\n"+
+				"![图](../pictures/map.png) [图](../pictures/map.png)\n\n## 镇\n\n见[说明](preface.md)。\n")
 	})
-	if page := read(t, site, "songxi/contact.html"); !strings.Contains(page, `src="../pictures/map.png"`) || !strings.Contains(page, `href="preface.html"`) {
+	if page := read(t, site, "songxi/contact.html"); !strings.Contains(page, `src="../pictures/map.png"`) ||
+		!strings.Contains(page, `href="preface.html"`) {
 		t.Errorf("a hand-written page without its picture or link:\n%s", page)
 	}
 	filepath.WalkDir(site, func(name string, d fs.DirEntry, err error) error {

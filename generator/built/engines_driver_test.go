@@ -33,7 +33,8 @@ const phoneWidth, phoneHeight = 360, 740
 // patience is how long a browser may take for one step; a busy computer starts one in half a minute.
 const patience = time.Minute
 
-// A line to a browser carries commands with numbers and answers with the same numbers; what else comes in is passed over.
+// A line to a browser carries commands with numbers and answers with the same numbers; what else comes in is passed
+// over.
 type line struct {
 	socket *websocket.Conn
 	last   int
@@ -107,7 +108,8 @@ func newDevtools(t *testing.T, address string) driver {
 			t.Fatal(err)
 		}
 	}
-	// The page has the focus, though no window is on a screen. The old ones do not know the command, and have it by themselves.
+	// The page has the focus, though no window is on a screen. The old ones do not know the command, and have it by
+	// themselves.
 	_ = d.call("Emulation.setFocusEmulationEnabled", map[string]any{"enabled": true}, nil)
 	return d
 }
@@ -174,7 +176,8 @@ func (d *devtools) write(text string) error {
 		params := []map[string]any{{"type": "char", "text": string(sign)}}
 		if sign == '\n' {
 			enter := map[string]any{"key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13}
-			params = []map[string]any{enter, {"type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}}
+			params = []map[string]any{enter, {"type": "keyUp", "key": "Enter", "code": "Enter",
+				"windowsVirtualKeyCode": 13}}
 			enter["type"] = "keyDown"
 		}
 		for _, p := range params {
@@ -218,7 +221,8 @@ func newBidi(t *testing.T, address string) driver {
 }
 
 func (b *bidi) open(address string) error {
-	return b.call("browsingContext.navigate", map[string]any{"context": b.window, "url": address, "wait": "complete"}, nil)
+	return b.call("browsingContext.navigate", map[string]any{"context": b.window, "url": address, "wait": "complete"},
+		nil)
 }
 
 func (b *bidi) ask(expression string) (string, error) {
@@ -226,7 +230,8 @@ func (b *bidi) ask(expression string) (string, error) {
 		Result           struct{ Value string }
 		ExceptionDetails *struct{ Text string }
 	}
-	params := map[string]any{"expression": expression, "target": map[string]any{"context": b.window}, "awaitPromise": false}
+	params := map[string]any{"expression": expression, "target": map[string]any{"context": b.window},
+		"awaitPromise": false}
 	err := b.call("script.evaluate", params, &got)
 	if err == nil && got.ExceptionDetails != nil {
 		err = errors.New(got.ExceptionDetails.Text)
@@ -275,7 +280,8 @@ func newWebdriver(t *testing.T, address, program string) driver {
 	w := &webdriver{address}
 	geometry := fmt.Sprintf("--geometry=%dx%d", phoneWidth, phoneHeight)
 	options := map[string]any{"binary": program, "args": []string{"--automation", geometry}}
-	wanted := map[string]any{"alwaysMatch": map[string]any{"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}}
+	wanted := map[string]any{"alwaysMatch": map[string]any{"browserName": "MiniBrowser",
+		"webkitgtk:browserOptions": options}}
 	var got struct{ SessionID string }
 	if err := w.call("POST", "/session", map[string]any{"capabilities": wanted}, &got); err != nil {
 		t.Fatal(err)

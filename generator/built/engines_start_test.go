@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"handbook/generator/browser"
+	"handbook/generator/needs"
 )
 
 // enginesFolder is where make puts the old Chromiums, and this test the pictures.
@@ -23,8 +24,8 @@ const enginesFolder = root + "/.build/engines"
 
 const missingEngine = "%s: %v\n  hint: make checkers installs the engines that the tests need"
 
-// An engine is one that readers have, and how it is started. Without storage it keeps nothing for the page, as some do from
-// disk; only Firefox can be told so.
+// An engine is one that readers have, and how it is started. Without storage it keeps nothing for the page, as some
+// do from disk; only Firefox can be told so.
 type engine struct {
 	name  string
 	start func(t *testing.T, storage bool) driver
@@ -44,13 +45,15 @@ func engines() []engine {
 		}
 		return chromium(t, program)
 	}
-	return []engine{old("chromium-66"), old("chromium-78"), {"chromium", today}, {"firefox", firefox}, {"webkit", webkit}}
+	return []engine{old("chromium-66"), old("chromium-78"), {"chromium", today}, {"firefox", firefox},
+		{"webkit", webkit}}
 }
 
-// chromium starts one with a profile of its own. The old ones know the fonts of their folder only: their first look at all the
-// computer has takes a minute, and leaves files among them.
+// chromium starts one with a profile of its own. The old ones know the fonts of their folder only: their first look
+// at all the computer has takes a minute, and leaves files among them.
 func chromium(t *testing.T, program string, more ...string) driver {
-	command := exec.Command(program, append(more, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+	command := exec.Command(program, append(more, "--headless", "--no-sandbox", "--disable-gpu",
+		"--disable-dev-shm-usage",
 		"--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--lang=zh-CN",
 		"--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), "about:blank")...)
 	if len(more) > 0 {
@@ -68,13 +71,7 @@ func chromium(t *testing.T, program string, more ...string) driver {
 }
 
 func firefox(t *testing.T, storage bool) driver {
-	program, err := exec.LookPath("firefox-esr")
-	if err != nil {
-		program, err = exec.LookPath("firefox")
-	}
-	if err != nil {
-		t.Fatalf(missingEngine, "firefox", err)
-	}
+	program := needs.Program(t, "firefox-esr", "firefox")
 	profile := t.TempDir()
 	preferences := fmt.Sprintf(`user_pref("dom.storage.enabled", %t);
 user_pref("ui.primaryPointerCapabilities", 1); // a finger
@@ -84,7 +81,8 @@ user_pref("ui.useOverlayScrollbars", 1);
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(program, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile, "about:blank")
+	command := exec.Command(program, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile,
+		"about:blank")
 	command.Env = append(os.Environ(), "HOME="+profile)
 	return newBidi(t, launch(t, command, `WebDriver BiDi listening on (ws://\S+)`))
 }
@@ -132,9 +130,9 @@ func webkit(t *testing.T, _ bool) driver {
 	return newWebdriver(t, "http://"+at.String(), programs[0])
 }
 
-// launch starts a program that ends with the test, together with all that it has started itself. Where the program is to say
-// something before it is of use, launch waits for that and returns the pattern's group. Of a test that fails, the last lines
-// that the program has said are shown.
+// launch starts a program that ends with the test, together with all that it has started itself. Where the program is
+// to say something before it is of use, launch waits for that and returns the pattern's group. Of a test that fails,
+// the last lines that the program has said are shown.
 func launch(t *testing.T, command *exec.Cmd, says string) string {
 	t.Helper()
 	read, write, err := os.Pipe()

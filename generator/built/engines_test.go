@@ -10,13 +10,17 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 var shots = flag.Bool("shots", false, "have TestEngines leave a picture of every kind of page in .build/engines/shots")
 
-// TestEngines is a reader with a phone, in every engine and from server and disk alike: every kind of page stands as it should,
-// and what can be used is used. The rules are those of engines/page.js, the same for all engines.
+// TestEngines is a reader with a phone, in every engine and from server and disk alike: every kind of page stands as
+// it should, and what can be used is used. The rules are those of engines/page.js, the same for all engines.
 func TestEngines(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "five browsers")
 	script, err := os.ReadFile("engines/page.js")
 	if err != nil {
 		t.Fatal(err)
@@ -29,6 +33,7 @@ func TestEngines(t *testing.T) {
 		for _, site := range []string{served(t, folder), onDisk(t, folder)} {
 			scheme := site[:4]
 			t.Run(e.name+"/"+scheme, func(t *testing.T) {
+				t.Parallel()
 				v := &visitor{TB: t, name: e.name + "-" + scheme, site: site, script: string(script)}
 				v.driver = e.start(t, scheme == "http")
 				v.looks()
@@ -75,7 +80,8 @@ func watched(t *testing.T) string {
 		}
 		const first = `<meta charset="utf-8">`
 		text := strings.Replace(string(page), first, first+`<script src="`+up+`watch.js"></script>`, 1)
-		text = strings.Replace(text, `script-src '`, `script-src 'self' '`, 1) // the one file allows its own script only
+		// the one file allows its own script only
+		text = strings.Replace(text, `script-src '`, `script-src 'self' '`, 1)
 		return os.WriteFile(path, []byte(text), 0o644)
 	})
 	if err != nil {
@@ -146,7 +152,8 @@ func (v *visitor) shot() string {
 func (v *visitor) goes(page string) {
 	v.Helper()
 	v.page = page
-	for _, address := range []string{"about:blank", v.site + page} { // so that a fragment, too, is come to from elsewhere
+	// so that a fragment, too, is come to from elsewhere
+	for _, address := range []string{"about:blank", v.site + page} {
 		if err := v.open(address); err != nil {
 			v.Fatalf("%s, %s: %v", v.name, address, err)
 		}
@@ -166,7 +173,8 @@ func (v *visitor) at(address string) bool {
 	if err != nil {
 		v.Fatal(err)
 	}
-	plain := func(address string) string { return strings.Replace(address, "/index.html", "/", 1) } // as servers have it
+	// as servers have it
+	plain := func(address string) string { return strings.Replace(address, "/index.html", "/", 1) }
 	return v.until("the page "+want, func() bool { return plain(learn[string](v, "loaded")) == plain(want) })
 }
 
@@ -206,8 +214,8 @@ type place struct {
 	Covered                  string
 }
 
-// presses presses the first thing in sight that fits, and reads so where a text is given. Like a reader it waits until the thing
-// has come to rest: a page may still be on its way to a fragment.
+// presses presses the first thing in sight that fits, and reads so where a text is given. Like a reader it waits
+// until the thing has come to rest: a page may still be on its way to a fragment.
 func (v *visitor) presses(selector, text string) bool {
 	v.Helper()
 	at := learn[place](v, "place", selector, text)

@@ -117,7 +117,10 @@ func (v *visitor) searches() {
 	learn[bool](v, "choose", "select[name=list]", "")
 	v.until("answers of all lists again", func() bool { return len(lists()) > 1 })
 	v.presses(answers, "")
-	v.until("the page of an answer", func() bool { return strings.HasPrefix(path.Base(learn[string](v, "loaded")), "0") })
+	v.until("the page of an answer", func() bool {
+		return strings.HasPrefix(path.Base(learn[string](v, "loaded")),
+			"0")
+	})
 	v.quiet()
 }
 

@@ -10,17 +10,20 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// TestFloor holds the built style sheets and scripts against the oldest browsers that the handbook is for, by the table of
-// @mdn/browser-compat-data. The bound book's style sheet is none of them: it is for the Chromium that prints it, and is not published.
+// TestFloor holds the built style sheets and scripts against the oldest browsers that the handbook is for, by the
+// table of @mdn/browser-compat-data. The bound book's style sheet is none of them: it is for the Chromium that prints
+// it, and is not published.
 func TestFloor(t *testing.T) {
+	t.Parallel()
 	if found := belowFloor(t, public, "floor/harmless.txt"); len(found) > 0 {
-		t.Errorf("too new:\n%s\n  hint: put a declaration that older browsers know before it, or it into @supports; what they may do without "+
-			"stands in floor/harmless.txt", strings.Join(found, "\n"))
+		t.Errorf("too new:\n%s\n  hint: put a declaration that older browsers know before it, or it into @supports; "+
+			"what they may do without stands in floor/harmless.txt", strings.Join(found, "\n"))
 	}
 }
 
 // TestFloorFinds gives it files that are too new, and says for each what is to be found.
 func TestFloorFinds(t *testing.T) {
+	t.Parallel()
 	archive, err := txtar.ParseFile("testdata/floor.txtar")
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +72,8 @@ func TestFloorFinds(t *testing.T) {
 // belowFloor is what older browsers do not know of a folder's style sheets and scripts.
 func belowFloor(t *testing.T, folder, harmless string) []string {
 	t.Helper()
-	out, err := exec.Command("node", "floor/floor.mjs", folder, filepath.Join(root, ".build/node/node_modules"), harmless).CombinedOutput()
+	out, err := exec.Command("node", "floor/floor.mjs", folder, filepath.Join(root, ".build/node/node_modules"),
+		harmless).CombinedOutput()
 	text := strings.TrimSpace(string(out))
 	if _, found := err.(*exec.ExitError); err != nil && (!found || strings.Contains(text, "node:internal")) {
 		t.Fatalf("floor.mjs: %v (make test installs what it needs)\n%s", err, text)

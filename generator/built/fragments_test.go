@@ -16,8 +16,8 @@ var (
 	digits    = regexp.MustCompile(`\d+`)
 )
 
-// fragmentKinds collects the addresses with a fragment that the site's pages link to, by kind: what page they lead to, and which
-// sort of place there. The search links to some more, see corpus.js.
+// fragmentKinds collects the addresses with a fragment that the site's pages link to, by kind: what page they lead
+// to, and which sort of place there. The search links to some more, see corpus.js.
 func fragmentKinds(t *testing.T) map[string][]string {
 	t.Helper()
 	types := map[string]string{}
@@ -63,26 +63,31 @@ func some(all []string, n int) []string {
 	return few
 }
 
-// landed waits until the page is at rest and says what is wrong with where the place that its address names now stands: it must be
-// seen, with nothing over it, in the upper part of the window unless the page ends there.
+// landed waits until the page is at rest and says what is wrong with where the place that its address names now
+// stands: it must be seen, with nothing over it, in the upper part of the window unless the page ends there.
 const landed = `new Promise(done => {
 	const judge = () => {
 		const target = document.querySelector(':target');
 		if (!target) return done('leads nowhere');
-		const { top, left, width } = target.getBoundingClientRect(), end = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+		const { top, left, width } = target.getBoundingClientRect(),
+			end = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
 		const at = document.elementFromPoint(left + width / 2, Math.max(top, 0) + 3);
 		if (top < -1) done('is ' + Math.round(-top) + ' px above the window');
 		else if (top > innerHeight * (end ? 1 : .6)) done('is ' + Math.round(top) + ' px down, of ' + innerHeight);
-		else if (!at || !target.contains(at) && !at.contains(target)) done('is below ' + (at && at.outerHTML.slice(0, 60)));
+		else if (!at || !target.contains(at) && !at.contains(target)) done('is below ' + (at &&
+			at.outerHTML.slice(0, 60)));
 		else done('');
 	};
-	const rest = () => document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(judge), 30)));
+	const frame = requestAnimationFrame;
+	const rest = () => document.fonts.ready.then(() => frame(() => setTimeout(() => frame(judge), 30)));
 	if (document.readyState === 'complete') rest(); else addEventListener('load', rest);
 })`
 
-// TestFragments opens places of every kind that a link leads to as one does who gets the link from somebody, with nothing kept from a
-// visit before. Where a page is laid out by guesses, some visits end elsewhere and others do not; so each place is opened four times.
+// TestFragments opens places of every kind that a link leads to as one does who gets the link from somebody, with
+// nothing kept from a visit before. Where a page is laid out by guesses, some visits end elsewhere and others do not;
+// so each place is opened four times.
 func TestFragments(t *testing.T) {
+	t.Parallel()
 	browser, site, kinds := start(t), served(t, public), fragmentKinds(t)
 	if len(kinds) < 12 {
 		t.Fatalf("the site has only these kinds of links to fragments: %v", kinds)
@@ -90,6 +95,7 @@ func TestFragments(t *testing.T) {
 	for _, window := range [][2]int64{{390, 740}, {1440, 900}} {
 		for kind, addresses := range kinds {
 			t.Run(fmt.Sprintf("%d %s", window[0], kind), func(t *testing.T) {
+				t.Parallel()
 				few := 1 // four visits of it tell as much as one of four
 				if kind == "list #name" {
 					few = 5 // where the counts of the front page lead

@@ -7,15 +7,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// lacking takes from a page, before it loads, what browsers in other programs lack: way is what becomes of each. What waits two seconds
-// after the page, waits no longer.
+// lacking takes from a page, before it loads, what browsers in other programs lack: way is what becomes of each. What
+// waits two seconds after the page, waits no longer.
 const lacking = `(way => {
 	const fail = () => { throw new DOMException('not here', 'SecurityError'); };
-	const broken = new Proxy(function () {}, { get: (_, name) => name === Symbol.toPrimitive ? () => '' : fail, apply: fail });
-	const get = { 'is absent': () => undefined, 'is null': () => null, 'may not be touched': fail, 'fails when used': () => broken }[way];
+	const broken = new Proxy(function () {}, { get: (_, name) => name === Symbol.toPrimitive ? () => '' : fail,
+		apply: fail });
+	const get = { 'is absent': () => undefined, 'is null': () => null, 'may not be touched': fail,
+		'fails when used': () => broken }[way];
 	const take = (from, name) => Object.defineProperty(from, name, { get, set: () => {}, configurable: true });
 	for (const name of ['serviceWorker', 'share', 'clipboard']) take(Navigator.prototype, name);
-	for (const name of ['localStorage', 'sessionStorage', 'speechSynthesis', 'matchMedia', 'print', 'caches', 'indexedDB']) take(window, name);
+	for (const name of ['localStorage', 'sessionStorage', 'speechSynthesis', 'matchMedia', 'print', 'caches',
+		'indexedDB']) take(window, name);
 	if (way === 'is absent') {
 		delete Navigator.prototype.serviceWorker;
 		delete window.speechSynthesis;
@@ -27,18 +30,24 @@ const lacking = `(way => {
 	window.setTimeout = (act, ms, ...more) => wait(act, ms === 2000 ? 0 : ms, ...more);
 })`
 
-// TestLacking reads pages in a browser that has none of what is not needed, forbids it, or fails at it. All the rest must work.
+// TestLacking reads pages in a browser that has none of what is not needed, forbids it, or fails at it. All the rest
+// must work.
 func TestLacking(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		for _, way := range []string{"is absent", "is null", "may not be touched", "fails when used"} {
 			t.Run(way, func(t *testing.T) {
 				r := newReader(t, browser, site)
 				r.do(chromedp.EmulateViewport(390, 740))
-				r.call("Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": fmt.Sprintf("%s(%s)", lacking, quoted(way))})
+				r.call("Page.addScriptToEvaluateOnNewDocument",
+					map[string]any{"source": fmt.Sprintf("%s(%s)", lacking, quoted(way))})
 				r.open("kuiyibage/joint/028.html")
 				r.until("the page stands", `document.readyState === 'complete'`)
-				click := func(selector string) { js[bool](r, `document.querySelector(`+quoted(selector)+`).click(), true`) }
+				click := func(selector string) {
+					js[bool](r, `document.querySelector(`+quoted(selector)+`).click(),
+					true`)
+				}
 				size := func(page string) {
 					t.Helper()
 					click(`.hb-sizes [value=huge]`)
@@ -50,8 +59,10 @@ func TestLacking(t *testing.T) {
 				click("#county-2-1 .hb-anchor")
 				r.until("the words to be copied by hand", `/^“实时发布/.test(document.querySelector('.hb-copy').value)`)
 				click("[data-do=print]")
-				r.until("it is said that nothing prints here", `/不能打印/.test(document.querySelector('.hb-said').textContent)`)
-				if way != "fails when used" && js[bool](r, `document.querySelector('[data-do=read]').getClientRects().length > 0`) {
+				r.until("it is said that nothing prints here",
+					`/不能打印/.test(document.querySelector('.hb-said').textContent)`)
+				if way != "fails when used" && js[bool](r, `document.querySelector('[data-do=read]').getClientRects()
+					.length > 0`) {
 					t.Error("a page without a voice offers to read aloud")
 				}
 				r.touch()

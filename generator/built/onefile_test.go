@@ -12,8 +12,10 @@ const oneFile = "kuiyibage/offline.html"
 // shown is which leaves of the one-file edition are seen.
 const shown = `[...document.querySelectorAll('.hb-leaf')].filter(e => e.getClientRects().length).map(e => e.id).join()`
 
-// TestOneFileAddress comes to the one-file edition with addresses as chat programs cut them off and as nobody writes them.
+// TestOneFileAddress comes to the one-file edition with addresses as chat programs cut them off and as nobody writes
+// them.
 func TestOneFileAddress(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	for _, c := range []struct{ address, asks, shows string }{
 		{"", "", "front"},
@@ -53,9 +55,10 @@ func TestOneFileAddress(t *testing.T) {
 	r.fine()
 }
 
-// TestOneFileLeaves goes through the one-file edition by its links and back. One leaf shows at a time, and a leaf that was left is found
-// again where it was.
+// TestOneFileLeaves goes through the one-file edition by its links and back. One leaf shows at a time, and a leaf
+// that was left is found again where it was.
 func TestOneFileLeaves(t *testing.T) {
+	t.Parallel()
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, start(t), site)
 		r.do(chromedp.EmulateViewport(390, 740))
@@ -113,6 +116,7 @@ var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
 
 // TestOneFilePrint prints what is open, and everything where that is asked for.
 func TestOneFilePrint(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	sheets := func() int { return len(sheet.FindAll(r.paper(t), -1)) }
 	r.open(oneFile)
@@ -125,7 +129,8 @@ func TestOneFilePrint(t *testing.T) {
 		t.Errorf("an item prints as %d pages", n)
 	}
 
-	js[bool](r, `window.print = () => { window.asked = true; }, document.querySelector('[data-do=print-all]').click(), true`)
+	js[bool](r, `window.print = () => { window.asked = true; }, document.querySelector('[data-do=print-all]').click(),
+		true`)
 	r.until("all is to be printed", `window.asked`)
 	if got := js[string](r, shown); got != "joint-028" {
 		t.Errorf("while all is printed, the screen shows %q", got)

@@ -38,9 +38,8 @@ report = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=0000000001"
 
 // TestPortal builds the site for a county that has said all, holds it against every clause, and packs it.
 func TestPortal(t *testing.T) {
-	dir := project(t, "portal")
-	put(t, filepath.Join(dir, "data/site.toml"), given)
-	build(t, dir)
+	t.Parallel()
+	dir := portalSite(t)
 	out := handbook(t, dir, "portal")
 	if !strings.Contains(out, "，0 条未填或待核对，0 条不合格。") {
 		t.Errorf("%s", out)
@@ -75,13 +74,14 @@ func TestPortal(t *testing.T) {
 	if !strings.Contains(list, `<meta name="ColumnKeywords" content="履职事项,清单">`) || strings.Contains(list, "PubDate") {
 		t.Error("the page of a list has not the tags of a column, or those of content")
 	}
-	if twin := read(t, dir, "public/kuiyibage/index.html"); !strings.Contains(twin, `rel="canonical" href="https://www.example.gov.cn/zwgk/qingdan/index.html"`) {
+	if twin := read(t, dir, "public/kuiyibage/index.html"); !strings.Contains(twin,
+		`rel="canonical" href="https://www.example.gov.cn/zwgk/qingdan/index.html"`) {
 		t.Error("the town's page does not name the front page, which says the same")
 	}
 
 	// The sitemap names every page once but search, 404 and the town's own page, which the front page stands for.
-	locations := regexp.MustCompile(`<loc>https://www\.example\.gov\.cn/zwgk/qingdan/([^<]*)</loc><lastmod>2026-01-05T09:30\+08:00</lastmod>`).
-		FindAllStringSubmatch(read(t, dir, "public/sitemap.xml"), -1)
+	locations := regexp.MustCompile(`<loc>https://www\.example\.gov\.cn/zwgk/qingdan/([^<]*)</loc>`+
+		`<lastmod>2026-01-05T09:30\+08:00</lastmod>`).FindAllStringSubmatch(read(t, dir, "public/sitemap.xml"), -1)
 	named := map[string]bool{"search.html": true, "404.html": true, "kuiyibage/index.html": true}
 	for _, m := range locations {
 		if named[m[1]] {
@@ -98,7 +98,8 @@ func TestPortal(t *testing.T) {
 	if len(named) > 0 {
 		t.Errorf("the sitemap names pages that are not there: %v", named)
 	}
-	if robots := read(t, dir, "public/robots.txt"); !strings.Contains(robots, "Sitemap: https://www.example.gov.cn/zwgk/qingdan/sitemap.xml\n") {
+	if robots := read(t, dir, "public/robots.txt"); !strings.Contains(robots,
+		"Sitemap: https://www.example.gov.cn/zwgk/qingdan/sitemap.xml\n") {
 		t.Errorf("robots.txt: %s", robots)
 	}
 }
@@ -106,17 +107,22 @@ func TestPortal(t *testing.T) {
 // TestFrames wants header and footer replaced or left out without a change of the theme; the places, the search and the
 // contents stay.
 func TestFrames(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "frames")
 	above := `<div class="portal-top"><a href="https://www.example.gov.cn/">县人民政府</a></div>`
 	put(t, filepath.Join(dir, "data/above.html"), above+"\n")
 	put(t, filepath.Join(dir, "data/site.toml"), given+"[frame]\nheader = \"above.html\"\nfooter = \"none\"\n")
 	build(t, dir)
 	valid(t, filepath.Join(dir, "public"))
-	for _, name := range []string{"index.html", "kuiyibage/joint/034.html", "departments/index.html", "search.html", "404.html"} {
+	for _, name := range []string{"index.html", "kuiyibage/joint/034.html", "departments/index.html", "search.html",
+		"404.html"} {
 		page := read(t, dir, "public/"+name)
-		if strings.Count(page, above) != 1 || strings.Contains(page, `<header class="hb-header`) || strings.Contains(page, "<footer") ||
-			strings.Contains(page, "ICP备") || strings.Count(page, `<nav id="contents"`) != 1 || strings.Count(page, `<nav class="hb-nav"`) != 1 {
-			t.Errorf("%s has not the portal's header, no footer, and the column's own places and contents:\n%s", name, page)
+		if strings.Count(page, above) != 1 || strings.Contains(page, `<header class="hb-header`) ||
+			strings.Contains(page, "<footer") ||
+			strings.Contains(page, "ICP备") || strings.Count(page, `<nav id="contents"`) != 1 ||
+			strings.Count(page, `<nav class="hb-nav"`) != 1 {
+			t.Errorf("%s has not the portal's header, no footer, and the column's own places and contents:\n%s", name,
+				page)
 		}
 	}
 	if out := handbook(t, dir, "portal"); !strings.Contains(out, "手册不带页脚") || !strings.Contains(out, "，0 条不合格。") {
@@ -126,13 +132,15 @@ func TestFrames(t *testing.T) {
 	put(t, filepath.Join(dir, "data/site.toml"), given+"[frame]\nheader = \"none\"\nfooter = \"above.html\"\n")
 	build(t, dir)
 	page := read(t, dir, "public/kuiyibage/joint/034.html")
-	if end := page[strings.Index(page, "</main>"):]; !strings.Contains(end, above) || strings.Count(page, above) != 1 || strings.Contains(page, `<header class="hb-header`) {
+	if end := page[strings.Index(page, "</main>"):]; !strings.Contains(end, above) ||
+		strings.Count(page, above) != 1 || strings.Contains(page, `<header class="hb-header`) {
 		t.Errorf("not the portal's footer alone:\n%s", page)
 	}
 }
 
 // TestNamesOfParts wants each id of the site to be one that a portal's header is told not to use.
 func TestNamesOfParts(t *testing.T) {
+	t.Parallel()
 	county, _ := list.Load(filepath.Join(root, "data"))
 	var ids []string
 	for _, d := range county.Departments {

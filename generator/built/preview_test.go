@@ -18,6 +18,7 @@ var hrefs = regexp.MustCompile(`(?:href|src|action)="([^"#?]*)`)
 
 // TestPreview asks the preview for a page of each kind and for all that these lead to: what it shows can be opened.
 func TestPreview(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "preview")
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -14,10 +14,14 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
-// TestNothingAroundChangesTheSite builds with variables that Hugo would follow, and with files at the root that it would read.
+// TestNothingAroundChangesTheSite builds with variables that Hugo would follow, and with files at the root that it
+// would read.
 func TestNothingAroundChangesTheSite(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "around")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
@@ -42,12 +46,15 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	build(t, dir, "HUGO_TITLE=elsewhere", "HUGO_BASEURL=https://www.example.org/", "HUGO_UGLYURLS=false", "HUGOxUGLYURLS=false", "HUGO_ENVIRONMENT=staging",
-		"HUGO_PARAMS_PORTAL_SITE_NAME=elsewhere", "HUGO_PUBLISHDIR=elsewhere", "HUGO_MINIFYOUTPUT=true", "HUGO_DISABLEKINDS=page", "HUGO_CACHEDIR=/elsewhere")
+	build(t, dir, "HUGO_TITLE=elsewhere", "HUGO_BASEURL=https://www.example.org/", "HUGO_UGLYURLS=false",
+		"HUGOxUGLYURLS=false", "HUGO_ENVIRONMENT=staging",
+		"HUGO_PARAMS_PORTAL_SITE_NAME=elsewhere", "HUGO_PUBLISHDIR=elsewhere", "HUGO_MINIFYOUTPUT=true",
+		"HUGO_DISABLEKINDS=page", "HUGO_CACHEDIR=/elsewhere")
 	if after := manifest(t, published); after != before {
 		t.Errorf("the site is another one:\n%s", firstDifference(before, after))
 	}
-	if err := os.Remove(filepath.Join(dir, "content/about.md")); err != nil { // so that this test is seen to notice a change
+	// so that this test is seen to notice a change
+	if err := os.Remove(filepath.Join(dir, "content/about.md")); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := makeSite(dir).CombinedOutput(); err == nil && manifest(t, published) == before {
@@ -55,8 +62,10 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 	}
 }
 
-// TestFilesThatMayNotGrow runs each step with a limit on the size of files. Hugo itself may end well with a file cut off.
+// TestFilesThatMayNotGrow runs each step with a limit on the size of files. Hugo itself may end well with a file cut
+// off.
 func TestFilesThatMayNotGrow(t *testing.T) {
+	t.Parallel()
 	dir := project(t, "limit")
 	build(t, dir)
 	published := filepath.Join(dir, "public")
@@ -70,11 +79,13 @@ func TestFilesThatMayNotGrow(t *testing.T) {
 		{1, "render"}, {40, "render"}, {700, "render -with themes/book.toml"},
 		{8, "pages -content elsewhere -assets elsewhere"},
 	} {
-		cmd := exec.Command("sh", "-c", fmt.Sprintf("ulimit -f %d; exec .build/bin/handbook %s", test.blocks, test.step))
+		cmd := exec.Command("sh", "-c", fmt.Sprintf("ulimit -f %d; exec .build/bin/handbook %s", test.blocks,
+			test.step))
 		cmd.Dir = dir
 		out, err := cmd.CombinedOutput()
 		text := string(out)
-		if err == nil || strings.Count(text, "ulimit -f unlimited") != 1 || strings.Contains(text, "goroutine") || strings.Contains(text, "is unused") {
+		if err == nil || strings.Count(text, "ulimit -f unlimited") != 1 || strings.Contains(text, "goroutine") ||
+			strings.Contains(text, "is unused") {
 			t.Errorf("%s with files of %d blocks: %v\n%s", test.step, test.blocks, err, text)
 		}
 		if digest(t, published) != before {
@@ -85,8 +96,9 @@ func TestFilesThatMayNotGrow(t *testing.T) {
 
 // TestFullDisk makes the site with a disk of a few sizes in the place of each folder. It needs root, to mount it.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
-		t.Skip("only root may mount a small disk")
+		t.Skip("only root may mount a small disk") // a user need not be root
 	}
 	dir := project(t, "full")
 	build(t, dir)
@@ -102,20 +114,23 @@ func TestFullDisk(t *testing.T) {
 			t.Run(folder+" "+size, func(t *testing.T) {
 				at := filepath.Join(dir, folder)
 				os.MkdirAll(at, 0o755)
-				if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs", at).CombinedOutput(); err != nil {
-					t.Skipf("cannot mount here: %s", out)
+				if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs",
+					at).CombinedOutput(); err != nil {
+					needs.Unable(t, "cannot mount here: %s", out)
 				}
 				defer exec.Command("umount", at).Run()
 				start := time.Now()
 				out, err := makeSite(dir).CombinedOutput()
 				text := string(out)
 				if err == nil || time.Since(start) > time.Minute || digest(t, published) != before {
-					t.Errorf("error %v after %v; public/ as it was: %v", err, time.Since(start), digest(t, published) == before)
+					t.Errorf("error %v after %v; public/ as it was: %v", err, time.Since(start),
+						digest(t, published) == before)
 				}
 				if folder == ".build/next" { // a mounted folder cannot take the place of another
 					return
 				}
-				if !strings.Contains(text, "no space left on device\n  hint: make room on the disk of ") || strings.Contains(text, "goroutine") || strings.Contains(text, "is unused") {
+				if !strings.Contains(text, "no space left on device\n  hint: make room on the disk of ") ||
+					strings.Contains(text, "goroutine") || strings.Contains(text, "is unused") {
 					t.Error(text)
 				}
 			})
@@ -126,6 +141,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestKilledPreview kills the preview in the hardest way, and wants Hugo to be gone, too.
 func TestKilledPreview(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("on Linux only does a program die with the one that started it")
 	}
@@ -163,12 +179,14 @@ func TestKilledPreview(t *testing.T) {
 		}
 		t.Cleanup(func() { preview.Process.Kill() })
 		until("the preview comes", time.Minute, answers)
-		if out, err := start().CombinedOutput(); err == nil || !strings.Contains(string(out), fmt.Sprintf("port %d is taken by hugo (process ", port)) {
+		if out, err := start().CombinedOutput(); err == nil ||
+			!strings.Contains(string(out), fmt.Sprintf("port %d is taken by hugo (process ", port)) {
 			t.Errorf("a second preview: %v, %s", err, out)
 		}
 		preview.Process.Signal(signal)
 		preview.Wait()
-		until(fmt.Sprintf("Hugo ends with the preview, which got %v", signal), 2*time.Second, func() bool { return !answers() && !alive(t, dir) })
+		until(fmt.Sprintf("Hugo ends with the preview, which got %v", signal), 2*time.Second,
+			func() bool { return !answers() && !alive(t, dir) })
 	}
 }
 

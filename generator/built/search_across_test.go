@@ -12,12 +12,14 @@ import (
 	"testing"
 
 	"handbook/generator/list"
+	"handbook/generator/needs"
 	"handbook/generator/search"
 )
 
-// countyOf is a county of so many towns, made from the one of the list: every town has the same items, but of their titles and duties
-// one in so many is in the town's own words. Chance says which, as between towns that changed a draft each for itself: what is alike
-// in one town and another follows no pattern that the packing could live on. The seed is fixed: it is the same county in every run.
+// countyOf is a county of so many towns, made from the one of the list: every town has the same items, but of their
+// titles and duties one in so many is in the town's own words. Chance says which, as between towns that changed a
+// draft each for itself: what is alike in one town and another follows no pattern that the packing could live on. The
+// seed is fixed: it is the same county in every run.
 func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
 	t.Helper()
 	county, findings := list.Load(filepath.Join(root, "data"))
@@ -42,7 +44,8 @@ func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
 }
 
 func number(n int) string {
-	return strings.NewReplacer("0", "零", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九").Replace(fmt.Sprint(n))
+	return strings.NewReplacer("0", "零", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8",
+		"八", "9", "九").Replace(fmt.Sprint(n))
 }
 
 // ownWay is an item as a town may have it: with a village's name in the title and in duties, where changed says so.
@@ -67,8 +70,8 @@ func ownWay(item *list.Item, i int, changed func() bool) *list.Item {
 	return &own
 }
 
-// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which have most texts
-// alike, or none at all. README.md tells the figures.
+// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which
+// have most texts alike, or none at all. README.md tells the figures.
 func TestSearchAcross(t *testing.T) {
 	for _, c := range []struct {
 		towns, oneIn, middle, most int // bytes of the first query
@@ -87,7 +90,8 @@ func TestSearchAcross(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "search", "search.js"), bundle, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", dir, "--weigh", root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
+			out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", dir, "--weigh",
+				root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
 			var got struct {
 				Bytes [3]int     // of the first query: in the middle, at the 95th of 100, at most
 				Files [2]int     // that it needs: in the middle, at most
@@ -98,9 +102,13 @@ func TestSearchAcross(t *testing.T) {
 			}
 			t.Logf("%+v", got)
 			if got.Bytes[0] > c.middle || got.Bytes[2] > c.most {
-				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d", got.Bytes[0], got.Bytes[2], c.middle, c.most)
+				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d",
+					got.Bytes[0], got.Bytes[2], c.middle, c.most)
 			}
-			if got.Ms[1] > 60 && quiet() { // 20 is what is wanted of a machine that does nothing else
+			if got.Ms[1] > 60 { // 20 is what is wanted of a machine that does nothing else
+				if !quiet() {
+					needs.Unable(t, "the computer is at other work: the search cannot be timed")
+				}
 				t.Errorf("a query takes %.1f ms at the 95th of 100, want 20", got.Ms[1])
 			}
 		})

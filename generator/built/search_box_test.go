@@ -19,9 +19,11 @@ type box struct {
 func (r *reader) box() box {
 	r.Helper()
 	return js[box](r, `(() => {
-		const input = document.activeElement, list = document.getElementById(input.getAttribute('aria-controls')), options = [...list.children];
+		const input = document.activeElement, list = document.getElementById(input.getAttribute('aria-controls')),
+			options = [...list.children];
 		return {
-			Role: input.getAttribute('role') + ' ' + list.getAttribute('role') + ' ' + options.every(o => o.getAttribute('role') === 'option'),
+			Role: input.getAttribute('role') + ' ' + list.getAttribute('role') + ' ' +
+				options.every(o => o.getAttribute('role') === 'option'),
 			Expanded: input.getAttribute('aria-expanded'), Active: input.getAttribute('aria-activedescendant') || '',
 			Controls: String(document.querySelectorAll('#' + list.id).length === 1 && list.parentNode === input.form),
 			Shown: String(list.getClientRects().length > 0),
@@ -31,8 +33,8 @@ func (r *reader) box() box {
 	})()`)
 }
 
-// tells wants the attributes of the box and its list to agree with each other, with the list open or closed, and so many options
-// down chosen; -1 is none.
+// tells wants the attributes of the box and its list to agree with each other, with the list open or closed, and so
+// many options down chosen; -1 is none.
 func (r *reader) tells(open bool, chosen int) box {
 	r.Helper()
 	b := r.box()
@@ -49,7 +51,8 @@ func (r *reader) tells(open bool, chosen int) box {
 	if b.Active != strings.Join(want, "") || !slices.Equal(b.Selected, want) {
 		r.Errorf("active %q, selected %q, want %q", b.Active, b.Selected, want)
 	}
-	if unique := slices.Compact(slices.Sorted(slices.Values(b.Options))); len(unique) != len(b.Options) || slices.Contains(unique, "") {
+	if unique := slices.Compact(slices.Sorted(slices.Values(b.Options))); len(unique) != len(b.Options) ||
+		slices.Contains(unique, "") {
 		r.Errorf("ids of the options: %q", b.Options)
 	}
 	return b
@@ -62,10 +65,12 @@ func sites(t *testing.T, each func(t *testing.T, site string)) {
 	}
 }
 
-var searchFiles = []string{"search/data/county.js", "search/data/kuiyibage/duties.js", "search/data/kuiyibage/titles.js", "search/search.js"}
+var searchFiles = []string{"search/data/county.js", "search/data/kuiyibage/duties.js",
+	"search/data/kuiyibage/titles.js", "search/search.js"}
 
 // TestSearchBox uses the box of pages of every depth with the keys.
 func TestSearchBox(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -118,6 +123,7 @@ func TestSearchBox(t *testing.T) {
 
 // TestSearchBoxLeads follows what the box offers.
 func TestSearchBoxLeads(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -142,8 +148,10 @@ func TestSearchBoxLeads(t *testing.T) {
 		r.follows("kuiyibage/joint/088.html", r.back)
 
 		from("医疗")
-		second := js[[]float64](r, `(() => { const b = document.querySelectorAll('[role=option]')[1].getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()`)
-		address := js[string](r, `(() => { const r = handbook.search.search('医疗').results[1]; return r.town + '/' + r.kind + '/' + r.id.split('-')[1] + '.html'; })()`)
+		second := js[[]float64](r, `(() => { const b = document.querySelectorAll('[role=option]')[1].getBoundingClientRect();
+			return [b.x + b.width / 2, b.y + b.height / 2]; })()`)
+		address := js[string](r, `(() => { const r = handbook.search.search('医疗').results[1];
+			return r.town + '/' + r.kind + '/' + r.id.split('-')[1] + '.html'; })()`)
 		r.follows(address, func() { r.do(chromedp.MouseClickXY(second[0], second[1])) })
 
 		from("农村")
@@ -160,7 +168,8 @@ func TestSearchBoxLeads(t *testing.T) {
 		// Before the search is there, Enter leads to the search page all the same.
 		r.open("index.html")
 		r.follows("search.html?q=低保", func() {
-			js[bool](r, `(() => { const input = document.querySelector('.hb-search input'); input.value = '低保'; input.form.requestSubmit(); return true; })()`)
+			js[bool](r, `(() => { const input = document.querySelector('.hb-search input'); input.value = '低保';
+				input.form.requestSubmit(); return true; })()`)
 		})
 		r.fine()
 	})
@@ -168,11 +177,13 @@ func TestSearchBoxLeads(t *testing.T) {
 
 // TestSearchBoxInputMethod composes with an input method, whose keys are its own.
 func TestSearchBoxInputMethod(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("index.html")
 	r.touch()
 	compose := func(text string) {
-		r.call("Input.imeSetComposition", map[string]any{"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+		r.call("Input.imeSetComposition", map[string]any{"text": text, "selectionStart": len(text),
+			"selectionEnd": len(text)})
 	}
 	compose("di")
 	compose("di'bao") // shows what the letters so far may mean
@@ -187,7 +198,8 @@ func TestSearchBoxInputMethod(t *testing.T) {
 	r.tells(true, 0)
 	for _, event := range []string{`isComposing: true`, `keyCode: 229`} {
 		for _, key := range []string{"Enter", "ArrowDown", "Escape"} {
-			left := js[bool](r, fmt.Sprintf(`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: %q, bubbles: true, cancelable: true, %s }))`, key, event))
+			left := js[bool](r, fmt.Sprintf(`document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+				{ key: %q, bubbles: true, cancelable: true, %s }))`, key, event))
 			if !left {
 				t.Errorf("%s, %s: taken from the input method", key, event)
 			}
@@ -199,16 +211,19 @@ func TestSearchBoxInputMethod(t *testing.T) {
 
 // TestSearchBoxes has several boxes on a page: each has a list of its own.
 func TestSearchBoxes(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("index.html")
-	js[bool](r, `(() => { const form = document.querySelector('.hb-search'); form.after(form.cloneNode(true), form.cloneNode(true)); return true; })()`)
+	js[bool](r, `(() => { const form = document.querySelector('.hb-search');
+		form.after(form.cloneNode(true), form.cloneNode(true)); return true; })()`)
 	r.touch()
 	for i := range 3 {
 		js[bool](r, fmt.Sprintf(`document.querySelectorAll('.hb-search input')[%d].focus(), true`, i))
 		r.write("低保")
 		r.press(kb.ArrowDown)
 		r.tells(true, 0)
-		if open := js[int](r, `[...document.querySelectorAll('.hb-suggest')].filter(list => !list.hidden).length`); open != 1 {
+		if open := js[int](r, `[...document.querySelectorAll('.hb-suggest')].filter(list => !list.hidden)
+			.length`); open != 1 {
 			t.Errorf("%d lists are open", open)
 		}
 	}

@@ -27,7 +27,8 @@ func (r *reader) found() found {
 	r.Helper()
 	r.until("all results are drawn", `(() => {
 		const said = document.querySelector('.hb-results__count').textContent, n = /\d+/.exec(said);
-		const asked = [...document.querySelectorAll('main .hb-search input, #results select')].some(e => e.value.trim());
+		const asked = [...document.querySelectorAll('main .hb-search input, #results select')]
+			.some(e => e.value.trim());
 		return n ? document.querySelectorAll('#results .hb-index > li').length == n[0] : said || !asked;
 	})()`)
 	return js[found](r, `(() => {
@@ -35,9 +36,11 @@ func (r *reader) found() found {
 		const address = a => a.getAttribute('href'), text = e => e.textContent;
 		return {
 			Query: document.querySelector('main .hb-search input').value, Title: document.title,
-			Status: all('[role=status]', text).join(), Text: document.querySelector('#results > div:last-child').innerText,
+			Status: all('[role=status]', text).join(), Text: document.querySelector('#results > div:last-child')
+				.innerText,
 			Filters: Object.fromEntries(all('select', s => [s.parentNode.textContent.slice(0, 2), s.value])),
-			Results: all('.hb-index > li > a', address), Lines: all('.hb-results__line a', address), Departments: all('.hb-results__department a', address),
+			Results: all('.hb-index > li > a', address), Lines: all('.hb-results__line a', address),
+				Departments: all('.hb-results__department a', address),
 			Whys: all('.hb-results__why', text), Ways: document.querySelector('.hb-ways').getClientRects().length > 0,
 		};
 	})()`)
@@ -47,7 +50,8 @@ func (r *reader) found() found {
 func (r *reader) narrow(label, value string) {
 	r.Helper()
 	if got := js[string](r, fmt.Sprintf(`(() => {
-		const select = [...document.querySelectorAll('#results select')].find(s => s.labels[0].textContent.startsWith(%s));
+		const select = [...document.querySelectorAll('#results select')]
+			.find(s => s.labels[0].textContent.startsWith(%s));
 		select.value = %s;
 		select.dispatchEvent(new Event('change', { bubbles: true }));
 		return select.value;
@@ -56,8 +60,10 @@ func (r *reader) narrow(label, value string) {
 	}
 }
 
-// TestSearchPageAddress narrows a search, and finds it again by its address, by going back, and where it cannot be as it says.
+// TestSearchPageAddress narrows a search, and finds it again by its address, by going back, and where it cannot be as
+// it says.
 func TestSearchPageAddress(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	sites(t, func(t *testing.T, site string) {
 		r := newReader(t, browser, site)
@@ -81,14 +87,18 @@ func TestSearchPageAddress(t *testing.T) {
 		restored := func(what string) {
 			t.Helper()
 			r.ready()
-			r.until("results, and the title after them", `document.querySelector('#results .hb-index li') && document.title[0] === '“'`)
+			r.until("results, and the title after them", `document.querySelector('#results .hb-index li') &&
+				document.title[0] === '“'`)
 			if got := r.found(); fmt.Sprint(got) != fmt.Sprint(narrowed) {
 				t.Errorf("%s:\n got %+v\nwant %+v", what, got, narrowed)
 			}
 		}
 		r.do(chromedp.Reload())
 		restored("loaded again")
-		r.follows(narrowed.Results[0], func() { js[bool](r, `document.querySelector('#results .hb-index a').click(), true`) })
+		r.follows(narrowed.Results[0], func() {
+			js[bool](r, `document.querySelector('#results .hb-index a').click(),
+			true`)
+		})
 		r.follows("search.html?q=救助&list=joint&department=minzhengju", r.back)
 		restored("back from a result")
 
@@ -131,9 +141,10 @@ func TestSearchPageAddress(t *testing.T) {
 	})
 }
 
-// TestSearchFilters wants the filters to be in the page before any script, to offer what the list has and no more, and to be enough
-// to touch: a choice made before the search is there counts when it is.
+// TestSearchFilters wants the filters to be in the page before any script, to offer what the list has and no more,
+// and to be enough to touch: a choice made before the search is there counts when it is.
 func TestSearchFilters(t *testing.T) {
+	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
 	if len(findings) > 0 {
 		t.Fatal(findings)
@@ -161,7 +172,9 @@ func TestSearchFilters(t *testing.T) {
 		r := newReader(t, browser, site)
 		asked := r.requests()
 		r.open("search.html")
-		if got := js[map[string][]string](r, `Object.fromEntries([...document.querySelectorAll('#results select')].map(s => [s.name, [...s.options].map(o => o.value)]))`); fmt.Sprint(got) != fmt.Sprint(want) {
+		got := js[map[string][]string](r, `Object.fromEntries([...document.querySelectorAll('#results select')]
+			.map(s => [s.name, [...s.options].map(o => o.value)]))`)
+		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("filters\n got %v\nwant %v", got, want)
 		}
 		if files := asked(); len(files) > 0 {
@@ -180,7 +193,8 @@ func TestSearchFilters(t *testing.T) {
 		// An address sent to somebody, without any touch.
 		r.open("search.html?q=%E6%95%91%E5%8A%A9&list=joint&department=minzhengju") // 救助
 		r.until("results", `document.querySelector('#results .hb-index li')`)
-		if got := r.found(); got.Query != "救助" || got.Filters["清单"] != "joint" || got.Filters["部门"] != "minzhengju" || len(got.Results) == 0 {
+		if got := r.found(); got.Query != "救助" || got.Filters["清单"] != "joint" || got.Filters["部门"] != "minzhengju" ||
+			len(got.Results) == 0 {
 			t.Errorf("a sent address: %+v", got)
 		}
 		r.fine()
@@ -189,6 +203,7 @@ func TestSearchFilters(t *testing.T) {
 
 // TestSearchPageShows looks at what an answer has besides its items.
 func TestSearchPageShows(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	js[bool](r, `document.getElementById('results').dataset.hotline = '0998-824 2212', true`)
@@ -200,7 +215,9 @@ func TestSearchPageShows(t *testing.T) {
 	}
 	r.write("农村")
 	r.found()
-	if marked := js[[]string](r, `[...new Set([...document.querySelectorAll('#results .hb-index > li > a mark')].map(m => m.textContent))]`); len(marked) != 1 || marked[0] != "农村" {
+	marked := js[[]string](r, `[...new Set([...document.querySelectorAll('#results .hb-index > li > a mark')]
+		.map(m => m.textContent))]`)
+	if len(marked) != 1 || marked[0] != "农村" {
 		t.Errorf("农村 marks %q in titles", marked)
 	}
 	r.write("农业农村局")
@@ -248,6 +265,7 @@ func TestSearchPageShows(t *testing.T) {
 
 // TestSearchLines wants every link of many answers, those to single duties too, to lead to something that is there.
 func TestSearchLines(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	r.touch()
@@ -269,7 +287,8 @@ func TestSearchLines(t *testing.T) {
 			}
 			if deep {
 				lines++
-				if source := pages[name]; !strings.Contains(source, " id="+anchor+" ") && !strings.Contains(source, " id="+anchor+">") {
+				if source := pages[name]; !strings.Contains(source, " id="+anchor+" ") &&
+					!strings.Contains(source, " id="+anchor+">") {
 					t.Errorf("%s: %s has no such duty", q.Query, link)
 				}
 			}
@@ -283,6 +302,7 @@ func TestSearchLines(t *testing.T) {
 
 // TestSearchTexts has the browser unpack the data, and wants every title and duty back to the letter.
 func TestSearchTexts(t *testing.T) {
+	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
 	if len(findings) > 0 {
 		t.Fatal(findings)

@@ -36,9 +36,9 @@ func readQueries(t testing.TB, name string) []judged {
 	return all
 }
 
-// A score adds up over queries, those with an answer and those without. S@1 and S@3 count an item of the query's best grade among
-// the first 1 and 3, MRR is of the first such item within 10, nDCG that of the first 10 with gain 2^grade-1, empty counts answers
-// of nothing where there is one, FH answers of something where there is none.
+// A score adds up over queries, those with an answer and those without. S@1 and S@3 count an item of the query's best
+// grade among the first 1 and 3, MRR is of the first such item within 10, nDCG that of the first 10 with gain
+// 2^grade-1, empty counts answers of nothing where there is one, FH answers of something where there is none.
 type score struct{ answered, s1, s3, mrr, ndcg, empty, without, fh float64 }
 
 func (s *score) add(relevant map[string]int, ids []string) {
@@ -86,21 +86,26 @@ func (s *score) String() string {
 		s.s1/n, s.s3/n, s.mrr/n, s.ndcg/n, s.empty/n, s.fh/m)
 }
 
-// ask puts each query into the box of the search page and reads the items off the links that are there then, best first.
+// ask puts each query into the box of the search page and reads the items off the links that are there then, best
+// first.
 const ask = `async (queries) => {
 	const input = document.querySelector('main .hb-search input'), answers = {};
 	for (const q of queries) {
 		input.value = q;
 		input.dispatchEvent(new Event('input', { bubbles: true }));
-		const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent) || [0]; // a slow phone draws them bit by bit
-		while (document.querySelectorAll('#results .hb-index > li').length < n[0]) await new Promise(done => setTimeout(done));
-		answers[q] = [...document.querySelectorAll('#results .hb-index li > a')].map(a => a.href.replace(/^.*\/(\w+)\/(\d+)\.html$/, '$1-$2'));
+		// a slow phone draws them bit by bit
+		const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent) || [0];
+		while (document.querySelectorAll('#results .hb-index > li')
+			.length < n[0]) await new Promise(done => setTimeout(done));
+		answers[q] = [...document.querySelectorAll('#results .hb-index li > a')]
+			.map(a => a.href.replace(/^.*\/(\w+)\/(\d+)\.html$/, '$1-$2'));
 	}
 	return answers;
 }`
 
 // TestSearchQuality judges the search as readers get it: what the search page shows, from disk.
 func TestSearchQuality(t *testing.T) {
+	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	r.touch()

@@ -16,11 +16,13 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"handbook/generator/browser"
+	"handbook/generator/needs"
 )
 
 // start starts a browser that ends with the test.
 func start(t testing.TB) context.Context {
 	t.Helper()
+	needs.Long(t, "a browser")
 	ctx, stop, err := browser.Start(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +49,8 @@ func served(t testing.TB, folder string) string {
 	return server.URL + "/zwgk/qingdan/"
 }
 
-// A reader has one tab of a browser and the site at an address, which ends with a slash. What goes wrong on the pages is kept.
+// A reader has one tab of a browser and the site at an address, which ends with a slash. What goes wrong on the pages
+// is kept.
 type reader struct {
 	testing.TB
 	ctx        context.Context
@@ -70,7 +73,8 @@ func newReader(t testing.TB, browser context.Context, site string) *reader {
 }
 
 // noteScripts keeps the names of the scripts that have arrived on a page and run.
-const noteScripts = `window.ran = []; document.addEventListener('load', e => e.target.src && ran.push(e.target.src.replace(/^.*\/|\?.*$/g, '')), true)`
+const noteScripts = `window.ran = []; document.addEventListener('load', e => e.target.src &&
+	ran.push(e.target.src.replace(/^.*\/|\?.*$/g, '')), true)`
 
 // with is the reader of a subtest.
 func (r *reader) with(t testing.TB) *reader {
@@ -102,7 +106,8 @@ func quoted(text string) string {
 	return string(raw)
 }
 
-// open opens a page in which no search is loaded; touch then puts the focus into its search box and waits until it answers.
+// open opens a page in which no search is loaded; touch then puts the focus into its search box and waits until it
+// answers.
 func (r *reader) open(name string) {
 	r.Helper()
 	r.do(chromedp.Navigate(r.site + name))
@@ -117,7 +122,9 @@ func (r *reader) touch() {
 // ready waits until the whole search has arrived, the duties too, and is unpacked and at work.
 func (r *reader) ready() {
 	r.Helper()
-	r.until("the search is there", `window.ran && ran.includes('duties.js') && document.querySelector('.hb-search [role=combobox], #results [role=status] + div') && !handbook.search.unpack()`)
+	r.until("the search is there", `window.ran && ran.includes('duties.js') &&
+		document.querySelector('.hb-search [role=combobox], #results [role=status] + div') &&
+			!handbook.search.unpack()`)
 	js[bool](r, `new Promise(done => setTimeout(done, 20, true))`) // what the page itself does when all is unpacked
 }
 
@@ -156,7 +163,9 @@ func (r *reader) press(keys ...string) {
 		// As a keyboard does: what the page prevents, sends no form. The page may be gone before the key is up.
 		for _, kind := range []string{"keyDown", "keyUp"} {
 			chromedp.Do(r.ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-				return t.Call(ctx, "Input.dispatchKeyEvent", map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13}, nil)
+				return t.Call(ctx, "Input.dispatchKeyEvent",
+					map[string]any{"type": kind, "key": "Enter", "code": "Enter", "text": "\r",
+						"windowsVirtualKeyCode": 13}, nil)
 			}))
 		}
 	}
@@ -168,11 +177,13 @@ func (r *reader) call(method string, params map[string]any) {
 	r.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error { return t.Call(ctx, method, params, nil) }))
 }
 
-// follows does something that leads to another page, and wants this to be the site's page so named, with its query and fragment.
+// follows does something that leads to another page, and wants this to be the site's page so named, with its query
+// and fragment.
 func (r *reader) follows(want string, step func()) {
 	r.Helper()
 	step()
-	r.until("the page "+want, `document.readyState === 'complete' && decodeURIComponent(location.href).replace(/\+/g, ' ') === `+quoted(r.site+want))
+	r.until("the page "+want, `document.readyState === 'complete' && decodeURIComponent(location.href)
+		.replace(/\+/g, ' ') === `+quoted(r.site+want))
 }
 
 func (r *reader) back() { js[bool](r, `setTimeout(() => history.back()), true`) }
@@ -199,7 +210,8 @@ func (r *reader) requests() func() []string {
 	asked := make(chan string, 1000)
 	err := chromedp.Listen(r.ctx, func(event any) {
 		if e, ok := event.(*network.EventRequestWillBeSent); ok {
-			if name, _, _ := strings.Cut(strings.TrimPrefix(e.Request.URL, r.site), "?"); strings.HasPrefix(name, "search/") && name != "search/loader.js" {
+			if name, _, _ := strings.Cut(strings.TrimPrefix(e.Request.URL, r.site), "?"); strings.HasPrefix(name,
+				"search/") && name != "search/loader.js" {
 				asked <- name
 			}
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// countySite builds the site of a county with three towns: the second keeps camels instead of place names and its third is like the
-// first. It returns the published folder.
+// countySite builds the site of a county with three towns: the second keeps camels instead of place names and its
+// third is like the first. It returns the published folder.
 func countySite(t *testing.T) string {
 	t.Helper()
 	dir := project(t, "county")
@@ -45,7 +45,8 @@ func countySite(t *testing.T) string {
 
 // TestSearchTowns searches a county of three towns from the county's search page and from a town's pages.
 func TestSearchTowns(t *testing.T) {
-	folder, browser := countySite(t), start(t)
+	t.Parallel()
+	browser, folder := start(t), countySite(t)
 	for name, site := range map[string]string{"disk": onDisk(t, folder), "http": served(t, folder)} {
 		t.Run(name, func(t *testing.T) {
 			r := newReader(t, browser, site)
@@ -54,8 +55,10 @@ func TestSearchTowns(t *testing.T) {
 			first := func(q, result, about string) {
 				t.Helper()
 				r.write(q)
-				r.until(q+" leads to "+result, `(document.querySelector('#results .hb-index a') || { getAttribute() {} }).getAttribute('href') === `+quoted(result))
-				if got := js[string](r, `document.querySelector('.hb-results__about').textContent`); !strings.HasPrefix(got, about+"　") {
+				r.until(q+" leads to "+result, `(document.querySelector('#results .hb-index a') ||
+					{ getAttribute() {} }).getAttribute('href') === `+quoted(result))
+				if got := js[string](r, `document.querySelector('.hb-results__about')
+					.textContent`); !strings.HasPrefix(got, about+"　") {
 					t.Errorf("%s: about %q, want %q", q, got, about)
 				}
 			}
@@ -65,14 +68,16 @@ func TestSearchTowns(t *testing.T) {
 			first("地名管理", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
 			first("diminguanli", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
 			first("更名调查", "kuiyibage/joint/039.html", "奎依巴格镇、赛力乡")
-			if lines := r.found().Lines; len(lines) != 1 || !strings.HasPrefix(lines[0], "kuiyibage/joint/039.html#town-") {
+			if lines := r.found().Lines; len(lines) != 1 ||
+				!strings.HasPrefix(lines[0], "kuiyibage/joint/039.html#town-") {
 				t.Errorf("the duty of another town is at %q", lines)
 			}
 			r.narrow("乡镇", "saili")
 			first("低保", "saili/basic/042.html", "波拉普镇、奎依巴格镇、赛力乡")
 			first("地名", "saili/joint/039.html", "奎依巴格镇、赛力乡")
 			r.write("骆驼")
-			r.until("no camels in the third town", `document.querySelector('.hb-results__count').textContent === '没有找到'`)
+			r.until("no camels in the third town", `document.querySelector('.hb-results__count')
+				.textContent === '没有找到'`)
 			r.write("")
 			r.until("the third town's items", `document.querySelectorAll('#results .hb-index li').length === 30`)
 			r.narrow("乡镇", "")
@@ -84,7 +89,8 @@ func TestSearchTowns(t *testing.T) {
 			r.open("saili/joint/001.html")
 			asked := r.requests()
 			r.touch()
-			if files := asked(); !slices.Contains(files, "search/data/saili/titles.js") || slices.Contains(files, "search/data/bolapu/titles.js") {
+			if files := asked(); !slices.Contains(files, "search/data/saili/titles.js") ||
+				slices.Contains(files, "search/data/bolapu/titles.js") {
 				t.Errorf("a page of the third town asks for %q", files)
 			}
 			r.write("新农合")
@@ -101,11 +107,12 @@ func TestSearchTowns(t *testing.T) {
 
 // TestSearchTownsLost says so where what other towns have does not arrive, and goes on with the reader's.
 func TestSearchTownsLost(t *testing.T) {
-	folder := countySite(t)
+	t.Parallel()
+	browser, folder := start(t), countySite(t)
 	if err := os.RemoveAll(filepath.Join(folder, "search/across/pairs")); err != nil {
 		t.Fatal(err)
 	}
-	r := newReader(t, start(t), served(t, folder))
+	r := newReader(t, browser, served(t, folder))
 	r.open("search.html")
 	r.touch()
 	r.write("新农合")

@@ -19,13 +19,13 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"handbook/generator/browser"
+	"handbook/generator/needs"
 	"handbook/generator/portal"
 	"handbook/generator/verify"
 )
 
-// A server is a web server that a county may have, as Debian packs it. Its configuration publishes a folder at / with the headers that
-// are shipped for it; scratch is a folder for what it writes.
+// A server is a web server that a county may have, as Debian packs it. Its configuration publishes a folder at / with
+// the headers that are shipped for it; scratch is a folder for what it writes.
 type server struct {
 	program string
 	prepare func(t *testing.T, folder, headers string)
@@ -70,7 +70,8 @@ http {
 		prepare: func(t *testing.T, folder, headers string) {
 			put(t, filepath.Join(folder, ".htaccess"), read(t, "", headers))
 			put(t, filepath.Join(folder, "zwgk/qingdan/.htaccess"), read(t, "", headers))
-			for _, dir := range []string{folder, filepath.Dir(folder)} { // the workers are not root, and must be able to read it
+			// the workers are not root, and must be able to read it
+			for _, dir := range []string{folder, filepath.Dir(folder)} {
 				if err := os.Chmod(dir, 0o755); err != nil {
 					t.Fatal(err)
 				}
@@ -109,14 +110,12 @@ DocumentRoot %[4]q
 	},
 }
 
-// TestServers publishes the site as the county does: under a web server, below a path, with the headers that are shipped. A browser
-// must see nothing that the policy forbids, and the copy must verify over http. IIS does not run here: see TestHeaders.
+// TestServers publishes the site as the county does: under a web server, below a path, with the headers that are
+// shipped. A browser must see nothing that the policy forbids, and the copy must verify over http. IIS does not run
+// here: see TestHeaders.
 func TestServers(t *testing.T) {
-	ctx, stop, err := browser.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stop()
+	t.Parallel()
+	ctx := start(t)
 	for name, s := range servers {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -127,10 +126,12 @@ func TestServers(t *testing.T) {
 			if err := os.CopyFS(filepath.Join(dir, "zwgk/qingdan"), os.DirFS(public)); err != nil {
 				t.Fatal(err)
 			}
-			host := s.start(t, dir, map[string]string{"nginx": portal.NginxHeaders, "apache2": portal.ApacheHeaders}[name])
+			host := s.start(t, dir, map[string]string{"nginx": portal.NginxHeaders,
+				"apache2": portal.ApacheHeaders}[name])
 			base := host + "/zwgk/qingdan/"
 
-			for file, kind := range map[string]string{"": "text/html", "css/handbook.css": "text/css", "page/handbook.js": "script"} {
+			for file, kind := range map[string]string{"": "text/html", "css/handbook.css": "text/css",
+				"page/handbook.js": "script"} {
 				header := fetched(t, base+file)
 				for name, want := range map[string]string{
 					"Content-Security-Policy": "frame-ancestors 'self'", "X-Content-Type-Options": "nosniff",
@@ -140,13 +141,15 @@ func TestServers(t *testing.T) {
 						t.Errorf("%s%s: %s: %q, want %q", base, file, name, got, want)
 					}
 				}
-				if got := strings.ToLower(header.Get("Content-Type")); !strings.Contains(got, kind) || !strings.Contains(got, "charset=utf-8") {
+				if got := strings.ToLower(header.Get("Content-Type")); !strings.Contains(got, kind) ||
+					!strings.Contains(got, "charset=utf-8") {
 					t.Errorf("%s%s is served as %q", base, file, got)
 				}
 			}
 			// The one-file edition brings a policy of its own, which the header must not overrule.
 			for _, file := range []string{host + "/offline.html", base + "kuiyibage/offline.html"} {
-				if got := fetched(t, file).Values("Content-Security-Policy"); len(got) != 1 || got[0] != "frame-ancestors 'self'" {
+				if got := fetched(t, file).Values("Content-Security-Policy"); len(got) != 1 ||
+					got[0] != "frame-ancestors 'self'" {
 					t.Errorf("%s has the policy %q", file, got)
 				}
 			}
@@ -195,7 +198,8 @@ func seen(t *testing.T, ctx context.Context, host, base string) {
 	if err := chromedp.Do(tab, chromedp.Navigate(base+"kuiyibage/joint/034.html")); err != nil {
 		t.Fatal(err)
 	}
-	rules, err := chromedp.Run(tab, chromedp.Evaluate[int](`[...document.styleSheets].reduce((n, s) => n + s.cssRules.length, 0)`))
+	rules, err := chromedp.Run(tab, chromedp.Evaluate[int](`[...document.styleSheets].reduce((n,
+		s) => n + s.cssRules.length, 0)`))
 	if err != nil || rules < 50 {
 		t.Errorf("the style sheet has %d rules (%v)", rules, err)
 	}
@@ -220,11 +224,9 @@ func seen(t *testing.T, ctx context.Context, host, base string) {
 // start serves a folder on a port of its own until the test ends.
 func (s server) start(t *testing.T, folder, headers string) (address string) {
 	t.Helper()
-	program, err := exec.LookPath(s.program)
+	program := needs.Program(t, s.program, "/usr/sbin/"+s.program) // which is not on everybody's path
+	headers, err := filepath.Abs(filepath.Join(root, "generator/portal/headers", headers))
 	if err != nil {
-		program = "/usr/sbin/" + s.program // which is not on everybody's path
-	}
-	if headers, err = filepath.Abs(filepath.Join(root, "generator/portal/headers", headers)); err != nil {
 		t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -241,7 +243,7 @@ func (s server) start(t *testing.T, folder, headers string) (address string) {
 	cmd := exec.Command(program, s.args(scratch, config)...)
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
-		t.Fatalf("%v\n  hint: make test installs %s", err, s.program)
+		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
@@ -303,9 +305,10 @@ func (h iisHeaders) sent(t *testing.T) map[string]string {
 	return sent
 }
 
-// TestHeaders wants the three servers to send the same headers, with the policy of the pages: a browser obeys both. What IIS is told is
-// read as XML and no more: it runs on Windows alone, so nobody has seen it answer.
+// TestHeaders wants the three servers to send the same headers, with the policy of the pages: a browser obeys both.
+// What IIS is told is read as XML and no more: it runs on Windows alone, so nobody has seen it answer.
 func TestHeaders(t *testing.T) {
+	t.Parallel()
 	policy := regexp.MustCompile(`default-src 'none'[^"]*`).FindString(read(t, public, "index.html"))
 	if policy == "" || strings.Contains(policy, "unsafe") {
 		t.Fatalf("the page's policy is %q", policy)
@@ -340,7 +343,8 @@ func TestHeaders(t *testing.T) {
 		t.Fatalf("web.config knows %d one-file editions, want %d", len(iis.Wholes), len(wholes))
 	}
 	for i, whole := range iis.Wholes {
-		if got := whole.Headers.sent(t); whole.Path != wholes[i] || len(got) != 1 || got["Content-Security-Policy"] != "frame-ancestors 'self'" {
+		if got := whole.Headers.sent(t); whole.Path != wholes[i] || len(got) != 1 ||
+			got["Content-Security-Policy"] != "frame-ancestors 'self'" {
 			t.Errorf("web.config sends %q for %s", got, whole.Path)
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// small lists what can be pressed and is lower than so many pixels, or hidden below something else. What counts is where a finger
-// meets it: a line of a list leads where its link does. Links in the midst of a sentence are as high as its line; the mark of a duty
-// is one of them.
+// small lists what can be pressed and is lower than so many pixels, or hidden below something else. What counts is
+// where a finger meets it: a line of a list leads where its link does. Links in the midst of a sentence are as high
+// as its line; the mark of a duty is one of them.
 const small = `least => {
 	const wrong = [], control = e => e && e.closest('a, button, input, select, summary');
 	for (const e of document.querySelectorAll('a[href], button, input, select, summary')) {
@@ -28,6 +28,7 @@ const small = `least => {
 
 // TestTargets presses with a finger: 44 px in the usual size of type, 60 px in the larger ones.
 func TestTargets(t *testing.T) {
+	t.Parallel()
 	browser := start(t)
 	for _, page := range append(everyKind(), "search.html?q=%E5%86%9C%E6%9D%91") {
 		r := newReader(t, browser, onDisk(t, public))
@@ -35,7 +36,8 @@ func TestTargets(t *testing.T) {
 		r.call("Emulation.setTouchEmulationEnabled", map[string]any{"enabled": true})
 		r.open(page)
 		for size, least := range map[string]int{"": 44, "large": 60, "huge": 60} {
-			js[bool](r, `document.documentElement.dataset.size = `+quoted(size)+`, `+quoted(size)+` || delete document.documentElement.dataset.size, true`)
+			js[bool](r, `document.documentElement.dataset.size = `+quoted(size)+`, `+quoted(size)+` ||
+				delete document.documentElement.dataset.size, true`)
 			if !js[bool](r, `matchMedia('(pointer: coarse)').matches`) {
 				t.Fatal("the browser does not take itself for a phone")
 			}

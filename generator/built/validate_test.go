@@ -7,7 +7,10 @@ import (
 )
 
 // TestValidHTML has every page judged by html-validate: the standard's rules and those of accessibility.
-func TestValidHTML(t *testing.T) { valid(t, public) }
+func TestValidHTML(t *testing.T) {
+	t.Parallel()
+	valid(t, public)
+}
 
 func valid(t *testing.T, folder string) {
 	t.Helper()

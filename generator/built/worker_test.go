@@ -77,12 +77,16 @@ func (r *reader) settled(what, promise string) {
 }
 
 const (
-	keys  = `caches.keys().then(n => Promise.all(n.map(k => caches.open(k).then(c => c.keys())))).then(k => k.flat().map(r => r.url.replace(/.*\//, '')))`
-	heads = `navigator.serviceWorker.getRegistration().then(r => !!r && !r.installing && !r.waiting && !!r.active && r.active.state === 'activated')`
+	keys = `caches.keys().then(n => Promise.all(n.map(k => caches.open(k).then(c => c.keys()))))
+		.then(k => k.flat().map(r => r.url.replace(/.*\//, '')))`
+	heads = `navigator.serviceWorker.getRegistration()
+		.then(r => !!r && !r.installing && !r.waiting && !!r.active && r.active.state === 'activated')`
 )
 
-// TestWorker reads the site without a network after one visit, through two editions and one that is only half published.
+// TestWorker reads the site without a network after one visit, through two editions and one that is only half
+// published.
 func TestWorker(t *testing.T) {
+	t.Parallel()
 	p := newPublisher(t)
 	m, err := site.ReadManifest(p.folder)
 	if err != nil {
@@ -119,11 +123,13 @@ func TestWorker(t *testing.T) {
 	} {
 		r.do(chromedp.Navigate("about:blank"))
 		r.open(c.ask)
-		r.until(c.ask+" without a network", `location.pathname.endsWith('/kuiyibage/offline.html') && document.querySelector(':target')`)
+		r.until(c.ask+" without a network", `location.pathname.endsWith('/kuiyibage/offline.html') &&
+			document.querySelector(':target')`)
 		if hash := js[string](r, `location.hash`); hash != c.place {
 			t.Errorf("%s leads to %s, want %s", c.ask, hash, c.place)
 		}
-		if text := js[string](r, `document.querySelector(':target').textContent`); !strings.Contains(text, c.reads) || js[int](r, `document.querySelector(':target').getClientRects().length`) == 0 {
+		if text := js[string](r, `document.querySelector(':target').textContent`); !strings.Contains(text, c.reads) ||
+			js[int](r, `document.querySelector(':target').getClientRects().length`) == 0 {
 			t.Errorf("%s shows %q, want %q", c.ask, text[:min(len(text), 200)], c.reads)
 		}
 	}
@@ -153,7 +159,8 @@ func TestWorker(t *testing.T) {
 	p.down.Store(true)
 	r.open("kuiyibage/joint/028.html")
 	r.until("the page of the new edition", `document.querySelector(':target')`)
-	if text := js[string](r, `document.documentElement.textContent`); !strings.Contains(text, new) || strings.Contains(text, old) {
+	if text := js[string](r, `document.documentElement.textContent`); !strings.Contains(text, new) ||
+		strings.Contains(text, old) {
 		t.Error("without a network the new edition is not what is read, or not alone")
 	}
 	p.down.Store(false)

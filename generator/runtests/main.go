@@ -1,13 +1,16 @@
-// Command runtests runs the tests of the generator and says what go test says, as each package ends, with a line for each
-// test that took long, and at the close how many tests passed, failed and were skipped. Its exit status is go test's.
+// Command runtests runs the tests of the generator and says what go test says, as each package ends, with a line for
+// each test that took long or was skipped, and at the close how many passed, failed and were skipped. Its exit status
+// is go test's.
 //
-//	go run ./generator/runtests
+//	go run ./generator/runtests          all tests; what this computer cannot run, fails
+//	go run ./generator/runtests -short   those that need no browser
 package main
 
 import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -16,30 +19,26 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"handbook/generator/needs"
 )
 
-// long is from when on a test has a line of its own: those of a browser take minutes together, and say nothing meanwhile.
+// long is from when on a test has a line of its own: those of a browser take minutes together, and say nothing
+// meanwhile.
 const long = 10 * time.Second
 
+// The tests of the built site time some pages, before all others and with nothing beside them; then several of them
+// share the processors, for each of them waits for its browser now and then.
+const (
+	built = "handbook/generator/built"
+	tabs  = "4"
+)
+
 func main() {
-	all, err := packages()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "runtests: error:", err)
-		os.Exit(1)
-	}
-	var quick, browsing []string
-	for _, name := range all {
-		if name == "handbook/generator/book" || name == "handbook/generator/built" {
-			browsing = append(browsing, name)
-		} else {
-			quick = append(quick, name)
-		}
-	}
+	short := flag.Bool("short", false, "leave out the tests that need a browser")
+	flag.Parse()
 	r := report{out: os.Stdout, held: map[string][]string{}}
-	err = r.run(quick...)
-	if err == nil {
-		err = r.run(append([]string{"-timeout", "60m", "-p", "1"}, browsing...)...) // one browser at a time
-	}
+	err := r.all(*short)
 	fmt.Printf("%d passed, %d failed, %d skipped\n", r.passed, r.failed, r.skipped)
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		os.Exit(max(exit.ExitCode(), 1))
@@ -48,6 +47,22 @@ func main() {
 		fmt.Fprintln(os.Stderr, "runtests: error:", err)
 		os.Exit(1)
 	}
+}
+
+func (r *report) all(short bool) error {
+	if short {
+		return r.run("-short", "./generator/...")
+	}
+	os.Setenv(needs.Variable, "all")
+	names, err := packages()
+	if err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(names, func(name string) bool { return name == built })
+	if err := r.run(others...); err != nil {
+		return err
+	}
+	return r.run("-timeout", "60m", "-parallel", tabs, built)
 }
 
 func packages() ([]string, error) {
@@ -122,6 +137,7 @@ func (r *report) take(e event) {
 		r.passed++
 	case e.Action == "skip":
 		r.skipped++
+		r.sayWhy(e.Test, r.held[key])
 	case e.Action == "fail":
 		r.failed++
 		r.show(key)
@@ -130,6 +146,16 @@ func (r *report) take(e event) {
 		delete(r.held, key)
 		if e.Elapsed >= long.Seconds() && !strings.Contains(e.Test, "/") {
 			fmt.Fprintf(r.out, "    %s %.0f s\n", e.Test, e.Elapsed)
+		}
+	}
+}
+
+// sayWhy names a test that was skipped, and its reason. In a short run they are many, and the reason is known.
+func (r *report) sayWhy(test string, said []string) {
+	for _, text := range said {
+		if _, reason, ok := strings.Cut(text, "_test.go:"); ok && !strings.Contains(reason, needs.Short) {
+			_, reason, _ = strings.Cut(reason, ": ")
+			fmt.Fprintf(r.out, "    %s was skipped: %s\n", test, strings.TrimSpace(reason))
 		}
 	}
 }

@@ -12,7 +12,10 @@ func Example() {
 {"Action":"pass","Package":"a","Test":"TestGood","Elapsed":0.1}
 {"Action":"output","Package":"a","Test":"TestLong","Output":"=== RUN   TestLong\n"}
 {"Action":"pass","Package":"a","Test":"TestLong","Elapsed":42.4}
+{"Action":"output","Package":"a","Test":"TestElsewhere","Output":"    a_test.go:7: needs a shell\n"}
 {"Action":"skip","Package":"a","Test":"TestElsewhere","Elapsed":0}
+{"Action":"output","Package":"a","Test":"TestBrowser","Output":"    a_test.go:9: not in a short run: a browser\n"}
+{"Action":"skip","Package":"a","Test":"TestBrowser","Elapsed":0}
 {"Action":"output","Package":"a","Output":"PASS\n"}
 {"Action":"output","Package":"a","Output":"ok  \ta\t43.1s\n"}
 {"Action":"pass","Package":"a","Elapsed":43.1}
@@ -32,6 +35,7 @@ go: not from a test
 	println(r.skipped, "skipped")
 	// Output:
 	// TestLong 42 s
+	//     TestElsewhere was skipped: needs a shell
 	// ok  	a	43.1s
 	//     b_test.go:3: 1, want 2
 	// --- FAIL: TestBad (0.00s)
@@ -41,5 +45,5 @@ go: not from a test
 	// go: not from a test
 	// || passed
 	// || failed
-	// | skipped
+	// || skipped
 }

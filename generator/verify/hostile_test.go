@@ -75,12 +75,14 @@ func TestServers(t *testing.T) {
 		"a connection that is cut": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }),
 			`未比对 not compared  "css/a.css": the connection broke off`},
 		"another host": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1)+"?ticket=secret", 302)
+			http.Redirect(w, r, strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1)+"?ticket=secret", http.StatusFound)
 		}), `未比对 not compared  "css/a.css": the server leads on to "` + strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
-		"in circles": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/css/a.css?ticket=secret", 302) }),
+		"in circles": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/css/a.css?ticket=secret", http.StatusFound)
+		}),
 			`未比对 not compared  "css/a.css": the server leads on to `},
 		"a page to sign in": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/joint/034.html?ticket=secret", 302)
+			http.Redirect(w, r, "/joint/034.html?ticket=secret", http.StatusFound)
 		}),
 			`未比对 not compared  "css/a.css": the server leads on to `},
 		"packed by its own": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {

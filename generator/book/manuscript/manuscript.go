@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/address"
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/hypertext"
 	"handbook/generator/list"
@@ -29,6 +30,7 @@ type Book struct {
 	Preface                    []Section
 	Parts                      []*Part
 	Figures                    []Figure
+	Appendices                 []Appendix
 	Departments                []Group
 	Letters                    []Letter
 	DepartmentCount, ItemCount int
@@ -129,6 +131,12 @@ type Figure struct {
 	Rows          []Row
 }
 
+// An Appendix is a page that people wrote for the handbook.
+type Appendix struct {
+	Anchor, Title string
+	Body          template.HTML
+}
+
 // A Row is a row of a chart: a name and a bar a column.
 type Row struct {
 	Name string
@@ -146,8 +154,9 @@ type Source struct {
 	County  *list.County
 	Town    *list.Town
 	Pages   []*page.Page
-	Terms   []string // key terms for the index by pinyin
-	Address string   // the site's, "" where none is configured
+	Written []*content.Page // by hand
+	Terms   []string        // key terms for the index by pinyin
+	Address string          // the site's, "" where none is configured
 	Digest  string
 	Files   []string // what the digest was made of
 }
@@ -197,9 +206,44 @@ func New(s Source) (*Book, error) {
 			}
 		}
 	}
+	if err := b.append(s.Written); err != nil {
+		return nil, err
+	}
 	b.indexDepartments(s.County)
 	b.indexTitles(s.Terms)
 	return b, nil
+}
+
+// append sets the pages that people wrote. Their links lead to what the book has of the site.
+func (b *Book) append(written []*content.Page) error {
+	known := map[string]bool{}
+	for _, item := range b.Town.Items() {
+		known[address.Item(b.Town, item).Path] = true
+		for _, d := range item.Departments {
+			known[address.Department(d).Path] = true
+		}
+	}
+	var own []*content.Page
+	for _, p := range written {
+		if p.Of(b.Town) {
+			own = append(own, p)
+			known[p.Address.Path] = true
+		}
+	}
+	html := hypertext.Writer{Link: func(a address.Address) string {
+		if !known[a.Path] {
+			return ""
+		}
+		return anchorOf(a)
+	}}
+	for _, p := range own {
+		body, err := html.Written(hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Lower: 1})
+		if err != nil {
+			return err
+		}
+		b.Appendices = append(b.Appendices, Appendix{p.Address.Book(), p.Title, body})
+	}
+	return nil
 }
 
 // Items returns the items of all parts.

@@ -4,6 +4,7 @@ package press
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -153,9 +154,20 @@ func (t *Tab) Print(file string) ([]byte, error) {
 		o.TransferMode = page.PrintToPDFTransferModeReturnAsStream
 	}))
 	if err != nil {
-		return nil, trouble(ctx, "print the book", t.limits.Print, err)
+		return nil, trouble(ctx, "print the book", t.limits.Print, whyEnded(ctx, err))
 	}
 	return data, nil
+}
+
+// whyEnded adds to an error that the browser has ended, or its page: it may answer first that the print failed, and one
+// learns why a moment later.
+func whyEnded(ctx context.Context, err error) error {
+	select {
+	case <-ctx.Done():
+		return errors.Join(err, context.Cause(ctx))
+	case <-time.After(2 * time.Second):
+		return err
+	}
 }
 
 // load shows a file. One that follows another takes its place in the same document, which keeps the fonts; what the other held is given

@@ -1,5 +1,5 @@
-// page.js: what the tests ask of a page, in whatever engine it stands. A function in brackets: the driver calls it with the name
-// of a question and what belongs to it. Only ES2017, and nothing that has to be waited for.
+// page.js: what the tests ask of a page, in whatever engine it stands. A function in brackets: the driver calls it
+// with the name of a question and what belongs to it. Only ES2017, and nothing that has to be waited for.
 ((question, given) => {
   'use strict';
   const least = 12; // px between the text and the window's edge
@@ -11,8 +11,9 @@
   const tag = element => `<${element.tagName.toLowerCase()} class="${element.className}">`;
   const seen = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
 
-  // words are the pieces of text that a reader sees, with their places in the window. What is only for those who hear the page is
-  // not among them, nor the skip link, which has a rule of its own, nor the mark of a duty, which hangs in the margin on purpose.
+  // words are the pieces of text that a reader sees, with their places in the window. What is only for those who hear
+  // the page is not among them, nor the skip link, which has a rule of its own, nor the mark of a duty, which hangs
+  // in the margin on purpose.
   function words() {
     const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange(), clipped = new Map();
@@ -76,7 +77,8 @@
     return most('overlap', broken);
   }
 
-  // covered wants the site's name and whatever one presses in the header to be on top at their middles and near their ends.
+  // covered wants the site's name and whatever one presses in the header to be on top at their middles and near their
+  // ends.
   function covered() {
     const broken = [];
     const heads = all('.hb-header__name, .hb-header__contents, h1, .hb-search__text, .hb-search__go, .hb-sizes button');
@@ -116,8 +118,8 @@
     return broken;
   }
 
-  // lines are the numbered lines of an item, with the room that is left of their numbers. A number hangs left of its line, and an
-  // engine does not say where: a digit is taken to be .6 em wide, and what follows it .5 em.
+  // lines are the numbered lines of an item, with the room that is left of their numbers. A number hangs left of its
+  // line, and an engine does not say where: a digit is taken to be .6 em wide, and what follows it .5 em.
   function lines() {
     return all('main ol > li').filter(e => seen(e) && getComputedStyle(e).display === 'list-item').map(e => {
       const style = getComputedStyle(e), n = [...e.parentNode.children].indexOf(e) + 1;

@@ -1,5 +1,5 @@
-// css.mjs: holds a style sheet against the floor. What stands in @supports is for those who know it, and is not looked at;
-// what stands in another at-rule that older browsers leave out whole is held against those who read it.
+// css.mjs: holds a style sheet against the floor. What stands in @supports is for those who know it, and is not
+// looked at; what stands in another at-rule that older browsers leave out whole is held against those who read it.
 import { find, lacking, raised } from './table.mjs';
 
 const oldUnits = new Set('px em ex cm mm in pt pc % deg s ms fr'.split(' '));

@@ -1,6 +1,7 @@
-// floor.mjs: node floor.mjs FOLDER MODULES HARMLESS. Holds every style sheet and script below a folder, those within the one-file
-// editions among them, against the oldest browsers that the handbook is for; see table.mjs. What they do not know is printed,
-// a line each. A feature that HARMLESS lists may be missing; one that it lists for nothing is said, too.
+// floor.mjs: node floor.mjs FOLDER MODULES HARMLESS. Holds every style sheet and script below a folder, those within
+// the one-file editions among them, against the oldest browsers that the handbook is for; see table.mjs. What they do
+// not know is printed, a line each. A feature that HARMLESS lists may be missing; one that it lists for nothing is
+// said, too.
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';

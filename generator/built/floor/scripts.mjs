@@ -30,8 +30,8 @@ export function judge({ parse, full }, text, data, floor, harmless) {
   const members = names(data), found = [], own = new Set(), declared = new Set(), asked = [];
   const key = node => node.name || node.value;
 
-  // What a value is, is not known here. A name is old enough where one of those that have it is; the script's own names are
-  // left out.
+  // What a value is, is not known here. A name is old enough where one of those that have it is; the script's own
+  // names are left out.
   full(program, node => {
     const keys = (node.properties || []).filter(property => !property.computed).map(property => key(property.key));
     if (node.type === 'ObjectExpression') for (const name of keys) own.add(name);

@@ -1,12 +1,13 @@
-// table.mjs: the oldest browsers that the handbook is for, and what the table of @mdn/browser-compat-data says of a feature.
+// table.mjs: the oldest browsers that the handbook is for, and what the table of @mdn/browser-compat-data says of a
+// feature.
 
 /** The floor: who has these, or newer ones, can read and search the handbook. themes/README.md says the same. */
 export const floor = { chrome: 66, chrome_android: 66, firefox: 140, safari_ios: 12 };
 
 const number = version => typeof version === 'string' ? parseFloat(version.replace('≤', '')) : Infinity; // false, or a preview
 
-// since is the version from which a browser has a feature under its own name, without a switch, and still has it; Infinity
-// where it never has. What it had in part before it had all (an outline that was not round) counts.
+// since is the version from which a browser has a feature under its own name, without a switch, and still has it;
+// Infinity where it never has. What it had in part before it had all (an outline that was not round) counts.
 function since(entry, browser) {
   const statements = [].concat(entry.__compat.support[browser] || []);
   const plain = statements.filter(s => !s.flags && !s.alternative_name && !s.prefix

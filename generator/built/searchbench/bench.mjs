@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-// Compares the handbook's search with two that a site can take from elsewhere, MiniSearch and Pagefind, on the same items, in one run.
+// Compares the handbook's search with two that a site can take from elsewhere, MiniSearch and Pagefind, on the same
+// items, in one run.
 //
 //   cp generator/built/searchbench/package*.json .build/searchbench && (cd .build/searchbench && npm ci)
 //   node generator/built/searchbench/bench.mjs .build/searchbench public content generator/search/testdata/queries_dev.jsonl…
 //
-// MiniSearch gets pairs of neighbouring characters, any of which may match, titles thrice as heavy: the best that is known of it
-// here. Pagefind is its extended program, which cuts Chinese into words. Both get each item's title, category, departments and duties.
-// first: bytes, as gzip -9 makes them, of scripts and data before the first answer to 低保, with what shows its first eight results;
-// without a page's own code for the box, also ours. key: milliseconds a letter, of all queries typed letter by letter, in Node.
+// MiniSearch gets pairs of neighbouring characters, any of which may match, titles thrice as heavy: the best that is
+// known of it here. Pagefind is its extended program, which cuts Chinese into words. Both get each item's title,
+// category, departments and duties. first: bytes, as gzip -9 makes them, of scripts and data before the first answer
+// to 低保, with what shows its first eight results; without a page's own code for the box, also ours. key: milliseconds
+// a letter, of all queries typed letter by letter, in Node.
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
