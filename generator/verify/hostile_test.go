@@ -77,7 +77,9 @@ func TestServers(t *testing.T) {
 		"another host": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1)+"?ticket=secret", http.StatusFound)
 		}), `未比对 not compared  "css/a.css": the server leads on to "` + strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
-		"in circles": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/css/a.css?ticket=secret", http.StatusFound) }),
+		"in circles": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/css/a.css?ticket=secret", http.StatusFound)
+		}),
 			`未比对 not compared  "css/a.css": the server leads on to `},
 		"a page to sign in": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/joint/034.html?ticket=secret", http.StatusFound)
