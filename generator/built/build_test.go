@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"handbook/generator/manifest"
+	"handbook/generator/needs"
 )
 
 // project makes a copy of the project that can be built on its own, with the programs that are there already, and
@@ -66,6 +67,7 @@ func copyProject(dir string) error {
 // first test that asks, and serves all: none may change it.
 func portalSite(t testing.TB) (dir string) {
 	t.Helper()
+	needs.Long(t, buildsSites)
 	dir, err := builtForPortal()
 	if err != nil {
 		t.Fatal(err)
@@ -93,6 +95,17 @@ var temporary string
 // hasBook says whether the site has the book: a short run does without.
 func hasBook() bool { return exists(filepath.Join(public, "kuiyibage/handbook.pdf")) }
 
+// needsBook leaves a test out of a short run where the site has no book.
+func needsBook(t *testing.T) {
+	t.Helper()
+	if !hasBook() {
+		needs.Long(t, "the book")
+	}
+}
+
+// buildsSites is why a short run leaves a test out: a site takes two seconds, and these tests build sixty.
+const buildsSites = "it builds sites"
+
 // makeSite builds the site, with the book if it is in the one that is there.
 func makeSite(dir string, env ...string) *exec.Cmd {
 	cmd := exec.Command("make", "--no-print-directory", "site")
@@ -107,6 +120,7 @@ func makeSite(dir string, env ...string) *exec.Cmd {
 
 func build(t *testing.T, dir string, env ...string) {
 	t.Helper()
+	needs.Long(t, buildsSites)
 	if out, err := makeSite(dir, env...).CombinedOutput(); err != nil {
 		t.Fatalf("make site: %v\n%s", err, out)
 	}

@@ -40,9 +40,16 @@ func TestMain(m *testing.M) {
 //	lacks TEXT   it has not
 //	reads TEXT   the text that a reader sees has it, white space aside
 //	count N TEXT the source has the text N times
-func TestPages(t *testing.T) {
-	t.Parallel()
-	cases, err := os.ReadFile("testdata/pages.txt")
+func TestPages(t *testing.T) { pagesAre(t, "pages.txt") }
+
+// TestPagesOfBook does the same by testdata/book.txt, with the pages that are there when the book is.
+func TestPagesOfBook(t *testing.T) {
+	needsBook(t)
+	pagesAre(t, "book.txt")
+}
+
+func pagesAre(t *testing.T, file string) {
+	cases, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +60,7 @@ func TestPages(t *testing.T) {
 		verb, want, _ := strings.Cut(line, " ")
 		fail := func(format string, args ...any) {
 			t.Helper()
-			t.Errorf("pages.txt:%d: %s: %s", n, page, fmt.Sprintf(format, args...))
+			t.Errorf("%s:%d: %s: %s", file, n, page, fmt.Sprintf(format, args...))
 		}
 		switch verb {
 		case "", "#":

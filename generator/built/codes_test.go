@@ -158,9 +158,7 @@ func TestNoCodes(t *testing.T) {
 // county the county's.
 func TestPictures(t *testing.T) {
 	t.Parallel()
-	if !hasBook() {
-		needs.Long(t, "the fonts of the book")
-	}
+	needsBook(t)
 	dir := project(t, "pictures")
 	put(t, filepath.Join(dir, "data/site.toml"), given)
 	if err := os.CopyFS(filepath.Join(dir, "data/saili"), os.DirFS(filepath.Join(dir, "data/kuiyibage"))); err != nil {

@@ -14,12 +14,14 @@ import (
 
 	"handbook/generator/content"
 	"handbook/generator/list"
+	"handbook/generator/needs"
 )
 
 // county builds the site of another county than the handbook's own, with the gates of `make site` and without a book:
 // the sample county, or what change makes of it.
 func county(t *testing.T, change func(data string)) (site string) {
 	t.Helper()
+	needs.Long(t, buildsSites)
 	dir := project(t, "county")
 	for _, name := range []string{"data", "content", ".build/book"} {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {

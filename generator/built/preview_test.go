@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 var hrefs = regexp.MustCompile(`(?:href|src|action)="([^"#?]*)`)
@@ -19,6 +21,7 @@ var hrefs = regexp.MustCompile(`(?:href|src|action)="([^"#?]*)`)
 // TestPreview asks the preview for a page of each kind and for all that these lead to: what it shows can be opened.
 func TestPreview(t *testing.T) {
 	t.Parallel()
+	needs.Long(t, buildsSites)
 	dir := project(t, "preview")
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

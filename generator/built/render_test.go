@@ -145,6 +145,7 @@ func TestKilledPreview(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("on Linux only does a program die with the one that started it")
 	}
+	needs.Long(t, buildsSites)
 	dir := project(t, "killed preview")
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -73,10 +73,13 @@ func ownWay(item *list.Item, i int, changed func() bool) *list.Item {
 // TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which
 // have most texts alike, or none at all. README.md tells the figures.
 func TestSearchAcross(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "it takes half a minute")
 	for _, c := range []struct {
 		towns, oneIn, middle, most int // bytes of the first query
 	}{{12, 8, 34_000, 45_000}, {12, 1, 31_000, 39_000}, {120, 8, 57_000, 62_000}, {120, 1, 30_000, 33_000}} {
 		t.Run(fmt.Sprintf("towns=%d,own=1/%d", c.towns, c.oneIn), func(t *testing.T) {
+			t.Parallel()
 			county, lexicon := countyOf(t, c.towns, c.oneIn)
 			files, err := search.Files(county, lexicon)
 			if err != nil {
@@ -90,27 +93,40 @@ func TestSearchAcross(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "search", "search.js"), bundle, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", dir, "--weigh",
-				root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
-			var got struct {
-				Bytes [3]int     // of the first query: in the middle, at the 95th of 100, at most
-				Files [2]int     // that it needs: in the middle, at most
-				Ms    [3]float64 // at a key, as Bytes
-			}
-			if err != nil || json.Unmarshal(out, &got) != nil {
-				t.Fatalf("%v\n%s", err, out)
+			got := weigh(t, dir)
+			if got.Ms[1] > slowKey { // once more: what else the computer does only adds
+				got.Ms[1] = min(got.Ms[1], weigh(t, dir).Ms[1])
 			}
 			t.Logf("%+v", got)
 			if got.Bytes[0] > c.middle || got.Bytes[2] > c.most {
 				t.Errorf("the first query takes %d bytes in the middle and up to %d, want at most %d and %d",
 					got.Bytes[0], got.Bytes[2], c.middle, c.most)
 			}
-			if got.Ms[1] > 60 { // 20 is what is wanted of a machine that does nothing else
-				if !quiet() {
-					needs.Unable(t, "the computer is at other work: the search cannot be timed")
-				}
-				t.Errorf("a query takes %.1f ms at the 95th of 100, want 20", got.Ms[1])
+			if got.Ms[1] > slowKey {
+				t.Errorf("a query takes %.1f ms at the 95th of 100, more than %d", got.Ms[1], slowKey)
 			}
 		})
 	}
+}
+
+// slowKey is from how many milliseconds on a query takes too long: three times what is wanted of a computer that does
+// nothing else, and seven times what it took when this was written.
+const slowKey = 60
+
+// A weight is what the first query of a reader costs: bytes in the middle, at the 95th of 100, and at most; files in the
+// middle and at most; milliseconds at a key, as the bytes.
+type weight struct {
+	Bytes [3]int
+	Files [2]int
+	Ms    [3]float64
+}
+
+func weigh(t *testing.T, site string) (got weight) {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "node", root+"/generator/search/rank.mjs", site, "--weigh",
+		root+"/generator/search/testdata/queries_dev.jsonl").CombinedOutput()
+	if err != nil || json.Unmarshal(out, &got) != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return got
 }

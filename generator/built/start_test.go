@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"handbook/generator/needs"
 )
 
 // call runs a command in a folder and returns what it said; the environment is this one's and what is given.
@@ -180,6 +182,7 @@ func TestTurns(t *testing.T) {
 // is not true any more.
 func TestBookIsKept(t *testing.T) {
 	t.Parallel()
+	needs.Long(t, buildsSites)
 	dir := project(t, "kept")
 	site := func() string {
 		t.Helper()
