@@ -74,9 +74,11 @@ all: $(handbook) $(hugo) ## Build the handbook: the site in public/, with the bo
 	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site; \
 	else $(MAKE) --no-print-directory site with= why="it could not be made, see above" && exit 1; fi
 
-# The book that was printed last, as long as it is true. Hugo is told of it by a further file of settings.
+# The book that was printed last, as long as it is true. Hugo is told of it by a further file of settings. Pages that people
+# wrote for the handbook are in it, those about the website are not.
 printed := $(build)/book/done
-of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done
+by-hand  = $(filter-out content/about.md content/search.md,$(shell grep -rLs --include='*.md' '^. generated: edit the list' content))
+of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(by-hand)
 with     = $(if $(wildcard $(printed)),$(if $(call newer,$(printed),$(of-book)),,themes/book.toml))
 why      = $(if $(wildcard $(printed)),it is older than what it is made from; make prints it anew,make prints it)
 
