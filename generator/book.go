@@ -29,7 +29,7 @@ func bind(o options, stdout, stderr io.Writer) error {
 	defer stock.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	county, _, err := load(o, stderr) // not before it is our turn: the books of the last run are those of the last list
+	county, lexicon, err := load(o, stderr) // not before it is our turn: the books of the last run are those of the last list
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func bind(o options, stdout, stderr io.Writer) error {
 		if len(county.Towns) > 1 {
 			fmt.Fprintf(stdout, "book: %s\n", town.Name)
 		}
-		err := bindTown(ctx, o, stock, county, town, all, config.Value("site.address"), stdout)
+		err := bindTown(ctx, o, stock, county, town, all, lexicon.Terms, config.Value("site.address"), stdout)
 		if err != nil && ctx.Err() != nil {
 			return errors.New("stopped: the last good books stay as they were")
 		}
@@ -56,10 +56,10 @@ func bind(o options, stdout, stderr io.Writer) error {
 	return errors.Join(failed...)
 }
 
-func bindTown(ctx context.Context, o options, stock *book.Stock, county *list.County, town *list.Town, all []page.Page, address string, progress io.Writer) error {
+func bindTown(ctx context.Context, o options, stock *book.Stock, county *list.County, town *list.Town, all []page.Page, terms []string, address string, progress io.Writer) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	manuscript, err := book.Read(o.data, county, town, all, address)
+	manuscript, err := book.Read(o.data, county, town, all, terms, address)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/hugo"
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/page"
@@ -229,12 +230,12 @@ func misuse(stderr io.Writer, message string) int {
 }
 
 // load reads the list and the lexicon of its search and prints the findings; errors among them end the command.
-func load(o options, stderr io.Writer) (*list.County, *search.Lexicon, error) {
+func load(o options, stderr io.Writer) (*list.County, *lexicon.Lexicon, error) {
 	county, findings := list.Load(o.data)
-	lexicon := &search.Lexicon{}
+	words := &lexicon.Lexicon{}
 	if errs, _ := diag.Count(findings); errs == 0 {
 		var more []diag.Finding
-		lexicon, more = search.LoadLexicon(filepath.Join(o.data, "synonyms.toml"), county)
+		words, more = lexicon.Load(filepath.Join(o.data, "synonyms.toml"), county)
 		findings = append(findings, more...)
 	}
 	diag.PrintMost(stderr, findings)
@@ -242,7 +243,7 @@ func load(o options, stderr io.Writer) (*list.County, *search.Lexicon, error) {
 		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
 		return nil, nil, errFindings
 	}
-	return county, lexicon, nil
+	return county, words, nil
 }
 
 func plural(n int, what string) string {

@@ -12,16 +12,14 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"handbook/generator/book/manuscript"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
-// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, address is the
-// site's or "".
-func Read(data string, county *list.County, town *list.Town, pages []page.Page, address string) (*manuscript.Book, error) {
+// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, terms are key
+// terms for the index by pinyin, address is the site's or "".
+func Read(data string, county *list.County, town *list.Town, pages []page.Page, terms []string, address string) (*manuscript.Book, error) {
 	if address != "" {
 		u, err := url.Parse(address)
 		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
@@ -34,12 +32,8 @@ func Read(data string, county *list.County, town *list.Town, pages []page.Page, 
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the list again: %w", err)
 	}
-	var words struct{ Terms []string }
-	if _, err := toml.DecodeFile(filepath.Join(data, "synonyms.toml"), &words); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("cannot read the key terms: %w\n  hint: handbook check says what is wrong with synonyms.toml", err)
-	}
 	return manuscript.New(manuscript.Source{
-		County: county, Town: town, Pages: pages, Terms: words.Terms, Address: address, Digest: digest, Files: files,
+		County: county, Town: town, Pages: pages, Terms: terms, Address: address, Digest: digest, Files: files,
 	})
 }
 

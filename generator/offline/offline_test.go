@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	pages "handbook/generator/page"
 	"handbook/generator/search"
@@ -27,7 +28,7 @@ func project(t *testing.T) Config {
 	if _, err := pages.Write(c.Content, pages.All(county)); err != nil {
 		t.Fatal(err)
 	}
-	files, err := search.Files(county, &search.Lexicon{})
+	files, err := search.Files(county, &lexicon.Lexicon{})
 	if err != nil {
 		t.Fatal(err)
 	}
