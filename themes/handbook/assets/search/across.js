@@ -1,6 +1,6 @@
-// across.js: handbook.across, the items of a county's other towns. The reader's phone has one town's text; of the others it fetches
-// what may answer a query, and the engine then ranks it with the rest. The files come from generator/search/across.go. A county of
-// one town does without this script.
+// across.js: handbook.across, the items of a county's other towns. The reader's phone has one town's text; of the
+// others it fetches what may answer a query, and the engine then ranks it with the rest. The files come from
+// generator/search/across.go. A county of one town does without this script.
 
 // handbook.across(corpus, its tools) is what a corpus has of the other towns.
 handbook.across = (corpus, tools) => {
@@ -53,25 +53,25 @@ handbook.across = (corpus, tools) => {
         return !had.has(item.entry);
       });
       admit(fresh);
-      addLines(corpus.duties, linesOf(items, part).filter(line => line.item !== undefined));
+      addLines(corpus.duties, linesOf(items, part).filter(line => line.item.index >= 0));
     }
   };
 
   const kinds = ['basic', 'joint', 'reclaimed'];
   const kindOf = entry => kinds[county.ends.findIndex(end => entry < end)];
 
-  // placed notes in an item the towns that have it, the reader's first, each with its list, number and id; known is which of the
-  // county's items are there.
+  // placed notes in an item the towns that have it, the reader's first, each with its list, number and id; known is
+  // which of the county's items are there.
   function placed(item) {
-    if (!item.places) {
+    if (!item.editions) {
       if (item.entry === undefined) item.entry = county.towns.find(town => town.id === item.town).has[item.index - corpus.towns[item.town]];
-      item.places = [];
+      item.editions = [];
       for (const { id, name, has, numberOf } of county.towns) {
         const n = has.indexOf(item.entry);
-        if (n >= 0) item.places[id in corpus.towns ? 'unshift' : 'push']({ town: id, name, ...numberOf(n) });
+        if (n >= 0) item.editions[id in corpus.towns ? 'unshift' : 'push']({ town: id, name, ...numberOf(n) });
       }
     }
-    return item.places;
+    return item.editions;
   }
   const known = () => new Set(corpus.items.map(item => item.entry));
   // arrived is called when the reader's town or the county has come, in whatever order.
@@ -107,7 +107,8 @@ handbook.across = (corpus, tools) => {
   // among is which of two lists' items are in both; without a first list, all of the second.
   const among = (a, b) => a ? a.filter(Set.prototype.has, new Set(b)) : b;
 
-  // ways is how well items hold one part of a query, by its pairs of characters: as corpus.js has it of their text, but roughly.
+  // ways is how well items hold one part of a query, by its pairs of characters: as corpus.js has it of their text, but
+  // roughly.
   function ways(part, { where, having }) {
     const best = new Map(), put = (list, score) => { for (const entry of list) if (!(best.get(entry) >= score)) best.set(entry, score); };
     for (const { phrase, gain, titleOnly } of part.forms) {
@@ -135,12 +136,13 @@ handbook.across = (corpus, tools) => {
     return best;
   }
 
-  // wants names the files that a query's answer still needs: first those of its pairs, and when these are there, of texts.
-  function wants(text, answerTo, { list, town, department, category, limit = 50 }) {
+  // wants names the files that a query's answer still needs: first those of its pairs, and when these are there, of
+  // texts.
+  function wants(text, answerTo, runPart, { list, town, department, category, limit = 50 }) {
     if (!county || !(text || list || town || department || category)) return [];
     const { parts, stretches } = text ? answerTo(text) : { parts: [], stretches: [] }, look = search(), scores = new Map();
     // What the one town does not have as it was typed, another may.
-    const typed = stretches.filter(s => s.length > 1 && !parts.some(part => part.text === s)).map(handbook.query.runPart);
+    const typed = stretches.filter(s => s.length > 1 && !parts.some(part => part.text === s)).map(runPart);
     for (const part of [...parts, ...typed])
       ways(part, look).forEach((score, entry) => scores.set(entry, (scores.get(entry) || 0) + score * (part.weight || 1)));
     const no = (/^\D*(\d+)\D*$/.exec(text) || [])[1];
@@ -164,8 +166,9 @@ handbook.across = (corpus, tools) => {
   return { parts, arrived, wants };
 };
 
-// handbook.follow(fetch) returns the function that fetches, once keys rest, what other towns have to an answer: more(query, options,
-// done, failed) says whether there is more to come, and calls done whenever some has. Only the last call counts.
+// handbook.follow(fetch) returns the function that fetches, once keys rest, what other towns have to an answer:
+// more(query, options, done, failed) says whether there is more to come, and calls done whenever some has. Only the
+// last call counts.
 handbook.follow = fetch => {
   'use strict';
   const rest = 150; // ms without a key

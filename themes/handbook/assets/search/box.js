@@ -1,6 +1,6 @@
-// box.js: handbook.box, the search box of every page: results as one types, in a list below it (the combobox pattern of ARIA 1.2).
-// Arrow keys choose, Enter opens, Escape closes; Enter without a choice goes to the search page. On that page the results
-// stand in the page itself; see page.js.
+// box.js: handbook.box, the search box of every page: results as one types, in a list below it (the combobox pattern of
+// ARIA 1.2). Arrow keys choose, Enter opens, Escape closes; Enter without a choice goes to the search page. On that
+// page the results stand in the page itself; see page.js.
 handbook.box = (() => {
   'use strict';
   const { make, page, departmentPage, option, department } = handbook.results;
@@ -8,8 +8,8 @@ handbook.box = (() => {
   const slice = 4; // ms at a time for unpacking
   const opened = [];
 
-  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch, in a county with several towns,
-  // gets a file of what the others have; see handbook.follow.
+  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch, in a county with
+  // several towns, gets a file of what the others have; see handbook.follow.
   function open(forms, root, fetch) {
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);

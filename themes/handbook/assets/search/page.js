@@ -1,5 +1,5 @@
-// page.js: handbook.page, the search page. What is asked and how it is narrowed stands in the address, so that a search can be sent
-// to somebody and the back button tells the truth.
+// page.js: handbook.page, the search page. What is asked and how it is narrowed stands in the address, so that a search
+// can be sent to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
   const { make, departmentPage, entry } = handbook.results;
@@ -7,8 +7,8 @@ handbook.page = (() => {
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
 
-  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more, of a county with several towns, fetches
-  // what they have; see handbook.follow.
+  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more, of a county with several
+  // towns, fetches what they have; see handbook.follow.
   function takes(form, root, more) {
     const place = document.getElementById('results');
     if (!place || !form.closest('main')) return null;

@@ -1,4 +1,5 @@
-// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong character (宅机地).
+// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong
+// character (宅机地).
 
 handbook.pinyin = (part, common) => {
   'use strict';
@@ -16,8 +17,8 @@ handbook.pinyin = (part, common) => {
     return syllables[letters] = names.push({ letters, unit });
   }
 
-  // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of sounds: 银行 is
-  // not found among the sounds of 行 as in 行政.
+  // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of
+  // sounds: 银行 is not found among the sounds of 行 as in 行政.
   const first = new Uint16Array(0x10000), second = new Uint16Array(0x10000);
   let at = 0;
   for (const group of part.syllables.split(' ')) {

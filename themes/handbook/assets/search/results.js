@@ -1,5 +1,5 @@
-// results.js: handbook.results, what the search found as parts of a page. Texts become text nodes and nothing else: whatever is
-// typed or kept in the list, it cannot become markup.
+// results.js: handbook.results, what the search found as parts of a page. Texts become text nodes and nothing else:
+// whatever is typed or kept in the list, it cannot become markup.
 handbook.results = (() => {
   'use strict';
   const seals = { basic: '基', joint: '配', reclaimed: '收' };
