@@ -52,7 +52,8 @@ handbook.corpus = () => {
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
-        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases }; // most ids are the short name's pinyin
+        // Most ids are the short name's pinyin, and are not sent.
+        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases };
       });
       yield;
       self.entries = unpack(part.words).split('\n').map(line => {
@@ -74,11 +75,12 @@ handbook.corpus = () => {
       admit(items);
       const most = packing.signs.length - 2;
       let last = 0;
-      part.means.split(' ').forEach((places, n) => {
+      part.means.split(' ').forEach((packed, n) => {
         const means = self.means[n] = self.means[n] || [];
-        for (let i = 0, first = true; i < places.length; first = false) {
-          const step = sign(places, i++) - 1, title = step < most ? last + step : (sign(places, i++) - 1) * most + sign(places, i++) - 1;
-          const mean = items[title].title.substr(sign(places, i++) - 1, sign(places, i++));
+        for (let i = 0, first = true; i < packed.length; first = false) {
+          const step = sign(packed, i++) - 1;
+          const title = step < most ? last + step : (sign(packed, i++) - 1) * most + sign(packed, i++) - 1;
+          const mean = items[title].title.substr(sign(packed, i++) - 1, sign(packed, i++));
           if (!means.includes(mean)) means.push(mean);
           if (first) last = title;
         }
@@ -113,7 +115,8 @@ handbook.corpus = () => {
     for (const item of items) item.index = self.items.push(item) - 1;
     // What stands in brackets may be left out: 河（湖）长制 is also 河长制.
     const lines = items.map(item => ({ item, text: item.title }));
-    const brief = lines.filter(line => line.text.includes('（')).map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
+    const brief = lines.filter(({ text }) => text.includes('（'))
+      .map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
     addLines(self.titles, lines.concat(brief));
   }
   function linesOf(items, part) {
@@ -146,7 +149,8 @@ handbook.corpus = () => {
   self.load = function* (part) {
     const key = [part.part, part.town, part.number].join();
     if (loaded.has(key) || !parts[part.part]) return;
-    if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns)) return early.push(part);
+    if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns))
+      return early.push(part);
     loaded.add(key);
     yield* parts[part.part](part) || [];
     counts.clear();
@@ -172,7 +176,8 @@ handbook.corpus = () => {
   }
   self.chance = phrase => {
     const n = phrase.length;
-    const torn = (text, at, inside) => !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
+    const torn = (text, at, inside) =>
+      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
     let seen = false;
     return layers.every(({ text }) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {

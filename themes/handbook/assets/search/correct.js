@@ -8,15 +8,16 @@ handbook.correct = (corpus, words, trusts) => {
   'use strict';
   const [byLetters, bySound, bySoundWithin, byEdit] = trusts;
   const sounding = new Map(); // a sound → the words that have it
-  let known = null;           // the words, each with how far it is trusted: 3 official, 2 what people say, 1 noise, 0 absent
-  let lettered = null;        // those of 2 and 3, each with its pinyin and initials
+  let known = null;           // the words, each with how far it is trusted
+  let lettered = null;        // those that are trusted, each with its pinyin and initials
   const readings = text => corpus.pinyin.twice(text) ? [0, 1] : [0];
 
   // learnSounds and learnLetters do their work once, and only when first needed.
   function learnSounds() {
     if (known) return;
     known = [];
-    for (const [text, { absent, noise, official }] of words) known.push({ text, trust: absent ? 0 : noise ? 1 : official ? 3 : 2 });
+    for (const [text, { absent, noise, official }] of words)
+      known.push({ text, trust: absent ? 0 : noise ? 1 : official ? 3 : 2 }); // 2 is what people say
     known.sort((a, b) => b.trust - a.trust);
     for (const { text } of known)
       for (const other of readings(text)) {
@@ -55,7 +56,8 @@ handbook.correct = (corpus, words, trusts) => {
     for (let end = 1; end <= sound.length; end++)
       for (let start = Math.max(0, end - 12); start < end; start++) {
         if (!best[start] || end - start < 2 && sound.length > 1) continue;
-        const piece = sound.slice(start, end), cost = best[start].cost + (sounding.has(piece) ? 1 : 1.5); // a piece of running text
+        const piece = sound.slice(start, end);
+        const cost = best[start].cost + (sounding.has(piece) ? 1 : 1.5); // a word rather than what stands in a text
         if (best[end] && best[end].cost <= cost) continue;
         const texts = [];
         for (const word of heard(piece)) for (const head of best[start].texts) texts.push((head + ' ' + word).trim());
@@ -118,7 +120,8 @@ handbook.correct = (corpus, words, trusts) => {
     function guess(typed, all, trust) {
       for (const meant of all)
         if (meant !== typed) guesses.push({
-          text: text.replace(typed, ` ${meant} `).replace(/ +/g, ' ').trim(), trust, taken: [[typed, meant.replace(/ /g, '')]]
+          text: text.replace(typed, ` ${meant} `).replace(/ +/g, ' ').trim(), trust,
+          taken: [[typed, meant.replace(/ /g, '')]]
         });
     }
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {

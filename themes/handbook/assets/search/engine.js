@@ -5,7 +5,8 @@
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
-//   handbook.search.wants(query, options) → the files to load for what other towns have to the answer, in rounds; see across.js
+//   handbook.search.wants(query, options)
+//       → the files to load for what other towns have to the answer, in rounds; see across.js
 //   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched,
@@ -26,7 +27,8 @@ handbook.search = (() => {
 
   // The weights of the ranking, all of them. A score is 0 to 1 and a little more; only the order of scores counts. A
   // cover is how much of a query an item has, 0 to 1. They were set by hand with the judged queries in
-  // generator/search/testdata: rank.mjs says what comes of a change.
+  // generator/search/testdata: rank.mjs says what comes of a change. How a query is cut into words is weighed in
+  // query.js.
   const
     // How well an item holds a phrase.
     titleScore = (length, title, before) =>
@@ -45,19 +47,19 @@ handbook.search = (() => {
       : 0.95,                        // the first named leads the work
     // What the n-th counts that the lexicon has for a word.
     worth = n =>
-      1.06                           // the first goes before the word as it stands, which is 1: someone has thought about it
+      1.06                           // the first goes before the word as it stands, 1: someone has thought about it
       * Math.pow(0.86, n),           // and each further is so much further from what was said
     // How heavy a part of a query is beside the others, for each of its characters.
     partWeight = rarity =>
       0.35                           // if all items have it: it chooses none, but was typed
       + 0.65 * rarity,               // the rarer, the more it says
-    chanceWeight = 2,                // for two characters that stand in the list only by chance: as a word that it lacks
+    chanceWeight = 2,                // for two characters that the list has only by chance: as a word that it lacks
     // What the lexicon does not know is looked up by its pairs of neighbouring characters.
     pairWeight = rarity =>
       0.2                            // less than a part: of all pairs some are everywhere
       + 0.8 * rarity,
     pairInDuty = chance => chance
-      ? 0.25                         // of a pair counts as found in a duty, where its characters may belong to two words
+      ? 0.25                         // of a pair counts as found in a duty where its characters belong to two words
       : 0.45,                        // and less than half elsewhere: duties alone are no answer
     pairsScore = 0.85,               // of what the phrase as a whole would score
     pairsExtra = 0.5,                // weight of the one character that a run has more than pairs
@@ -74,7 +76,7 @@ handbook.search = (() => {
     enough = (strange, cover, within, total) => strange
       ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
       : cover < 0.75 && (cover >= half || within > 0.8 * total)
-      ? 0.3                          // less, where no item has most, but titles have nearly all between them: each is shown
+      ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
@@ -177,8 +179,10 @@ handbook.search = (() => {
     for (let i = 0; i + 1 < part.length; i++) found.push(hits(part.text.substr(i, 2)));
     let total = 0;
     found.forEach((scores, i) => {
-      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has(part.text[i]))) return;
-      const weight = pairWeight(rarity(scores.size)), inDuty = pairInDuty(scores.size < 4 && corpus.chance(part.text.substr(i, 2)));
+      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has(part.text[i])))
+        return;
+      const weight = pairWeight(rarity(scores.size));
+      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(part.text.substr(i, 2)));
       total += weight;
       scores.forEach((score, item) => add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty)));
     });
@@ -216,7 +220,9 @@ handbook.search = (() => {
     }
     all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
-    return { parts, all, cover, enough: enough(strange, cover, within, total), top: all.length ? all[0].score : 0, taken: [] };
+    return {
+      parts, all, cover, enough: enough(strange, cover, within, total), top: all.length ? all[0].score : 0, taken: []
+    };
   }
 
   function ask(text) {
@@ -246,7 +252,8 @@ handbook.search = (() => {
   const lists = { basic: /^(基本?|basic)$/, joint: /^(配合?|joint)$/, reclaimed: /^((上级)?(部门)?收回?|reclaimed)$/ };
   function numbered(text) {
     const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号]?$/.exec(text.replace(/ /g, ''));
-    return m ? corpus.items.filter(item => (item.no == m[5] || toChinese('' + item.no) === m[5]) && (!m[1] || lists[item.kind].test(m[1]))) : [];
+    return m ? corpus.items.filter(({ no, kind }) =>
+      (no == m[5] || toChinese('' + no) === m[5]) && (!m[1] || lists[kind].test(m[1]))) : [];
   }
 
   // spans finds where phrases stand in a text that is not folded.
@@ -291,6 +298,7 @@ handbook.search = (() => {
     const missing = answer.parts.filter(part => !part.forms.some(f => title.includes(f.phrase)));
     let best = null, most = 0;
     for (const line of missing.length ? item.lines : []) {
+      // What comes first for a part shows it best.
       const text = fold(line.text), worth = missing.reduce((sum, part) => {
         const i = phrases(part).findIndex(p => text.includes(p));
         return i < 0 ? sum : sum + part.weight / (1 + i / 8);
@@ -320,19 +328,23 @@ handbook.search = (() => {
     fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
 
   function search(typed, options) {
-    const o = options || {}, limit = o.limit || 50, empty = { results: [], departments: [], none: false, nearest: null };
+    const o = options || {}, limit = o.limit || 50;
+    const empty = { results: [], departments: [], none: false, nearest: null };
     if (!ready()) return empty;
     const text = folded(typed);
     const wanted = item => (!o.list || item.kind === o.list) &&
       (!o.town || editions(item).some(edition => edition.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
-    if (!text) return o.list || o.town || o.category || o.department ?
-      Object.assign(empty, { results: corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0, null, o.town)) }) : empty;
-
+    if (!text) {
+      if (o.list || o.town || o.category || o.department)
+        empty.results = corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0, null, o.town));
+      return empty;
+    }
     const answer = answerTo(text), numbers = numbered(text).filter(wanted);
-    const ranked = answer.all.filter(({ item, score, cover }) => cover >= answer.enough && score >= leastScore * answer.top &&
-      wanted(item) && !numbers.includes(item));
+    const ranked = answer.all.filter(({ item, score, cover }) =>
+      cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
+    // What is named by its number comes before all: no score is as high as 2.
     const results = [...numbers.map(item => result(item, 2, null, o.town)),
       ...ranked.slice(0, limit).map(({ item, score }) => result(item, score, answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
@@ -340,7 +352,8 @@ handbook.search = (() => {
     return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
   }
 
-  const wants = (typed, options) => ready() && corpus.across ? corpus.across.wants(folded(typed), answerTo, query.runPart, options || {}) : [];
+  const wants = (typed, options) => ready() && corpus.across ?
+    corpus.across.wants(folded(typed), answerTo, query.runPart, options || {}) : [];
 
   return { load, unpack, prepare, search, wants };
 })();

@@ -31,7 +31,9 @@
     if (started) return;
     started = true;
     slow = setTimeout(say, 1000, '正在载入搜索……');
-    const first = Promise.all(['search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`].map(fetchScript));
+    const first = Promise.all([
+      'search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`
+    ].map(fetchScript));
     const rest = fetchScript(`data/${own}/duties.js`);
     const missed = (text, lists) => { started = false; say(text, lists); };
     rest.catch(() => {});

@@ -4,10 +4,13 @@
 handbook.pinyin = (part, common) => {
   'use strict';
   const { sign } = handbook.packing;
-  const finals = 'a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan uang ue ui un uo v ve'.split(' ');
+  // What may follow an initial. gb2312.go has the same list.
+  const finals = ('a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu ' +
+    'o ong ou u ua uai uan uang ue ui un uo v ve').split(' ');
 
   // Sounds that many people do not tell apart count as one: zh/z ch/c sh/s, n/l, ang/an eng/en ing/in, ü/u.
-  const blur = syllable => syllable.replace(/^([zcs])h/, '$1').replace(/^n/, 'l').replace(/([aei]n)g$/, '$1').replace('v', 'u');
+  const blur = syllable =>
+    syllable.replace(/^([zcs])h/, '$1').replace(/^n/, 'l').replace(/([aei]n)g$/, '$1').replace('v', 'u');
 
   // Each sound is given a unit, so that the sounds of a text can be searched like a text.
   const syllables = {}, units = {}, names = [];

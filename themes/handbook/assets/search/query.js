@@ -14,7 +14,8 @@ handbook.query = (corpus, worth) => {
   function learn(word, official, means = [], departments = []) {
     const had = words.get(word) || { means: [], departments: [] };
     words.set(word, {
-      means: had.means.concat(means), departments: had.departments.concat(departments), official: had.official || official
+      means: had.means.concat(means), departments: had.departments.concat(departments),
+      official: had.official || official
     });
   }
   corpus.departments.forEach((d, i) => {
@@ -31,7 +32,8 @@ handbook.query = (corpus, worth) => {
       else means.push(mean);
     }
     for (const say of said) {
-      if (say.includes(' ')) apart.push({ choices: say.split(' ').map(part => part.split('/')), entry: { means, departments } });
+      if (say.includes(' '))
+        apart.push({ choices: say.split(' ').map(part => part.split('/')), entry: { means, departments } });
       else learn(say, false, means, departments);
     }
     for (const mean of means) if (!words.has(fold(mean))) learn(fold(mean), true);
@@ -48,7 +50,8 @@ handbook.query = (corpus, worth) => {
       from[end] = end - 1;
       for (let n = 1; n <= Math.min(longest, end); n++) {
         // Longer words win, and of words as long those that say something.
-        const known = words.get(text.substr(end - n, n)), value = known && best[end - n] + Math.pow(n, known.noise ? 1.4 : 1.5);
+        const known = words.get(text.substr(end - n, n));
+        const value = known && best[end - n] + Math.pow(n, known.noise ? 1.4 : 1.5);
         if (value >= best[end]) { best[end] = value; from[end] = end - n; }
       }
     }
@@ -63,7 +66,8 @@ handbook.query = (corpus, worth) => {
   // wordsApart finds the entries whose words all stand in the text, in any order; a single character not within a
   // longer word, for 路灯 is no 路.
   function wordsApart(text, pieces) {
-    const within = at => pieces.some(p => p.entry && !p.entry.noise && p.text[1] && at >= p.at && at < p.at + p.text.length);
+    const within = at => pieces.some(p =>
+      p.entry && !p.entry.noise && p.text[1] && at >= p.at && at < p.at + p.text.length);
     function find(word) {
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (word[1] || !within(at)) return at;
       return -1;
@@ -88,7 +92,9 @@ handbook.query = (corpus, worth) => {
     forms: [{ phrase: text, gain: 1, titleOnly: absent },
       ...means.map((print, i) => ({ phrase: fold(print), print, gain: worth(i) }))]
   });
-  const runPart = text => ({ text, length: text.length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true });
+  const runPart = text => ({
+    text, length: text.length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true
+  });
 
   // analyse cuts a folded query into parts. stretches are its pieces as typed, without what only asks: what may be
   // mistyped. compound says whether it is one word that is not the lexicon's, or several put together without a space.
