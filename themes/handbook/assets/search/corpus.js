@@ -33,7 +33,7 @@ handbook.corpus = () => {
     towns: {}, // each town's first item
     get pinyin() { return pinyin = pinyin || handbook.pinyin(...spoken); }
   };
-  const layers = self.layers = [self.titles, self.duties];
+  const texts = self.texts = [self.titles, self.duties];
   let unpack, pinyin, spoken;
   const traps = {};
 
@@ -171,7 +171,7 @@ handbook.corpus = () => {
   const counts = new Map();
   function count(pair) {
     if (counts.size > 2000) counts.clear();
-    if (!counts.has(pair)) counts.set(pair, layers.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
+    if (!counts.has(pair)) counts.set(pair, texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
     return counts.get(pair);
   }
   self.chance = phrase => {
@@ -179,7 +179,7 @@ handbook.corpus = () => {
     const torn = (text, at, inside) =>
       !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
     let seen = false;
-    return layers.every(({ text }) => {
+    return texts.every(({ text }) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
         seen = true;
         const left = torn(text, at - 1, at), right = torn(text, at + n - 1, at + n - 2);
@@ -189,7 +189,7 @@ handbook.corpus = () => {
     }) && seen;
   };
 
-  self.has = phrase => layers.some(({ text }) => text.includes(phrase));
+  self.has = phrase => texts.some(({ text }) => text.includes(phrase));
   self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
   return self;
 };

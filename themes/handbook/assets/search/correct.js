@@ -39,7 +39,7 @@ handbook.correct = (corpus, words, trusts) => {
   // duties, and what only asks where there is nothing else: tu rang is 土壤 and not 突然.
   function heard(sound) {
     const alike = sounding.get(sound) || [], found = new Set(alike.filter(word => !words.get(word).noise));
-    corpus.layers.forEach((layer, n) => {
+    corpus.texts.forEach((layer, n) => {
       if (found.size || sound.length < 2 + n) return;
       for (const other of [0, 1]) {
         const sounds = corpus.soundsOf(layer, other);
@@ -109,7 +109,7 @@ handbook.correct = (corpus, words, trusts) => {
 
   // steps do, each in a moment even on a slow machine, what the first query with a slip would else wait for.
   const steps = [learnSounds, learnLetters];
-  for (const layer of corpus.layers) for (const other of [0, 1]) steps.push(() => corpus.soundsOf(layer, other));
+  for (const layer of corpus.texts) for (const other of [0, 1]) steps.push(() => corpus.soundsOf(layer, other));
 
   // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }. stretches are what
   // analyse found, parts those of the answer as the query stands.
