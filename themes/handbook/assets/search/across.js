@@ -96,7 +96,8 @@ handbook.across = (corpus, tools) => {
       item.editions = [];
       for (const { id, name, has, numberOf } of county.towns) {
         const n = has.indexOf(item.number);
-        if (n >= 0) item.editions[id in corpus.towns ? 'unshift' : 'push']({ town: id, name, ...numberOf(n) });
+        if (n < 0) continue;
+        item.editions[id in corpus.towns ? 'unshift' : 'push'](Object.assign({ town: id, name }, numberOf(n)));
       }
     }
     return item.editions;
