@@ -123,6 +123,6 @@ func (w *writer) textsPart(number int, items []countyItem) textsPart {
 		texts = append(texts, item.text)
 	}
 	return textsPart{
-		"texts", number, strings.Join(cells, " "), w.book.pack(strings.Join(titles, "\n")), w.packDuties(texts),
+		"texts", number, strings.Join(cells, " "), w.codebook.pack(strings.Join(titles, "\n")), w.packDuties(texts),
 	}
 }

@@ -11,19 +11,19 @@ import (
 // countyPart is what all towns share.
 type countyPart struct {
 	Part          string `json:"part"`
-	Others        string `json:"others"`
-	Used          string `json:"used"`
-	Short         string `json:"short"`
-	Pairs         string `json:"pairs"`
-	Syllables     string `json:"syllables"`
-	Readings      string `json:"readings"`
+	Others        string `json:"others"`    // characters that are not among the common ones of GB 2312
+	Used          string `json:"used"`      // which of those the texts have
+	Short         string `json:"short"`     // the codebook: its tokens of one sign,
+	Pairs         string `json:"pairs"`     // and the halves of its runs
+	Syllables     string `json:"syllables"` // of the common characters; see syllableRuns
+	Readings      string `json:"readings"`  // of those that are read otherwise; see pinyin
 	DepartmentIDs string `json:"departmentIDs"`
-	Departments   string `json:"departments"`
+	Departments   string `json:"departments"` // packed, as what follows: a line each, with all names
 	CategoryIDs   string `json:"categoryIDs"`
 	Categories    string `json:"categories"`
-	Words         string `json:"words"`
+	Words         string `json:"words"` // the lexicon's entries
 	Terms         string `json:"terms"`
-	Rest          string `json:"rest"`
+	Rest          string `json:"rest"` // noise, absent words and traps
 }
 
 func (w *writer) countyPart() countyPart {
@@ -37,11 +37,11 @@ func (w *writer) countyPart() countyPart {
 	syllables, others := w.pinyin()
 	return countyPart{
 		Part: "county", Others: string(w.others), Used: bitmap(w.used),
-		Short: w.book.shortTokens(), Pairs: w.book.packedPairs(),
+		Short: w.codebook.shortTokens(), Pairs: w.codebook.packedPairs(),
 		Syllables: syllables, Readings: others,
-		DepartmentIDs: strings.Join(departments, " "), Departments: w.book.pack(w.departmentText()),
-		CategoryIDs: strings.Join(categories, " "), Categories: w.book.pack(w.categoryText()),
-		Words: w.book.pack(w.entries), Terms: w.book.pack(w.termText()), Rest: w.book.pack(w.restText()),
+		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),
+		CategoryIDs: strings.Join(categories, " "), Categories: w.codebook.pack(w.categoryText()),
+		Words: w.codebook.pack(w.entries), Terms: w.codebook.pack(w.termText()), Rest: w.codebook.pack(w.restText()),
 	}
 }
 

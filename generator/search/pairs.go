@@ -54,7 +54,7 @@ func (w *writer) pairs(items []countyItem) []pairsPart {
 	departments, categories := w.having(items)
 	for n := range files {
 		files[n] = pairsPart{
-			Part: "pairs", Number: n, Keys: w.book.pack(keys[n].String()), Lists: strings.Join(parts[n], " "),
+			Part: "pairs", Number: n, Keys: w.codebook.pack(keys[n].String()), Lists: strings.Join(parts[n], " "),
 			Departments: share(departments, n, len(files)), Categories: share(categories, n, len(files)),
 		}
 	}

@@ -60,7 +60,8 @@ type writer struct {
 	common []rune // of GB 2312
 	used   []bool // which of them the texts use
 	others []rune // characters of the texts that are not among them
-	book   *codebook
+
+	codebook *codebook
 }
 
 // prepare collects all texts and their characters, and makes the codebook and the readings.
@@ -81,7 +82,7 @@ func (w *writer) prepare() {
 			w.readings.read(text)
 		}
 	})
-	w.book = newCodebook(w.characters(texts), texts)
+	w.codebook = newCodebook(w.characters(texts), texts)
 }
 
 // texts are all that will be packed. What several towns' lists have alike counts once.
@@ -141,7 +142,7 @@ func (w *writer) fits() error {
 		return diag.Errorf("remove from categories.toml those that no item has",
 			"search can tell %d categories apart, the county has %d", most, n)
 	}
-	if n := len(w.book.tokens); n > mostCharacters {
+	if n := len(w.codebook.tokens); n > mostCharacters {
 		return diag.Errorf("make a handbook of its own of some of the towns",
 			"search can tell %d characters and runs apart, the county has %d", mostCharacters, n)
 	}

@@ -47,7 +47,7 @@ func (w *writer) titlesPart(town *list.Town, text townText) titlesPart {
 	}
 	return titlesPart{
 		Part: "titles", Town: town.ID, numbering: numberingOf(town), Cells: strings.Join(cells, " "),
-		Means: w.meanings(text.folded), Titles: w.book.pack(text.titles),
+		Means: w.meanings(text.folded), Titles: w.codebook.pack(text.titles),
 	}
 }
 
@@ -82,7 +82,7 @@ func (w *writer) packDuties(items []itemText) packedDuties {
 	for _, item := range items {
 		shapes = append(shapes, item.shape)
 		if item.lines != nil {
-			packed.WriteString(w.book.packQuoting(strings.Join(item.lines, "\n")+"\n", item.title))
+			packed.WriteString(w.codebook.packQuoting(strings.Join(item.lines, "\n")+"\n", item.title))
 		}
 	}
 	return packedDuties{strings.Join(shapes, " "), packed.String()}
