@@ -68,8 +68,12 @@ func (c *checker) lists() []wordList {
 func (c *checker) key(path string) position.Span   { return c.root.Place(path).Key }
 func (c *checker) value(path string) position.Span { return c.root.Place(path).Value }
 
-// wordIn is where the i-th of some words stands in the quoted text that joins them with 、.
+// wordIn is where the i-th of some words stands in the quoted text that joins them with 、; of an empty one, where the
+// text does.
 func wordIn(text position.Span, words []string, i int) position.Span {
+	if words[i] == "" {
+		return text
+	}
 	col := text.Col + 1 // after the quote
 	for _, before := range words[:i] {
 		col += utf8.RuneCountInString(before + separator)
