@@ -130,7 +130,7 @@ func inBrowser(t *testing.T, texts []string) (folded []string) {
 	return folded
 }
 
-func FuzzText(f *testing.F) {
+func FuzzFold(f *testing.F) {
 	for text := range cases {
 		f.Add(text)
 	}

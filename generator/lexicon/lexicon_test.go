@@ -108,7 +108,7 @@ func TestText(t *testing.T) {
 }
 
 // Whatever a file says, reading it ends, and without findings no word has a sign that parts words.
-func FuzzLoad(f *testing.F) {
+func FuzzLexicon(f *testing.F) {
 	for _, file := range examples(f) {
 		archive, err := txtar.ParseFile(file)
 		if err != nil {
