@@ -54,7 +54,7 @@ func runBook(s streams, o bookOptions) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// The list is not read before the other run has ended: that one's books are those of the list that it read.
-	county, _, err := load(o.data, s.stderr)
+	county, lexicon, err := load(o.data, s.stderr)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func runBook(s streams, o bookOptions) error {
 		return err
 	}
 	run := printing{
-		bookOptions: o, stock: stock, county: county, pages: pages, written: written, progress: s.stdout,
+		bookOptions: o, stock: stock, county: county, pages: pages, written: written, terms: lexicon.Terms, progress: s.stdout,
 		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
 	}
 	var failed []error
@@ -95,6 +95,7 @@ type printing struct {
 	county   *list.County
 	pages    []*page.Page
 	written  []*page.Written // by hand
+	terms    []string        // for the index by pinyin
 	address  string          // of the site
 	progress io.Writer
 }
@@ -103,7 +104,7 @@ type printing struct {
 func (p printing) town(ctx context.Context, town *list.Town) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.written, p.address)
+	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.written, p.terms, p.address)
 	if err != nil {
 		return err
 	}

@@ -8,22 +8,22 @@ import (
 
 	"handbook/generator/content"
 	"handbook/generator/diag"
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/portal"
-	"handbook/generator/search"
 )
 
 // errFindings ends a command that has printed what is wrong.
 var errFindings = errors.New("the list has errors")
 
 // load reads the list and the synonyms of its search, and prints the findings. Errors among them end the command.
-func load(data string, stderr io.Writer) (*list.County, *search.Lexicon, error) {
+func load(data string, stderr io.Writer) (*list.County, *lexicon.Lexicon, error) {
 	county, findings := list.Load(data)
-	lexicon := &search.Lexicon{}
+	words := &lexicon.Lexicon{}
 	if errs, _ := diag.Count(findings); errs == 0 {
 		var more []diag.Finding
-		lexicon, more = search.LoadLexicon(filepath.Join(data, "synonyms.toml"), county)
+		words, more = lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
 		findings = append(findings, more...)
 	}
 	diag.PrintMost(stderr, findings)
@@ -31,7 +31,7 @@ func load(data string, stderr io.Writer) (*list.County, *search.Lexicon, error) 
 		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
 		return nil, nil, errFindings
 	}
-	return county, lexicon, nil
+	return county, words, nil
 }
 
 // loadPortal reads what the county's portal asks for, and prints the findings. What is made, "the site" or "the book",

@@ -14,10 +14,10 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handbook/generator/diag"
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/portal"
 	"handbook/generator/proof"
-	"handbook/generator/search"
 )
 
 // The references of the list's format, in English and Chinese.
@@ -118,7 +118,7 @@ func readAll(dir string) []diag.Finding {
 	_, fitted := portal.Load(dir, nil)
 	errs, _ := diag.Count(findings)
 	findings = append(findings, fitted...)
-	_, said := search.LoadLexicon(filepath.Join(dir, "synonyms.toml"), county)
+	_, said := lexicon.Load(filepath.Join(dir, "synonyms.toml"), county)
 	findings = append(findings, said...)
 	if errs > 0 {
 		return findings

@@ -19,6 +19,7 @@ import (
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/needs"
 	"handbook/generator/page"
@@ -34,7 +35,8 @@ func realBook(t testing.TB) *manuscript.Book {
 	t.Helper()
 	data := filepath.Join(root, "data")
 	county, _ := list.Load(data)
-	b, err := Read(data, county, county.Towns[0], page.All(county), nil, address)
+	words, _ := lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
+	b, err := Read(data, county, county.Towns[0], page.All(county), nil, words.Terms, address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,30 +10,24 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/BurntSushi/toml"
-
 	"handbook/generator/book/manuscript"
-	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
-// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written the
-// ones that people keep, address is the site's, which ends with a
+// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written
+// the ones that people keep, terms are key terms for the index by pinyin, address is the site's, which ends with a
 // slash, or "".
 func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*page.Written,
-	address string) (*manuscript.Book, error) {
+	terms []string, address string) (*manuscript.Book, error) {
 	files := files(town)
 	digest, err := Digest(data, files)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the list again: %w", err)
 	}
-	var words struct{ Terms []string }
-	if _, err := toml.DecodeFile(filepath.Join(data, "synonyms.toml"), &words); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, diag.Errorf("`handbook check` says what is wrong with synonyms.toml", "cannot read the key terms: %w", err)
-	}
 	return manuscript.New(manuscript.Source{
-		County: county, Town: town, Pages: pages, Written: written, Terms: words.Terms, Address: address, Digest: digest, Files: files,
+		County: county, Town: town, Pages: pages, Written: written, Terms: terms, Address: address,
+		Digest: digest, Files: files,
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/needs"
 	"handbook/generator/search"
@@ -20,10 +21,10 @@ import (
 // titles and duties one in so many is in the town's own words. Chance says which, as between towns that changed a
 // draft each for itself: what is alike in one town and another follows no pattern that the packing could live on. The
 // seed is fixed: it is the same county in every run.
-func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
+func countyOf(t testing.TB, towns, oneIn int) (*list.County, *lexicon.Lexicon) {
 	t.Helper()
 	county, findings := list.Load(filepath.Join(root, "data"))
-	lexicon, more := search.LoadLexicon(filepath.Join(root, "data/synonyms.toml"), county)
+	words, more := lexicon.Load(filepath.Join(root, "data/synonyms.toml"), county)
 	if len(findings)+len(more) > 0 {
 		t.Fatal(findings, more)
 	}
@@ -40,7 +41,7 @@ func countyOf(t testing.TB, towns, oneIn int) (*list.County, *search.Lexicon) {
 		}
 		county.Towns = append(county.Towns, &town)
 	}
-	return county, lexicon
+	return county, words
 }
 
 func number(n int) string {

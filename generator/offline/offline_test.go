@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"handbook/generator/diag"
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/search"
@@ -25,7 +26,7 @@ func project(t *testing.T) Config {
 		t.Fatal(f)
 	}
 	c := Config{County: county, Pages: page.All(county), Theme: "../../themes/handbook", Site: filepath.Join(dir, "html")}
-	files, err := search.Files(county, &search.Lexicon{})
+	files, err := search.Files(county, &lexicon.Lexicon{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,9 @@
-// Package pinyin tells how Chinese text is read: for the search, which is typed by sound, and for the book's index, which is in
-// the order of sounds.
+// Package pinyin tells how Chinese text is read: for the search, which is typed by sound, and for the book's index,
+// which is in the order of sounds.
 //
-// A table of single characters reads 调解 as diaojie and 长效 as zhangxiao. So words come first: readings.txt says how the words are
-// read in which a character is not read as it is alone; the longest word wins. Only what no word covers is read by itself.
+// A table of single characters reads 调解 as diaojie and 长效 as zhangxiao. So words come first: readings.txt says how the
+// words are read in which a character is not read as it is alone; the longest word wins. Only what no word covers is
+// read by itself.
 package pinyin
 
 import (
@@ -17,8 +18,8 @@ type Reader struct{ table *Table }
 // NewReader returns a reader of the built-in table.
 func NewReader() *Reader { return &Reader{NewTable()} }
 
-// Read returns a syllable for each character that has a sound, in small letters without tones; letters and figures stand for
-// themselves, and signs are left out.
+// Read returns a syllable for each character that has a sound, in small letters without tones; letters and figures
+// stand for themselves, and signs are left out.
 func (r *Reader) Read(text string) []string {
 	var syllables []string
 	chars := []rune(text)

@@ -34,8 +34,8 @@ func NewTable() *Table {
 	return t
 }
 
-// WordAt is the longest word of the table that a text of at least one character starts with: how many characters it has, 0 for
-// none, and its syllables, once for each way of reading it.
+// WordAt is the longest word of the table that a text of at least one character starts with: how many characters it
+// has, 0 for none, and its syllables, once for each way of reading it.
 func (t *Table) WordAt(chars []rune) (length int, ways [][]string) {
 	if !t.starts[chars[0]] {
 		return 0, nil
@@ -48,14 +48,18 @@ func (t *Table) WordAt(chars []rune) (length int, ways [][]string) {
 	return 0, nil
 }
 
-// Alone is the reading of a character by itself, without tone and ü as v; "" for what is not Chinese. It takes the first that
-// go-pinyin's dictionary has, as that library does, without its detour over regular expressions.
+// Alone is the reading of a character by itself, without tone and ü as v; "" for what is not Chinese. It takes the
+// first that go-pinyin's dictionary has, as that library does, without its detour over regular expressions.
 func Alone(c rune) string {
 	first, _, _ := strings.Cut(gopinyin.PinyinDict[int(c)], ",")
 	return toneless.Replace(first)
 }
 
 var toneless = strings.NewReplacer(
-	"ā", "a", "á", "a", "ǎ", "a", "à", "a", "ē", "e", "é", "e", "ě", "e", "è", "e", "ế", "e", "ề", "e", "ê̄", "e", "ê̌", "e",
-	"ī", "i", "í", "i", "ǐ", "i", "ì", "i", "ō", "o", "ó", "o", "ǒ", "o", "ò", "o", "ū", "u", "ú", "u", "ǔ", "u", "ù", "u",
-	"ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v", "ń", "n", "ň", "n", "ǹ", "n", "ḿ", "m", "m̀", "m")
+	"ā", "a", "á", "a", "ǎ", "a", "à", "a",
+	"ē", "e", "é", "e", "ě", "e", "è", "e", "ế", "e", "ề", "e", "ê̄", "e", "ê̌", "e",
+	"ī", "i", "í", "i", "ǐ", "i", "ì", "i",
+	"ō", "o", "ó", "o", "ǒ", "o", "ò", "o",
+	"ū", "u", "ú", "u", "ǔ", "u", "ù", "u",
+	"ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v",
+	"ń", "n", "ň", "n", "ǹ", "n", "ḿ", "m", "m̀", "m")

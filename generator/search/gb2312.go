@@ -9,8 +9,8 @@ import (
 	"handbook/generator/pinyin"
 )
 
-// The 3,755 common characters of GB 2312 stand in the order of their pinyin, and every browser can decode them. So neither
-// the characters nor their syllables need be sent: a count of characters for each syllable is enough.
+// The 3,755 common characters of GB 2312 stand in the order of their pinyin, and every browser can decode them. So
+// neither the characters nor their syllables need be sent: a count of characters for each syllable is enough.
 func commonCharacters() []rune {
 	var raw []byte
 	for row := byte(0xb0); row <= 0xd7; row++ {
@@ -30,11 +30,12 @@ func commonCharacters() []rune {
 }
 
 // finals are what may follow an initial. The browser has the same list.
-var finals = strings.Fields("a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan uang ue ui un uo v ve")
+var finals = strings.Fields("a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu " +
+	"o ong ou u ua uai uan uang ue ui un uo v ve")
 
-// syllableRuns is the common characters' syllables, for each initial "zh:" and then for each final a sign that counts from 1 and a
-// sign that says how many characters it has, and the syllable that the order gives each character. A character that go-pinyin
-// reads otherwise takes the syllable of those around it.
+// syllableRuns is the common characters' syllables, for each initial "zh:" and then for each final a sign that counts
+// from 1 and a sign that says how many characters it has, and the syllable that the order gives each character. A
+// character that go-pinyin reads otherwise takes the syllable of those around it.
 func syllableRuns(chars []rune) (runs string, of map[rune]string) {
 	of = make(map[rune]string, len(chars))
 	var b strings.Builder
@@ -70,7 +71,8 @@ func syllableRuns(chars []rune) (runs string, of map[rune]string) {
 	return b.String(), of
 }
 
-// confirmed says whether the characters that follow go on from syllable s: one that is out of order does not start a run.
+// confirmed says whether the characters that follow go on from syllable s: one that is out of order does not start a
+// run.
 func confirmed(next []rune, s string) bool {
 	n := 0
 	for _, c := range next[:min(4, len(next))] {

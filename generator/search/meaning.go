@@ -1,34 +1,36 @@
 package search
 
 import (
-	"slices"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
+
+	"handbook/generator/fold"
 )
 
-// means says what the entries of the lexicon mean by where a title has it: which title, the place in it and the length. That is a
-// quarter of writing it out. The entries are in the order of the titles, so that a sign for the steps from the last entry's title
-// mostly tells the title; the last sign and two more tell any other.
-func (w *writer) means(titles []title) string {
+// meanings says what the entries of the lexicon mean by where a title has it: which title, from which character, how
+// many. That is a quarter of writing it out. The entries are in the order of the titles, so that a sign for the steps
+// from the last entry's title mostly tells the title; the last sign and two more tell any other.
+func (w *writer) meanings(titles []title) string {
 	const most = len(signs) - 2
 	last := 0
 	var entries []string
-	for _, word := range w.lexicon.Words {
+	for _, entry := range w.lexicon.Entries {
 		var b strings.Builder
-		for _, mean := range word.Mean {
-			n, at, length := placeIn(titles, mean)
-			if length == 0 {
+		for _, words := range entry.Meant {
+			m := findIn(titles, words)
+			if !m.found() {
 				continue
 			}
 			first := b.Len() == 0
-			if step := n - last; step >= 0 && step < most {
+			if step := m.title - last; step >= 0 && step < most {
 				b.WriteByte(signs[1+step])
 			} else {
-				b.Write([]byte{signs[1+most], signs[1+n/most], signs[1+n%most]})
+				b.Write([]byte{signs[1+most], signs[1+m.title/most], signs[1+m.title%most]})
 			}
-			b.Write([]byte{signs[1+at], signs[length]})
+			b.Write([]byte{signs[1+m.from], signs[m.length]})
 			if first {
-				last = n
+				last = m.title
 			}
 		}
 		entries = append(entries, b.String())
@@ -36,39 +38,21 @@ func (w *writer) means(titles []title) string {
 	return strings.Join(entries, " ")
 }
 
-// sorted returns the lexicon with its entries in the order of the titles that they mean first.
-func (l *Lexicon) sorted(titles []title) *Lexicon {
-	place := func(word Word) int {
-		for _, mean := range word.Mean {
-			if n, _, length := placeIn(titles, mean); length > 0 {
-				return n
-			}
-		}
-		return len(titles)
-	}
-	places := make(map[string]int, len(l.Words))
-	for _, word := range l.Words {
-		places[word.Say[0]] = place(word)
-	}
-	in := *l
-	in.Words = slices.Clone(l.Words)
-	slices.SortStableFunc(in.Words, func(a, b Word) int { return places[a.Say[0]] - places[b.Say[0]] })
-	return &in
-}
-
-// A title is one as the search sees it: folded, and for each character of that its place in the title itself.
+// A title is one as the search compares it: folded, and for each character of that where it stands in the title itself,
+// in UTF-16 as JavaScript counts.
 type title struct {
-	folded string
-	places []int
+	folded    string
+	positions []int
 }
 
+// foldTitles takes titles, a line each.
 func foldTitles(lines string) []title {
 	var titles []title
 	for line := range strings.SplitSeq(lines, "\n") {
-		t := title{folded: fold(line)}
-		for i, c := range []rune(line) {
-			if !strings.ContainsRune(dropped, c) {
-				t.places = append(t.places, i)
+		t := title{folded: fold.Text(line)}
+		for i, c := range utf16.Encode([]rune(line)) {
+			if !fold.Dropped(rune(c)) {
+				t.positions = append(t.positions, i)
 			}
 		}
 		titles = append(titles, t)
@@ -76,37 +60,28 @@ func foldTitles(lines string) []title {
 	return titles
 }
 
-// placeIn finds words in the first title that has them within reach of the signs: which, from what character, how many. The
-// length is 0 where none has.
-func placeIn(titles []title, words string) (n, at, length int) {
-	words = fold(words)
+// A match is where words stand in a title: in which of a town's, from which character, and how many characters long.
+type match struct{ title, from, length int }
+
+func (m match) found() bool { return m.length > 0 }
+
+// findIn finds words in the first title that has them within reach of the signs. A department, @ and its name, is no
+// words.
+func findIn(titles []title, words string) match {
+	if strings.HasPrefix(words, "@") {
+		return match{}
+	}
+	words = fold.Text(words)
 	for n, t := range titles {
 		i := strings.Index(t.folded, words)
-		if i < 0 {
+		if i < 0 || words == "" {
 			continue
 		}
 		first := utf8.RuneCountInString(t.folded[:i])
-		at, last := t.places[first], t.places[first+utf8.RuneCountInString(words)-1]
-		if at < len(signs)-1 && last-at+1 < len(signs) {
-			return n, at, last - at + 1
+		from, last := t.positions[first], t.positions[first+utf8.RuneCountInString(words)-1]
+		if from < len(signs)-1 && last-from+1 < len(signs) {
+			return match{n, from, last - from + 1}
 		}
 	}
-	return 0, 0, 0
-}
-
-// wordText is the entries of the lexicon, a line each: what is said, and after = what not every town's titles have of what it means:
-// departments, and words of duties. The rest comes with the titles.
-func (w *writer) wordText() string {
-	var lines []string
-	for _, word := range w.lexicon.Words {
-		line, next := joined(word.Say), "="
-		for _, mean := range word.Mean {
-			titled := func(t townText) bool { _, _, length := placeIn(t.folded, mean); return length > 0 }
-			if slices.ContainsFunc(w.towns, func(t townText) bool { return !titled(t) }) {
-				line, next = line+next+mean, "、"
-			}
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
+	return match{}
 }

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// Text is packed before it is sent: a list in UTF-8 costs 42 kB even under gzip, since each Chinese character is three bytes of
-// which the first two say little. A token is a character or a run of characters that comes often (履职, 泽普县农业农村局). The
-// commonest tokens are written with one printable sign, all others with two, a duty quotes its title by place and length; gzip does
-// the rest: 29 kB.
+// Text is packed before it is sent: a list in UTF-8 costs 42 kB even under gzip, since each Chinese character is three
+// bytes of which the first two say little. A token is a character or a run of characters that comes often (履职,
+// 泽普县农业农村局). The commonest tokens are written with one printable sign, all others with two, a duty quotes its title by
+// place and length; gzip does the rest: 29 kB.
 
-// signs are the characters that packed text is written in: printable ASCII that a JavaScript string holds as it is. The first
-// stands before a quotation; see packQuoting.
+// signs are the characters that packed text is written in: printable ASCII that a JavaScript string holds as it is. The
+// first stands before a quotation; see packQuoting.
 const signs = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 
 // merges is how many runs of characters get a token of their own. More of them cost as much to send as they save.
@@ -31,8 +31,8 @@ type codebook struct {
 // key is a pair of tokens as one number, which a map finds faster.
 func key(first, second int) uint64 { return uint64(first)<<32 | uint64(second) }
 
-// newCodebook makes the codebook for the given texts. chars are their characters, in the order in which the browser is told of
-// them.
+// newCodebook makes the codebook for the given texts. chars are their characters, in the order in which the browser is
+// told of them.
 func newCodebook(chars []rune, texts []string) *codebook {
 	b := &codebook{char: make(map[rune]int, len(chars)), next: map[uint64]int{}, sign: map[int]int{}}
 	for i, c := range chars {
@@ -71,8 +71,8 @@ func newCodebook(chars []rune, texts []string) *codebook {
 // perRound pairs are joined in each pass over the text. One at a time would be a little smaller and forty times slower.
 const perRound = 40
 
-// commonPairs returns the n commonest pairs of neighbours, of which none shares a token with another: joining one would make the count
-// of the other wrong. counts has room for every pair, and is all zero before and after.
+// commonPairs returns the n commonest pairs of neighbours, of which none shares a token with another: joining one would
+// make the count of the other wrong. counts has room for every pair, and is all zero before and after.
 func (b *codebook) commonPairs(stream []int, counts []uint32, n int) [][2]int {
 	const least = 6 // a rarer run saves less than its own definition costs
 	end, width := b.char['\n'], len(b.tokens)
@@ -93,7 +93,9 @@ func (b *codebook) commonPairs(stream []int, counts []uint32, n int) [][2]int {
 	for i := 1; i < len(stream); i++ {
 		counts[stream[i-1]*width+stream[i]] = 0
 	}
-	slices.SortFunc(all, func(x, y counted) int { return cmp.Or(cmp.Compare(y.count, x.count), cmp.Compare(x.pair, y.pair)) })
+	slices.SortFunc(all, func(x, y counted) int {
+		return cmp.Or(cmp.Compare(y.count, x.count), cmp.Compare(x.pair, y.pair))
+	})
 	var best [][2]int
 	taken := map[int]bool{}
 	for _, c := range all {
@@ -144,8 +146,8 @@ func (b *codebook) choose(stream []int) {
 	}
 }
 
-// room is how many tokens can be told apart.
-const room = len(signs) * len(signs)
+// mostTokens is how many tokens can be told apart.
+const mostTokens = len(signs) * len(signs)
 
 func (b *codebook) write(w *strings.Builder, token int) {
 	if s, ok := b.sign[token]; ok {
@@ -169,8 +171,8 @@ func (b *codebook) pack(text string) string {
 	return w.String()
 }
 
-// packQuoting packs a text that says again what stands in another: where that is shorter, it is written as the first sign, the
-// place in the other text and the length, in characters.
+// packQuoting packs a text that says again what stands in another: where that is shorter, it is written as the first
+// sign, the place in the other text and the length, in characters.
 func (b *codebook) packQuoting(text, other string) string {
 	t, o := []rune(text), []rune(other)
 	var w strings.Builder

@@ -78,7 +78,8 @@ func TestSigns(t *testing.T) {
 	}
 }
 
-// Whatever the text, its packed form reads back, alone and quoting another, and holds nothing that a string would escape.
+// Whatever the text, its packed form reads back, alone and quoting another, and holds nothing that a string would
+// escape.
 func FuzzPack(f *testing.F) {
 	f.Add("做好农村宅基地审批及管理", "负责农村宅基地审批；\n上报。")
 	f.Add("", "")

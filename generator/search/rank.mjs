@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 // Runs a file of queries against a built site and writes what the search answers, so that anyone can judge it.
 //
-//   node generator/search/rank.mjs <site folder> <queries.jsonl> > rankings.json
-//   node generator/search/rank.mjs <site folder> --ask <query>…      shows the answers instead
-//   node generator/search/rank.mjs <site folder> --time <queries.jsonl>   times every keystroke of them
-//   node generator/search/rank.mjs <site folder> --weigh <queries.jsonl>  weighs what a reader fetches who asks one of them
-//   node generator/search/rank.mjs <site folder> --test                   runs testdata/engine_cases.js
+//   rank.mjs <site folder> <queries.jsonl> > rankings.json
+//   rank.mjs <site folder> --ask <query>…           shows the answers instead
+//   rank.mjs <site folder> --time <queries.jsonl>   times every keystroke of them
+//   rank.mjs <site folder> --weigh <queries.jsonl>  weighs what a reader fetches who asks one of them
+//   rank.mjs <site folder> --test                   runs testdata/engine_cases.js
 //
-// A line of the query file is a JSON object with the query in "q"; other keys are left alone. rankings.json maps each query to the
-// ids of the items, best first, at most 100. The scripts are read from <site folder>/search, one by one or as the bundle search.js,
-// the data in the order in which a page of the first town loads them.
+// A line of the query file is a JSON object with the query in "q"; other keys are left alone. rankings.json maps each
+// query to the ids of the items, best first, at most 100. The scripts are read from <site folder>/search, one by one or
+// as the bundle search.js, the data in the order in which a page of the first town loads them.
 import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
@@ -17,7 +17,8 @@ import zlib from 'node:zlib';
 
 const scripts = ['packing.js', 'pinyin.js', 'across.js', 'corpus.js', 'query.js', 'correct.js', 'engine.js'];
 
-// load is the search as a page of one of the towns has it. Of several towns it answers in rounds, as a page does; loaded tells the files.
+// load is the search as a page of one of the towns has it. Of several towns it answers in rounds, as a page does;
+// loaded tells the files.
 export function load(site, town, loaded = []) {
   const context = vm.createContext({ TextDecoder });
   const at = (...parts) => path.join(site, 'search', ...parts);
@@ -25,9 +26,11 @@ export function load(site, town, loaded = []) {
     vm.runInContext(fs.readFileSync(at(...parts), 'utf8'), context, { filename: at(...parts) });
     loaded.push(parts.join('/'));
   };
-  const towns = fs.readdirSync(at('data'), { withFileTypes: true }).filter(d => d.isDirectory()).map(d => d.name).sort();
+  const folders = fs.readdirSync(at('data'), { withFileTypes: true }).filter(entry => entry.isDirectory());
+  const towns = folders.map(folder => folder.name).sort();
   const own = town || towns[0], several = towns.length > 1;
-  for (const s of fs.existsSync(at('engine.js')) ? scripts.filter(s => several || s !== 'across.js') : ['search.js']) run(s);
+  const apart = fs.existsSync(at('engine.js'));
+  for (const script of apart ? scripts.filter(name => several || name !== 'across.js') : ['search.js']) run(script);
   run('data', 'county.js');
   if (several) run('across', 'towns.js');
   run('data', own, 'titles.js');
@@ -35,8 +38,8 @@ export function load(site, town, loaded = []) {
   return answering(vm.runInContext('handbook.search', context), several ? file => run(file) : null);
 }
 
-// answering is a search that has what other towns know, too, before it answers: fetched in rounds, as a page does. took, if given, is
-// told how many milliseconds each round's thinking takes.
+// answering is a search that has what other towns know, too, before it answers: fetched in rounds, as a page does.
+// took, if given, is told how many milliseconds each round's thinking takes.
 function answering(search, run) {
   function complete(query, options, took = () => {}) {
     for (;;) {
@@ -50,17 +53,25 @@ function answering(search, run) {
   return Object.assign({}, search, { search: complete });
 }
 
-const readQueries = file => fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line).q);
+const readQueries = file =>
+  fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line).q);
 
 function show(search, query) {
-  const answer = search.search(query, { limit: 8 });
-  console.log(`${query}${answer.none ? '  — none' : ''}${answer.nearest ? `, nearest ${answer.nearest.name}` : ''}${answer.departments.map(d => `  [${d.short}]`).join('')}`);
-  for (const r of answer.results) {
-    console.log(`  ${r.score.toFixed(2)} ${r.id} ${marked(r.title, r.marks).slice(0, 70)}${r.why ? `  (${r.why})` : ''}`);
+  const { none, nearest, departments, results } = search.search(query, { limit: 8 });
+  const named = departments.map(d => `  [${d.short}]`).join('');
+  console.log(`${query}${none ? '  — none' : ''}${nearest ? `, nearest ${nearest.name}` : ''}${named}`);
+  for (const r of results) {
+    const why = r.why ? `  (${r.why})` : '';
+    console.log(`  ${r.score.toFixed(2)} ${r.id} ${marked(r.title, r.marks).slice(0, 70)}${why}`);
     if (r.line) console.log(`       ${r.line.anchor} ${marked(r.line.text, r.line.marks).slice(0, 80)}`);
   }
 }
-const marked = (text, marks) => marks.reduceRight((s, [from, to]) => `${s.slice(0, from)}[${s.slice(from, to)}]${s.slice(to)}`, text);
+const marked = (text, marks) =>
+  marks.reduceRight((s, [from, to]) => `${s.slice(0, from)}[${s.slice(from, to)}]${s.slice(to)}`, text);
+
+// at is the number below which a share of some numbers lies.
+const at = (numbers, share) =>
+  numbers.sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(share * numbers.length))];
 
 // Times as a reader types: every prefix of every query once.
 function time(site, queries) {
@@ -70,16 +81,23 @@ function time(site, queries) {
     search.search(q.slice(0, n), { limit: 20 });
     times.push(performance.now() - t);
   }
-  times.sort((a, b) => a - b);
-  const at = share => times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(2);
-  console.log(`load ${ready.toFixed(1)} ms; ${times.length} keystrokes: median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`);
+  const [median, p95, p99, longest] = [0.5, 0.95, 0.99, 1].map(share => at(times, share).toFixed(2));
+  console.log(`load ${ready.toFixed(1)} ms; ${times.length} keystrokes: ` +
+    `median ${median} ms, p95 ${p95} ms, p99 ${p99} ms, longest ${longest} ms`);
 }
 
-// Weighs the files, each after gzip, that the first query of a reader needs, and times the search of it when all are there.
+// Weighs the files, each after gzip, that the first query of a reader needs, and times the search of it when all are
+// there.
 function weigh(site, queries) {
   const sizes = new Map(), bytes = [], times = [], files = [];
   let warm;
-  const size = file => sizes.get(file) || sizes.set(file, zlib.gzipSync(fs.readFileSync(path.join(site, 'search', file)), { level: 9 }).length).get(file);
+  function size(file) {
+    if (!sizes.has(file)) {
+      const raw = fs.readFileSync(path.join(site, 'search', file));
+      sizes.set(file, zlib.gzipSync(raw, { level: 9 }).length);
+    }
+    return sizes.get(file);
+  }
   for (const [i, q] of queries.entries()) {
     const loaded = [];
     if (i % 10 === 0) warm = load(site); // nobody asks a hundred things on one page
@@ -89,8 +107,11 @@ function weigh(site, queries) {
     bytes.push(needed.reduce((sum, file) => sum + size(file), 0));
     for (let n = 1; n <= q.length; n++) warm.search(q.slice(0, n), { limit: 9 }, ms => times.push(ms));
   }
-  const at = (list, share) => list.sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(share * list.length))];
-  console.log(JSON.stringify({ bytes: [0.5, 0.95, 1].map(share => at(bytes, share)), files: [0.5, 1].map(share => at(files, share)), ms: [0.5, 0.95, 1].map(share => +at(times, share).toFixed(2)) }));
+  console.log(JSON.stringify({
+    bytes: [0.5, 0.95, 1].map(share => at(bytes, share)),
+    files: [0.5, 1].map(share => at(files, share)),
+    ms: [0.5, 0.95, 1].map(share => +at(times, share).toFixed(2))
+  }));
 }
 
 function test(site) {
@@ -104,7 +125,8 @@ function test(site) {
 if (process.argv[1] && import.meta.url === new URL(`file://${path.resolve(process.argv[1])}`).href) {
   const [site, ...rest] = process.argv.slice(2);
   if (!site || !rest.length) {
-    console.error('usage: rank.mjs <site folder> <queries.jsonl> | --ask <query>… | --time <queries.jsonl> | --weigh <queries.jsonl> | --test');
+    console.error('usage: rank.mjs <site folder> ' +
+      '<queries.jsonl> | --ask <query>… | --time <queries.jsonl> | --weigh <queries.jsonl> | --test');
     process.exit(2);
   }
   if (rest[0] === '--ask') for (const q of rest.slice(1)) show(load(site), q);

@@ -3,77 +3,29 @@ package search
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"handbook/generator/diag"
+	"handbook/generator/lexicon"
 	"handbook/generator/list"
 )
 
-var update = flag.Bool("update", false, "write what the tests get into testdata")
-
 // handbook loads the county's own list and lexicon.
-func handbook(t testing.TB) (*list.County, *Lexicon) {
+func handbook(t testing.TB) (*list.County, *lexicon.Lexicon) {
 	t.Helper()
 	county, found := list.Load("../../data")
 	if errors, _ := diag.Count(found); errors > 0 {
-		t.Skip("the list has errors of its own")
+		t.Fatal("the list has errors of its own")
 	}
-	lexicon, found := LoadLexicon("../../data/synonyms.toml", county)
+	words, found := lexicon.Load("../../data/synonyms.toml", county)
 	for _, f := range found {
 		t.Error(f.String())
 	}
-	return county, lexicon
-}
-
-// The lexicon's targets exist, nothing is said twice, no entry is dead: all of these are findings.
-func TestLexicon(t *testing.T) {
-	_, lexicon := handbook(t)
-	if n := len(lexicon.Words); n < 250 {
-		t.Errorf("%d entries, expected several hundred", n)
-	}
-}
-
-// Each archive in testdata/lexicon holds a synonyms.toml for the small county below and what is found in it.
-func TestLexiconFindings(t *testing.T) {
-	bureau := &list.Department{ID: "minzheng", Name: "甲县民政局", Short: "民政局", Aliases: []string{"救济办"}}
-	county := &list.County{Departments: []*list.Department{bureau}, Towns: []*list.Town{{ID: "jia", Lists: [3][]*list.Item{
-		{{Kind: list.Basic, ID: "basic-001", No: 1, Title: "做好（农村）墓地建设管理"}, {Kind: list.Basic, ID: "basic-002", No: 2, Title: "执行惠民政策"}},
-		{{Kind: list.Joint, ID: "joint-001", No: 1, Title: "老年人高龄津贴", Departments: []*list.Department{bureau}, Town: []list.Block{{Duties: []string{"核对社会保障卡。"}}}}},
-	}}}}
-	files, err := filepath.Glob("testdata/lexicon/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no examples", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		path := filepath.Join(t.TempDir(), "synonyms.toml")
-		if err := os.WriteFile(path, archive.Files[0].Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		_, found := LoadLexicon(path, county)
-		var got strings.Builder
-		diag.Print(&got, found)
-		text := strings.ReplaceAll(got.String(), path, "synonyms.toml")
-		if *update {
-			archive.Files = append(archive.Files[:1], txtar.File{Name: "found", Data: []byte(text)})
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		} else if len(archive.Files) < 2 || string(archive.Files[1].Data) != text {
-			t.Errorf("%s: found\n%s", file, text)
-		}
-	}
+	return county, words
 }
 
 // part reads back what a data file hands to the engine.
@@ -90,12 +42,12 @@ func part(t testing.TB, f File, into any) {
 }
 
 func TestFiles(t *testing.T) {
-	county, lexicon := handbook(t)
-	files, err := Files(county, lexicon)
+	county, words := handbook(t)
+	files, err := Files(county, words)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := Files(county, lexicon)
+	again, _ := Files(county, words)
 	for i, f := range files {
 		if !bytes.Equal(f.Data, again[i].Data) {
 			t.Errorf("%s differs from run to run", f.Path)
@@ -166,9 +118,9 @@ func TestQueries(t *testing.T) {
 }
 
 func BenchmarkFiles(b *testing.B) {
-	county, lexicon := handbook(b)
+	county, words := handbook(b)
 	for b.Loop() {
-		if _, err := Files(county, lexicon); err != nil {
+		if _, err := Files(county, words); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,16 +1,25 @@
-// engine_cases.js: what the engine must do whatever the list says. A plain script: node runs it with rank.mjs --test, a browser by
-// loading it after the engine and the data. engineCases(search) returns what went wrong, one line each.
+// engine_cases.js: what the engine must do whatever the list says. A plain script: node runs it with rank.mjs --test, a
+// browser by loading it after the engine and the data. engineCases(search) returns what went wrong, one line each.
 function engineCases(search) {
   const wrong = [];
   const check = (what, ok) => { if (!ok) wrong.push(what); };
   const ids = (query, options) => search.search(query, options).results.map(r => r.id);
-  const shaped = answer => Array.isArray(answer.results) && Array.isArray(answer.departments) && typeof answer.none === 'boolean' &&
-    answer.results.every(r => r.title && r.category.name && typeof r.why === 'string' && fits(r.title, r.marks) && (!r.line || r.line.anchor && fits(r.line.text, r.line.marks)));
-  const fits = (text, marks) => marks.every(([from, to], i) => from >= 0 && from < to && to <= text.length && (!i || from > marks[i - 1][1]));
+  const fits = (text, marks) => marks.every(([from, to], i) =>
+    from >= 0 && from < to && to <= text.length && (!i || from > marks[i - 1][1]));
+  const shapedResult = ({ title, category, why, marks, line }) =>
+    title && category.name && typeof why === 'string' && fits(title, marks) &&
+    (!line || line.anchor && fits(line.text, line.marks));
+  const shaped = ({ results, departments, none }) =>
+    Array.isArray(results) && Array.isArray(departments) && typeof none === 'boolean' && results.every(shapedResult);
 
   // Nothing that can be typed makes it throw, hang or answer in another shape.
-  const odd = ['', ' ', null, undefined, 12, {}, '。，！', '<script>alert(1)</script>', '.*+?^${}()|[]\\', '😀😀', '\ud800', '\udc00低保', 'مرحبا', '\u202e低保', '\0', '低'.repeat(10000),
-    'a'.repeat(10000), 'xianxianxian'.repeat(900), '低保 '.repeat(3000), '一'.repeat(500), '1'.repeat(500), '__proto__', 'constructor', 'toString', 'hasOwnProperty', '⑫', '㊀', 'ﷺ', 'İ', "';--", '%00', 'ＤＭＣＣ'];
+  const odd = [
+    '', ' ', null, undefined, 12, {}, '。，！', '<script>alert(1)</script>', '.*+?^${}()|[]\\', "';--", '%00', '\0',
+    '😀😀', '\ud800', '\udc00低保', 'مرحبا', '\u202e低保', '⑫', '㊀', 'ﷺ', 'İ', 'ＤＭＣＣ',
+    '__proto__', 'constructor', 'toString', 'hasOwnProperty',
+    '低'.repeat(10000), 'a'.repeat(10000), 'xianxianxian'.repeat(900), '低保 '.repeat(3000),
+    '一'.repeat(500), '1'.repeat(500)
+  ];
   for (const query of odd) {
     const name = String(JSON.stringify(query)).slice(0, 40);
     const start = Date.now();
@@ -22,12 +31,16 @@ function engineCases(search) {
   check('script tags are text', !search.search('<script>').results.some(r => /[<>]/.test(r.title)));
 
   // Item numbers, in every way of writing them.
-  for (const query of ['收回19', '收回 19', '收回第十九项', '上级收回19', 'reclaimed-019', '收19']) check(`${query} is reclaimed-019`, ids(query)[0] === 'reclaimed-019');
+  for (const query of ['收回19', '收回 19', '收回第十九项', '上级收回19', 'reclaimed-019', '收19'])
+    check(`${query} is reclaimed-019`, ids(query)[0] === 'reclaimed-019');
   check('12 names an item of each list', ids('12').slice(0, 3).sort().join() === 'basic-012,joint-012,reclaimed-012');
   check('配合第三十四项 is joint-034', ids('配合第三十四项')[0] === 'joint-034');
 
   // The same words folded, in another order, as pinyin, with ü typed as v or u.
-  for (const [a, b] of [['APP', 'ａｐｐ'], ['森林 防火', '防火　森林'], ['“一卡通”', '一卡通'], ['dibao', 'DI BAO'], ['lvhua', 'luhua'], ['lvhua', 'lühua'], ['物业管理条例63条', '物业管理条例六十三条']])
+  for (const [a, b] of [
+    ['APP', 'ａｐｐ'], ['森林 防火', '防火　森林'], ['“一卡通”', '一卡通'], ['dibao', 'DI BAO'], ['lvhua', 'luhua'],
+    ['lvhua', 'lühua'], ['物业管理条例63条', '物业管理条例六十三条']
+  ])
     check(`${a} and ${b} have one first answer`, ids(a)[0] && ids(a)[0] === ids(b)[0]);
 
   // Filters, alone and with a query.
@@ -35,24 +48,29 @@ function engineCases(search) {
   check('a filter alone lists its items', joint.length > 1 && joint.every(r => r.kind === 'joint'));
   check('no query and no filter: no results', !ids('').length && !search.search('').none);
   const { category, departments } = joint[0];
-  check('category filter', search.search('工作', { category: category.id }).results.every(r => r.category.id === category.id));
-  check('department filter', search.search('工作', { department: departments[0].id }).results.every(r => r.departments.some(d => d.id === departments[0].id)));
+  const working = options => search.search('工作', options).results;
+  check('category filter', working({ category: category.id }).every(r => r.category.id === category.id));
+  const has = id => r => r.departments.some(d => d.id === id);
+  check('department filter', working({ department: departments[0].id }).every(has(departments[0].id)));
   check('town filter', !ids('低保', { town: 'nowhere' }).length);
   check('limit', search.search('农村', { limit: 3 }).results.length === 3);
 
   // Every title is its own best answer, and every department's name names it.
-  for (const { id, title } of search.search('', { list: 'reclaimed', limit: 1000 }).results) check(`${title} finds ${id}`, ids(title)[0] === id);
+  for (const { id, title } of search.search('', { list: 'reclaimed', limit: 1000 }).results)
+    check(`${title} finds ${id}`, ids(title)[0] === id);
   for (const d of departments) check(`${d.short} names ${d.name}`, search.search(d.short).departments[0].id === d.id);
 
   let slices = 1;
   while (search.prepare() && slices < 100) slices++;
   check('prepare comes to an end', slices < 100 && !search.prepare());
   const named = [...new Set(joint.flatMap(r => r.departments))];
-  check('departments have ids', named.every(({ id }, i) => /^[a-z][a-z-]*$/.test(id) && named.findIndex(d => d.id === id) === i));
+  const unique = ({ id }, i) => named.findIndex(d => d.id === id) === i;
+  check('departments have ids', named.every((d, i) => /^[a-z][a-z-]*$/.test(d.id) && unique(d, i)));
   check('items have a town', joint.every(r => r.town && r.towns.every(name => name && name !== r.town)));
 
   check('says why', search.search('新农合').results[0].why === '新农合 → 基本医疗保险');
   check('says none', search.search('港澳通行证').none && !ids('港澳通行证').length);
-  check('the same twice', JSON.stringify(search.search('给牛羊打防疫针')) === JSON.stringify(search.search('给牛羊打防疫针')));
+  const answer = () => JSON.stringify(search.search('给牛羊打防疫针'));
+  check('the same twice', answer() === answer());
   return wrong;
 }

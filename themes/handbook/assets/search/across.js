@@ -1,25 +1,43 @@
-// across.js: handbook.across, the items of a county's other towns. The reader's phone has one town's text; of the others it fetches
-// what may answer a query, and the engine then ranks it with the rest. The files come from generator/search/across.go. A county of
-// one town does without this script.
+// across.js: handbook.across, the items of a county's other towns. The reader's phone has one town's text; of the
+// others it fetches what may answer a query, and the engine then ranks it with the rest. The files come from
+// generator/search/across.go. A county of one town does without this script.
 
-// handbook.across(corpus, its tools) is what a corpus has of the other towns.
+// handbook.across(corpus, its tools) is what a corpus has of the other towns. The county's items are known by their
+// number among those that differ; see countyItem there.
 handbook.across = (corpus, tools) => {
   'use strict';
   const { unpack, numbering, itemsOf, admit, linesOf, addLines } = tools;
   const { signs, sign } = handbook.packing;
   const base = signs.length - 1 >> 1; // of numbers; see appendNumber
-  const reach = 7919, everywhere = '~';
+  const reach = 7919, everywhere = '~'; // see pairReach
+  const kinds = ['basic', 'joint', 'reclaimed'];
   const none = [];
-  let county = null; // which items each town has, and how they are spread over files
-  const shards = [], texts = [];
 
+  // What an item of another town may score, from its pairs of characters alone: an estimate of what the engine will
+  // make of its text, which only chooses what to fetch.
+  const inDuty = 0.4;      // of what a phrase in a title scores, which is 1
+  const ofDepartment = 0.8;
+  const byPairs = 0.85;    // of a run of characters in a title that need not stand together
+  const byPairsInDuty = 0.3;
+  const leastScore = 0.3;  // of the best: the engine would not show what scores less
+  const byNumber = 1e3;    // an item that is named by its number comes before all
+  const mostPairs = 15;    // of a run are looked up
+
+  let county = null; // which items each town has, and how they are spread over files
+  const pairFiles = [], textFiles = []; // what has come of them
+
+  // The numbers that Go writes with appendNumber, appendRising and appendAny.
   function numbers(packed) {
     const out = [];
-    for (let i = 0, n = 0, worth = 1; i < packed.length; i++) {
+    for (let i = 0, number = 0, worth = 1; i < packed.length; i++) {
       const digit = sign(packed, i) - 1;
-      n += digit % base * worth;
+      number += digit % base * worth;
       worth *= base;
-      if (digit < base) { out.push(n); n = 0; worth = 1; }
+      if (digit < base) {
+        out.push(number);
+        number = 0;
+        worth = 1;
+      }
     }
     return out;
   }
@@ -27,68 +45,80 @@ handbook.across = (corpus, tools) => {
     let next = 0;
     return numbers(packed).map(step => (next += step + 1) - 1);
   }
+  function any(packed) {
+    let next = 0;
+    return numbers(packed).map(step => {
+      next += step & 1 ? -(step + 1 >> 1) : step >> 1;
+      return next++;
+    });
+  }
+  // endsOf adds up how many things there are of each kind: where each kind ends among them all.
+  function endsOf(counts) {
+    let sum = 0;
+    return counts.map(count => sum += count);
+  }
 
   const parts = {
-    towns(part) {
-      let entries = 0;
-      const ends = part.kinds.map(n => entries += n);
-      const towns = part.towns.map(town => {
-        let next = 0;
-        const has = Int32Array.from(numbers(town.has), n => { next += n & 1 ? -(n + 1 >> 1) : n >> 1; return next++; });
-        return { id: town.id, name: town.name, has, numberOf: numbering(town), ends: town.counts.map((sum => n => sum += n)(0)) };
-      });
-      county = { entries, ends, towns, shards: part.shards, texts: part.texts };
+    towns({ kinds, towns, shards, texts }) {
+      county = {
+        ends: endsOf(kinds), perText: texts, pairFiles: shards,
+        towns: towns.map(town => ({
+          id: town.id, name: town.name, has: any(town.has), numberOf: numbering(town), ends: endsOf(town.counts)
+        }))
+      };
       arrived();
     },
     pairs(part) {
       const keys = unpack(part.keys), lists = part.lists.split(' '), found = new Map();
       for (let i = 0; i < keys.length; i += 2) found.set(keys.substr(i, 2), [lists[i], lists[i + 1]]);
-      shards[part.number] = { found, departments: part.departments || {}, categories: part.categories || {} };
+      pairFiles[part.number] = { found, departments: part.departments || {}, categories: part.categories || {} };
     },
     texts(part) {
-      texts[part.number] = true;
-      const items = itemsOf(part), had = known(), fresh = items.filter((item, n) => {
-        item.entry = part.number * county.texts + n;
-        Object.assign(item, placed(item)[0]);
-        return !had.has(item.entry);
+      textFiles[part.number] = true;
+      const items = itemsOf(part), had = known(), fresh = items.filter((item, i) => {
+        item.number = part.number * county.perText + i;
+        Object.assign(item, editionsOf(item)[0]);
+        return !had.has(item.number);
       });
       admit(fresh);
-      addLines(corpus.duties, linesOf(items, part).filter(line => line.item !== undefined));
+      addLines(corpus.duties, linesOf(items, part).filter(line => line.item.index >= 0));
     }
   };
 
-  const kinds = ['basic', 'joint', 'reclaimed'];
-  const kindOf = entry => kinds[county.ends.findIndex(end => entry < end)];
+  const kindOf = number => kinds[county.ends.findIndex(end => number < end)];
+  const townOf = id => county.towns.find(town => town.id === id);
 
-  // placed notes in an item the towns that have it, the reader's first, each with its list, number and id; known is which of the
-  // county's items are there.
-  function placed(item) {
-    if (!item.places) {
-      if (item.entry === undefined) item.entry = county.towns.find(town => town.id === item.town).has[item.index - corpus.towns[item.town]];
-      item.places = [];
+  // editionsOf notes in an item the towns that have it, the reader's first, each with its list, number and id; known is
+  // which of the county's items are there.
+  function editionsOf(item) {
+    if (!item.editions) {
+      if (item.number === undefined) item.number = townOf(item.town).has[item.index - corpus.towns[item.town]];
+      item.editions = [];
       for (const { id, name, has, numberOf } of county.towns) {
-        const n = has.indexOf(item.entry);
-        if (n >= 0) item.places[id in corpus.towns ? 'unshift' : 'push']({ town: id, name, ...numberOf(n) });
+        const n = has.indexOf(item.number);
+        if (n < 0) continue;
+        item.editions[id in corpus.towns ? 'unshift' : 'push'](Object.assign({ town: id, name }, numberOf(n)));
       }
     }
-    return item.places;
+    return item.editions;
   }
-  const known = () => new Set(corpus.items.map(item => item.entry));
+  const known = () => new Set(corpus.items.map(item => item.number));
   // arrived is called when the reader's town or the county has come, in whatever order.
   function arrived() {
-    if (county) corpus.items.forEach(placed);
+    if (county) corpus.items.forEach(editionsOf);
   }
 
-  // search looks up what a query comes to; where it lacks a file, it notes that and goes on.
-  function search() {
+  // lookUp looks up what a query comes to; where it lacks a file, it notes that and goes on.
+  function lookUp() {
     const missing = new Set();
-    function shard(n) {
-      if (!shards[n]) missing.add(`across/pairs/${n}.js`);
-      return shards[n];
+    function pairFile(n) {
+      if (!pairFiles[n]) missing.add(`across/pairs/${n}.js`);
+      return pairFiles[n];
     }
-    // where is a pair's two lists of items, or nothing yet; the second is null where it would be nearly all.
-    function where(pair) {
-      const file = shard((pair.charCodeAt(0) * reach + pair.charCodeAt(1)) % county.shards), lists = file && file.found.get(pair);
+    // having is a pair's two lists of items, or nothing yet; the second is null where it would be nearly all.
+    function having(pair) {
+      const file = pairFile((pair.charCodeAt(0) * reach + pair.charCodeAt(1)) % county.pairFiles);
+      const lists = file && file.found.get(pair);
       if (!lists) return { titles: none, duties: none };
       if (typeof lists[0] === 'string') {
         lists[0] = rising(lists[0]);
@@ -96,67 +126,76 @@ handbook.across = (corpus, tools) => {
       }
       return { titles: lists[0], duties: lists[1] };
     }
-    // having is the items with a department or category.
-    function having(what, i) {
-      const file = shard(i % county.shards), list = file && file[what][i];
+    // of is the items of a department or category.
+    function of(what, i) {
+      const file = pairFile(i % county.pairFiles), list = file && file[what][i];
       return list ? rising(list) : none;
     }
-    return { missing, where, having };
+    return { missing, having, of };
   }
 
   // among is which of two lists' items are in both; without a first list, all of the second.
   const among = (a, b) => a ? a.filter(Set.prototype.has, new Set(b)) : b;
 
-  // ways is how well items hold one part of a query, by its pairs of characters: as corpus.js has it of their text, but roughly.
-  function ways(part, { where, having }) {
-    const best = new Map(), put = (list, score) => { for (const entry of list) if (!(best.get(entry) >= score)) best.set(entry, score); };
+  // estimate is how well items hold one part of a query.
+  function estimate(part, { having, of }) {
+    const best = new Map();
+    function put(numbers, score) {
+      for (const number of numbers) if (!(best.get(number) >= score)) best.set(number, score);
+    }
     for (const { phrase, gain, titleOnly } of part.forms) {
       if (phrase.length < 2) continue;
-      let inTitle = null, inText = null;
+      let titled = null, found = null;
       for (let at = 0; at < phrase.length - 1; at += 2) {
-        const { titles, duties } = where(phrase.substr(at, 2));
-        inTitle = among(inTitle, titles);
-        if (duties) inText = among(inText, titles.concat(duties));
+        const { titles, duties } = having(phrase.substr(at, 2));
+        titled = among(titled, titles);
+        if (duties) found = among(found, titles.concat(duties));
         if (at + 3 === phrase.length) at--; // the last pair of an odd number
       }
-      if (inText && !titleOnly) put(inText, 0.4 * gain);
-      put(inTitle, gain);
+      if (found && !titleOnly) put(found, inDuty * gain);
+      put(titled, gain);
     }
-    for (const d of part.departments) put(having('departments', d), 0.8);
+    for (const d of part.departments) put(of('departments', d), ofDepartment);
     if (part.run && part.length > 2) {
-      const sums = new Map(), pairs = Math.min(part.length, 16) - 1;
+      const sums = new Map(), pairs = Math.min(part.length - 1, mostPairs);
       for (let at = 0; at < pairs; at++) {
-        const { titles, duties } = where(part.text.substr(at, 2));
-        for (const entry of titles) sums.set(entry, (sums.get(entry) || 0) + 0.85 / pairs);
-        for (const entry of duties || none) sums.set(entry, (sums.get(entry) || 0) + 0.3 / pairs);
+        const { titles, duties } = having(part.text.substr(at, 2));
+        for (const number of titles) sums.set(number, (sums.get(number) || 0) + byPairs / pairs);
+        for (const number of duties || none) sums.set(number, (sums.get(number) || 0) + byPairsInDuty / pairs);
       }
-      sums.forEach((score, entry) => put([entry], score));
+      sums.forEach((score, number) => put([number], score));
     }
     return best;
   }
 
-  // wants names the files that a query's answer still needs: first those of its pairs, and when these are there, of texts.
-  function wants(text, answerTo, { list, town, department, category, limit = 50 }) {
+  // wants names the files that a query's answer still needs: first those of its pairs, and when these are there, of
+  // texts.
+  function wants(text, answerTo, runPart, { list, town, department, category, limit = 50 }) {
     if (!county || !(text || list || town || department || category)) return [];
-    const { parts, stretches } = text ? answerTo(text) : { parts: [], stretches: [] }, look = search(), scores = new Map();
+    const { parts, stretches } = text ? answerTo(text) : { parts: [], stretches: [] };
+    const look = lookUp(), scores = new Map(), score = number => scores.get(number) || 0;
     // What the one town does not have as it was typed, another may.
-    const typed = stretches.filter(s => s.length > 1 && !parts.some(part => part.text === s)).map(handbook.query.runPart);
+    const typed = stretches.filter(s => s.length > 1 && !parts.some(part => part.text === s)).map(runPart);
     for (const part of [...parts, ...typed])
-      ways(part, look).forEach((score, entry) => scores.set(entry, (scores.get(entry) || 0) + score * (part.weight || 1)));
+      estimate(part, look).forEach((found, number) => scores.set(number, score(number) + found * (part.weight || 1)));
     const no = (/^\D*(\d+)\D*$/.exec(text) || [])[1];
     for (const { has, ends } of county.towns)
-      ends.forEach((end, k) => { if (no > 0 && no <= end - (ends[k - 1] || 0)) scores.set(has[(ends[k - 1] || 0) + +no - 1], 1e3); });
-    let all = text ? [...scores.keys()] : Array.from({ length: county.entries }, (_, entry) => entry);
+      ends.forEach((end, kind) => {
+        const start = ends[kind - 1] || 0;
+        if (no > 0 && no <= end - start) scores.set(has[start + +no - 1], byNumber);
+      });
+    let all = text ? [...scores.keys()] : Array.from({ length: county.ends[2] }, (_, number) => number);
     for (const [what, id] of [['departments', department], ['categories', category]])
-      if (id) all = among(all, look.having(what, corpus[what].findIndex(one => one.id === id)));
+      if (id) all = among(all, look.of(what, corpus[what].findIndex(one => one.id === id)));
     if (look.missing.size) return [...look.missing];
-    if (list) all = all.filter(entry => kindOf(entry) === list);
-    if (town) all = among(all, (county.towns.find(({ id }) => id === town) || { has: none }).has);
-    const score = entry => scores.get(entry) || 0, had = known(), files = new Set();
+    if (list) all = all.filter(number => kindOf(number) === list);
+    if (town) all = among(all, (townOf(town) || { has: none }).has);
     all.sort((a, b) => score(b) - score(a) || a - b);
-    for (const entry of all.slice(0, limit)) {
-      const n = entry / county.texts | 0;
-      if (score(entry) >= 0.3 * score(all[0]) && !had.has(entry) && !texts[n]) files.add(`across/texts/${n}.js`);
+    const had = known(), files = new Set();
+    for (const number of all.slice(0, limit)) {
+      const n = number / county.perText | 0;
+      if (score(number) < leastScore * score(all[0])) break; // all that follow score less
+      if (!had.has(number) && !textFiles[n]) files.add(`across/texts/${n}.js`);
     }
     return [...files];
   }
@@ -164,8 +203,9 @@ handbook.across = (corpus, tools) => {
   return { parts, arrived, wants };
 };
 
-// handbook.follow(fetch) returns the function that fetches, once keys rest, what other towns have to an answer: more(query, options,
-// done, failed) says whether there is more to come, and calls done whenever some has. Only the last call counts.
+// handbook.follow(fetch) returns the function that fetches, once keys rest, what other towns have to an answer:
+// more(query, options, done, failed) says whether there is more to come, and calls done whenever some has. Only the
+// last call counts.
 handbook.follow = fetch => {
   'use strict';
   const rest = 150; // ms without a key
@@ -173,7 +213,8 @@ handbook.follow = fetch => {
   return function more(query, options, done, failed) {
     clearTimeout(waiting);
     const mine = ++turn, files = handbook.search.wants(query, options);
-    if (files.length) waiting = setTimeout(() => Promise.all(files.map(fetch)).then(() => { if (mine === turn) done(); }, failed), rest);
+    const fetchAll = () => Promise.all(files.map(fetch)).then(() => { if (mine === turn) done(); }, failed);
+    if (files.length) waiting = setTimeout(fetchAll, rest);
     return files.length > 0;
   };
 };

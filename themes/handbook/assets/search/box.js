@@ -1,6 +1,6 @@
-// box.js: handbook.box, the search box of every page: results as one types, in a list below it (the combobox pattern of ARIA 1.2).
-// Arrow keys choose, Enter opens, Escape closes; Enter without a choice goes to the search page. On that page the results
-// stand in the page itself; see page.js.
+// box.js: handbook.box, the search box of every page: results as one types, in a list below it (the combobox pattern of
+// ARIA 1.2). Arrow keys choose, Enter opens, Escape closes; Enter without a choice goes to the search page. On that
+// page the results stand in the page itself; see page.js.
 handbook.box = (() => {
   'use strict';
   const { make, page, departmentPage, option, department } = handbook.results;
@@ -8,8 +8,8 @@ handbook.box = (() => {
   const slice = 4; // ms at a time for unpacking
   const opened = [];
 
-  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch, in a county with several towns,
-  // gets a file of what the others have; see handbook.follow.
+  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch, in a county with
+  // several towns, gets a file of what the others have; see handbook.follow.
   function open(forms, root, fetch) {
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);
@@ -46,8 +46,9 @@ handbook.box = (() => {
     list.setAttribute('aria-label', '搜索结果');
     status.setAttribute('role', 'status');
     form.append(list, status);
-    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', list.id], ['aria-expanded', 'false']])
-      input.setAttribute(name, value);
+    for (const [name, value] of [
+      ['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', list.id], ['aria-expanded', 'false']
+    ]) input.setAttribute(name, value);
 
     function show(visible) {
       list.hidden = !visible;
@@ -75,7 +76,8 @@ handbook.box = (() => {
 
     // lost says that what other towns have did not arrive; the search page says so too.
     const lost = () => { status.textContent = '其他乡镇的事项没能载入'; };
-    const allOf = q => `${root}search.html?${new URLSearchParams({ q })}`; // not encodeURIComponent, which half a character stops
+    // Not encodeURIComponent, which throws at half a character.
+    const allOf = q => `${root}search.html?${new URLSearchParams({ q })}`;
 
     function update() {
       const q = input.value.trim();
@@ -84,7 +86,8 @@ handbook.box = (() => {
       active = -1;
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
-      const options = { limit: most + 1 }, found = handbook.search.search(q, options), waiting = more && more(q, options, refresh, lost);
+      const options = { limit: most + 1 }, found = handbook.search.search(q, options);
+      const waiting = more && more(q, options, refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d.name), departmentPage(root, d));
       for (const r of results) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));

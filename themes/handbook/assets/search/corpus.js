@@ -28,8 +28,13 @@ handbook.corpus = () => {
     return lines[low];
   }
 
-  const self = { items: [], titles: layer(), duties: layer(), means: [], towns: {} }; // a town's first item
-  let unpack, found = new Map();
+  const self = {
+    items: [], titles: layer(), duties: layer(), means: [],
+    towns: {}, // each town's first item
+    get pinyin() { return pinyin = pinyin || handbook.pinyin(...spoken); }
+  };
+  const texts = self.texts = [self.titles, self.duties];
+  let unpack, pinyin, spoken;
   const traps = {};
 
   // wordsOf reads a list of words: those of two characters stand before the first 、 without any between them.
@@ -42,13 +47,13 @@ handbook.corpus = () => {
     *county(part) {
       const common = packing.commonCharacters();
       unpack = packing.codebook(part, common);
-      let pinyin;
-      Object.defineProperty(self, 'pinyin', { get: () => pinyin = pinyin || handbook.pinyin(part, common) });
+      spoken = [part, common];
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
-        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases }; // most ids are the short name's pinyin
+        // Most ids are the short name's pinyin, and are not sent.
+        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases };
       });
       yield;
       self.entries = unpack(part.words).split('\n').map(line => {
@@ -70,11 +75,12 @@ handbook.corpus = () => {
       admit(items);
       const most = packing.signs.length - 2;
       let last = 0;
-      part.means.split(' ').forEach((places, n) => {
+      part.means.split(' ').forEach((packed, n) => {
         const means = self.means[n] = self.means[n] || [];
-        for (let i = 0, first = true; i < places.length; first = false) {
-          const step = sign(places, i++) - 1, title = step < most ? last + step : (sign(places, i++) - 1) * most + sign(places, i++) - 1;
-          const mean = items[title].title.substr(sign(places, i++) - 1, sign(places, i++));
+        for (let i = 0, first = true; i < packed.length; first = false) {
+          const step = sign(packed, i++) - 1;
+          const title = step < most ? last + step : (sign(packed, i++) - 1) * most + sign(packed, i++) - 1;
+          const mean = items[title].title.substr(sign(packed, i++) - 1, sign(packed, i++));
           if (!means.includes(mean)) means.push(mean);
           if (first) last = title;
         }
@@ -108,25 +114,25 @@ handbook.corpus = () => {
   function admit(items) {
     for (const item of items) item.index = self.items.push(item) - 1;
     // What stands in brackets may be left out: 河（湖）长制 is also 河长制.
-    const lines = items.map(({ index, title }) => ({ item: index, text: title }));
-    const brief = lines.filter(line => line.text.includes('（')).map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
+    const lines = items.map(item => ({ item, text: item.title }));
+    const brief = lines.filter(({ text }) => text.includes('（'))
+      .map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
     addLines(self.titles, lines.concat(brief));
   }
   function linesOf(items, part) {
-    const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [], titles = [];
+    const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [];
     part.shape.split(' ').forEach((shape, i) => {
       const item = items[i], blocks = {};
       shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {
         const block = blocks[side] = (blocks[side] || 0) + 1;
         for (let n = heading ? 0 : 1; n <= count; n++) {
-          const line = { item: item.index, anchor: sides[side] + block + '-' + (n || 1), end: n ? n < count ? '；' : '。' : '' };
+          const line = { item, anchor: sides[side] + block + '-' + (n || 1), end: n ? n < count ? '；' : '。' : '' };
           item.lines.push(line);
           plan.push(line);
-          titles.push(item.title);
         }
       });
     });
-    const lines = unpack(part.duties, titles).split('\n');
+    const lines = unpack(part.duties, plan.map(({ item }) => item.title)).split('\n');
     // How most duties end is left out; those that end otherwise have a 、.
     plan.forEach((line, n) => { line.text = line.end ? (lines[n] + line.end).replace(/、.$/, '') : lines[n]; });
     return plan;
@@ -136,17 +142,17 @@ handbook.corpus = () => {
     Object.assign(parts, self.across.parts);
   }
 
-  // load takes a part as the data files hand it over, in whatever order they arrive; a part twice is a part once. It does so step by
-  // step: a slow phone needs a tenth of a second for the whole.
+  // load takes a part as the data files hand it over, in whatever order they arrive; a part twice is a part once. It
+  // does so step by step: a slow phone needs a tenth of a second for the whole.
   const loaded = new Set();
   let early = [];
   self.load = function* (part) {
     const key = [part.part, part.town, part.number].join();
     if (loaded.has(key) || !parts[part.part]) return;
-    if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns)) return early.push(part);
+    if (part.part !== 'county' && !unpack || part.part === 'duties' && !(part.town in self.towns))
+      return early.push(part);
     loaded.add(key);
     yield* parts[part.part](part) || [];
-    found.clear();
     counts.clear();
     const waiting = early;
     early = [];
@@ -154,25 +160,26 @@ handbook.corpus = () => {
   };
 
   // each calls with where a phrase stands in a layer, but for where its characters only happen to meet.
-  function each(layer, phrase, call) {
+  self.each = (layer, phrase, call) => {
     const within = traps[phrase] || [];
     for (let at = layer.text.indexOf(phrase); at >= 0; at = layer.text.indexOf(phrase, at + 1))
       if (!within.some(trap => layer.text.startsWith(trap, at - trap.indexOf(phrase)))) call(lineAt(layer, at), at);
-  }
+  };
 
-  // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning or end: two
-  // characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作.
+  // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning
+  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作.
   const counts = new Map();
   function count(pair) {
     if (counts.size > 2000) counts.clear();
-    if (!counts.has(pair)) counts.set(pair, self.titles.text.split(pair).length + self.duties.text.split(pair).length - 2);
+    if (!counts.has(pair)) counts.set(pair, texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
     return counts.get(pair);
   }
   self.chance = phrase => {
     const n = phrase.length;
-    const torn = (text, at, inside) => !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
+    const torn = (text, at, inside) =>
+      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
     let seen = false;
-    return [self.titles.text, self.duties.text].every(text => {
+    return texts.every(({ text }) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
         seen = true;
         const left = torn(text, at - 1, at), right = torn(text, at + n - 1, at + n - 2);
@@ -182,24 +189,7 @@ handbook.corpus = () => {
     }) && seen;
   };
 
-  // hits says how well each item holds a phrase, 0 to 1: in its title better than in its duties, better the more of the title it is
-  // and the nearer to its start.
-  self.hits = phrase => {
-    let scores = found.get(phrase);
-    if (scores) return scores;
-    if (found.size > 2000) found.clear();
-    found.set(phrase, scores = new Map());
-    const category = self.categories.findIndex(c => fold(c.name) === phrase);
-    for (const item of self.items) if (item.category === category) scores.set(item.index, 0.3);
-    each(self.duties, phrase, ({ item }) => scores.set(item, Math.min(0.45, Math.max(0.33, scores.get(item) || 0) + 0.03)));
-    each(self.titles, phrase, (line, at) => {
-      const score = 0.72 + 0.2 * phrase.length / line.length + 0.08 * (1 - (at - line.start) / line.length);
-      scores.set(line.item, Math.max(score, scores.get(line.item) || 0));
-    });
-    return scores;
-  };
-
-  self.has = phrase => self.titles.text.includes(phrase) || self.duties.text.includes(phrase);
+  self.has = phrase => texts.some(({ text }) => text.includes(phrase));
   self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
   return self;
 };

@@ -1,33 +1,100 @@
-// engine.js: handbook.search, the search of every page. It needs packing.js, pinyin.js, corpus.js, query.js and correct.js before it.
+// engine.js: handbook.search, the search of every page. It needs packing.js, pinyin.js, corpus.js, query.js and
+// correct.js before it.
 //
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
-//   handbook.search.wants(query, options) → the files to load for what other towns have to the answer, in rounds; see across.js
+//   handbook.search.wants(query, options)
+//       → the files to load for what other towns have to the answer, in rounds; see across.js
 //   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
 //
-// list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched, as
-// { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what a word was
-// taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has several. departments are
-// those that the query names. none says that the list has no answer; nearest is then the category that comes closest, of a town, or null.
-// Without a query the filters alone choose. Nothing here throws, whatever is typed.
+// list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched,
+// as { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what
+// a word was taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has
+// several. departments are those that the query names. none says that the list has no answer; nearest is then the
+// category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
+// whatever is typed.
 //
-// What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until it returns
-// false, and a slow phone can draw in between; prepare, in idle moments, does what the first query with a slip would else wait for.
+// What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until
+// it returns false, and a slow phone can draw in between; prepare, in idle moments, does what the first query with a
+// slip would else wait for.
 handbook.search = (() => {
   'use strict';
-  const { packing, query } = handbook, { correct, steps } = handbook.correct, { fold } = packing;
-  const cap = 96;     // characters of a query that count
-  const short = 40;   // a longer one is not corrected
-  const half = 0.5;   // of a query's weight must be in an item for it to answer
-  const corpus = handbook.corpus(), answered = new Map();
+  const { fold, toChinese } = handbook.packing;
+  const cap = 96;   // characters of a query that count
+  const short = 40; // a longer one is not corrected
+
+  // The weights of the ranking, all of them. A score is 0 to 1 and a little more; only the order of scores counts. A
+  // cover is how much of a query an item has, 0 to 1. They were set by hand with the judged queries in
+  // generator/search/testdata: rank.mjs says what comes of a change. How a query is cut into words is weighed in
+  // query.js.
+  const
+    // How well an item holds a phrase.
+    titleScore = (length, title, before) =>
+      0.72                           // in a title: more than any number of duties
+      + 0.2 * length / title         // the more of the title it is, the more the item is about it
+      + 0.08 * (1 - before / title), // and the nearer to the start, where the subject mostly stands
+    dutyScore = had => Math.min(
+      0.45,                          // in however many duties, a title says more
+      Math.max(0.33, had)            // in one: a step of the work, seldom what is asked for
+      + 0.03),                       // each further one adds a little
+    categoryScore = 0.3,             // in the name of its category: true of dozens of items alike
+    titled = 0.6,                    // only titles and departments score more than this
+    // How well it answers a department's name.
+    departmentScore = before => before
+      ? 0.72 - 0.02 * before         // the others help, each a little less: as good as a title that merely has the word
+      : 0.95,                        // the first named leads the work
+    // What the n-th counts that the lexicon has for a word.
+    worth = n =>
+      1.06                           // the first goes before the word as it stands, 1: someone has thought about it
+      * Math.pow(0.86, n),           // and each further is so much further from what was said
+    // How heavy a part of a query is beside the others, for each of its characters.
+    partWeight = rarity =>
+      0.35                           // if all items have it: it chooses none, but was typed
+      + 0.65 * rarity,               // the rarer, the more it says
+    chanceWeight = 2,                // for two characters that the list has only by chance: as a word that it lacks
+    // What the lexicon does not know is looked up by its pairs of neighbouring characters.
+    pairWeight = rarity =>
+      0.2                            // less than a part: of all pairs some are everywhere
+      + 0.8 * rarity,
+    pairInDuty = chance => chance
+      ? 0.25                         // of a pair counts as found in a duty where its characters belong to two words
+      : 0.45,                        // and less than half elsewhere: duties alone are no answer
+    pairsScore = 0.85,               // of what the phrase as a whole would score
+    pairsExtra = 0.5,                // weight of the one character that a run has more than pairs
+    // Beside a word that the lexicon knows, what it does not know says less.
+    besideKnown = (head, compound) => head
+      ? 1.4                          // but the end of a compound is what is asked for: 人才公寓 is a flat
+      : compound
+      ? 0.6                          // its beginning says what kind
+      : 0.33,                        // least in a sentence: 孩子生病想休学 asks for 休学
+    wholeExtra = score => score > 0.7 // a title that has the whole query
+      ? 0.12 : 0,                    // goes before those that have its parts
+    // How much of a query an item must have to answer it.
+    half = 0.5,
+    enough = (strange, cover, within, total) => strange
+      ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
+      : cover < 0.75 && (cover >= half || within > 0.8 * total)
+      ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
+      : half,
+    leastScore = 0.3,                // of the best score: what scores less is not shown
+    // When another reading of a query is taken, and how far each kind of correction is to be trusted.
+    complete = 0.99,                 // of the query found: there is nothing to correct
+    moreCover = 0.05,                // is the least that speaks for changing what was typed
+    trusts = [
+      0.97,                          // letters read as pinyin: they can hardly be meant otherwise
+      0.95,                          // characters that sound the same
+      0.9,                           // a part of what was typed together that does
+      0.85];                         // one character other, more or less
+
+  const corpus = handbook.corpus(), answered = new Map(), hitsOf = new Map();
   const arrived = [];
-  let lexicon = null, ahead = [], step = null;
+  let query = null, correct = null, step = null, prepared = 0;
 
   function load(part) {
     arrived.push(part);
-    ahead = steps(corpus, ready);
+    prepared = 0;
   }
   function take() {
     step = step || corpus.load(arrived[0]);
@@ -35,34 +102,57 @@ handbook.search = (() => {
     arrived.shift();
     step = null;
     answered.clear();
+    hitsOf.clear();
   }
 
   // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
   function ready() {
     while (arrived.length) take();
-    if (!lexicon && corpus.items.length) lexicon = query.vocabulary(corpus);
-    return lexicon;
+    if (!query && corpus.items.length) {
+      query = handbook.query(corpus, worth);
+      correct = handbook.correct(corpus, query.words, trusts);
+    }
+    return query;
   }
 
-  // unpack does one step of what an answer needs, and says whether there is another; prepare goes on with what the first query with
-  // a slip would else wait for.
+  // unpack does one step of what an answer needs, and says whether there is another; prepare goes on with what the
+  // first query with a slip would else wait for.
+  const waits = () => arrived.length > 0 || !query && corpus.items.length > 0;
   function unpack() {
     if (arrived.length) take(); else ready();
-    return arrived.length > 0 || !lexicon && corpus.items.length > 0;
+    return waits();
   }
   function prepare() {
-    if (arrived.length || !lexicon && corpus.items.length) unpack();
-    else if (ahead.length) ahead.shift()();
-    return arrived.length + ahead.length > 0;
+    const more = () => !!query && prepared < correct.steps.length;
+    if (waits()) unpack();
+    else if (more()) correct.steps[prepared++]();
+    return waits() || more();
   }
 
+  // hits says how well each item holds a phrase.
+  function hits(phrase) {
+    let scores = hitsOf.get(phrase);
+    if (scores) return scores;
+    if (hitsOf.size > 2000) hitsOf.clear();
+    hitsOf.set(phrase, scores = new Map());
+    const had = item => scores.get(item) || 0;
+    const category = corpus.categories.findIndex(c => fold(c.name) === phrase);
+    for (const item of corpus.items) if (item.category === category) scores.set(item, categoryScore);
+    corpus.each(corpus.duties, phrase, ({ item }) => scores.set(item, dutyScore(had(item))));
+    corpus.each(corpus.titles, phrase, ({ item, start, length }, at) => {
+      scores.set(item, Math.max(titleScore(phrase.length, length, at - start), had(item)));
+    });
+    return scores;
+  }
+
+  // rarity is 1 for what no item has, and 0 for what all have.
   const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
 
   // answers says for each item how well (score) and how much (cover) it answers a part of the query, both 0 to 1.
   function answers(part) {
     const found = new Map();
     if (part.run && part.length === 2 && corpus.chance(part.text)) {
-      part.weight = 2;
+      part.weight = chanceWeight;
       return found;
     }
     function put(item, score, cover) {
@@ -70,32 +160,34 @@ handbook.search = (() => {
       if (!had || score > had.score) found.set(item, { score, cover: had ? Math.max(cover, had.cover) : cover });
     }
     for (const { phrase, gain, titleOnly } of part.forms)
-      corpus.hits(phrase).forEach((score, item) => { if (score > half || !titleOnly) put(item, score * gain, 1); });
+      hits(phrase).forEach((score, item) => { if (score > titled || !titleOnly) put(item, score * gain, 1); });
     for (const d of part.departments)
       for (const item of corpus.items) {
-        const place = item.departments.indexOf(d);
-        if (place >= 0) put(item.index, place ? 0.72 - 0.02 * place : 0.95, 1);
+        const before = item.departments.indexOf(d);
+        if (before >= 0) put(item, departmentScore(before), 1);
       }
-    part.weight = part.length * (0.35 + 0.65 * rarity(found.size));
+    part.weight = part.length * partWeight(rarity(found.size));
     if (part.run && part.length > 1) neighbours(part, put);
     return found;
   }
 
-  // neighbours lets an item answer a run of characters by the pairs of neighbours that it has, the rare ones more. A pair that stands
-  // nowhere, between two that do, is where two words meet; a character that the list does not have at all counts once. Pairs of a
-  // duty are no answer yet, least of all those that meet there by chance.
+  // neighbours lets an item answer a run of characters by the pairs of neighbours that it has, the rare ones more. A
+  // pair that stands nowhere, between two that do, is where two words meet; a character that the list does not have at
+  // all counts once. Pairs of a duty are no answer yet, least of all those that meet there by chance.
   function neighbours(part, put) {
-    const sums = new Map(), pairs = [];
-    for (let i = 0; i + 1 < part.length; i++) pairs.push(corpus.hits(part.text.substr(i, 2)));
+    const sums = new Map(), found = [];
+    for (let i = 0; i + 1 < part.length; i++) found.push(hits(part.text.substr(i, 2)));
     let total = 0;
-    pairs.forEach((hits, i) => {
-      if (!hits.size && i && (pairs[i - 1].size ? pairs[i + 1] && pairs[i + 1].size : !corpus.has(part.text[i]))) return;
-      const weight = 0.2 + 0.8 * rarity(hits.size), chance = hits.size < 4 && corpus.chance(part.text.substr(i, 2));
+    found.forEach((scores, i) => {
+      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has(part.text[i])))
+        return;
+      const weight = pairWeight(rarity(scores.size));
+      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(part.text.substr(i, 2)));
       total += weight;
-      hits.forEach((score, item) => add(sums, item, weight * score, weight * (score > half ? 1 : chance ? 0.25 : 0.45)));
+      scores.forEach((score, item) => add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty)));
     });
-    sums.forEach((sum, item) => put(item, 0.85 * sum.score / total, sum.cover / total));
-    part.weight = total + 0.5;
+    sums.forEach((sum, item) => put(item, pairsScore * sum.score / total, sum.cover / total));
+    part.weight = total + pairsExtra;
   }
   function add(sums, item, score, cover) {
     const sum = sums.get(item) || { item, score: 0, cover: 0 };
@@ -104,52 +196,53 @@ handbook.search = (() => {
     sums.set(item, sum);
   }
 
-  // rank scores all items for the parts of a query.
-  function rank(parts, whole, compound) {
+  // rank scores all items for the parts of a query. query is all of it without spaces, compound says whether it was
+  // typed without any and as nothing but words.
+  function rank(parts, query, compound) {
     const sums = new Map(), knows = parts.some(part => !part.run);
     let total = 0, within = 0, cover = 0;
     for (const part of parts) {
       const found = answers(part);
       let best = 0;
-      // Beside a word that the lexicon knows, what it does not know says less, least in a sentence: 孩子生病想休学 asks for 休学.
-      if (part.run && knows) part.weight *= part.head ? 1.4 : part.length > 1 && compound ? 0.6 : 0.33;
+      if (part.run && knows) part.weight *= besideKnown(part.head, part.length > 1 && compound);
       total += part.weight;
-      found.forEach((a, item) => {
-        add(sums, item, a.score * part.weight, a.cover * part.weight);
-        if (a.score > 0.6) best = Math.max(best, a.cover);
+      found.forEach(({ score, cover }, item) => {
+        add(sums, item, score * part.weight, cover * part.weight);
+        if (score > titled) best = Math.max(best, cover);
       });
       within += best * part.weight;
     }
-    const titles = corpus.hits(whole), all = [...sums.values()];
+    const titles = hits(query), all = [...sums.values()];
     for (const sum of all) {
-      sum.score = sum.score / total + (titles.get(sum.item) > 0.7 ? 0.12 : 0);
+      sum.score = sum.score / total + wholeExtra(titles.get(sum.item));
       sum.cover /= total;
       cover = Math.max(cover, sum.cover);
     }
-    all.sort((a, b) => b.score - a.score || a.item - b.item);
-    // Where no one item answers most of the query, but titles answer nearly all of it between them, each of these is worth showing.
-    // But words of the list that it never has together, put together to one word, ask for something else: 体检报告.
+    all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
-    const enough = strange ? 0.56 : cover < 0.75 && (cover >= half || within > 0.8 * total) ? 0.3 : half;
-    return { parts, all, cover, enough, top: all.length ? all[0].score : 0, taken: [] };
+    return {
+      parts, all, cover, enough: enough(strange, cover, within, total), top: all.length ? all[0].score : 0, taken: []
+    };
   }
 
   function ask(text) {
-    const { parts, stretches, compound } = query.analyse(text, corpus, lexicon), whole = text.replace(/ /g, '');
-    return Object.assign(rank(parts.length ? parts : [query.runPart(whole)], whole, compound), { stretches });
+    const { parts, stretches, compound } = query.analyse(text);
+    const joined = text.replace(/ /g, '');
+    return Object.assign(rank(parts.length ? parts : [query.runPart(joined)], joined, compound), { stretches });
   }
 
-  // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when something of it
-  // stands nowhere, corrected.
+  // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when
+  // something of it stands nowhere, corrected.
   function understand(text) {
     let answer = ask(text);
-    const better = (b, trust) => {
-      if (b.cover > half && b.cover * trust > answer.cover + 0.05 && (answer.cover < half || b.top * trust > answer.top)) answer = b;
+    const better = (other, trust) => {
+      if (other.cover > half && other.cover * trust > answer.cover + moreCover &&
+        (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
-    if (/\d/.test(text)) better(ask(text.replace(/\d+/g, packing.toChinese)), 1);
-    if (answer.cover < 0.99 && text.length <= short)
-      for (const guess of correct(text, answer, corpus, lexicon))
-        if (answer.cover < 0.99) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
+    if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
+    if (answer.cover < complete && text.length <= short)
+      for (const guess of correct.correct(text, answer))
+        if (answer.cover < complete) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
     if (answered.size > 100) answered.clear();
     answered.set(text, answer);
     return answer;
@@ -159,7 +252,8 @@ handbook.search = (() => {
   const lists = { basic: /^(基本?|basic)$/, joint: /^(配合?|joint)$/, reclaimed: /^((上级)?(部门)?收回?|reclaimed)$/ };
   function numbered(text) {
     const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号]?$/.exec(text.replace(/ /g, ''));
-    return m ? corpus.items.filter(item => (item.no == m[5] || packing.toChinese('' + item.no) === m[5]) && (!m[1] || lists[item.kind].test(m[1]))) : [];
+    return m ? corpus.items.filter(({ no, kind }) =>
+      (no == m[5] || toChinese('' + no) === m[5]) && (!m[1] || lists[kind].test(m[1]))) : [];
   }
 
   // spans finds where phrases stand in a text that is not folded.
@@ -178,7 +272,8 @@ handbook.search = (() => {
     return found;
   }
 
-  // phrases lists what may be marked of a part: its forms, or for a run that stands nowhere whole its pairs of neighbours.
+  // phrases lists what may be marked of a part: its forms, or for a run that stands nowhere whole its pairs of
+  // neighbours.
   function phrases(part) {
     const list = part.forms.map(f => f.phrase);
     for (let i = 0; part.run && i + 2 < part.length + 1; i++) list.push(part.text.substr(i, 2));
@@ -203,6 +298,7 @@ handbook.search = (() => {
     const missing = answer.parts.filter(part => !part.forms.some(f => title.includes(f.phrase)));
     let best = null, most = 0;
     for (const line of missing.length ? item.lines : []) {
+      // What comes first for a part shows it best.
       const text = fold(line.text), worth = missing.reduce((sum, part) => {
         const i = phrases(part).findIndex(p => text.includes(p));
         return i < 0 ? sum : sum + part.weight / (1 + i / 8);
@@ -213,38 +309,51 @@ handbook.search = (() => {
   }
 
   const department = i => corpus.departments[i];
-  const placesOf = item => item.places || [item]; // of a county with several towns, see across.js
+  const editions = item => item.editions || [item]; // of a county with several towns, see across.js
   function result(item, score, answer, wanted) {
-    const places = placesOf(item), title = fold(item.title);
-    const { id, town, kind, no } = places.find(place => place.town === wanted) || places[0];
-    return { id, town, kind, no, towns: places.map(place => place.name).filter(Boolean), title: item.title, category: corpus.categories[item.category], departments: item.departments.map(department), score,
-      line: answer ? lineFor(item, answer, title) : null, marks: answer ? spans(item.title, allPhrases(answer)) : [], why: answer ? explain(answer, title) : '' };
+    const all = editions(item), title = fold(item.title);
+    const { id, town, kind, no } = all.find(edition => edition.town === wanted) || all[0];
+    return {
+      id, town, kind, no, towns: all.map(edition => edition.name).filter(Boolean), title: item.title,
+      category: corpus.categories[item.category], departments: item.departments.map(department), score,
+      line: answer ? lineFor(item, answer, title) : null,
+      marks: answer ? spans(item.title, allPhrases(answer)) : [],
+      why: answer ? explain(answer, title) : ''
+    };
   }
 
   const nearest = ({ town, category }) => Object.assign({ town }, corpus.categories[category]);
   const answerTo = text => answered.get(text) || understand(text);
-  const folded = typed => fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
+  const folded = typed =>
+    fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
 
   function search(typed, options) {
-    const o = options || {}, limit = o.limit || 50, empty = { results: [], departments: [], none: false, nearest: null };
+    const o = options || {}, limit = o.limit || 50;
+    const empty = { results: [], departments: [], none: false, nearest: null };
     if (!ready()) return empty;
     const text = folded(typed);
-    const wanted = item => (!o.list || item.kind === o.list) && (!o.town || placesOf(item).some(place => place.town === o.town)) &&
+    const wanted = item => (!o.list || item.kind === o.list) &&
+      (!o.town || editions(item).some(edition => edition.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
-    if (!text) return o.list || o.town || o.category || o.department ?
-      Object.assign(empty, { results: corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0, null, o.town)) }) : empty;
-
+    if (!text) {
+      if (o.list || o.town || o.category || o.department)
+        empty.results = corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0, null, o.town));
+      return empty;
+    }
     const answer = answerTo(text), numbers = numbered(text).filter(wanted);
-    const ranked = answer.all.filter(a => a.cover >= answer.enough && a.score >= 0.3 * answer.top && wanted(corpus.items[a.item]) && !numbers.includes(corpus.items[a.item]));
+    const ranked = answer.all.filter(({ item, score, cover }) =>
+      cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
+    // What is named by its number comes before all: no score is as high as 2.
     const results = [...numbers.map(item => result(item, 2, null, o.town)),
-      ...ranked.slice(0, limit).map(a => result(corpus.items[a.item], a.score, answer, o.town))].slice(0, limit);
+      ...ranked.slice(0, limit).map(({ item, score }) => result(item, score, answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
-    return { results, departments, none, nearest: none && answer.all.length ? nearest(corpus.items[answer.all[0].item]) : null };
+    return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
   }
 
-  const wants = (typed, options) => ready() && corpus.across ? corpus.across.wants(folded(typed), answerTo, options || {}) : [];
+  const wants = (typed, options) => ready() && corpus.across ?
+    corpus.across.wants(folded(typed), answerTo, query.runPart, options || {}) : [];
 
   return { load, unpack, prepare, search, wants };
 })();

@@ -1,15 +1,17 @@
-// loader.js: on every page. It fetches the search when the reader first touches a search box or a filter, or comes to the search
-// page with a question, and not before. Classic scripts all: nothing else loads from a folder on a disk.
+// loader.js: on every page. It fetches the search when the reader first touches a search box or a filter, or comes to
+// the search page with a question, and not before. Classic scripts all: nothing else loads from a folder on a disk.
 (() => {
   'use strict';
   const { root, towns, version } = document.currentScript.dataset;
-  // One town's text is read whole: the page's, or the first. What others have is fetched when a query asks for it; see across.js.
+  // One town's text is read whole: the page's, or the first. What others have is fetched when a query asks for it; see
+  // across.js.
   const all = towns.split(' '), here = location.href.slice(new URL(root, location).href.length).split('/')[0];
   const own = all.includes(here) ? here : all[0], several = all.length > 1;
   const boxes = () => [...document.querySelectorAll('.hb-search')];
   let asked = {}, started, opened, slow;
 
-  // What is asked for is not asked for again, but what failed. A data file that runs without search.js has achieved nothing.
+  // What is asked for is not asked for again, but what failed. A data file that runs without search.js has achieved
+  // nothing.
   const fetchScript = file => asked[file] = asked[file] || new Promise((done, failed) => {
     const script = document.createElement('script');
     script.src = `${root}search/${file}?${version}`;
@@ -23,12 +25,15 @@
     document.head.append(script);
   });
 
-  // The titles are enough for a first answer; the duties may arrive while it is read. What failed, the next touch tries again.
+  // The titles are enough for a first answer; the duties may arrive while it is read. What failed, the next touch tries
+  // again.
   function start() {
     if (started) return;
     started = true;
     slow = setTimeout(say, 1000, '正在载入搜索……');
-    const first = Promise.all(['search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`].map(fetchScript));
+    const first = Promise.all([
+      'search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`
+    ].map(fetchScript));
     const rest = fetchScript(`data/${own}/duties.js`);
     const missed = (text, lists) => { started = false; say(text, lists); };
     rest.catch(() => {});

@@ -7,10 +7,11 @@ handbook.packing = (() => {
   // The signs of packed text: printable ASCII without the two that a string would have to escape.
   const signs = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('').replace(/["\\]/g, '');
   const base = signs.length;
-  const places = Uint8Array.from({ length: 128 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
-  const sign = (text, i) => places[text.charCodeAt(i)];
+  const values = Uint8Array.from({ length: 128 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
+  const sign = (text, i) => values[text.charCodeAt(i)];
 
-  // The common characters of GB 2312, in the order of their pinyin: any browser can decode them, so they need not be sent.
+  // The common characters of GB 2312, in the order of their pinyin: any browser can decode them, so they need not be
+  // sent.
   function commonCharacters() {
     const bytes = [];
     for (let row = 0xb0; row < 0xd8; row++)
@@ -25,7 +26,8 @@ handbook.packing = (() => {
       if (sign(part.used, i / 6 | 0) >> i % 6 & 1) tokens.push(common[i]);
     for (let i = 0; i < part.short.length; i += 2) short.push(sign(part.short, i) * base + sign(part.short, i + 1));
 
-    // codes reads packed text: a sign for a short token, two for any other; the first sign of all stands before a quotation.
+    // codes reads packed text: a sign for a short token, two for any other; the first sign of all stands before a
+    // quotation.
     function codes(text, take, quote) {
       for (let i = 0; i < text.length; i++) {
         const k = sign(text, i) - 1;
@@ -49,8 +51,8 @@ handbook.packing = (() => {
     };
   }
 
-  // fold leaves out what people leave out (quotes, brackets, 、), makes a space of every other sign but the line end, and letters
-  // small and narrow.
+  // fold leaves out what people leave out (quotes, brackets, 、), makes a space of every other sign but the line end,
+  // and letters small and narrow. The generator has the same function, generator/fold.
   const fold = text => /^[㐀-鿿]*$/.test(text) ? text : text.replace(/[“”‘’"'（）()《》<>〈〉【】[\]、·—]/g, '')
     .replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[A-Z]/g, letter => letter.toLowerCase()).replace(/ü/g, 'v').replace(/[^a-z\d\n㐀-鿿]/g, ' ');

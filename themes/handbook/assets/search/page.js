@@ -1,5 +1,5 @@
-// page.js: handbook.page, the search page. What is asked and how it is narrowed stands in the address, so that a search can be sent
-// to somebody and the back button tells the truth.
+// page.js: handbook.page, the search page. What is asked and how it is narrowed stands in the address, so that a search
+// can be sent to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
   const { make, departmentPage, entry } = handbook.results;
@@ -7,15 +7,15 @@ handbook.page = (() => {
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
 
-  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more, of a county with several towns, fetches
-  // what they have; see handbook.follow.
+  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more, of a county with several
+  // towns, fetches what they have; see handbook.follow.
   function takes(form, root, more) {
-    const place = document.getElementById('results');
-    if (!place || !form.closest('main')) return null;
-    const input = form.elements.q, selects = [...place.querySelectorAll('select')];
-    const status = place.querySelector('[role=status]'), found = make('div'), title = document.title;
+    const region = document.getElementById('results');
+    if (!region || !form.closest('main')) return null;
+    const input = form.elements.q, selects = [...region.querySelectorAll('select')];
+    const status = region.querySelector('[role=status]'), found = make('div'), title = document.title;
     let limit = step, drawing = 0, writing = 0;
-    place.append(found);
+    region.append(found);
     const narrowed = () => selects.some(select => select.value);
 
     // The address: ?q=…&list=… ; where a browser lets a page from a disk change no more, behind #.
@@ -50,7 +50,8 @@ handbook.page = (() => {
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
       const waiting = more && more(q, options, update, () => { status.textContent = '其他乡镇的事项没能载入。'; });
-      const answer = handbook.search.search(q, options), results = answer.results.slice(0, limit), rest = answer.results.length > limit;
+      const answer = handbook.search.search(q, options);
+      const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
       found.textContent = '';
       for (const d of answer.departments) {
         const link = make('a', '', d.name);
@@ -60,9 +61,10 @@ handbook.page = (() => {
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
       if (rest) found.append(button('再显示一些', () => { limit += step; update(); }));
       if (q && !results.length && !waiting) found.append(...nothing(q, answer));
-      place.classList.toggle('hb-results--found', results.length > 0);
+      region.classList.toggle('hb-results--found', results.length > 0);
       document.documentElement.classList.remove('hb-asked'); // what waited for the answer may follow it
-      status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` : waiting ? '正在查其他乡镇……' : q || narrowed() ? '没有找到' : '';
+      status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` :
+        waiting ? '正在查其他乡镇……' : q || narrowed() ? '没有找到' : '';
     }
 
     function draw(list, results) {
@@ -94,9 +96,9 @@ handbook.page = (() => {
         link.href = `${root}${answer.nearest.town}/categories/${answer.nearest.id}.html`;
         out.push(make('p', '', '相近的类别：', link));
       }
-      if (place.dataset.hotline) {
-        const call = make('a', '', place.dataset.hotline);
-        call.href = `tel:${place.dataset.hotline.replace(/[^0-9+]/g, '')}`;
+      if (region.dataset.hotline) {
+        const call = make('a', '', region.dataset.hotline);
+        call.href = `tel:${region.dataset.hotline.replace(/[^0-9+]/g, '')}`;
         out.push(make('p', '', '也可以打电话问：', call));
       }
       return out;
@@ -107,7 +109,7 @@ handbook.page = (() => {
     form.addEventListener('submit', e => { e.preventDefault(); update(); write(); });
     window.addEventListener('popstate', () => { read(); anew(); });
     // Whoever leaves by a link comes back to what he asked.
-    for (const leaving of ['focusout', 'click']) place.parentNode.addEventListener(leaving, write, true);
+    for (const leaving of ['focusout', 'click']) region.parentNode.addEventListener(leaving, write, true);
     read(true); // what was typed and chosen while the search was on its way stays; the address follows with the answer
     return { refresh: update };
   }

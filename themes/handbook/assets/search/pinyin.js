@@ -1,12 +1,16 @@
-// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong character (宅机地).
+// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong
+// character (宅机地).
 
 handbook.pinyin = (part, common) => {
   'use strict';
   const { sign } = handbook.packing;
-  const finals = 'a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan uang ue ui un uo v ve'.split(' ');
+  // What may follow an initial. gb2312.go has the same list.
+  const finals = ('a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu ' +
+    'o ong ou u ua uai uan uang ue ui un uo v ve').split(' ');
 
   // Sounds that many people do not tell apart count as one: zh/z ch/c sh/s, n/l, ang/an eng/en ing/in, ü/u.
-  const blur = syllable => syllable.replace(/^([zcs])h/, '$1').replace(/^n/, 'l').replace(/([aei]n)g$/, '$1').replace('v', 'u');
+  const blur = syllable =>
+    syllable.replace(/^([zcs])h/, '$1').replace(/^n/, 'l').replace(/([aei]n)g$/, '$1').replace('v', 'u');
 
   // Each sound is given a unit, so that the sounds of a text can be searched like a text.
   const syllables = {}, units = {}, names = [];
@@ -16,8 +20,8 @@ handbook.pinyin = (part, common) => {
     return syllables[letters] = names.push({ letters, unit });
   }
 
-  // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of sounds: 银行 is
-  // not found among the sounds of 行 as in 行政.
+  // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of
+  // sounds: 银行 is not found among the sounds of 行 as in 行政.
   const first = new Uint16Array(0x10000), second = new Uint16Array(0x10000);
   let at = 0;
   for (const group of part.syllables.split(' ')) {

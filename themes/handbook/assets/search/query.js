@@ -1,133 +1,144 @@
 // query.js: what a query asks for: its parts, and for each part the phrases of the list that answer it.
 
-handbook.query = (() => {
+// handbook.query(corpus, worth) knows the words that a query is cut into: the lexicon and the names of departments and
+// categories. worth(n) is what the n-th counts that a word may mean.
+handbook.query = (corpus, worth) => {
   'use strict';
   const { fold } = handbook.packing;
   const longest = 12; // characters of a word in the lexicon
 
-  // vocabulary(corpus) makes the words that a query is cut into: the lexicon and the names of departments and categories. An entry
-  // says what a word means (phrases of the list, departments) and whether it is noise, absent, or official: a word of the list.
-  function vocabulary(corpus) {
-    const words = new Map(), apart = [];
-    const entry = more => Object.assign({ means: [], departments: [] }, more);
-    const official = entry({ official: true });
-
-    function learn(text, e) {
-      const had = words.get(text);
-      words.set(text, had ? { means: had.means.concat(e.means), departments: had.departments.concat(e.departments), official: had.official || e.official } : e);
-    }
-    corpus.departments.forEach((d, i) => {
-      const bare = d.name.replace(/^.*?县/, '');
-      for (const name of new Set([d.name, bare, '县' + bare, d.name.slice(-bare.length - 1), d.short, '县' + d.short, ...d.aliases]))
-        learn(fold(name), entry({ departments: [i], official: true }));
+  // A word's entry says what it means (phrases of the list, departments) and whether it is noise, absent, or official:
+  // a word of the list. Entries whose words may stand apart are in apart; noise are the single characters of it.
+  const words = new Map(), apart = [];
+  const noise = corpus.noise.filter(word => !word[1]);
+  function learn(word, official, means = [], departments = []) {
+    const had = words.get(word) || { means: [], departments: [] };
+    words.set(word, {
+      means: had.means.concat(means), departments: had.departments.concat(departments),
+      official: had.official || official
     });
-    for (const c of corpus.categories) learn(fold(c.name), official);
-    for (const term of corpus.terms) learn(term, official);
-    corpus.entries.forEach(({ said, meant }, n) => {
-      const e = entry({ means: [...corpus.means[n]] });
-      for (const mean of meant) {
-        if (mean[0] === '@') e.departments.push(corpus.departments.findIndex(d => d.short === mean.slice(1)));
-        else e.means.push(mean);
-      }
-      for (const say of said) {
-        if (say.includes(' ')) apart.push({ parts: say.split(' ').map(p => p.split('/')), entry: e });
-        else learn(say, e);
-      }
-      for (const mean of e.means) if (!words.has(fold(mean))) words.set(fold(mean), official);
-    });
-    for (const n of corpus.noise) if (n[1]) words.set(n, entry({ noise: true }));
-    for (const n of corpus.absent) words.set(n, entry({ absent: true }));
-    return { words, apart, noise: corpus.noise.filter(n => !n[1]) };
   }
+  corpus.departments.forEach((d, i) => {
+    const bare = d.name.replace(/^.*?县/, '');
+    const names = [d.name, bare, '县' + bare, d.name.slice(-bare.length - 1), d.short, '县' + d.short, ...d.aliases];
+    for (const name of new Set(names)) learn(fold(name), true, [], i);
+  });
+  for (const { name } of corpus.categories) learn(fold(name), true);
+  for (const term of corpus.terms) learn(term, true);
+  corpus.entries.forEach(({ said, meant }, n) => {
+    const means = [...corpus.means[n]], departments = [];
+    for (const mean of meant) {
+      if (mean[0] === '@') departments.push(corpus.departments.findIndex(d => d.short === mean.slice(1)));
+      else means.push(mean);
+    }
+    for (const say of said) {
+      if (say.includes(' '))
+        apart.push({ choices: say.split(' ').map(part => part.split('/')), entry: { means, departments } });
+      else learn(say, false, means, departments);
+    }
+    for (const mean of means) if (!words.has(fold(mean))) learn(fold(mean), true);
+  });
+  for (const word of corpus.noise) if (word[1]) words.set(word, { noise: true });
+  for (const word of corpus.absent) words.set(word, { absent: true });
 
-  // cut divides a text without spaces into the words it knows, as few and as long as may be, and what is left between them.
-  function cut(text, words) {
+  // cut divides a text without spaces into the words it knows, as few and as long as may be, and what is left between
+  // them.
+  function cut(text) {
     const best = [0], from = [], pieces = [];
     for (let end = 1; end <= text.length; end++) {
-      best[end] = best[end - 1]; from[end] = end - 1;
+      best[end] = best[end - 1];
+      from[end] = end - 1;
       for (let n = 1; n <= Math.min(longest, end); n++) {
-        const e = words.get(text.substr(end - n, n)), value = e && best[end - n] + Math.pow(n, e.noise ? 1.4 : 1.5);
+        // Longer words win, and of words as long those that say something.
+        const known = words.get(text.substr(end - n, n));
+        const value = known && best[end - n] + Math.pow(n, known.noise ? 1.4 : 1.5);
         if (value >= best[end]) { best[end] = value; from[end] = end - n; }
       }
     }
     for (let end = text.length; end > 0; end = from[end]) {
-      const piece = { text: text.slice(from[end], end), at: from[end], entry: words.get(text.slice(from[end], end)) };
+      const word = text.slice(from[end], end), piece = { text: word, at: from[end], entry: words.get(word) };
       if (!piece.entry && pieces[0] && !pieces[0].entry) piece.text += pieces.shift().text;
       pieces.unshift(piece);
     }
     return pieces;
   }
 
-  // wordsApart finds the entries whose words all stand in the text, in any order; a single character not within a longer word, for
-  // 路灯 is no 路.
-  function wordsApart(text, pieces, apart) {
-    function place(choice) {
-      for (let at = text.indexOf(choice); at >= 0; at = text.indexOf(choice, at + 1))
-        if (choice[1] || !pieces.some(p => p.entry && !p.entry.noise && p.text[1] && at >= p.at && at < p.at + p.text.length)) return at;
+  // wordsApart finds the entries whose words all stand in the text, in any order; a single character not within a
+  // longer word, for 路灯 is no 路.
+  function wordsApart(text, pieces) {
+    const within = at => pieces.some(p =>
+      p.entry && !p.entry.noise && p.text[1] && at >= p.at && at < p.at + p.text.length);
+    function find(word) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (word[1] || !within(at)) return at;
       return -1;
     }
     const found = [], taken = [];
-    for (const { parts, entry } of apart) {
+    for (const { choices, entry } of apart) {
       const spans = [];
-      if (parts.every(choices => choices.some(choice => place(choice) >= 0 && spans.push([place(choice), choice]))))
-        found.push({ entry, spans, length: spans.reduce((sum, s) => sum + s[1].length, 0) });
+      if (choices.every(alike => alike.some(word => find(word) >= 0 && spans.push([find(word), word]))))
+        found.push({ entry, spans, length: spans.reduce((sum, [, word]) => sum + word.length, 0) });
     }
     return found.sort((a, b) => b.length - a.length).filter(({ spans }) => {
-      const fresh = spans.some(s => !taken[s[0]]);
-      for (const [at, choice] of spans) taken.fill(true, at, taken.length = Math.max(taken.length, at + choice.length));
+      const fresh = spans.some(([at]) => !taken[at]);
+      for (const [at, word] of spans) taken.fill(true, at, taken.length = Math.max(taken.length, at + word.length));
       return fresh;
     });
   }
 
-  // wordPart is the part of a query that a word makes: itself, and what the lexicon has for it. The lexicon's first choice goes
-  // before the word as it stands, for someone has thought about it.
-  const wordPart = (text, length, entry) => ({
-    text, length: Math.max(length, entry.absent ? 3 : 2), departments: entry.departments,
-    forms: [{ phrase: text, gain: 1, titleOnly: entry.absent },
-      ...entry.means.map((print, i) => ({ phrase: fold(print), print, gain: 1.06 * Math.pow(0.86, i) }))]
+  // wordPart is the part of a query that a word makes: itself, and what the lexicon has for it. runPart is one that no
+  // word makes.
+  const wordPart = (text, length, { means = [], departments = [], absent }) => ({
+    text, length: Math.max(length, absent ? 3 : 2), departments,
+    forms: [{ phrase: text, gain: 1, titleOnly: absent },
+      ...means.map((print, i) => ({ phrase: fold(print), print, gain: worth(i) }))]
   });
-  const runPart = text => ({ text, length: text.length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true });
+  const runPart = text => ({
+    text, length: text.length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true
+  });
 
-  // analyse cuts a folded query into parts. stretches are its pieces as typed, without what only asks: what may be mistyped.
-  function analyse(query, corpus, lexicon) {
+  // analyse cuts a folded query into parts. stretches are its pieces as typed, without what only asks: what may be
+  // mistyped. compound says whether it is one word that is not the lexicon's, or several put together without a space.
+  function analyse(text) {
     const parts = [], stretches = [], pieces = [], covered = [];
-    query.replace(/[^ ]+/g, (text, at) => {
-      for (const piece of cut(text, lexicon.words)) pieces.push(Object.assign(piece, { at: at + piece.at }));
+    text.replace(/[^ ]+/g, (stretch, start) => {
+      for (const piece of cut(stretch)) pieces.push(Object.assign(piece, { at: start + piece.at }));
     });
-    for (const { entry, spans, length } of wordsApart(query, pieces, lexicon.apart)) {
-      parts.push(wordPart(spans.map(s => s[1]).join(' '), length, entry));
-      for (const [at, choice] of spans) for (let i = 0; i < choice.length; i++) covered[at + i] = true;
+    for (const { entry, spans, length } of wordsApart(text, pieces)) {
+      parts.push(wordPart(spans.map(([, word]) => word).join(' '), length, entry));
+      for (const [at, word] of spans) for (let i = 0; i < word.length; i++) covered[at + i] = true;
     }
     let stretch = '', plain = true, end = 0;
     for (const piece of pieces) {
-      const { text, at, entry } = piece, joined = at === end && at;
-      end = at + text.length;
+      const { text: word, at, entry } = piece, joined = at === end && at;
+      end = at + word.length;
       if (!joined || entry && entry.noise) { stretches.push(stretch); stretch = ''; }
       if (entry && entry.noise) { plain = false; continue; }
-      stretch += text;
+      stretch += word;
       if (!entry) {
-        const left = leftover(piece, query, covered, corpus, lexicon.noise).map(runPart);
-        plain = plain && left.length === 1 && left[0].text === text;
+        const left = leftover(piece, text, covered).map(runPart);
+        plain = plain && left.length === 1 && left[0].text === word;
         // The head of a compound is its end, two characters mostly: 人才公寓 asks for a flat.
-        if (plain && joined && piece === pieces[pieces.length - 1] && text.length === 2) left[0].head = true;
+        if (plain && joined && piece === pieces[pieces.length - 1] && word.length === 2) left[0].head = true;
         parts.push(...left);
       }
-      else if ([...text].some((_, i) => !covered[at + i])) parts.push(wordPart(text, text.length, entry));
+      else if ([...word].some((_, i) => !covered[at + i])) parts.push(wordPart(word, word.length, entry));
     }
     stretches.push(stretch);
     // A single character is a query only where nothing else was typed.
-    return { parts: query[1] && parts.every(part => part.run && !part.text[1]) ? [] : parts, stretches, compound: plain && !query.includes(' ') };
+    const single = text[1] && parts.every(part => part.run && !part.text[1]);
+    return { parts: single ? [] : parts, stretches, compound: plain && !text.includes(' ') };
   }
 
-  // leftover is what remains of a piece without the covered characters, and without those that say nothing unless the list joins
-  // them to a neighbour: 会 is noise in 会不会, not in 会费.
-  function leftover(piece, query, covered, corpus, noise) {
+  // leftover is what remains of a piece without the covered characters, and without those that say nothing unless the
+  // list joins them to a neighbour: 会 is noise in 会不会, not in 会费.
+  function leftover(piece, text, covered) {
     const kept = [...piece.text].map((c, i) => {
-      const at = piece.at + i, joined = i && corpus.has(query.substr(at - 1, 2)) || i + 1 < piece.text.length && corpus.has(query.substr(at, 2));
+      const at = piece.at + i, pair = from => corpus.has(text.substr(from, 2));
+      const joined = i && pair(at - 1) || i + 1 < piece.text.length && pair(at);
       return covered[at] || noise.includes(c) && !joined ? ' ' : c;
     });
     return kept.join('').split(' ').filter(Boolean);
   }
 
-  return { vocabulary, analyse, runPart };
-})();
+  return { words, analyse, runPart };
+};

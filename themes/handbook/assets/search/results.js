@@ -1,5 +1,5 @@
-// results.js: handbook.results, what the search found as parts of a page. Texts become text nodes and nothing else: whatever is
-// typed or kept in the list, it cannot become markup.
+// results.js: handbook.results, what the search found as parts of a page. Texts become text nodes and nothing else:
+// whatever is typed or kept in the list, it cannot become markup.
 handbook.results = (() => {
   'use strict';
   const seals = { basic: '基', joint: '配', reclaimed: '收' };
@@ -40,7 +40,8 @@ handbook.results = (() => {
   const about = r => [where(r), r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
 
   // where is the towns that have a result, where the county has several.
-  const where = ({ towns }) => towns.length > 3 ? `${towns.slice(0, 2).join('、')}等 ${towns.length} 个乡镇` : towns.join('、');
+  const where = ({ towns }) =>
+    towns.length > 3 ? `${towns.slice(0, 2).join('、')}等 ${towns.length} 个乡镇` : towns.join('、');
 
   // option is a line of the box's list.
   function option(r) {
@@ -51,7 +52,8 @@ handbook.results = (() => {
     return item;
   }
 
-  const department = name => make('li', '', make('span', 'hb-suggest__kind', '部门'), make('span', 'hb-suggest__title', name));
+  const department = name =>
+    make('li', '', make('span', 'hb-suggest__kind', '部门'), make('span', 'hb-suggest__title', name));
 
   // entry is a result on the search page.
   function entry(r, root) {
@@ -60,9 +62,9 @@ handbook.results = (() => {
     const item = make('li', `hb-is-${r.kind}`, seal(r), title);
     if (r.why) item.append(make('p', 'hb-results__why', r.why));
     if (r.line) {
-      const line = make('a', '', around(r.line.text, r.line.marks));
-      line.href = `${page(root, r)}#${r.line.anchor}`;
-      item.append(make('p', 'hb-results__line', line));
+      const link = make('a', '', around(r.line.text, r.line.marks));
+      link.href = `${page(root, r)}#${r.line.anchor}`;
+      item.append(make('p', 'hb-results__line', link));
     }
     item.append(make('p', 'hb-results__about', about(r)));
     return item;

@@ -1,0 +1,129 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"handbook/generator/list"
+)
+
+// countyPart is what all towns share.
+type countyPart struct {
+	Part          string `json:"part"`
+	Others        string `json:"others"`    // characters that are not among the common ones of GB 2312
+	Used          string `json:"used"`      // which of those the texts have
+	Short         string `json:"short"`     // the codebook: its tokens of one sign,
+	Pairs         string `json:"pairs"`     // and the halves of its runs
+	Syllables     string `json:"syllables"` // of the common characters; see syllableRuns
+	Readings      string `json:"readings"`  // of those that are read otherwise; see pinyin
+	DepartmentIDs string `json:"departmentIDs"`
+	Departments   string `json:"departments"` // packed, as what follows: a line each, with all names
+	CategoryIDs   string `json:"categoryIDs"`
+	Categories    string `json:"categories"`
+	Words         string `json:"words"` // the lexicon's entries
+	Terms         string `json:"terms"`
+	Rest          string `json:"rest"` // noise, absent words and traps
+}
+
+func (w *writer) countyPart() countyPart {
+	var departments, categories []string
+	for _, d := range w.county.Departments {
+		departments = append(departments, w.idOf(d))
+	}
+	for _, c := range w.county.Categories {
+		categories = append(categories, c.ID)
+	}
+	syllables, others := w.pinyin()
+	return countyPart{
+		Part: "county", Others: string(w.others), Used: bitmap(w.used),
+		Short: w.codebook.shortTokens(), Pairs: w.codebook.packedPairs(),
+		Syllables: syllables, Readings: others,
+		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),
+		CategoryIDs: strings.Join(categories, " "), Categories: w.codebook.pack(w.categoryText()),
+		Words: w.codebook.pack(w.entries), Terms: w.codebook.pack(w.termText()), Rest: w.codebook.pack(w.restText()),
+	}
+}
+
+func (w *writer) departmentText() string {
+	var lines []string
+	for _, d := range w.county.Departments {
+		names := []string{d.Name, d.Short}
+		_, bare, _ := strings.Cut(d.Name, "县")
+		for _, a := range d.Aliases {
+			if a != bare && a != "县"+bare && a != "县"+d.Short { // the browser makes these itself
+				names = append(names, a)
+			}
+		}
+		lines = append(lines, strings.Join(names, "、"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (w *writer) categoryText() string {
+	var names []string
+	for _, c := range w.county.Categories {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, "\n")
+}
+
+// idOf is the id of a department, or nothing where it is its short name's pinyin, which the browser knows.
+func (w *writer) idOf(d *list.Department) string {
+	var b strings.Builder
+	for _, c := range d.Short {
+		if syllables := w.readings.of(c); len(syllables) > 0 {
+			b.WriteString(syllables[0])
+		} else {
+			b.WriteRune(c)
+		}
+	}
+	if b.String() == d.ID {
+		return ""
+	}
+	return d.ID
+}
+
+// pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in
+// two ways as "hui kuai会 chang zhang长…".
+func (w *writer) pinyin() (syllables, others string) {
+	r := w.readings
+	syllables, given := syllableRuns(w.common)
+	type reading struct {
+		syllables string
+		c         rune
+	}
+	var list []reading
+	for c := range r.count {
+		s := strings.Join(r.of(c), " ")
+		if s != given[c] {
+			list = append(list, reading{s, c})
+		}
+	}
+	slices.SortFunc(list, func(a, b reading) int {
+		return cmp.Or(strings.Compare(a.syllables, b.syllables), cmp.Compare(a.c, b.c))
+	})
+	var b strings.Builder
+	for i, x := range list {
+		if i == 0 || x.syllables != list[i-1].syllables {
+			b.WriteString(x.syllables)
+		}
+		b.WriteRune(x.c)
+	}
+	return syllables, b.String()
+}
+
+// bitmap writes six booleans to a sign.
+func bitmap(bits []bool) string {
+	var b strings.Builder
+	for i := 0; i < len(bits); i += 6 {
+		n := 0
+		for k, bit := range bits[i:min(i+6, len(bits))] {
+			if bit {
+				n |= 1 << k
+			}
+		}
+		b.WriteByte(signs[n])
+	}
+	return b.String()
+}

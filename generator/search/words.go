@@ -1,0 +1,87 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"handbook/generator/fold"
+	"handbook/generator/lexicon"
+)
+
+// joined writes words as the browser compares and reads them: folded, those of two characters first and without 、
+// between them, for they are most. Slashes part alternatives.
+func joined(words []string) string {
+	var twos strings.Builder
+	rest := []string{""}
+	for _, w := range words {
+		alternatives := strings.Split(w, "/")
+		for i, a := range alternatives {
+			alternatives[i] = fold.Text(a)
+		}
+		w = strings.Join(alternatives, "/")
+		if utf8.RuneCountInString(w) == 2 {
+			twos.WriteString(w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	rest[0] = twos.String()
+	return strings.Join(rest, "、")
+}
+
+// entryText is the entries of the lexicon, a line each: what is said, and after = what not every town's titles have of
+// what it means: departments, and words of duties. The rest comes with the titles; see meanings.
+func (w *writer) entryText() string {
+	var lines []string
+	for _, entry := range w.lexicon.Entries {
+		line, next := joined(entry.Said), "="
+		for _, words := range entry.Meant {
+			lacks := func(t townText) bool { return !findIn(t.folded, words).found() }
+			if slices.ContainsFunc(w.towns, lacks) {
+				line, next = line+next+words, "、"
+			}
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (w *writer) termText() string { return joined(w.lexicon.Terms) }
+
+// restText is noise, absent words and traps, a line each; a trap is 民政=惠民政策、人民政府.
+func (w *writer) restText() string {
+	lines := []string{joined(w.lexicon.Noise), joined(w.lexicon.Absent)}
+	for _, t := range w.lexicon.Traps {
+		lines = append(lines, t.Word+"="+strings.Join(t.Within, "、"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inOrderOf returns the lexicon with its entries in the order of the titles that they mean first.
+func inOrderOf(titles []title, l *lexicon.Lexicon) *lexicon.Lexicon {
+	first := func(entry lexicon.Entry) int {
+		for _, words := range entry.Meant {
+			if m := findIn(titles, words); m.found() {
+				return m.title
+			}
+		}
+		return len(titles)
+	}
+	type placed struct {
+		entry lexicon.Entry
+		title int
+	}
+	var all []placed
+	for _, entry := range l.Entries {
+		all = append(all, placed{entry, first(entry)})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.title, b.title) })
+	sorted := *l
+	sorted.Entries = nil
+	for _, p := range all {
+		sorted.Entries = append(sorted.Entries, p.entry)
+	}
+	return &sorted
+}
