@@ -2,17 +2,17 @@ package address
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"handbook/generator/list"
 )
 
-// Data is what the theme's layouts and scripts are told, so that they need not spell it: which lists there are, how the
-// departments are grouped, and how addresses are made.
+// Data is what the theme's layouts are told, so that they need not spell it: which lists there are, and how the departments
+// are grouped.
 type Data struct {
 	Lists  []ListData  `json:"lists"`
 	Groups []GroupData `json:"groups"`
-	Site   Patterns    `json:"site"`
 }
 
 // ListData is one of the lists of a town.
@@ -33,9 +33,10 @@ type GroupData struct {
 
 // Patterns are addresses with {town}, {list}, {no} and {id} where these belong. What follows Place is a fragment.
 type Patterns struct {
-	Item       string `json:"item"`
-	Department string `json:"department"`
-	Place      string `json:"place"`
+	Item       string
+	Category   string
+	Department string
+	Place      string
 }
 
 // SitePatterns say how addresses of the site are made, below its root.
@@ -44,12 +45,13 @@ func SitePatterns() Patterns { return patterns(Address.Site, "", "#") }
 // OneFilePatterns say how addresses in the one-file edition are made.
 func OneFilePatterns() Patterns { return patterns(Address.OneFile, "#", "-") }
 
-// patterns are the addresses of an item and a department whose ids are the words in braces.
+// patterns are the addresses of an item, a category and a department whose ids are the words in braces.
 func patterns(of func(Address) string, before, place string) Patterns {
 	town := &list.Town{ID: "{town}"}
 	item := of(Item(town, &list.Item{Kind: list.Joint, ID: list.Joint.ID() + "-{no}"}))
 	return Patterns{
 		Item:       before + strings.Replace(item, list.Joint.ID(), "{list}", 1),
+		Category:   before + of(Category(town, &list.Category{ID: "{id}"})),
 		Department: before + of(Department(&list.Department{ID: "{id}"})),
 		Place:      place,
 	}
@@ -83,9 +85,10 @@ func Rules() []Rule {
 	}
 }
 
-// Files are the data as the files that Hugo reads and publishes: for the layouts, and as the first part of the search.
+// Files are what Hugo reads of this: for the layouts handbook.json, and for the search in the browser a script with the marks of
+// the lists and how addresses are made.
 func Files() (map[string][]byte, error) {
-	data := Data{Site: SitePatterns()}
+	var data Data
 	marks := map[string]string{}
 	for _, k := range list.Kinds {
 		data.Lists = append(data.Lists, ListData{k.ID(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments()})
@@ -98,5 +101,16 @@ func Files() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"handbook.json": layouts}, nil
+	ofLists, err := json.Marshal(marks)
+	if err != nil {
+		return nil, err
+	}
+	script := fmt.Sprintf("handbook.marks = %s;\n%s", ofLists, Script(SitePatterns()))
+	return map[string][]byte{"handbook.json": layouts, "search/addresses.js": []byte(script)}, nil
+}
+
+// Script tells the search in the browser how addresses are made.
+func Script(p Patterns) string {
+	return fmt.Sprintf("handbook.addresses = { item: %q, category: %q, department: %q, place: %q };\n",
+		p.Item, p.Category, p.Department, p.Place)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/tdewolff/minify/v2"
 	minifyjs "github.com/tdewolff/minify/v2/js"
 
+	addresses "handbook/generator/address"
 	"handbook/generator/browser"
 	"handbook/generator/list"
 	"handbook/generator/needs"
@@ -44,10 +45,16 @@ func script(t testing.TB, names ...string) []byte {
 	t.Helper()
 	m, all := minify.New(), []byte{}
 	m.AddFunc("js", minifyjs.Minify)
+	told, err := addresses.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range names {
-		raw, err := os.ReadFile(searchScripts + name + ".js")
-		if err != nil {
-			t.Fatal(err)
+		raw, made := told["search/"+name+".js"]
+		if !made {
+			if raw, err = os.ReadFile(searchScripts + name + ".js"); err != nil {
+				t.Fatal(err)
+			}
 		}
 		all = append(all, raw...)
 	}
@@ -92,7 +99,7 @@ func TestSearchBytes(t *testing.T) {
 	t.Parallel()
 	more := max(1, float64(length(t))/measured)
 	loader := zipped(t, script(t, "loader"))
-	surface := zipped(t, script(t, "results", "page", "box"))
+	surface := zipped(t, script(t, "addresses", "results", "page", "box"))
 	engine := zipped(t, script(t, "packing", "pinyin", "corpus", "query", "correct", "engine"))
 	bundle := zipped(t, published(t, "search/search.js"))
 	county, titles := zipped(t, published(t, "search/data/county.js")),

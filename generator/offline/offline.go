@@ -150,7 +150,8 @@ func (m *maker) script(t *town) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := m.minifier.String("application/javascript", engine+"handbook.fill = () => {\n"+parts+"};\n"+own)
+	text, err := m.minifier.String("application/javascript",
+		engine+address.Script(address.OneFilePatterns())+"handbook.fill = () => {\n"+parts+"};\n"+own)
 	// Nothing in a script may look like its end. Both stand in texts only, where the stroke changes nothing.
 	return strings.NewReplacer("</", `<\/`, "<!--", `<\!--`).Replace(text), err
 }

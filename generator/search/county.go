@@ -11,6 +11,7 @@ import (
 // countyPart is what all towns share.
 type countyPart struct {
 	Part          string `json:"part"`
+	Lists         string `json:"lists"`     // their ids
 	Others        string `json:"others"`    // characters that are not among the common ones of GB 2312
 	Used          string `json:"used"`      // which of those the texts have
 	Short         string `json:"short"`     // the codebook: its tokens of one sign,
@@ -34,9 +35,14 @@ func (w *writer) countyPart() countyPart {
 	for _, c := range w.county.Categories {
 		categories = append(categories, c.ID)
 	}
+	var lists []string
+	for _, k := range list.Kinds {
+		lists = append(lists, k.ID())
+	}
 	syllables, others := w.pinyin()
 	return countyPart{
-		Part: "county", Others: string(w.others), Used: bitmap(w.used),
+		Part: "county", Lists: strings.Join(lists, " "),
+		Others: string(w.others), Used: bitmap(w.used),
 		Short: w.codebook.shortTokens(), Pairs: w.codebook.packedPairs(),
 		Syllables: syllables, Readings: others,
 		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),

@@ -9,17 +9,8 @@
   const left = {}; // how far down each leaf was left
   let ready = false, open = null, followed = false;
 
-  // here is the place in this file of an address of the site: a/joint/034.html#town-1-2 is #joint-034-town-1-2.
-  function here(address) {
-    const [, folder, name, fragment] = /([a-z]+)\/([^/]+)\.html(?:#(.*))?$/.exec(address);
-    return `#${folder.replace('departments', 'd')}-${name}${fragment ? `-${fragment}` : ''}`;
-  }
-
   function entry(element) {
-    for (const link of element.querySelectorAll('a')) {
-      link.setAttribute('href', here(link.getAttribute('href')));
-      locate(link.hash.slice(1));
-    }
+    for (const link of element.querySelectorAll('a')) locate(link.hash.slice(1));
     return element;
   }
 
@@ -28,11 +19,11 @@
     openLeaf(document.getElementById('found'));
     if (!ready) handbook.fill();
     ready = true;
-    const { make, entry: line, departmentPage } = handbook.results;
+    const { make, address, entry: line } = handbook.results;
     const answer = handbook.search.search(typed(), { limit: most });
     for (const d of answer.departments) {
       const link = make('a', '', d.name);
-      link.href = departmentPage('', d);
+      link.href = address('department', d);
       found.append(entry(make('p', 'hb-results__department', '部门：', link)));
     }
     if (answer.results.length) found.append(make('ul', 'hb-index', ...answer.results.map(r => entry(line(r, '')))));

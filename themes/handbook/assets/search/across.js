@@ -10,7 +10,6 @@ handbook.across = (corpus, tools) => {
   const { signs, sign } = handbook.packing;
   const base = signs.length - 1 >> 1; // of numbers; see appendNumber
   const reach = 7919, everywhere = '~'; // see pairReach
-  const kinds = ['basic', 'joint', 'reclaimed'];
   const none = [];
 
   // What an item of another town may score, from its pairs of characters alone: an estimate of what the engine will
@@ -85,7 +84,7 @@ handbook.across = (corpus, tools) => {
     }
   };
 
-  const kindOf = number => kinds[county.ends.findIndex(end => number < end)];
+  const kindOf = number => corpus.lists[county.ends.findIndex(end => number < end)];
   const townOf = id => county.towns.find(town => town.id === id);
 
   // editionsOf notes in an item the towns that have it, the reader's first, each with its list, number and id; known is

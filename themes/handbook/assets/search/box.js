@@ -3,7 +3,7 @@
 // page the results stand in the page itself; see page.js.
 handbook.box = (() => {
   'use strict';
-  const { make, page, departmentPage, option, department } = handbook.results;
+  const { make, address, itemAddress, dutyAddress, option, department } = handbook.results;
   const most = 8;  // results in the list
   const slice = 4; // ms at a time for unpacking
   const opened = [];
@@ -89,8 +89,8 @@ handbook.box = (() => {
       const options = { limit: most + 1 }, found = handbook.search.search(q, options);
       const waiting = more && more(q, options, refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
-      for (const d of departments) add(department(d.name), departmentPage(root, d));
-      for (const r of results) add(option(r), page(root, r) + (r.line && !r.marks.length ? `#${r.line.anchor}` : ''));
+      for (const d of departments) add(department(d.name), root + address('department', d));
+      for (const r of results) add(option(r), (r.line && !r.marks.length ? dutyAddress : itemAddress)(root, r));
       if (found.none && waiting) { status.textContent = '正在查其他乡镇……'; return show(false); }
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));

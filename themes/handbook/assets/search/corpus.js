@@ -3,7 +3,6 @@
 handbook.corpus = () => {
   'use strict';
   const { packing } = handbook, { sign, fold } = packing;
-  const kinds = ['basic', 'joint', 'reclaimed'];
 
   // A layer is many lines in one text, so that one indexOf finds a phrase in all of them.
   const layer = () => ({ text: '\n', lines: [], sounds: [] });
@@ -48,6 +47,7 @@ handbook.corpus = () => {
       const common = packing.commonCharacters();
       unpack = packing.codebook(part, common);
       spoken = [part, common];
+      self.lists = part.lists.split(' ');
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
@@ -100,7 +100,8 @@ handbook.corpus = () => {
   const numbering = ({ counts, numbers }) => n => {
     let k = 0, no = n;
     while (no >= counts[k]) no -= counts[k++];
-    return { kind: kinds[k], no: no + 1, id: kinds[k] + '-' + ('' + (numbers ? numbers[n] : no + 1)).padStart(3, 0) };
+    const kind = self.lists[k];
+    return { kind, no: no + 1, id: kind + '-' + ('' + (numbers ? numbers[n] : no + 1)).padStart(3, 0) };
   };
 
   // itemsOf unpacks items, admit takes them in, linesOf unpacks their duties.

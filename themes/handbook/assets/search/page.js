@@ -2,7 +2,7 @@
 // can be sent to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
-  const { make, departmentPage, entry } = handbook.results;
+  const { make, address, entry } = handbook.results;
   const step = 30;   // results shown at a time,
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
@@ -55,7 +55,7 @@ handbook.page = (() => {
       found.textContent = '';
       for (const d of answer.departments) {
         const link = make('a', '', d.name);
-        link.href = departmentPage(root, d);
+        link.href = root + address('department', d);
         found.append(make('p', 'hb-results__department', '部门：', link));
       }
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
@@ -93,7 +93,7 @@ handbook.page = (() => {
       const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。')];
       if (answer.nearest) {
         const link = make('a', '', answer.nearest.name);
-        link.href = `${root}${answer.nearest.town}/categories/${answer.nearest.id}.html`;
+        link.href = root + address('category', answer.nearest);
         out.push(make('p', '', '相近的类别：', link));
       }
       if (region.dataset.hotline) {

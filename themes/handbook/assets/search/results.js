@@ -2,7 +2,6 @@
 // whatever is typed or kept in the list, it cannot become markup.
 handbook.results = (() => {
   'use strict';
-  const seals = { basic: '基', joint: '配', reclaimed: '收' };
   const shown = 64; // characters of a long line, around what matched
 
   function make(name, className, ...children) {
@@ -34,9 +33,13 @@ handbook.results = (() => {
     return out;
   }
 
-  const page = (root, r) => `${root}${r.town}/${r.kind}/${r.id.slice(r.kind.length + 1)}.html`;
-  const departmentPage = (root, d) => `${root}departments/${d.id}.html`;
-  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', seals[r.kind]), ` ${r.no}`);
+  // address is where something is found: what is "item", "department" or "category", and its pattern has the names of
+  // the values. A place on a page follows "place". The patterns and the marks of the lists are the generator's.
+  const address = (what, values) => handbook.addresses[what].replace(/{(\w+)}/g, (_, name) => values[name]);
+  const itemAddress = (root, { town, kind, id }) =>
+    root + address('item', { town, list: kind, no: id.slice(kind.length + 1) });
+  const dutyAddress = (root, r) => itemAddress(root, r) + address('place') + r.line.anchor;
+  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', handbook.marks[r.kind]), ` ${r.no}`);
   const about = r => [where(r), r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
 
   // where is the towns that have a result, where the county has several.
@@ -58,17 +61,17 @@ handbook.results = (() => {
   // entry is a result on the search page.
   function entry(r, root) {
     const title = make('a', '', marked(r.title, r.marks));
-    title.href = page(root, r);
+    title.href = itemAddress(root, r);
     const item = make('li', `hb-is-${r.kind}`, seal(r), title);
     if (r.why) item.append(make('p', 'hb-results__why', r.why));
     if (r.line) {
       const link = make('a', '', around(r.line.text, r.line.marks));
-      link.href = `${page(root, r)}#${r.line.anchor}`;
+      link.href = dutyAddress(root, r);
       item.append(make('p', 'hb-results__line', link));
     }
     item.append(make('p', 'hb-results__about', about(r)));
     return item;
   }
 
-  return { make, page, departmentPage, option, department, entry };
+  return { make, address, itemAddress, dutyAddress, option, department, entry };
 })();
