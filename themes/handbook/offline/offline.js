@@ -35,7 +35,7 @@
     const [, item, part, block, n] = /^([a-z]+-\d+)-([a-z]+)-(\d+)-(\d+)$/.exec(id) || [];
     const article = item && document.getElementById(item);
     if (!article || document.getElementById(id)) return;
-    const place = article.querySelector(`.${part}`);
+    const place = article.querySelector(`.hb-leaf__${part}`);
     let blocks = 0, duty = article.querySelector('p:last-child'); // a statement
     for (const element of place ? place.children : []) {
       if (element.tagName === 'H4' || element.previousElementSibling && element.previousElementSibling.tagName === 'H3') blocks++;
@@ -116,5 +116,5 @@
   window.addEventListener('afterprint', () => html.classList.remove('hb-all'));
 
   // A department's list names its items by number; their titles are in the file already.
-  for (const link of document.querySelectorAll('[id^=d-] li a')) link.append(` ${document.querySelector(`${link.hash} h2`).textContent}`);
+  for (const link of document.querySelectorAll('.hb-leaf--department li a')) link.append(` ${document.querySelector(`${link.hash} h2`).textContent}`);
 })();
