@@ -1,7 +1,8 @@
 // Package markdown writes pages as Markdown, for Hugo and for who reads the repository.
 //
-// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed there,
-// too. The theme's layouts cut the text at some of its forms: themes/README.md says at which, and TestContract tries them.
+// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed
+// there, too. The theme's layouts cut the text at some of its forms: themes/README.md says at which, and TestContract
+// tries them.
 package markdown
 
 import (
