@@ -74,8 +74,8 @@ func (c contract) check(p *page.Page) error {
 	if heads := strings.Count(b.String(), "<h2"); heads != len(sections)-1 || heads != len(p.Sections) {
 		return fmt.Errorf("%d sections, %d of them without attributes, want %d", heads, len(sections)-1, len(p.Sections))
 	}
-	intro, ok := strings.CutPrefix(sections[0], "<h1>")
-	if _, intro, ok = cutOnce(intro, "</h1>\n"); !ok {
+	title, intro, ok := cutOnce(sections[0], "</h1>\n")
+	if !ok || !strings.HasPrefix(title, "<h1>") {
 		return fmt.Errorf("the title: %q", sections[0])
 	}
 	// The index of categories is set from the front matter.
