@@ -166,7 +166,7 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 		}
 		title, rest := between(article, "<h2>", "</h2>")
 		w.add("title", text(title))
-		parts := strings.Split(rest, `<div class="`)
+		parts := strings.Split(rest, `<div class="hb-leaf__`)
 		for _, p := range strings.SplitAfter(parts[0], "</p>") {
 			if !strings.Contains(p, item.Kind.Departments()+"：") || item.Kind == list.Basic {
 				w.add("statement", text(p))

@@ -1,15 +1,8 @@
 // Package markdown writes pages as Markdown, for Hugo and for who reads the repository.
 //
-// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed there,
-// too. What the theme may rely on is said in themes/README.md and held by a test of this package:
-//
-//   - The front matter has the page's facts, and as "parts" the ids of its second-level sections, in their order.
-//   - Before the first section stand the title (#) and paragraphs.
-//   - A numbered duty is an element of an ordered list. A block of duties opens with a third-level heading (on a department's
-//     page a fourth-level one), or with the part where it has none.
-//   - An entry of an index is "- **配** 34 [title](034.md) *departments*".
-//   - A chart is a fenced block of that name: the first line names the columns, each further line is a row. Cells are parted
-//     by " | ", and a name has a backslash before each "|", "{" and "!".
+// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed
+// there, too. The theme's layouts cut the text at some of its forms: themes/README.md says at which, and TestContract
+// tries them.
 package markdown
 
 import (

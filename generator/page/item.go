@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -32,15 +33,40 @@ func (w *writer) item(t *list.Town, item *list.Item) {
 		for i, d := range item.Departments {
 			departments[i] = []Fact{{"id", d.ID}, {"name", d.Name}}
 		}
-		p.Facts = append(p.Facts, Fact{"departments", departments})
+		p.Facts = append(p.Facts, Fact{"departments", departments}, Fact{"whose", citedDepartments(item)})
 		p.Intro = append(p.Intro, Paragraph{departmentLinks(item)})
 	}
 	if item.Statement != "" {
 		p.Facts = append(p.Facts, Fact{"statement", item.Statement})
 		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
+	p.Facts = append(p.Facts, Fact{"near", near(t.Lists[item.Kind], item)})
 	p.Sections = w.parts(item)
 	w.add(p)
+}
+
+// mostCited is how many departments a citation names.
+const mostCited = 3
+
+// citedDepartments is what a citation says of who shares an item: the first departments by name, and how many there are
+// where it does not name all. The list names no lead among them.
+func citedDepartments(item *list.Item) string {
+	names := departmentNames(item.Departments)
+	if len(names) <= mostCited {
+		return strings.Join(names, "、")
+	}
+	return fmt.Sprintf("%s等 %d 个部门", strings.Join(names[:mostCited], "、"), len(names))
+}
+
+// near are the numbers of an item and of those beside it in its list that have its category: up to two on each side.
+func near(items []*list.Item, item *list.Item) []int {
+	var numbers []int
+	for _, other := range items {
+		if apart := other.No - item.No; apart >= -2 && apart <= 2 && other.Category == item.Category {
+			numbers = append(numbers, other.No)
+		}
+	}
+	return numbers
 }
 
 // parts are the sections of an item's page: who does what.

@@ -44,7 +44,7 @@ func (w *writer) town(t *list.Town, at address.Address) {
 		lists, facts = append(lists, line), append(facts, fact)
 	}
 	rows := w.matrix(t)
-	w.add(&Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t),
+	p := &Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t),
 		Facts: []Fact{{"town", t.Name}, {"folder", t.ID}, {"lists", facts}, matrixFact(rows)},
 		Intro: []Block{Paragraph{Words(fmt.Sprintf("%s%s%s的履职事项，共 %d 项：哪些由镇负责，哪些由县级部门负责、镇配合，哪些已由上级收回。",
 			t.Prefecture, t.County, t.Name, len(t.Items())))}},
@@ -53,7 +53,11 @@ func (w *writer) town(t *list.Town, at address.Address) {
 			{"categories", Words("事项类别"), []Block{matrixLines(t, rows)}},
 			w.departmentsSection(),
 			{"more", Words("其他"), []Block{Lines{{link("清单说明", address.Preface(t))}, {link("图表", address.Figures(t))}}}},
-		}})
+		}}
+	if at != address.Front && len(w.county.Towns) == 1 {
+		p.Facts = append(p.Facts, Fact{"twin", true}) // it says what the front page says
+	}
+	w.add(p)
 }
 
 // preface makes the page of a town's preface (说明), word for word.

@@ -1,12 +1,12 @@
-// offline.js: of the one-file edition it opens the leaf that the address names, and it is the search, with the site's own engine. What is
-// asked stands behind #q= in the address.
+// offline.js: the script of the one-file edition. Each item, list and department is a leaf; it shows the one that the
+// address names, alone. And it searches, with the site's own engine: the question is in the address, after #q=.
 (() => {
   'use strict';
   const form = document.querySelector('.hb-search'), input = form.elements.q;
   const found = document.getElementById('results'), status = document.querySelector('#found [role=status]');
   const html = document.documentElement;
   const most = 50;
-  const left = {}; // how far down each leaf was left
+  const left = {}; // of each leaf, how far down the reader was
   let ready = false, open = null, followed = false;
 
   function entry(element) {
@@ -30,21 +30,23 @@
     status.textContent = answer.results.length ? `找到 ${answer.results.length} 项` : '没有找到，可以换个说法，或只写一两个关键的字';
   }
 
-  // locate gives the duty that an address names its id: joint-028-town-2-1 is the first duty of the second block of the part "town".
+  // locate finds the duty that an address names and gives it this id: joint-028-town-2-1 is the first duty of the
+  // second block of the part "town".
   function locate(id) {
     const [, item, part, block, n] = /^([a-z]+-\d+)-([a-z]+)-(\d+)-(\d+)$/.exec(id) || [];
     const article = item && document.getElementById(item);
     if (!article || document.getElementById(id)) return;
-    const place = article.querySelector(`.${part}`);
+    const place = article.querySelector(`.hb-leaf__${part}`);
     let blocks = 0, duty = article.querySelector('p:last-child'); // a statement
     for (const element of place ? place.children : []) {
-      if (element.tagName === 'H4' || element.previousElementSibling && element.previousElementSibling.tagName === 'H3') blocks++;
-      if (blocks === +block && element.tagName !== 'H4') duty = element.tagName === 'OL' ? element.children[n - 1] : element;
+      const { tagName, previousElementSibling: before } = element;
+      if (tagName === 'H4' || before && before.tagName === 'H3') blocks++;
+      if (blocks === +block && tagName !== 'H4') duty = tagName === 'OL' ? element.children[n - 1] : element;
     }
     if (duty) duty.id = id;
   }
 
-  // openLeaf shows one leaf alone; html is told last: should anything fail before, all of them stay.
+  // openLeaf shows one leaf alone. html gets its class last: should anything fail before, all leaves are still shown.
   function openLeaf(leaf) {
     if (open) open.classList.remove('hb-leaf--open');
     open = leaf;
@@ -53,48 +55,50 @@
     html.classList.add('hb-one');
   }
 
-  // The address follows what is typed, and what is typed follows the address, as much of it as is whole: chat programs cut addresses off
-  // in the middle of a character. Half a character may be typed, too, which stops encodeURIComponent.
+  // The address follows what is typed, and what is typed follows the address. Chat programs cut addresses off in the
+  // middle of a character: what can be read before that counts. Half a character may be typed, too, at which
+  // encodeURIComponent would throw.
   const typed = () => input.value.trim();
   const addressOf = q => q ? `#${new URLSearchParams({ q })}` : '#front';
   function asked() {
-    let text = location.hash.startsWith('#q=') ? location.hash.slice(3, 3 + 9 * input.maxLength).replace(/\+/g, ' ') : '';
+    if (!location.hash.startsWith('#q=')) return '';
+    let text = location.hash.slice(3, 3 + 9 * input.maxLength).replace(/\+/g, ' '); // a character is at most %xx%xx%xx
     for (; text; text = text.slice(0, -1)) {
-      try { return decodeURIComponent(text).trim(); } catch (e) { /* less, until what is left is whole */ }
+      try { return decodeURIComponent(text).trim(); } catch (e) { /* shorter, until it can be read */ }
     }
     return '';
   }
   function write() {
     if (typed() && !asked()) {
       leave();
-      location.hash = addressOf(typed()); // the page left for it stays in the history
+      location.hash = addressOf(typed()); // so that "back" leads to the leaf before
     } else {
       try { history.replaceState(null, '', addressOf(typed())); } catch (e) { location.replace(addressOf(typed())); }
     }
     if (typed()) ask(); else read();
   }
 
-  // read opens what the address names, and returns the place in it.
+  // read opens the leaf that the address names, and returns the element in it that it names.
   function read() {
     const q = asked(), id = location.hash.slice(1), front = document.getElementById('front');
     if (typed() && location.hash === addressOf(typed())) return null; // this is what was typed
     locate(id);
     const place = q ? null : document.getElementById(id), leaf = place ? place.closest('.hb-leaf') : front;
-    if (!leaf && open) return null; // a place outside of them: what is open stays
+    if (!leaf && open) return null; // an element outside of all leaves
     input.value = q;
     if (q) ask(); else openLeaf(leaf || front);
     return place;
   }
 
-  // A browser that goes to a place before its leaf is open finds nothing there; one that goes back, nothing to scroll to. So whoever
-  // follows a link is taken to the place, and whoever comes back, to where he left the leaf.
+  // A browser cannot scroll to what is in a leaf that is not open, nor, on the way back, to where the reader was. So
+  // who follows a link is taken to the element, and who comes back, to where he was in the leaf.
   function leave() {
     left[open.id] = window.pageYOffset;
     followed = true;
   }
   function go() {
     const place = read();
-    if (place && !place.matches(':target')) location.replace(location.hash); // it was only made for this
+    if (place && !place.matches(':target')) location.replace(location.hash); // locate has just given it its id
     if (followed) (place || open).scrollIntoView();
     else if (open.id in left) window.scrollTo(0, left[open.id]);
     followed = false;
@@ -116,5 +120,7 @@
   window.addEventListener('afterprint', () => html.classList.remove('hb-all'));
 
   // A department's list names its items by number; their titles are in the file already.
-  for (const link of document.querySelectorAll('[id^=d-] li a')) link.append(` ${document.querySelector(`${link.hash} h2`).textContent}`);
+  for (const link of document.querySelectorAll('.hb-leaf--department li a')) {
+    link.append(` ${document.querySelector(`${link.hash} h2`).textContent}`);
+  }
 })();

@@ -1,9 +1,11 @@
-// sw.js: the service worker. Without a network it shows the one-file edition, opened where the reader wanted to go; with one it stays
-// out of the way and what the server says is what is read. So it keeps one file a town, and never parts of two editions.
+// sw.js: the service worker. Without a network it shows the one-file edition, opened where the reader wanted to go;
+// with one it does nothing, and readers get what the server sends. It stores one file a town, so that what is shown
+// is never of two editions.
 //
-// The build writes the SHA-256 of every one-file edition into this file, as the manifest has them. A new edition is a new sw.js: the
-// browser sees it at the next visit and starts it here, it fetches the new file, holds it against its hash and only then takes the old
-// one's place. Where the server is half changed, the hash does not fit and the old one stays.
+// The build writes the SHA-256 of every one-file edition into this file, as the manifest has them, and from
+// generator/address how a page's address is made one of that file. A new edition is a new sw.js: the browser finds it
+// at the next visit and starts it, and it fetches the new file, compares its hash and only then replaces the old one.
+// While the server has files of both, the hash is another and the old one stays.
 'use strict';
 const editions = { /* town: SHA-256 */ };
 const rules = [ /* end of a page's path, place in the file, whether its fragment goes on */ ];
@@ -26,7 +28,8 @@ async function keep(town) {
   const response = await fetch(whole(town), { cache: 'no-cache' });
   const text = await response.arrayBuffer();
   const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
-  if ([...sum].map(b => b.toString(16).padStart(2, '0')).join('') !== editions[town]) throw new Error(`${town}: not this edition`);
+  const hex = [...sum].map(b => b.toString(16).padStart(2, '0')).join('');
+  if (hex !== editions[town]) throw new Error(`${town}: not this edition`);
   // Its own policy is in the file; the headers of the server were for the site's pages.
   await cache.put(key(town), new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
 }
@@ -41,7 +44,8 @@ async function takeOver() {
 
 async function clear() {
   const cache = await caches.open(store), current = Object.keys(editions).map(key);
-  await Promise.all((await cache.keys()).filter(request => !current.includes(request.url)).map(request => cache.delete(request)));
+  const old = (await cache.keys()).filter(request => !current.includes(request.url));
+  await Promise.all(old.map(request => cache.delete(request)));
   await self.clients.claim();
 }
 
@@ -68,5 +72,6 @@ self.addEventListener('fetch', e => {
   if (request.mode !== 'navigate' || request.method !== 'GET' || !request.url.startsWith(scope)) return;
   const answer = fetch(request);
   e.respondWith(answer.catch(() => fromStore(request.url)));
-  e.waitUntil(answer.then(response => response.ok && keep(townOf(request.url))).catch(() => { /* the next visit tries again */ }));
+  const kept = answer.then(response => response.ok && keep(townOf(request.url)));
+  e.waitUntil(kept.catch(() => { /* the next visit tries again */ }));
 });

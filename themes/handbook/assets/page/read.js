@@ -1,4 +1,4 @@
-// read.js: read aloud. What is being read is marked; the same button stops it, and so does leaving the page.
+// read.js: reads a page aloud. What is being read is marked; the same button stops it, and so does leaving the page.
 (() => {
   'use strict';
   if (!document.documentElement.classList.contains('hb-voice')) return; // see settings.js
@@ -7,12 +7,17 @@
 
   // pieces are the lines of the page, in the order in which they stand, with what is to be said.
   function pieces() {
-    const lines = [...document.querySelectorAll('h1, h2, h3, h4, p, li, dt, .hb-item__mark')].filter(line => line.closest('main article'));
-    return lines.filter(line => line.getClientRects().length && !line.closest('nav, .hb-item__jump') && !line.querySelector('p, li')).map(line => {
-      const text = line.textContent.replace(/#$/, '').trim(), numbered = line.parentNode.tagName === 'OL';
-      const number = numbered ? `第${[...line.parentNode.children].indexOf(line) + 1}条，` : '';
-      return { line, text: number + text + (line.nextElementSibling && line.tagName === 'DT' ? line.nextElementSibling.textContent : '') };
-    }).filter(piece => piece.text);
+    const lines = [...document.querySelectorAll('h1, h2, h3, h4, p, li, dt, .hb-item__mark')];
+    return lines.filter(isRead).map(line => ({ line, text: textOf(line) })).filter(piece => piece.text);
+  }
+  function isRead(line) {
+    return line.closest('main article') && line.getClientRects().length &&
+      !line.closest('nav, .hb-item__jump') && !line.querySelector('p, li');
+  }
+  function textOf(line) {
+    const text = line.textContent.replace(/#$/, '').trim(); // the "#" is the link to a duty
+    if (line.parentNode.tagName === 'OL') return `第${[...line.parentNode.children].indexOf(line) + 1}条，${text}`;
+    return line.tagName === 'DT' && line.nextElementSibling ? text + line.nextElementSibling.textContent : text;
   }
 
   function mark(line) {
@@ -25,14 +30,14 @@
 
   function stop(message) {
     turn++;
-    try { voice.cancel(); } catch (e) { /* there is nothing to be silenced */ }
+    try { voice.cancel(); } catch (e) { /* it was not speaking */ }
     mark(null);
     if (button) { button.textContent = '朗读'; button.setAttribute('aria-pressed', 'false'); }
     button = null;
     if (message) document.dispatchEvent(new CustomEvent('hb-say', { detail: message }));
   }
 
-  // start says sentence after sentence: a long text would be broken off by some browsers.
+  // start says sentence after sentence: some browsers stop in the middle of a long text.
   function start(from) {
     stop();
     button = from;
@@ -52,7 +57,7 @@
       said.onstart = () => { started = true; if (turn === mine && marked !== sentence.line) mark(sentence.line); };
       said.onend = next;
       said.onerror = () => { if (turn === mine) stop('朗读没能进行'); };
-      start.said = said; // some browsers forget one that nobody holds
+      start.said = said; // some browsers forget it, and never say that it ended, where nothing refers to it
       try { voice.speak(said); } catch (e) { said.onerror(); }
     };
     next();

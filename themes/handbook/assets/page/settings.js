@@ -1,14 +1,16 @@
-// settings.js: the size of type and the contrast that a reader chose, kept between pages and visits. This script runs in the head of
-// the page, before anything is drawn: nothing flashes and nothing moves. It also tells the style sheet what this browser can do, so
-// that no button shows that would do nothing.
+// settings.js: the size of type and the contrast that a reader chose, stored for other pages and visits. It runs in
+// the page's head, before anything is drawn, so that nothing changes before the reader's eyes. It also tells the
+// style sheet what this browser can do: a button that would do nothing is not shown.
 (() => {
   'use strict';
   const html = document.documentElement, names = ['size', 'contrast'];
   const key = name => `handbook-${name}`;
-  const each = work => { for (const button of document.querySelectorAll('[data-set]')) work(button, button.dataset.set); };
+  const each = work => {
+    for (const button of document.querySelectorAll('[data-set]')) work(button, button.dataset.set);
+  };
 
-  // A browser may refuse to keep anything; the choice then holds for this page.
-  function kept(name) {
+  // stored is the reader's choice. A browser may refuse to store anything; the choice is then this page's alone.
+  function stored(name) {
     try { return localStorage.getItem(key(name)) || ''; } catch (e) { return html.dataset[name] || ''; }
   }
   function apply(name, value) {
@@ -16,13 +18,16 @@
     else delete html.dataset[name];
   }
   function show() {
-    for (const name of names) apply(name, kept(name));
+    for (const name of names) apply(name, stored(name));
     each((button, name) => button.setAttribute('aria-pressed', button.value === (html.dataset[name] || '')));
   }
 
   html.classList.add('hb-js');
-  if (/[?&#]q=[^&]/.test(location.search + location.hash)) html.classList.add('hb-asked'); // an answer is to be expected
-  try { if (window.speechSynthesis && window.SpeechSynthesisUtterance) html.classList.add('hb-voice'); } catch (e) { /* none */ }
+  // The page was opened with a question: its answer will come.
+  if (/[?&#]q=[^&]/.test(location.search + location.hash)) html.classList.add('hb-asked');
+  try {
+    if (window.speechSynthesis && window.SpeechSynthesisUtterance) html.classList.add('hb-voice');
+  } catch (e) { /* none */ }
   show();
   document.addEventListener('DOMContentLoaded', show);
   window.addEventListener('pageshow', show); // back to a page that was left before the choice
@@ -32,7 +37,7 @@
     if (!button) return;
     const name = button.dataset.set, value = html.dataset[name] === button.value ? '' : button.value;
     apply(name, value);
-    try { localStorage.setItem(key(name), value); } catch (e) { /* see kept */ }
+    try { localStorage.setItem(key(name), value); } catch (e) { /* see stored */ }
     show();
     // A phone shows only the next size: the keyboard goes on from there.
     if (!button.offsetParent) each((other, its) => { if (its === name && other.offsetParent) other.focus(); });

@@ -1,5 +1,5 @@
-// tools.js: share and print. What is shared of an item, or of one of its duties, is a citation that a person would send: the words,
-// whose list and which number, and the address that leads there.
+// tools.js: shares and prints. What is shared of an item, or of one of its duties, is a citation as people write it:
+// the words, whose list and which number, and the address.
 (() => {
   'use strict';
   let said;
@@ -22,10 +22,12 @@
   // citation is of a duty, or without one of the page. It says whose the duty is: the head of its block, or where
   // that names nobody, the block itself.
   function citation(duty) {
-    const { list, departments } = document.querySelector('.hb-tools').dataset, title = document.querySelector('h1').textContent.trim();
+    const { list, departments } = document.querySelector('.hb-tools').dataset;
+    const title = document.querySelector('h1').textContent.trim();
     let text = `${title}（${[list, departments].filter(Boolean).join('；')}）`;
     if (duty) {
-      const part = duty.closest('section').querySelector('h2'), block = duty.closest('.hb-block'), head = block.querySelector('h3');
+      const part = duty.closest('section').querySelector('h2');
+      const block = duty.closest('.hb-block'), head = block.querySelector('h3');
       const number = duty.tagName === 'LI' ? `第 ${[...duty.parentNode.children].indexOf(duty) + 1} 条` : '';
       const place = [list, part.textContent, block.dataset.whose, head && head.textContent].filter(Boolean).join('，');
       text = `“${duty.textContent.replace(/[；。]?#$/, '')}”——${title}（${place}${number}）`;
@@ -35,7 +37,8 @@
 
   function share(text) {
     let asked;
-    try { asked = navigator.share({ text }); } catch (e) { return copy(text); } // there is no such thing, or it may not be used
+    // It may not be there, or not be allowed.
+    try { asked = navigator.share({ text }); } catch (e) { return copy(text); }
     Promise.resolve(asked).catch(e => { if (e.name !== 'AbortError') copy(text); });
   }
 
@@ -46,7 +49,8 @@
     written.then(done, () => copyOld(text, done));
   }
 
-  // copyOld is for browsers in chat programs and for addresses without https. What it cannot copy is left to be copied by hand.
+  // copyOld is for browsers in chat programs and for addresses without https. Where it cannot copy either, it leaves
+  // the text selected, for the reader to copy.
   function copyOld(text, done) {
     const area = document.createElement('textarea'), before = document.activeElement;
     area.value = text;
@@ -61,10 +65,10 @@
     };
     select();
     let copied = false;
-    try { copied = document.execCommand('copy'); } catch (e) { /* as good as refused */ }
+    try { copied = document.execCommand('copy'); } catch (e) { /* not copied */ }
     if (!copied) {
       say('请长按选中的文字，自己复制');
-      setTimeout(() => { // the browser goes to the duty before, and takes the focus there
+      setTimeout(() => { // not before the browser has gone to the duty, and has taken the focus there
         select();
         area.addEventListener('blur', () => area.remove());
       });
@@ -75,7 +79,7 @@
     done();
   }
 
-  // print waits for the code of the address: paper shows it, a phone does not and has not fetched it.
+  // print waits for the picture of the address's code: paper shows it, but a phone does not, and has not fetched it.
   function print() {
     const code = document.querySelector('.hb-qr img');
     const go = () => { try { window.print(); } catch (e) { say('这里不能打印：请在浏览器里打开本页'); } };
@@ -94,7 +98,7 @@
   });
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-do]'), mark = e.target.closest('.hb-anchor');
-    if (mark && !e.ctrlKey && !e.metaKey && !e.shiftKey) share(citation(mark.parentNode)); // and the browser goes there
+    if (mark && !e.ctrlKey && !e.metaKey && !e.shiftKey) share(citation(mark.parentNode)); // the link works, too
     else if (button && button.dataset.do === 'share') share(citation());
     else if (button && button.dataset.do === 'print') print();
   });

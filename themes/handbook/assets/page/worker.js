@@ -1,11 +1,14 @@
-// worker.js: asks for the service worker, which keeps the handbook at hand for when there is no network. See sw.js. It waits until
-// the page is there and at rest. Some browsers in other programs have no such thing, and some throw where it is only named.
+// worker.js: starts the service worker, which shows the handbook where there is no network: see sw.js. It waits until
+// the page is there and its work is done. Browsers in chat programs may have no service workers, or throw when asked
+// for one.
 (() => {
   'use strict';
   const { root } = document.currentScript.dataset;
   if (location.protocol === 'file:') return;
   async function ask() {
-    try { await navigator.serviceWorker.register(`${root}sw.js`); } catch (e) { /* nor may the portal allow it */ }
+    try {
+      await navigator.serviceWorker.register(`${root}sw.js`);
+    } catch (e) { /* there are none, or the portal does not allow it */ }
   }
   window.addEventListener('load', () => { setTimeout(ask, 2000); });
 })();

@@ -1,0 +1,235 @@
+package markdown_test
+
+import (
+	"fmt"
+	"html"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+
+	"handbook/generator/list"
+	"handbook/generator/markdown"
+	"handbook/generator/page"
+)
+
+// TestContract compares every page, as Hugo will have it in HTML, with the forms that themes/README.md promises to the
+// layouts: they cut the text there, and where a form was another, ids would be missing and nothing would say so.
+func TestContract(t *testing.T) {
+	counties := map[string]*list.County{"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real)}
+	for _, text := range append(hostileTexts, "<h2>", "</h3>", "<p>", "<b>配</b> 1 ", "**配** 1 ", " | 1 | 2") {
+		county := load(t, sample)
+		spoil(county, text)
+		counties[fmt.Sprintf("sample with %q", text)] = county
+	}
+	c := contract{
+		// As hugo.toml has it.
+		goldmark: goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()), goldmark.WithExtensions(
+			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)))),
+		entry: patternOf(t, "_partials/index.html"),
+		role:  patternOf(t, "department/page.html"),
+		name:  patternOf(t, "_markup/render-codeblock-chart.html"),
+	}
+	for name, county := range counties {
+		for _, p := range page.All(county) {
+			if err := c.check(p); err != nil {
+				t.Errorf("%s: %s: %v", name, p.Address.File(), err)
+			}
+		}
+	}
+}
+
+// patternOf is the pattern that a layout replaces.
+func patternOf(t *testing.T, layout string) *regexp.Regexp {
+	t.Helper()
+	text, err := os.ReadFile("../../themes/handbook/layouts/" + layout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile("replaceRE `([^`]+)`").FindAllSubmatch(text, -1)
+	if len(found) != 1 {
+		t.Fatalf("%s replaces %d patterns, want 1", layout, len(found))
+	}
+	return regexp.MustCompile(string(found[0][1]))
+}
+
+// A contract is what pages are checked with; entry, role and name are the patterns of the layouts for an entry of an
+// index, an item's heading on a department's page, and the backslashes in a chart's names.
+type contract struct {
+	goldmark          goldmark.Markdown
+	entry, role, name *regexp.Regexp
+}
+
+func (c contract) check(p *page.Page) error {
+	_, body, _ := strings.Cut(strings.TrimPrefix(markdown.Page(p), "---\n"), "\n---\n")
+	var b strings.Builder
+	if err := c.goldmark.Convert([]byte(body), &b); err != nil {
+		return err
+	}
+	sections := strings.Split(b.String(), "<h2>")
+	if heads := strings.Count(b.String(), "<h2"); heads != len(sections)-1 || heads != len(p.Sections) {
+		return fmt.Errorf("%d sections, %d of them without attributes, want %d", heads, len(sections)-1, len(p.Sections))
+	}
+	title, intro, ok := cutOnce(sections[0], "</h1>\n")
+	if !ok || !strings.HasPrefix(title, "<h1>") {
+		return fmt.Errorf("the title: %q", sections[0])
+	}
+	// The index of categories is set from the front matter.
+	if p.Type != "categories" && !regexp.MustCompile(`^(<p>.*</p>\n)*$`).MatchString(intro) {
+		return fmt.Errorf("not only paragraphs before the first section: %q", intro)
+	}
+	named := 0
+	for i, s := range p.Sections {
+		if s.ID != "" {
+			named++
+		}
+		_, text, ok := cutOnce(sections[i+1], "</h2>\n")
+		if !ok {
+			return fmt.Errorf("the head of a section: %q", sections[i+1])
+		}
+		if err := c.section(p, s, text); err != nil {
+			return fmt.Errorf("section %d: %w", i+1, err)
+		}
+	}
+	if named != 0 && named != len(p.Sections) {
+		return fmt.Errorf("%d sections of %d are in parts", named, len(p.Sections))
+	}
+	return nil
+}
+
+// cutOnce cuts a text at what must be in it once.
+func cutOnce(text, at string) (before, after string, ok bool) {
+	before, after, ok = strings.Cut(text, at)
+	return before, after, ok && !strings.Contains(after, at)
+}
+
+// section compares a section with its text in HTML, from its head on.
+func (c contract) section(p *page.Page, s page.Section, text string) error {
+	switch p.Type {
+	case "item":
+		return partForm(s, text)
+	case "list", "category":
+		return c.index(s.Body[0].(page.Index), text)
+	case "department":
+		return c.roles(p, s, text)
+	case "figures":
+		return c.chart(s.Body[1].(page.Chart), text)
+	}
+	return nil
+}
+
+var (
+	noteForm  = regexp.MustCompile(`^<blockquote>\n<p>.*</p>\n</blockquote>\n$`)
+	blockForm = regexp.MustCompile(`^(?:(.*)</h3>\n)?(?:<p>.*</p>|<ol>\n(?:<li>.*</li>\n)+</ol>)\n$`)
+)
+
+// partForm: a part of an item is a note, or blocks of duties; each but the first has a heading, which opens with a link
+// where it names a department. A paragraph is one duty, and an element of an ordered list, without <p>, one of several.
+func partForm(s page.Section, text string) error {
+	if s.ID == "note" {
+		if !noteForm.MatchString(text) {
+			return fmt.Errorf("a note: %q", text)
+		}
+		return nil
+	}
+	blocks := strings.Split(text, "<h3>")
+	if blocks[0] == "" {
+		blocks = blocks[1:]
+	}
+	if len(blocks) != len(s.Body) {
+		return fmt.Errorf("%d blocks, want %d: %q", len(blocks), len(s.Body), text)
+	}
+	for i, block := range blocks {
+		duties := s.Body[i].(page.Duties)
+		form := blockForm.FindStringSubmatch(block)
+		headed := duties.Head != nil
+		if form == nil || (form[1] != "") != headed {
+			return fmt.Errorf("a block: %q", block)
+		}
+		if headed && strings.HasPrefix(block, "<a ") != (duties.Head[0].To != nil) {
+			return fmt.Errorf("the head of a block: %q", block)
+		}
+		if n := max(1, strings.Count(block, "<li>")); n != len(duties.List) {
+			return fmt.Errorf("%d duties, want %d: %q", n, len(duties.List), block)
+		}
+	}
+	return nil
+}
+
+// index: one list, and every element of it opens with a mark and a number.
+func (c contract) index(entries page.Index, text string) error {
+	lines := strings.Split(text, "\n")
+	if len(lines) != len(entries)+3 || lines[0] != "<ul>" || lines[len(lines)-2] != "</ul>" || lines[len(lines)-1] != "" {
+		return fmt.Errorf("an index of %d entries: %q", len(entries), text)
+	}
+	for i, e := range entries {
+		if err := matches(c.entry, lines[i+1], e.Mark, e.No); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// roles: on a department's page every third-level heading opens with a mark and a number, those of the front matter.
+func (c contract) roles(p *page.Page, s page.Section, text string) error {
+	items := strings.Split(text, "<h3>")[1:]
+	var numbers []int
+	for i := range p.Sections {
+		if p.Sections[i].ID == s.ID {
+			for _, f := range p.Fact("lists").([][]page.Fact)[i] {
+				if f.Name == "numbers" {
+					numbers = f.Value.([]int)
+				}
+			}
+		}
+	}
+	if len(items) != len(numbers) || strings.Count(text, "<h3") != len(items) {
+		return fmt.Errorf("%d items, %d numbers in the front matter", len(items), len(numbers))
+	}
+	heads := 0
+	for _, b := range s.Body {
+		if head, ok := b.(page.Heading); ok {
+			if err := matches(c.role, "<h3>"+items[heads], head.Text[0].Text, numbers[heads]); err != nil {
+				return err
+			}
+			heads++
+		}
+	}
+	return nil
+}
+
+// matches tells whether a text opens with a layout's pattern, with this mark and number in it.
+func matches(pattern *regexp.Regexp, text, mark string, no int) error {
+	at := pattern.FindStringSubmatch(text)
+	if at == nil || !strings.HasPrefix(text, at[0]) || at[1] != mark || at[2] != fmt.Sprint(no) {
+		return fmt.Errorf("not %s with %s %d: %q", pattern, mark, no, text)
+	}
+	return nil
+}
+
+// chart: a paragraph, and a fenced block whose first line names the columns; each other line is a row, cell by cell.
+func (c contract) chart(chart page.Chart, text string) error {
+	_, block, ok := cutOnce(text, "<pre><code class=\"language-chart\">")
+	block, rest, closed := strings.Cut(block, "\n</code></pre>\n")
+	lines := strings.Split(html.UnescapeString(block), "\n")
+	if !ok || !closed || rest != "" || len(lines) != len(chart.Rows)+1 || lines[0] != strings.Join(chart.Columns, " | ") {
+		return fmt.Errorf("a chart: %q", text)
+	}
+	for i, row := range chart.Rows {
+		cells := strings.Split(lines[i+1], " | ")
+		want := []string{row.Name}
+		for _, n := range row.Counts {
+			want = append(want, fmt.Sprint(n))
+		}
+		hugo := strings.Contains(lines[i+1], "{{") || strings.Contains(lines[i+1], "<!--")
+		cells[0] = c.name.ReplaceAllString(cells[0], "$1")
+		if hugo || strings.Join(cells, "\n") != strings.Join(want, "\n") {
+			return fmt.Errorf("a row of a chart: %q", lines[i+1])
+		}
+	}
+	return nil
+}
