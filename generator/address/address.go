@@ -66,7 +66,8 @@ func Group(g list.Group) string {
 	return g.Category.ID
 }
 
-// Duty is the fragment of a duty on an item's page: the n-th of the b-th block of a part, "town-1-2". Both count from 1.
+// Duty is the fragment of a duty on an item's page: the n-th of the b-th block of a part, "town-1-2". Both count from
+// 1.
 func Duty(part string, b, n int) string { return fmt.Sprintf("%s-%d-%d", part, b, n) }
 
 // withFragment adds the fragment to an address.
@@ -93,8 +94,9 @@ func (a Address) Markdown(from Address) string {
 // Site is the address on the site, below its root: "kuiyibage/joint/034.html".
 func (a Address) Site() string { return a.withFragment(a.Path + ".html") }
 
-// OneFile is the id of the place in the one-file edition of the town, or "" where that has none: the address with - for /,
-// so that kuiyibage/joint/034.html#town-1-2 is joint-034-town-1-2. A category has its line in the front page's table.
+// OneFile is the id of the place in the one-file edition of the town, or "" where that has none: the address with - for
+// /, so that kuiyibage/joint/034.html#town-1-2 is joint-034-town-1-2. A category has its line in the front page's
+// table.
 func (a Address) OneFile() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {
@@ -135,8 +137,8 @@ func isKind(folder string) bool {
 	return false
 }
 
-// Book is the anchor of what the book has of the page, or "": an item, a department's entry in the index, a page written by
-// hand or a section of one. Anchors are ASCII, so that they can name places in a PDF.
+// Book is the anchor of what the book has of the page, or "": an item, a department's entry in the index, a page
+// written by hand or a section of one. Anchors are ASCII, so that they can name places in a PDF.
 func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {

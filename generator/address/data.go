@@ -55,16 +55,16 @@ func patterns(of func(Address) string, before, place string) Patterns {
 	}
 }
 
-// A Rule says of addresses of the site which place they are in the one-file edition. Page is a regular expression for the
-// end of a path without .html; Place has $1 and $2 for what its groups match. Where Fragments is set, the address's fragment
-// goes on after a "-".
+// A Rule says of addresses of the site which place they are in the one-file edition. Page is a regular expression for
+// the end of a path without .html; Place has $1 and $2 for what its groups match. Where Fragments is set, the address's
+// fragment goes on after a "-".
 type Rule struct {
 	Page, Place string
 	Fragments   bool
 }
 
-// Rules are for the service worker: it is asked for a page and has the one-file edition alone. The first that matches counts,
-// and the last matches whatever is left.
+// Rules are for the service worker: it is asked for a page and has the one-file edition alone. The first that matches
+// counts, and the last matches whatever is left.
 func Rules() []Rule {
 	ids := make([]string, len(list.Kinds))
 	for i, k := range list.Kinds {

@@ -5,9 +5,10 @@
 //	                                 └────────────────────────────────────────────┘ until nothing moves
 //	                                                          ──pdf──▶ finished files
 //
-// Chromium lays the pages out and cannot say on which page something stands before it has printed it. So the book is composed
-// without page numbers, printed, its named destinations are read back, composed with the numbers that they tell, and printed
-// again; when composing a further time would change nothing, the book is done. Two prints are the rule.
+// Chromium lays the pages out and cannot say on which page something stands before it has printed it. So the book is
+// composed without page numbers, printed, its named destinations are read back, composed with the numbers that they
+// tell, and printed again; when composing a further time would change nothing, the book is done. Two prints are the
+// rule.
 //
 // The book's HTML and styles belong to the theme (themes/handbook/book): they are layout, and change with it.
 package book
@@ -44,8 +45,8 @@ type Config struct {
 	Progress io.Writer // told what is being done
 }
 
-// Make makes a town's book in all its editions, on a press that the caller closes. Files are put in place when all of them are whole:
-// a browser that dies leaves the last good ones as they were.
+// Make makes a town's book in all its editions, on a press that the caller closes. Files are put in place when all of
+// them are whole: a browser that dies leaves the last good ones as they were.
 func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	for _, dir := range []string{c.Work, filepath.Join(c.Site, b.Town.ID), filepath.Join(c.Content, b.Town.ID), c.Pages, c.Dist} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -124,8 +125,8 @@ func (s *shelf) fill(e edition, r *print, b *manuscript.Book) error {
 	return errors.Join(s.standard(r, b), s.web(b))
 }
 
-// standard makes the files that come of the book in its usual size, side by side. Those for paper are made of the same print: what
-// was finished for readers is taken away again where paper has no use for it.
+// standard makes the files that come of the book in its usual size, side by side. Those for paper are made of the same
+// print: what was finished for readers is taken away again where paper has no use for it.
 func (s *shelf) standard(r *print, b *manuscript.Book) error {
 	if err := r.pageNumbers(b, s.place(s.c.Pages, b.Town.ID+".json")); err != nil {
 		return err

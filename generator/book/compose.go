@@ -38,7 +38,8 @@ func newComposer(theme string, b *manuscript.Book) (*composer, error) {
 	return c, err
 }
 
-// webPage composes the book as a page of the site, with front matter as Hugo reads it. What stands around it is the site's.
+// webPage composes the book as a page of the site, with front matter as Hugo reads it. What stands around it is the
+// site's.
 func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 	t, err := template.ParseFiles(filepath.Join(theme, "web.html"))
 	if err != nil {
@@ -54,7 +55,8 @@ func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 	return page.Bytes(), err
 }
 
-// html composes an edition. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves any more.
+// html composes an edition. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves
+// any more.
 func (c *composer) html(e edition, l layout) ([]byte, error) {
 	var b bytes.Buffer
 	err := c.template.Execute(&b, view{
@@ -76,7 +78,8 @@ type view struct {
 	sections []section
 }
 
-// Folio is the printed number of the page on which an anchor stands; before the first print it is a number of the usual width.
+// Folio is the printed number of the page on which an anchor stands; before the first print it is a number of the usual
+// width.
 func (v view) Folio(anchor string) string {
 	if v.layout.pages == 0 {
 		return "000"

@@ -29,8 +29,9 @@ const mostSheets = 5
 // inks is the palette: the main colour of the theme as four inks. Everything else in the book is black or a tint of it.
 var mainInk = pdf.Inks{{0x9a / 255., 0x2e / 255., 0x1c / 255.}: {.25, .90, 1, .18}}
 
-// trimmed is what is left of a sheet as it comes from Chromium, which rounds its size and lays out from its upper left corner. It is
-// asked once, of the sheet that nothing was done to: a finished file shows the trimmed page alone, and no longer where the sheet was.
+// trimmed is what is left of a sheet as it comes from Chromium, which rounds its size and lays out from its upper left
+// corner. It is asked once, of the sheet that nothing was done to: a finished file shows the trimmed page alone, and no
+// longer where the sheet was.
 func trimmed(f *pdf.File) pdf.Array {
 	top := f.Dict(f.Pages()[0])["MediaBox"].(pdf.Array)[3].(pdf.Number).Float() - bleed
 	return pdf.Rect(bleed, top-pageHeight, bleed+pageWidth, top)
@@ -42,7 +43,8 @@ func grown(box pdf.Array, by float64) pdf.Array {
 	return pdf.Rect(at(0)-by, at(1)-by, at(2)+by, at(3)+by)
 }
 
-// finish makes of a print what a reader's file needs: outline, page labels, places that links lead to, description, artifacts.
+// finish makes of a print what a reader's file needs: outline, page labels, places that links lead to, description,
+// artifacts.
 func (p *print) finish(b *manuscript.Book) error {
 	f := p.file
 	f.TidyLinks()
@@ -113,7 +115,8 @@ func titles(b *manuscript.Book) []title {
 	return all
 }
 
-// forShop makes of a copy of a finished print what a print shop needs: inks instead of colours, bleed, crop marks, boxes.
+// forShop makes of a copy of a finished print what a print shop needs: inks instead of colours, bleed, crop marks,
+// boxes.
 func forShop(f *pdf.File, trim pdf.Array) error {
 	coloured, err := f.Separate(mainInk)
 	if err != nil {
@@ -127,8 +130,8 @@ func forShop(f *pdf.File, trim pdf.Array) error {
 	return nil
 }
 
-// linearize writes a file so that a reader on the web sees its first page before the rest has come. qpdf does it; equal books stay
-// equal bytes.
+// linearize writes a file so that a reader on the web sees its first page before the rest has come. qpdf does it; equal
+// books stay equal bytes.
 func linearize(f *pdf.File, to string) error {
 	raw := to + ".raw"
 	if err := os.WriteFile(raw, f.Write(), 0o644); err != nil {
@@ -145,8 +148,8 @@ func linearize(f *pdf.File, to string) error {
 	return nil
 }
 
-// pageNumbers writes the printed page number of each item as JSON: {"joint-034": "42", …}, and under "sha256" the checksum that the
-// imprint gives, for the site to show.
+// pageNumbers writes the printed page number of each item as JSON: {"joint-034": "42", …}, and under "sha256" the
+// checksum that the imprint gives, for the site to show.
 func (p *print) pageNumbers(b *manuscript.Book, to string) error {
 	numbers := map[string]string{"sha256": b.Digest}
 	for _, i := range b.Items() {

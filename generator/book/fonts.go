@@ -20,9 +20,9 @@ import (
 	"handbook/generator/typeface"
 )
 
-// Every character is printed from a TrueType font that the book names itself. A character that a font lacks the browser would
-// take from whatever the system has; if that is an OpenType font with cubic outlines, the PDF has it as nameless drawings
-// (Type 3) whose text cannot be trusted. So the characters are looked up before the print.
+// Every character is printed from a TrueType font that the book names itself. A character that a font lacks the browser
+// would take from whatever the system has; if that is an OpenType font with cubic outlines, the PDF has it as nameless
+// drawings (Type 3) whose text cannot be trusted. So the characters are looked up before the print.
 
 // A cut is a weight of a family as the styles name it.
 type cut struct {
@@ -32,7 +32,8 @@ type cut struct {
 	name   string // with which its files begin
 }
 
-// cuts are 宋 for text, 黑 for heads. Their packages hold the common characters in one file and the rare ones in numbered slices.
+// cuts are 宋 for text, 黑 for heads. Their packages hold the common characters in one file and the rare ones in numbered
+// slices.
 var cuts = [...]cut{
 	{"Song", 400, "noto-serif-sc", "noto-serif-sc"},
 	{"Song", 600, "noto-serif-sc", "noto-serif-sc"},
@@ -40,8 +41,8 @@ var cuts = [...]cut{
 	{"Hei", 700, "noto-sans-sc", "noto-sans-sc"},
 }
 
-// fonts looks up all characters of a book and writes the @font-face rules that cover them. kai is the file of the 楷 face, which
-// is a single one; what it lacks is set in 宋.
+// fonts looks up all characters of a book and writes the @font-face rules that cover them. kai is the file of the 楷
+// face, which is a single one; what it lacks is set in 宋.
 func fonts(folder, kai string, b *manuscript.Book, fixed string) (template.CSS, error) {
 	need := characters(b, fixed)
 	var css strings.Builder

@@ -14,8 +14,8 @@ import (
 	"handbook/generator/diag"
 )
 
-// A layout is what one print told of the book: on which page everything stands. The next print is composed with it. Its zero
-// value is what is known before the first.
+// A layout is what one print told of the book: on which page everything stands. The next print is composed with it. Its
+// zero value is what is known before the first.
 type layout struct {
 	pages  int
 	places map[string]pdf.Heading // by anchor
@@ -55,9 +55,9 @@ func sections(b *manuscript.Book) []section {
 	return append(all, section{anchor: "departments", title: "部门索引"}, section{anchor: "letters", title: "音序索引"})
 }
 
-// measure reads the places of a print back. before is the layout that it was composed with. Where a section must open on a
-// right-hand page and does not, a blank page will go before it in the next print, and one that is no longer wanted will go: the
-// places are told as they will be then, so that the next print is composed with numbers that hold.
+// measure reads the places of a print back. before is the layout that it was composed with. Where a section must open
+// on a right-hand page and does not, a blank page will go before it in the next print, and one that is no longer wanted
+// will go: the places are told as they will be then, so that the next print is composed with numbers that hold.
 func measure(file *pdf.File, html []byte, sections []section, before layout) (layout, error) {
 	places, err := anchored(file, html)
 	if errors.Is(err, pdf.ErrUntagged) && !before.shown {
@@ -97,7 +97,8 @@ func measure(file *pdf.File, html []byte, sections []section, before layout) (la
 // heading finds the headings of the composed HTML and their anchors.
 var heading = regexp.MustCompile(`<h([1-6])(?: id="([^"]*)")?>`)
 
-// anchored tells where the anchors of headings stand: the headings of the HTML and those of the print come in the same order.
+// anchored tells where the anchors of headings stand: the headings of the HTML and those of the print come in the same
+// order.
 func anchored(file *pdf.File, html []byte) (map[string]pdf.Heading, error) {
 	found, err := file.Headings()
 	if err != nil {
@@ -186,9 +187,9 @@ const (
 	typeHeight = 225 * 72 / 25.4
 )
 
-// itemHeads names the items and categories of each page as a dictionary does: from the first that has a line on it to the last.
-// A page opens with its first heading where that stands higher than it could below two lines that are carried over, the least
-// there may be.
+// itemHeads names the items and categories of each page as a dictionary does: from the first that has a line on it to
+// the last. A page opens with its first heading where that stands higher than it could below two lines that are carried
+// over, the least there may be.
 func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
 	items := b.Items()
 	first, last := make([]*manuscript.Item, l.pages), make([]*manuscript.Item, l.pages)
@@ -244,9 +245,9 @@ func (l layout) letterHeads(b *manuscript.Book, heads []pageHead) {
 	}
 }
 
-// style writes the heads as counter styles: to Chromium, the style's n-th symbol is how the number of the n-th page is written.
-// So heads that differ from page to page need neither a named page each, which would break the page, nor a second document to
-// lay over the first.
+// style writes the heads as counter styles: to Chromium, the style's n-th symbol is how the number of the n-th page is
+// written. So heads that differ from page to page need neither a named page each, which would break the page, nor a
+// second document to lay over the first.
 func style(heads []pageHead) template.CSS {
 	var b strings.Builder
 	for _, c := range []struct {

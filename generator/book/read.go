@@ -18,9 +18,8 @@ import (
 	"handbook/generator/page"
 )
 
-// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written the
-// ones that people keep, address is the site's, which ends with a
-// slash, or "".
+// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written
+// the ones that people keep, address is the site's, which ends with a slash, or "".
 func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*page.Written,
 	address string) (*manuscript.Book, error) {
 	files := files(town)
@@ -46,8 +45,8 @@ func files(t *list.Town) []string {
 	return all
 }
 
-// Digest is the SHA-256 of the files' bytes one after the other, in hexadecimal: what "cat … | sha256sum" says. A bound copy can be
-// held against a list with it. A file that is not there counts as empty.
+// Digest is the SHA-256 of the files' bytes one after the other, in hexadecimal: what "cat … | sha256sum" says. A bound
+// copy can be held against a list with it. A file that is not there counts as empty.
 func Digest(data string, files []string) (string, error) {
 	sum := sha256.New()
 	for _, f := range files {

@@ -55,8 +55,8 @@ func programs() []string {
 	return []string{"chromium", "chromium-browser", "google-chrome", "microsoft-edge"}
 }
 
-// Start starts the browser with a profile of its own, which is removed when the context is cancelled. Its requests stay on this
-// computer: whatever a browser does by itself in the background is switched off. More options may follow.
+// Start starts the browser with a profile of its own, which is removed when the context is cancelled. Its requests stay
+// on this computer: whatever a browser does by itself in the background is switched off. More options may follow.
 func Start(ctx context.Context, more ...chromedp.ExecAllocatorOption) (context.Context, context.CancelFunc, error) {
 	path, err := Find()
 	if err != nil {
@@ -69,8 +69,8 @@ func Start(ctx context.Context, more ...chromedp.ExecAllocatorOption) (context.C
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("lang", "zh-CN"),
-		// The address bar's suggestions are pages of their own, which it would load, and a spare process for the next page is one more: a
-		// second and 80 MB for nothing.
+		// The address bar's suggestions are pages of their own, which it would load, and a spare process for the next
+		// page is one more: a second and 80 MB for nothing.
 		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess,WebUIOmniboxPopup,WebUIOmniboxAimPopup"),
 	)
 	options = append(options, more...)

@@ -1,6 +1,6 @@
-// Package content reads what people keep in the content folder beside the generated pages: pages written by hand, and the pictures
-// and files that these show. Hugo would publish whatever lies there, and find a mistake in a page only in the HTML that it made of
-// it, or not at all.
+// Package content reads what people keep in the content folder beside the generated pages: pages written by hand, and
+// the pictures and files that these show. Hugo would publish whatever lies there, and find a mistake in a page only in
+// the HTML that it made of it, or not at all.
 //
 // What may stand there:
 //   - pages, name.md, directly in the folder or in a town's; with a title in front matter between lines of ---, one heading # above
@@ -25,8 +25,8 @@ import (
 	"handbook/generator/record"
 )
 
-// Ignored are patterns of paths that Hugo is told to pass over, in ignoreFiles of its configuration: what systems, editors and a
-// build that was killed leave behind.
+// Ignored are patterns of paths that Hugo is told to pass over, in ignoreFiles of its configuration: what systems,
+// editors and a build that was killed leave behind.
 var Ignored = []string{
 	`[/\\](?i:thumbs\.db|ehthumbs\.db|desktop\.ini)$`,
 	`[/\\][.~#][^/\\]*$`,
@@ -52,8 +52,9 @@ type folder struct {
 	found     []diag.Finding
 }
 
-// Read reads the pages that are written by hand, and says what is wrong in the content folder; with an error among the findings
-// the pages are not fit for use. The generated pages are those that are about to be written: what hand-written pages link to.
+// Read reads the pages that are written by hand, and says what is wrong in the content folder; with an error among the
+// findings the pages are not fit for use. The generated pages are those that are about to be written: what hand-written
+// pages link to.
 func Read(dir string, generated []*page.Page) ([]*page.Written, []diag.Finding) {
 	f := &folder{dir: dir, generated: map[string]*page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
 	for _, p := range generated {

@@ -28,9 +28,9 @@ func Files(pages []*page.Page) []File {
 // Changes says what Write did.
 type Changes struct{ Written, Removed, Unchanged int }
 
-// Write brings the content folder up to date: it writes the pages that changed, removes generated pages that are no more, and
-// leaves hand-written pages alone. It looks before it writes: where a hand-written page stands in the way of a generated one,
-// nothing is changed.
+// Write brings the content folder up to date: it writes the pages that changed, removes generated pages that are no
+// more, and leaves hand-written pages alone. It looks before it writes: where a hand-written page stands in the way of
+// a generated one, nothing is changed.
 func Write(dir string, files []File) (Changes, error) {
 	changes, err := write(dir, files)
 	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {

@@ -24,8 +24,8 @@ import (
 	"handbook/generator/record"
 )
 
-// frontKeys are what the front matter of a hand-written page may say. Other keys of Hugo's would move the page, hide it, or put
-// another one in a page's place.
+// frontKeys are what the front matter of a hand-written page may say. Other keys of Hugo's would move the page, hide
+// it, or put another one in a page's place.
 var frontKeys = []string{"title", "type", "weight"}
 
 // listTypes are the types of generated pages: their layouts want what only the list has.
@@ -291,8 +291,8 @@ func (w *written) relative(name string) string {
 
 var counted = regexp.MustCompile(`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
 
-// hasAnchor tells whether a page has a place of this name, as far as the page itself says: places that are counted, as the third
-// duty of a block, are looked up in the finished site.
+// hasAnchor tells whether a page has a place of this name, as far as the page itself says: places that are counted, as
+// the third duty of a block, are looked up in the finished site.
 func (w *written) hasAnchor(name, anchor string) bool {
 	anchor = strings.TrimSuffix(anchor, "-head")
 	if anchor == "main" || anchor == "contents" || counted.MatchString(anchor) {

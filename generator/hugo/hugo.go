@@ -1,13 +1,15 @@
-// Package hugo runs Hugo. It is the one place that knows Hugo's arguments and environment, and what may be wrong with its result:
+// Package hugo runs Hugo. It is the one place that knows Hugo's arguments and environment, and what may be wrong with
+// its result:
 //
 //	content/ ──[Render]──▶ .build/html, held against what it was made from
 //	content/ ──[Serve]───▶ http://localhost:1313/
 //
-// Hugo reads more than it is told of: variables that begin with HUGO, folders named config and _vendor beside the list. None of
-// them reaches the site here, so that the same list gives the same bytes for everybody.
+// Hugo reads more than it is told of: variables that begin with HUGO, folders named config and _vendor beside the list.
+// None of them reaches the site here, so that the same list gives the same bytes for everybody.
 //
-// Of what Hugo says, only errors and warnings are shown, the errors first. When a disk is full, Hugo may wait for itself for
-// ever; when files may not grow, it ends well with a file cut off. Hence the limit, and the look at what was written.
+// Of what Hugo says, only errors and warnings are shown, the errors first. When a disk is full, Hugo may wait for
+// itself for ever; when files may not grow, it ends well with a file cut off. Hence the limit, and the look at what was
+// written.
 package hugo
 
 import (
@@ -60,8 +62,8 @@ func (c Config) args() ([]string, error) {
 // files are the files of settings, the last having the last word.
 func (c Config) files() []string { return append([]string{settings, c.Portal}, c.With...) }
 
-// environment is all that Hugo gets to know of the caller's. Much more changes the site: what begins with HUGO, and helpers on
-// the PATH. What is left is what a program needs to run at all, and how much of the machine it may use.
+// environment is all that Hugo gets to know of the caller's. Much more changes the site: what begins with HUGO, and
+// helpers on the PATH. What is left is what a program needs to run at all, and how much of the machine it may use.
 func environment() []string {
 	var kept []string
 	for _, name := range []string{"TMPDIR", "TMP", "TEMP", "SystemRoot", "GOMAXPROCS", "GOMEMLIMIT"} {

@@ -10,7 +10,8 @@ import (
 	"handbook/generator/diag"
 )
 
-// free says why Hugo could not listen on a port, before it is started: it would say so after a second, and not who is there.
+// free says why Hugo could not listen on a port, before it is started: it would say so after a second, and not who is
+// there.
 func free(port int) error {
 	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	switch {

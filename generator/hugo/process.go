@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// patience is how long a program that has ended is waited for by what it has left behind, which may hold its output open.
+// patience is how long a program that has ended is waited for by what it has left behind, which may hold its output
+// open.
 const patience = 2 * time.Second
 
 // errStart is the error of a program that cannot be started.

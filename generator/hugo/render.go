@@ -14,8 +14,8 @@ import (
 	"handbook/generator/disk"
 )
 
-// A page takes Hugo a millisecond or less; a start takes half a second. What takes a hundred times as long does not end: a
-// template that waits for itself, most often.
+// A page takes Hugo a millisecond or less; a start takes half a second. What takes a hundred times as long does not
+// end: a template that waits for itself, most often.
 const (
 	limitBase = 2 * time.Minute
 	limitPage = 50 * time.Millisecond
@@ -23,7 +23,8 @@ const (
 
 func limitOf(pages int) time.Duration { return limitBase + time.Duration(pages)*limitPage }
 
-// Hugo may wait for itself for ever once a disk is full, or once it has told of another error. So long it is waited for.
+// Hugo may wait for itself for ever once a disk is full, or once it has told of another error. So long it is waited
+// for.
 const (
 	afterFull  = 3 * time.Second
 	afterError = 10 * time.Second
@@ -42,8 +43,8 @@ type Report struct {
 	Size         int64 // in bytes
 }
 
-// Render makes the site. Whatever goes wrong leaves c.Site empty: half a site must not be taken for one by the next step. What
-// Hugo says about it goes to c.Output.
+// Render makes the site. Whatever goes wrong leaves c.Site empty: half a site must not be taken for one by the next
+// step. What Hugo says about it goes to c.Output.
 func (c Config) Render(ctx context.Context) (Report, error) {
 	args, err := c.args()
 	if err != nil {
@@ -163,8 +164,8 @@ func (c Config) say(messages []string) {
 	}
 }
 
-// empty removes what is in a folder, and not the folder: it may be a disk of its own. It sees that the folder can be written to,
-// which Hugo, when it cannot, waits for.
+// empty removes what is in a folder, and not the folder: it may be a disk of its own. It sees that the folder can be
+// written to, which Hugo, when it cannot, waits for.
 func empty(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

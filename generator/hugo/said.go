@@ -52,8 +52,9 @@ func (s *said) failed() bool {
 	return strings.Contains(text, "\nERROR ") || strings.Contains(text, "\npanic: ")
 }
 
-// messages are the errors and warnings in what Hugo said, each once. What it tells of an unused template after an error is left
-// out: the template was not reached. Where Hugo says something that is neither, and nothing else, that is the error.
+// messages are the errors and warnings in what Hugo said, each once. What it tells of an unused template after an error
+// is left out: the template was not reached. Where Hugo says something that is neither, and nothing else, that is the
+// error.
 func messages(text string) (errs, warnings []string) {
 	var open *[]string // of the message that a line may go on with
 	var other []string

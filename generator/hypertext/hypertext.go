@@ -1,5 +1,5 @@
-// Package hypertext writes what a page says as HTML, for those who lay pages out without Hugo: the book and the one-file
-// edition. Where a link leads is theirs to say.
+// Package hypertext writes what a page says as HTML, for those who lay pages out without Hugo: the book and the
+// one-file edition. Where a link leads is theirs to say.
 package hypertext
 
 import (

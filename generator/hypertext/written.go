@@ -93,7 +93,8 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 	}
 }
 
-// pictures writes images, whose addresses are those of [Source.Picture]: goldmark takes a drawing in an address for a danger.
+// pictures writes images, whose addresses are those of [Source.Picture]: goldmark takes a drawing in an address for a
+// danger.
 type pictures struct{}
 
 // RegisterFuncs makes it the writer of images.

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// escape returns CommonMark that reads as exactly the text s, wherever inline text may stand: at the start of a line, in a
-// list item, a heading, emphasis or a link. It also keeps Hugo from seeing a shortcode ({{<, {{%), the end of a summary or a
-// heading's attributes in it. What needs no escape stays as it is, for the pages are read as they are, too.
+// escape returns CommonMark that reads as exactly the text s, wherever inline text may stand: at the start of a line,
+// in a list item, a heading, emphasis or a link. It also keeps Hugo from seeing a shortcode ({{<, {{%), the end of a
+// summary or a heading's attributes in it. What needs no escape stays as it is, for the pages are read as they are,
+// too.
 func escape(s string) string { return escapePiece(s, true, true) }
 
 // escapePiece is escape for a piece of a line, which opens or closes the line or does not.

@@ -1,7 +1,7 @@
 // Package markdown writes pages as Markdown, for Hugo and for who reads the repository.
 //
-// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed there,
-// too. What the theme may rely on is said in themes/README.md and held by a test of this package:
+// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed
+// there, too. What the theme may rely on is said in themes/README.md and held by a test of this package:
 //
 //   - The front matter has the page's facts, and as "parts" the ids of its second-level sections, in their order.
 //   - Before the first section stand the title (#) and paragraphs.
@@ -20,8 +20,8 @@ import (
 	"handbook/generator/page"
 )
 
-// Mark opens the second line of a page that was made of the list: it tells the reader where to change the text, and which
-// pages may be written anew or removed.
+// Mark opens the second line of a page that was made of the list: it tells the reader where to change the text, and
+// which pages may be written anew or removed.
 const Mark = "# generated: edit the list, not this page; from"
 
 // Page writes a page.
@@ -57,7 +57,8 @@ type writer struct {
 	at address.Address
 }
 
-// fact is a line of front matter. Lists of facts have a line an element, so that a change of the list is a change of a line.
+// fact is a line of front matter. Lists of facts have a line an element, so that a change of the list is a change of a
+// line.
 func (w *writer) fact(name string, value any) {
 	rows, ok := value.([][]page.Fact)
 	if !ok {
@@ -169,8 +170,8 @@ func (w *writer) entry(e page.Entry) {
 	w.WriteByte('\n')
 }
 
-// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end Hugo's
-// summary has a backslash before it, which who reads the chart takes away again.
+// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end
+// Hugo's summary has a backslash before it, which who reads the chart takes away again.
 var cell = strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`)
 
 func (w *writer) chart(c page.Chart) {

@@ -1,17 +1,19 @@
-// Package offline makes the one-file edition of a town's handbook: <town>/offline.html holds all its lists, items, departments and
-// the search, and needs nothing else. It is sent in a chat, put on a stick, and kept by browsers for when there is no network.
+// Package offline makes the one-file edition of a town's handbook: <town>/offline.html holds all its lists, items,
+// departments and the search, and needs nothing else. It is sent in a chat, put on a stick, and kept by browsers for
+// when there is no network.
 //
 //	list, pages ───────────────────┐
 //	what Hugo published: search ───┼──▶ <town>/offline.html, sw.js
 //	themes/handbook/offline ───────┘
 //
-// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest.
-// Package address says where in the file a page of the site is found.
+// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the
+// rest. Package address says where in the file a page of the site is found.
 //
-// A single file has its script and style inside. Its policy names their hashes, so the finish leaves its bytes as they are.
+// A single file has its script and style inside. Its policy names their hashes, so the finish leaves its bytes as they
+// are.
 //
-// sw.js is the service worker. It knows the SHA-256 of every one-file edition, the same as in the manifest: a new edition of the
-// handbook is a new sw.js, and what it keeps is one edition whole or nothing.
+// sw.js is the service worker. It knows the SHA-256 of every one-file edition, the same as in the manifest: a new
+// edition of the handbook is a new sw.js, and what it keeps is one edition whole or nothing.
 package offline
 
 import (

@@ -137,8 +137,8 @@ func (r *reader) town(t *list.Town) (*town, error) {
 	return shown, err
 }
 
-// handWritten are the pages that people wrote for the town or for the county. Their links lead to what the file has of the
-// site, and to other sites.
+// handWritten are the pages that people wrote for the town or for the county. Their links lead to what the file has of
+// the site, and to other sites.
 func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	known := map[string]bool{address.Town(t).Path: true, address.Front.Path: true}
 	for at := range r.pages {
@@ -216,8 +216,8 @@ func (r *reader) index(items []*list.Item, entries page.Index) template.HTML {
 	return template.HTML(b.String())
 }
 
-// item reads an item. Its duties have no ids: one thing in five of the file would be an id. offline.js finds the place that
-// an address names.
+// item reads an item. Its duties have no ids: one thing in five of the file would be an id. offline.js finds the place
+// that an address names.
 func (r *reader) item(t *list.Town, i *list.Item) *item {
 	p := r.pages[address.Item(t, i)]
 	shown := &item{ID: p.Address.OneFile(), Kind: i.Kind.ID(), Mark: i.Kind.Mark(), No: i.No, Title: i.Title}

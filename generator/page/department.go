@@ -17,8 +17,8 @@ type role struct {
 	shared bool         // the cell names no department: the blocks are those of all its departments
 }
 
-// rolesOf collects for every department the joint items whose cell names it and the items it took over, in the order of the
-// towns and lists. It says no more than the list does: the list names no lead department, so none is told.
+// rolesOf collects for every department the joint items whose cell names it and the items it took over, in the order of
+// the towns and lists. It says no more than the list does: the list names no lead department, so none is told.
 func rolesOf(county *list.County) map[*list.Department][]role {
 	roles := map[*list.Department][]role{}
 	for _, t := range county.Towns {
@@ -95,7 +95,8 @@ func (w *writer) departmentsSection() Section {
 	return section
 }
 
-// departmentLines lists the departments of a kind with how many joint items name them and how many items they took over.
+// departmentLines lists the departments of a kind with how many joint items name them and how many items they took
+// over.
 func (w *writer) departmentLines(kind string, short bool) Lines {
 	var lines Lines
 	for _, d := range w.county.Departments {
@@ -119,8 +120,8 @@ func (w *writer) departmentLines(kind string, short bool) Lines {
 	return lines
 }
 
-// department makes the page of all that the lists ask of a department: its own duties out of every joint item that names it,
-// and what it took over.
+// department makes the page of all that the lists ask of a department: its own duties out of every joint item that
+// names it, and what it took over.
 func (w *writer) department(i int, d *list.Department) {
 	joint, reclaimed := w.countRoles(d)
 	duties := 0
@@ -153,7 +154,8 @@ func (w *writer) department(i int, d *list.Department) {
 	w.add(p)
 }
 
-// partOf is the id and the name of a town's list on a department's page; they have the town's only where there are several.
+// partOf is the id and the name of a town's list on a department's page; they have the town's only where there are
+// several.
 func (w *writer) partOf(t *list.Town, kind list.Kind) (id, name string) {
 	if len(w.county.Towns) == 1 {
 		return kind.ID(), kind.Name()

@@ -141,8 +141,8 @@ func (w *writer) pairFigure(p *Page, t *list.Town) {
 		loadChart([]string{"部门", "同列事项"}, loads, mostPairs))
 }
 
-// loadChart shows the first of sorted loads. Ties with the last one shown are shown too: a chart that cut between equals
-// would say more than is so.
+// loadChart shows the first of sorted loads. Ties with the last one shown are shown too: a chart that cut between
+// equals would say more than is so.
 func loadChart(columns []string, loads []load, most int) Chart {
 	n := min(most, len(loads))
 	for n < len(loads) && loads[n].count == loads[n-1].count {

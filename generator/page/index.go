@@ -123,7 +123,8 @@ func matrixLines(t *list.Town, rows []matrixRow) Lines {
 	return lines
 }
 
-// matrixFact is the table for the theme, which sets it in columns: category by category its id, its name and the counts.
+// matrixFact is the table for the theme, which sets it in columns: category by category its id, its name and the
+// counts.
 func matrixFact(rows []matrixRow) Fact {
 	table := make([][]Fact, len(rows))
 	for i, row := range rows {

@@ -77,8 +77,8 @@ func departmentLinks(item *list.Item) Text {
 	return text
 }
 
-// duties is a block with its head, where it has one. The duties link to the departments that they mention, but not to the
-// one whose block or page it is.
+// duties is a block with its head, where it has one. The duties link to the departments that they mention, but not to
+// the one whose block or page it is.
 func (w *writer) duties(level int, block list.Block, self *list.Department) Duties {
 	d := Duties{Level: level}
 	if block.Department != nil {
@@ -96,8 +96,8 @@ func (w *writer) duties(level int, block list.Block, self *list.Department) Duti
 	return d
 }
 
-// An officialName is a name by which a text may mention a department: its full name, or the county's with one of the short
-// names (泽普县市场监管局). Bare short names are too short to be sure of.
+// An officialName is a name by which a text may mention a department: its full name, or the county's with one of the
+// short names (泽普县市场监管局). Bare short names are too short to be sure of.
 type officialName struct {
 	name       string
 	department *list.Department

@@ -1,6 +1,6 @@
 // Package page says what stands on each page of the handbook: a page per item, list, category, department and town, and
-// the front page. It says it in blocks and pieces of text, and knows nothing of Markdown or HTML: package markdown writes
-// the pages for Hugo, the book and the one-file edition write theirs, and what they say is decided here, once.
+// the front page. It says it in blocks and pieces of text, and knows nothing of Markdown or HTML: package markdown
+// writes the pages for Hugo, the book and the one-file edition write theirs, and what they say is decided here, once.
 //
 //	list.County ──All──▶ []Page ──┬──markdown──▶ content/*.md
 //	                              ├──book──────▶ handbook.pdf

@@ -1,5 +1,6 @@
-// Package serve previews the handbook: Hugo's server follows the pages and the theme, and this package follows the list, writing
-// its pages anew whenever a file of the list changes. A mistake in the list is printed and the last good pages stay.
+// Package serve previews the handbook: Hugo's server follows the pages and the theme, and this package follows the
+// list, writing its pages anew whenever a file of the list changes. A mistake in the list is printed and the last good
+// pages stay.
 package serve
 
 import (
@@ -14,7 +15,8 @@ import (
 	"handbook/generator/diag"
 )
 
-// interval is how often the list is looked at: soon enough to seem at once, and a folder of ten files costs nothing to look at.
+// interval is how often the list is looked at: soon enough to seem at once, and a folder of ten files costs nothing to
+// look at.
 const interval = 300 * time.Millisecond
 
 // Config names what is followed and who serves.

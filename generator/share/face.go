@@ -15,10 +15,12 @@ import (
 	"handbook/generator/typeface"
 )
 
-// cutName is the face that the seals are cut in: the book's 宋 at its heaviest, of which the thin strokes still show on a thumb.
+// cutName is the face that the seals are cut in: the book's 宋 at its heaviest, of which the thin strokes still show on
+// a thumb.
 const cutName = "@fontsource/noto-serif-sc/files/noto-serif-sc-%s-900-normal.woff"
 
-// A face draws characters. The common ones are in one file, the rare ones in many, which are opened when they are needed.
+// A face draws characters. The common ones are in one file, the rare ones in many, which are opened when they are
+// needed.
 type face struct {
 	files []string // those not yet opened
 	fonts []*sfnt.Font

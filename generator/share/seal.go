@@ -41,7 +41,8 @@ func seals(files map[string][]byte, fonts string, county *list.County) (err erro
 	return nil
 }
 
-// The card, in pixels: a square, so that programs may cut it to a circle or leave it. What stands on it keeps clear of the corners.
+// The card, in pixels: a square, so that programs may cut it to a circle or leave it. What stands on it keeps clear of
+// the corners.
 const (
 	side   = 640
 	seal   = 360 // the seal's width, and its height where its characters fill the square

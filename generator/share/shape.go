@@ -8,7 +8,8 @@ import (
 // A point is a place on the card, in 1/64 of its points.
 type point struct{ x, y int }
 
-// A shape is an outline of straight edges. All is reckoned in whole numbers: with others, processors differ in the last place.
+// A shape is an outline of straight edges. All is reckoned in whole numbers: with others, processors differ in the last
+// place.
 type shape struct {
 	edges [][2]point
 	start point

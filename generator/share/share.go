@@ -6,11 +6,12 @@
 //
 // Without an address there are none of them: a code that leads nowhere is worse than no code.
 //
-// The picture is a seal with the town's name, so that the links of two towns are told apart before they are read: chats show it as
-// small as a thumb, where four characters can be read and a sentence cannot. The sentence stands beside it as the link's title. The
-// characters are those of the bound book, whose fonts are there once the book is made; they are drawn here and not by a browser, in
-// whole numbers only, so that every machine draws the same bytes. The site alone is built with Go and nothing else, and no font of
-// the system may be relied upon: there the picture is the handbook's own seal, which has no words, for every page.
+// The picture is a seal with the town's name, so that the links of two towns are told apart before they are read: chats
+// show it as small as a thumb, where four characters can be read and a sentence cannot. The sentence stands beside it
+// as the link's title. The characters are those of the bound book, whose fonts are there once the book is made; they
+// are drawn here and not by a browser, in whole numbers only, so that every machine draws the same bytes. The site
+// alone is built with Go and nothing else, and no font of the system may be relied upon: there the picture is the
+// handbook's own seal, which has no words, for every page.
 package share
 
 import (

@@ -1,9 +1,9 @@
 // Package manuscript is what the book says, in the order it says it, before anything is known of page numbers.
 //
-// Which items there are, their order and who they concern comes from the list; what is said of them comes from the pages of
-// package page, which the website is made of, too. So book and website say the same, and what the pages compute (the
-// figures, the sentences that count) is not computed twice. The proof that nothing was lost on the way compares the printed
-// book with the list, not with the pages.
+// Which items there are, their order and who they concern comes from the list; what is said of them comes from the
+// pages of package page, which the website is made of, too. So book and website say the same, and what the pages
+// compute (the figures, the sentences that count) is not computed twice. The proof that nothing was lost on the way
+// compares the printed book with the list, not with the pages.
 package manuscript
 
 import (
@@ -104,8 +104,8 @@ const (
 	takeoverLine = 25
 )
 
-// Short says that an item is better kept on one page: a table torn for the sake of a few lines reads badly. Keeping longer ones whole
-// would leave pages half empty.
+// Short says that an item is better kept on one page: a table torn for the sake of a few lines reads badly. Keeping
+// longer ones whole would leave pages half empty.
 func (i *Item) Short() bool {
 	lines := func(blocks []list.Block, width int) int {
 		n := 0

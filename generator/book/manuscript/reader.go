@@ -32,8 +32,8 @@ const (
 	wholeLengthLarge = 36
 )
 
-// dutyClass marks short duties for the styles. Chromium would break them against its own rules for widows at the end of a
-// table cell.
+// dutyClass marks short duties for the styles. Chromium would break them against its own rules for widows at the end of
+// a table cell.
 func dutyClass(duty string) string {
 	switch length := utf8.RuneCountInString(duty); {
 	case length <= wholeLengthLarge:

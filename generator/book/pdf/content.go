@@ -65,8 +65,8 @@ func (o Operation) number(i int) float64 {
 	return 0
 }
 
-// Operations goes through a content stream; the operands are the visitor's for the time of its visit. Skia writes no inline images;
-// where one begins, that is an error.
+// Operations goes through a content stream; the operands are the visitor's for the time of its visit. Skia writes no
+// inline images; where one begins, that is an error.
 func Operations(content []byte, visit func(Operation)) error {
 	p := &parser{data: content, content: true}
 	op := Operation{}
@@ -118,7 +118,8 @@ type Run struct {
 	X, Y float64 // where it starts, in points from the sheet's lower left corner
 }
 
-// Runs returns the text runs of a content stream in their order: for each piece of marked content and text object the first.
+// Runs returns the text runs of a content stream in their order: for each piece of marked content and text object the
+// first.
 func Runs(content []byte) ([]Run, error) {
 	var runs []Run
 	ctm, text := identity, identity

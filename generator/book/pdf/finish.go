@@ -115,8 +115,8 @@ func (f *File) Boxes(media, bleed, trim Array) {
 	}
 }
 
-// Artifacts marks what is drawn outside marked content, heads and feet above all, as no part of the text, so that it is not read
-// aloud in the middle of a sentence.
+// Artifacts marks what is drawn outside marked content, heads and feet above all, as no part of the text, so that it is
+// not read aloud in the middle of a sentence.
 func (f *File) Artifacts() error {
 	return f.rewrite(func(page Dict, content []byte) ([]byte, error) {
 		var out strings.Builder

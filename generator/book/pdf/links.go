@@ -1,8 +1,8 @@
 package pdf
 
-// TidyLinks makes one link of those to one place that touch on one line, and removes those that cover nothing. Where a link holds
-// other elements, Chromium writes one rectangle or several for it, and which differs from run to run. Links and pages are then
-// numbered anew in the table of parents, so that it has no gaps.
+// TidyLinks makes one link of those to one place that touch on one line, and removes those that cover nothing. Where a
+// link holds other elements, Chromium writes one rectangle or several for it, and which differs from run to run. Links
+// and pages are then numbered anew in the table of parents, so that it has no gaps.
 func (f *File) TidyLinks() {
 	gone := map[Ref]bool{}
 	for _, r := range f.Pages() {
@@ -60,8 +60,8 @@ func corners(annot Dict) (at [4]float64) {
 	return at
 }
 
-// touch says whether two rectangles stand side by side or one upon the other on one line: less than half of either's height is
-// above or below the other, and less than a point lies between them.
+// touch says whether two rectangles stand side by side or one upon the other on one line: less than half of either's
+// height is above or below the other, and less than a point lies between them.
 func touch(a, b [4]float64) bool {
 	half := min(a[3]-a[1], b[3]-b[1]) / 2
 	return min(a[3], b[3])-max(a[1], b[1]) > half && max(a[0], b[0])-min(a[2], b[2]) < 1

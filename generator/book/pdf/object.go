@@ -1,8 +1,9 @@
 // Package pdf reads, changes and writes the PDF files that Chromium prints.
 //
-// It knows as much of PDF as Skia, Chromium's writer, makes use of: one classic cross-reference table, no object streams, no
-// encryption, one content stream a page. [Parse] loads a file whole; what it holds is changed as Go values, and [File.Write]
-// puts it out again, with sorted keys and an identifier made of the content, so that equal files have equal bytes.
+// It knows as much of PDF as Skia, Chromium's writer, makes use of: one classic cross-reference table, no object
+// streams, no encryption, one content stream a page. [Parse] loads a file whole; what it holds is changed as Go values,
+// and [File.Write] puts it out again, with sorted keys and an identifier made of the content, so that equal files have
+// equal bytes.
 package pdf
 
 import "strconv"

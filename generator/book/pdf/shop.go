@@ -13,8 +13,8 @@ type Colour [4]float64
 // Inks tells how a colour of the screen is printed.
 type Inks map[[3]float64]Colour
 
-// Separate writes colours as inks: greys in black alone, so that text is one sharp plate; the palette as it says; and reports
-// which pages need more than black. A colour that is neither is an error: a print shop would have to guess.
+// Separate writes colours as inks: greys in black alone, so that text is one sharp plate; the palette as it says; and
+// reports which pages need more than black. A colour that is neither is an error: a print shop would have to guess.
 func (f *File) Separate(inks Inks) (coloured map[int]bool, err error) {
 	coloured = map[int]bool{}
 	n := -1

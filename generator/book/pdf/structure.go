@@ -17,8 +17,8 @@ type Heading struct {
 // A Mark is a piece of marked content.
 type Mark struct{ Page, ID int }
 
-// Headings returns the headings H1 to H6 in the order of the document. What it says of places is read from the pages themselves:
-// Chromium's named destinations are wrong on pages on which the head of a table is repeated.
+// Headings returns the headings H1 to H6 in the order of the document. What it says of places is read from the pages
+// themselves: Chromium's named destinations are wrong on pages on which the head of a table is repeated.
 func (f *File) Headings() ([]Heading, error) {
 	pages, refs := f.pageNumbers(), f.Pages()
 	first := map[Mark]Run{}
@@ -65,8 +65,8 @@ func (f *File) Headings() ([]Heading, error) {
 	return all, nil
 }
 
-// Elements goes through the elements of the tagged structure in the order of the document: their kinds, and the marked content in
-// them and below them.
+// Elements goes through the elements of the tagged structure in the order of the document: their kinds, and the marked
+// content in them and below them.
 func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
 	root := f.Dict(f.Catalog()["StructTreeRoot"])
 	if root == nil {
@@ -82,8 +82,9 @@ func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
 	return nil
 }
 
-// NameElements names the elements that others refer to, the heads of tables, anew in the order of the document. Chromium numbers
-// them by all that its process has drawn before: a book that took one print more would be another file.
+// NameElements names the elements that others refer to, the heads of tables, anew in the order of the document.
+// Chromium numbers them by all that its process has drawn before: a book that took one print more would be another
+// file.
 func (f *File) NameElements() {
 	root := f.Dict(f.Catalog()["StructTreeRoot"])
 	elements := map[String]Object{} // by their old names

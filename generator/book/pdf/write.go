@@ -11,7 +11,8 @@ import (
 	"strconv"
 )
 
-// Write returns the file's bytes, with the cross-reference table that every reader knows. Its identifier is made of its content.
+// Write returns the file's bytes, with the cross-reference table that every reader knows. Its identifier is made of its
+// content.
 func (f *File) Write() []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -42,8 +43,8 @@ func (f *File) Write() []byte {
 // perStream is how many objects are packed together: for one of them a reader unpacks all.
 const perStream = 200
 
-// WritePacked returns the file's bytes with all that is no stream itself packed in object streams (ISO 32000-1, 7.5.7): a tagged book is
-// half as large so. [Parse] does not read such files.
+// WritePacked returns the file's bytes with all that is no stream itself packed in object streams (ISO 32000-1, 7.5.7):
+// a tagged book is half as large so. [Parse] does not read such files.
 func (f *File) WritePacked() []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")

@@ -1,5 +1,6 @@
-// Package press prints HTML with Chromium. A press is a browser. A tab of it is a process of its own, so that two print side by side; it
-// keeps what it has loaded, the fonts above all, for the next print, and its memory until it is closed.
+// Package press prints HTML with Chromium. A press is a browser. A tab of it is a process of its own, so that two print
+// side by side; it keeps what it has loaded, the fonts above all, for the next print, and its memory until it is
+// closed.
 package press
 
 import (
@@ -46,7 +47,8 @@ type Press struct {
 	err     error
 }
 
-// Start starts the browser and does not wait for it: the first tab does, and is told if it did not start. The caller closes the press.
+// Start starts the browser and does not wait for it: the first tab does, and is told if it did not start. The caller
+// closes the press.
 func Start(ctx context.Context, limits Limits) *Press {
 	limits = limits.orUsual()
 	ctx, cancel := context.WithCancel(ctx)
@@ -78,9 +80,9 @@ func (p *Press) check() error {
 	return checkVersion(v.Product)
 }
 
-// frugal keeps what shows nothing in the browser's own process, and has glyphs as wide as they are designed: hinting would fit them
-// to a screen that there is none of, differently on each computer. By the width of the window the book's styles tell the layout
-// that is for the size of the first page alone from the one that is printed.
+// frugal keeps what shows nothing in the browser's own process, and has glyphs as wide as they are designed: hinting
+// would fit them to a screen that there is none of, differently on each computer. By the width of the window the book's
+// styles tell the layout that is for the size of the first page alone from the one that is printed.
 var frugal = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("in-process-gpu", true),
 	chromedp.Flag("enable-features", "NetworkServiceInProcess2"),
@@ -132,8 +134,9 @@ func (p *Press) Open() (*Tab, error) {
 // Close closes the tab and gives its memory back.
 func (t *Tab) Close() { t.close() }
 
-// Print prints an HTML file on pages of the size that its styles name, tagged, with backgrounds, without head or foot of the
-// browser's own. Every face that the styles declare is loaded first: Chromium would not wait for one that only margin boxes use.
+// Print prints an HTML file on pages of the size that its styles name, tagged, with backgrounds, without head or foot
+// of the browser's own. Every face that the styles declare is loaded first: Chromium would not wait for one that only
+// margin boxes use.
 func (t *Tab) Print(file string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, t.limits.Print)
 	defer cancel()
@@ -170,8 +173,8 @@ func whyEnded(ctx context.Context, err error) error {
 	}
 }
 
-// load shows a file. One that follows another takes its place in the same document, which keeps the fonts; what the other held is given
-// back at once, a sixth of all memory.
+// load shows a file. One that follows another takes its place in the same document, which keeps the fonts; what the
+// other held is given back at once, a sixth of all memory.
 func (t *Tab) load(ctx context.Context, file string) error {
 	if t.frame != "" {
 		html, err := os.ReadFile(file)
