@@ -45,16 +45,16 @@ func withMargin(box pdf.Array, by float64) pdf.Array {
 // finish adds to a print what the file for readers needs: outline, page labels, link targets, description, artifacts.
 func (p *printed) finish(b *manuscript.Book) error {
 	f := p.file
-	f.TidyLinks()
-	f.NameElements()
-	if err := f.Artifacts(); err != nil {
+	f.JoinLinks()
+	f.RenameElements()
+	if err := f.MarkArtifacts(); err != nil {
 		return err
 	}
 	targets := map[string]pdf.Point{}
 	for anchor, h := range p.layout.headings {
 		targets[anchor] = pdf.Point{Page: h.Page, Y: h.Y + 2*h.Size}
 	}
-	f.Aim(targets)
+	f.SetDestinations(targets)
 	var bookmarks []pdf.Bookmark
 	for _, t := range titles(b) {
 		at := targets[t.anchor]
@@ -65,7 +65,7 @@ func (p *printed) finish(b *manuscript.Book) error {
 	t := b.Town
 	f.Describe(b.Title, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", t.Prefecture, t.County, t.Name, b.ItemCount), "handbook")
 	f.Boxes(p.trim, p.trim, p.trim)
-	f.Sweep() // else the browser's name and the time would be part of the identifier
+	f.RemoveUnused() // else the browser's name and the time would be part of the identifier
 	return nil
 }
 
@@ -124,7 +124,7 @@ func preparePrintShop(f *pdf.File, trim pdf.Array) error {
 		return err
 	}
 	f.Boxes(withMargin(trim, bleed+markLength), withMargin(trim, bleed), trim)
-	f.Flatten()
+	f.RemoveLinksAndTags()
 	return nil
 }
 
