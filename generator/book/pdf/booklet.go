@@ -17,9 +17,9 @@ func Signatures(pages, most int) []int {
 	return all
 }
 
-// Impose lays the pages out on sheets of two, to be printed on both sides (turned over the short edge), folded and sewn.
-// Each sheet sticks out by the paper's thickness beyond the sheet around it: its pages are moved as much towards the fold.
-// trim is the page's box, thickness in points. It returns how far the innermost page is moved.
+// Impose lays the pages out on sheets of two, to be printed on both sides (turned over the short edge), folded and
+// sewn. Each sheet sticks out by the paper's thickness beyond the sheet around it: its pages are moved as much towards
+// the fold. trim is the page's box, thickness in points. It returns how far the innermost page is moved.
 func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep float64) {
 	left, bottom := trim[0].(Number).Float(), trim[1].(Number).Float()
 	width, height := trim[2].(Number).Float()-left, trim[3].(Number).Float()-bottom
