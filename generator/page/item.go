@@ -1,8 +1,8 @@
 package page
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -10,7 +10,7 @@ import (
 	"handbook/generator/list"
 )
 
-// Heads of an item's parts, as the official table has them, and of the editor's note.
+// Headings of an item's parts, as in the official table, and of the editor's note.
 const (
 	townHead     = "乡镇配合职责"
 	countyHead   = "上级部门职责"
@@ -18,7 +18,7 @@ const (
 	noteHead     = "编者注"
 )
 
-func (w *writer) item(t *list.Town, item *list.Item) {
+func (m *maker) item(t *list.Town, item *list.Item) {
 	p := &Page{Address: address.Item(t, item), Source: source(t, item.Kind), Type: "item", Title: item.Title}
 	p.Facts = []Fact{{"id", item.ID}, {"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No},
 		{"category", []Fact{{"id", item.Category.ID}, {"name", item.Category.Name}}}}
@@ -39,12 +39,12 @@ func (w *writer) item(t *list.Town, item *list.Item) {
 		p.Facts = append(p.Facts, Fact{"statement", item.Statement})
 		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
-	p.Sections = w.parts(item)
-	w.add(p)
+	p.Sections = m.parts(item)
+	m.add(p)
 }
 
 // parts are the sections of an item's page: who does what.
-func (w *writer) parts(item *list.Item) []Section {
+func (m *maker) parts(item *list.Item) []Section {
 	var sections []Section
 	add := func(id, head string, blocks []list.Block) {
 		if len(blocks) == 0 {
@@ -52,7 +52,7 @@ func (w *writer) parts(item *list.Item) []Section {
 		}
 		section := Section{ID: id, Head: Words(head)}
 		for _, block := range blocks {
-			section.Body = append(section.Body, w.duties(3, block, nil))
+			section.Body = append(section.Body, m.duties(3, block, nil))
 		}
 		sections = append(sections, section)
 	}
@@ -77,9 +77,9 @@ func departmentLinks(item *list.Item) Text {
 	return text
 }
 
-// duties is a block with its head, where it has one. The duties link to the departments that they mention, but not to
-// the one whose block or page it is.
-func (w *writer) duties(level int, block list.Block, self *list.Department) Duties {
+// duties is a block with its heading, where it has one. Duties link to the departments that they mention, except to the
+// block's own and to self, whose page it is on.
+func (m *maker) duties(level int, block list.Block, self *list.Department) Duties {
 	d := Duties{Level: level}
 	if block.Department != nil {
 		d.Head = Text{link(block.Department.Name, address.Department(block.Department))}
@@ -91,7 +91,7 @@ func (w *writer) duties(level int, block list.Block, self *list.Department) Duti
 		d.Head = Words(block.Heading)
 	}
 	for _, duty := range block.Duties {
-		d.List = append(d.List, w.mention(duty, block.Department, self))
+		d.List = append(d.List, m.mention(duty, block.Department, self))
 	}
 	return d
 }
@@ -103,7 +103,7 @@ type officialName struct {
 	department *list.Department
 }
 
-// officialNames returns the names to look for, longest first so that a name is never taken for its own beginning.
+// officialNames returns the names to look for, the longest first, so that none is taken for the beginning of another.
 func officialNames(county *list.County) []officialName {
 	var names []officialName
 	prefixes := map[string]bool{}
@@ -120,21 +120,18 @@ func officialNames(county *list.County) []officialName {
 			}
 		}
 	}
-	sort.Slice(names, func(i, j int) bool {
-		if a, b := len(names[i].name), len(names[j].name); a != b {
-			return a > b
-		}
-		return names[i].name < names[j].name
+	slices.SortFunc(names, func(a, b officialName) int {
+		return cmp.Or(cmp.Compare(len(b.name), len(a.name)), cmp.Compare(a.name, b.name))
 	})
 	return names
 }
 
 // mention links the departments that a text mentions, but for those given.
-func (w *writer) mention(text string, except ...*list.Department) Text {
+func (m *maker) mention(text string, except ...*list.Department) Text {
 	var out Text
 	written := 0 // how much of the text is in out
 	for at := 0; ; {
-		from, found := w.firstName(text[at:])
+		from, found := m.firstName(text[at:])
 		if found.department == nil {
 			break
 		}
@@ -154,21 +151,13 @@ func (w *writer) mention(text string, except ...*list.Department) Text {
 	return out
 }
 
-// firstName finds the first name of a department in a text, and of those that start there the longest.
-func (w *writer) firstName(text string) (at int, found officialName) {
+// firstName finds the first name of a department in a text; where several begin there, the longest.
+func (m *maker) firstName(text string) (at int, found officialName) {
 	at = len(text)
-	for _, n := range w.names {
+	for _, n := range m.names {
 		if i := strings.Index(text[:min(len(text), at+len(n.name))], n.name); i >= 0 && i < at {
 			at, found = i, n
 		}
 	}
 	return at, found
-}
-
-func departmentNames(departments []*list.Department) []string {
-	names := make([]string, len(departments))
-	for i, d := range departments {
-		names[i] = d.Name
-	}
-	return names
 }

@@ -7,19 +7,18 @@ import (
 	"handbook/generator/list"
 )
 
-// A Written page is one that people keep by hand, in Markdown.
+// A Written page is written by people, in Markdown.
 type Written struct {
 	Address  address.Address
 	Title    string
-	Type     string // "about" and "search" have layouts of their own, and speak of the website
+	Type     string // "about" and "search" have layouts of their own, and are about the website
 	Markdown []byte // without front matter, its heading # first
 
-	// Picture returns a picture that the page shows as an address that holds it (data:…): the page's text can then go
-	// where the file cannot.
+	// Picture returns a picture of the page as a data: address, for a page in a single file.
 	Picture func(name string) (string, error)
 }
 
-// ForWebsite says that the page speaks of the website: book and one-file edition leave it out.
+// ForWebsite says that the page is about the website: the book and the one-file edition leave it out.
 func (p *Written) ForWebsite() bool { return p.Type == "about" || p.Type == "search" }
 
 // WrittenFor are the pages of a town's book and one-file edition: the town's own, and the county's.
