@@ -18,22 +18,23 @@ import (
 	"handbook/generator/address"
 )
 
-// A Source is a page that people wrote in Markdown, with how it is taken into a whole.
+// A Source is a page that people wrote in Markdown, and how it becomes a part of a book or of a one-file edition.
 type Source struct {
-	Markdown []byte // its heading # first
+	Markdown []byte // begins with its heading #
 	Address  address.Address
 	Picture  func(name string) (string, error) // the address of a picture that the page shows
-	Lower    int                               // by how many levels headings are lower than on the page
-	Outside  bool                              // links to other sites lead there
+	Lower    int                               // how many levels its headings are lower than on the site
+	Outside  bool                              // whether links to other sites remain
 }
 
-// Written writes a page that people wrote, without its heading #. Its sections have the ids that they have on the site,
-// where these are places of the whole. What there is no way to leaves its text behind.
+// Written writes a page that people wrote, without its heading #. Its sections have ids where [Writer.Link] has them.
+// Of a link that leads nowhere, the text remains.
 func (w Writer) Written(s Source) (template.HTML, error) {
 	rewrite := &rewriter{w: w, source: s}
-	// As Hugo is told in themes/hugo.toml: lines of Chinese are joined without a space.
+	// As themes/hugo.toml tells Hugo: lines of Chinese are joined without a space.
+	lineBreaks := extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)
 	markdown := goldmark.New(
-		goldmark.WithExtensions(extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft))),
+		goldmark.WithExtensions(extension.NewCJK(lineBreaks)),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(rewrite, 0))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(pictures{}, 0))))
 	var out bytes.Buffer
@@ -43,7 +44,7 @@ func (w Writer) Written(s Source) (template.HTML, error) {
 	return template.HTML(out.String()), rewrite.err
 }
 
-// A rewriter makes of a page a part of a whole.
+// A rewriter changes a parsed page: its headings, links and pictures.
 type rewriter struct {
 	w        Writer
 	source   Source
@@ -51,7 +52,7 @@ type rewriter struct {
 	err      error
 }
 
-// Transform changes the tree of a page in place.
+// Transform implements parser.ASTTransformer.
 func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	var links []*ast.Link
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -82,7 +83,7 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 		doc.RemoveChild(doc, first)
 	}
 	for _, link := range links {
-		if to := r.leads(string(link.Destination)); to != "" {
+		if to := r.href(string(link.Destination)); to != "" {
 			link.Destination = []byte(to)
 			continue
 		}
@@ -93,18 +94,20 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 	}
 }
 
-// pictures writes images, whose addresses are those of [Source.Picture]: goldmark takes a drawing in an address for a
-// danger.
+// pictures writes images: goldmark itself leaves out an SVG drawing whose address is a data: address.
 type pictures struct{}
 
-// RegisterFuncs makes it the writer of images.
+// RegisterFuncs implements renderer.NodeRenderer.
 func (pictures) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(ast.KindImage, func(out util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			fmt.Fprintf(out, `<img src="%s" alt="%s">`, escaper.Replace(string(n.(*ast.Image).Destination)), escaper.Replace(plain(n, source)))
-		}
-		return ast.WalkSkipChildren, nil
-	})
+	r.Register(ast.KindImage, pictures{}.write)
+}
+
+func (pictures) write(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		src := string(n.(*ast.Image).Destination)
+		fmt.Fprintf(w, `<img src="%s" alt="%s">`, escaper.Replace(src), escaper.Replace(plain(n, source)))
+	}
+	return ast.WalkSkipChildren, nil
 }
 
 // plain is the text within a node.
@@ -119,8 +122,8 @@ func plain(n ast.Node, source []byte) string {
 	return b.String()
 }
 
-// leads is where a link of the page leads in the whole, or "".
-func (r *rewriter) leads(target string) string {
+// href is where a link of the page leads, or "".
+func (r *rewriter) href(target string) string {
 	if strings.Contains(target, ":") {
 		if r.source.Outside {
 			return target
@@ -138,15 +141,10 @@ func (r *rewriter) leads(target string) string {
 		if !isPage {
 			return "" // a file beside the page
 		}
-		to = address.Address{Path: strings.TrimSuffix(page, "_index") + index(page)}
+		if path.Base(page) == "_index" {
+			page = strings.TrimSuffix(page, "_index") + "index"
+		}
+		to = address.Address{Path: page}
 	}
 	return r.w.Link(to.At(fragment))
-}
-
-// index is "index" for a folder's own page.
-func index(page string) string {
-	if path.Base(page) == "_index" {
-		return "index"
-	}
-	return ""
 }

@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-// Generated tells whether a file is a page that was made of the list.
+// Generated tells whether a file is a page that was made from the list.
 func Generated(file string) (bool, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -15,12 +15,12 @@ func Generated(file string) (bool, error) {
 	head := make([]byte, len("---\n")+len(Mark))
 	n, err := f.Read(head)
 	if n == 0 && err != nil {
-		return false, nil // empty: somebody's
+		return false, nil // an empty file, made by people
 	}
 	return IsGenerated(head[:n]), nil
 }
 
-// IsGenerated tells whether a text is a page that was made of the list.
+// IsGenerated tells whether a text is a page that was made from the list.
 func IsGenerated(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("---\n"+Mark))
 }

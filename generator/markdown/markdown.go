@@ -1,15 +1,15 @@
-// Package markdown writes pages as Markdown, for Hugo and for who reads the repository.
+// Package markdown writes pages as Markdown, for Hugo and for whoever reads the repository.
 //
-// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed
-// there, too. What the theme may rely on is said in themes/README.md and held by a test of this package:
+// The pages are plain CommonMark that reads well in any viewer; links lead to the .md files, so that they work there,
+// too. themes/README.md says what the theme may rely on, and a test of this package checks it:
 //
 //   - The front matter has the page's facts, and as "parts" the ids of its second-level sections, in their order.
-//   - Before the first section stand the title (#) and paragraphs.
-//   - A numbered duty is an element of an ordered list. A block of duties opens with a third-level heading (on a department's
-//     page a fourth-level one), or with the part where it has none.
+//   - Before the first section are the title (#) and paragraphs.
+//   - A numbered duty is an element of an ordered list. A block of duties begins with a third-level heading (on a
+//     department's page a fourth-level one), or with the section where it has none.
 //   - An entry of an index is "- **配** 34 [title](034.md) *departments*".
-//   - A chart is a fenced block of that name: the first line names the columns, each further line is a row. Cells are parted
-//     by " | ", and a name has a backslash before each "|", "{" and "!".
+//   - A chart is a fenced block of that name: the first line names the columns, each further line is a row. Cells are
+//     divided by " | ", and a name has a backslash before each "|", "{" and "!".
 package markdown
 
 import (
@@ -20,8 +20,8 @@ import (
 	"handbook/generator/page"
 )
 
-// Mark opens the second line of a page that was made of the list: it tells the reader where to change the text, and
-// which pages may be written anew or removed.
+// Mark begins the second line of a page that was made from the list: it tells readers where to change the text, and
+// `handbook pages` which pages it may replace or remove.
 const Mark = "# generated: edit the list, not this page; from"
 
 // Page writes a page.
@@ -57,8 +57,8 @@ type writer struct {
 	at address.Address
 }
 
-// fact is a line of front matter. Lists of facts have a line an element, so that a change of the list is a change of a
-// line.
+// fact writes a fact as front matter. A list of facts has a line for each element, so that a diff shows which one
+// changed.
 func (w *writer) fact(name string, value any) {
 	rows, ok := value.([][]page.Fact)
 	if !ok {
@@ -170,8 +170,8 @@ func (w *writer) entry(e page.Entry) {
 	w.WriteByte('\n')
 }
 
-// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end
-// Hugo's summary has a backslash before it, which who reads the chart takes away again.
+// cell writes a name for a chart. A fenced block has no escapes of its own: what would end a cell, call a shortcode or
+// end Hugo's summary gets a backslash, which the theme's chart removes.
 var cell = strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`)
 
 func (w *writer) chart(c page.Chart) {
