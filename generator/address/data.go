@@ -7,8 +7,8 @@ import (
 	"handbook/generator/list"
 )
 
-// Data is what the theme's layouts and scripts are told, so that they need not spell it: which lists there are, how the
-// departments are grouped, and how addresses are made.
+// Data is what the theme's layouts and scripts are told: which lists there are, how the departments are grouped, and
+// how addresses are made.
 type Data struct {
 	Lists  []ListData  `json:"lists"`
 	Groups []GroupData `json:"groups"`
@@ -31,40 +31,35 @@ type GroupData struct {
 	Name string `json:"name"`
 }
 
-// Patterns are addresses with {town}, {list}, {no} and {id} where these belong. What follows Place is a fragment.
+// Patterns are addresses in which {town}, {list}, {no} and {id} are to be replaced. Place is what goes before a
+// fragment.
 type Patterns struct {
 	Item       string `json:"item"`
 	Department string `json:"department"`
 	Place      string `json:"place"`
 }
 
-// SitePatterns say how addresses of the site are made, below its root.
-func SitePatterns() Patterns { return patterns(Address.Site, "", "#") }
-
-// OneFilePatterns say how addresses in the one-file edition are made.
-func OneFilePatterns() Patterns { return patterns(Address.OneFile, "#", "-") }
-
-// patterns are the addresses of an item and a department whose ids are the words in braces.
-func patterns(of func(Address) string, before, place string) Patterns {
-	town := &list.Town{ID: "{town}"}
-	item := of(Item(town, &list.Item{Kind: list.Joint, ID: list.Joint.ID() + "-{no}"}))
+// SitePatterns say how addresses of the site are made, from its root.
+func SitePatterns() Patterns {
+	joint := list.Joint.ID()
+	item := Item(&list.Town{ID: "{town}"}, &list.Item{Kind: list.Joint, ID: joint + "-{no}"})
 	return Patterns{
-		Item:       before + strings.Replace(item, list.Joint.ID(), "{list}", 1),
-		Department: before + of(Department(&list.Department{ID: "{id}"})),
-		Place:      place,
+		Item:       strings.Replace(item.Site(), joint, "{list}", 1),
+		Department: Department(&list.Department{ID: "{id}"}).Site(),
+		Place:      "#",
 	}
 }
 
-// A Rule says of addresses of the site which place they are in the one-file edition. Page is a regular expression for
-// the end of a path without .html; Place has $1 and $2 for what its groups match. Where Fragments is set, the address's
-// fragment goes on after a "-".
+// A Rule says which id of the one-file edition addresses of the site have. Page is a regular expression for the end of
+// a path without .html; Place is the id, with $1 and $2 for what the groups of Page match. Fragments says that the
+// address's fragment follows after a "-".
 type Rule struct {
 	Page, Place string
 	Fragments   bool
 }
 
-// Rules are for the service worker: it is asked for a page and has the one-file edition alone. The first that matches
-// counts, and the last matches whatever is left.
+// Rules are for the service worker: it is asked for a page and has only the one-file edition. The first rule that
+// matches is valid; the last one matches every page.
 func Rules() []Rule {
 	ids := make([]string, len(list.Kinds))
 	for i, k := range list.Kinds {
@@ -83,13 +78,11 @@ func Rules() []Rule {
 	}
 }
 
-// Files are the data as the files that Hugo reads and publishes: for the layouts, and as the first part of the search.
+// Files are the data as a file for Hugo.
 func Files() (map[string][]byte, error) {
 	data := Data{Site: SitePatterns()}
-	marks := map[string]string{}
 	for _, k := range list.Kinds {
 		data.Lists = append(data.Lists, ListData{k.ID(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments()})
-		marks[k.ID()] = k.Mark()
 	}
 	for _, g := range list.DepartmentKinds {
 		data.Groups = append(data.Groups, GroupData{g.ID, g.Name})

@@ -50,9 +50,6 @@ type Config struct {
 	Site    string          // what Hugo wrote; the files are added to it
 }
 
-// Name is the file's name in a town's folder.
-const Name = "offline.html"
-
 // Styles and scripts of the theme that the file shares with the site.
 var (
 	sheets  = [...]string{"assets/css/tokens.css", "assets/css/base.css", "assets/css/page.css", "assets/css/index.css", "assets/css/box.css", "assets/css/search.css", "assets/css/tool.css", "assets/css/print.css", "offline/offline.css"}
@@ -82,7 +79,7 @@ func Make(c Config) ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
 		}
-		name := t.ID + "/" + Name
+		name := t.ID + "/" + address.OneFileName
 		if err := os.WriteFile(filepath.Join(c.Site, filepath.FromSlash(name)), text, 0o644); err != nil {
 			return nil, hinted(err)
 		}
