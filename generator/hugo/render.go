@@ -138,7 +138,8 @@ func (c Config) watch(ctx context.Context, out *output, stop context.CancelCause
 	stop(errStuck) // the first reason counts
 }
 
-// cannotWrite is the error of a site that the disk did not take. It clears c.Site before it asks how much room there is.
+// cannotWrite is the error of a site that the disk did not take. It clears c.Site before it asks how much room there
+// is.
 func (c Config) cannotWrite(reason error) error {
 	err := fmt.Errorf("hugo could not write the site: %w", &fs.PathError{Op: "write", Path: c.Site, Err: reason})
 	if !errors.Is(reason, syscall.ENOSPC) {
