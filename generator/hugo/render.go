@@ -92,8 +92,8 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 	case errors.Is(cause, errFull) && err != nil:
 		return Report{}, c.cannotWrite(syscall.ENOSPC)
 	case errors.Is(cause, errLimit) && err != nil:
-		return Report{}, diag.Errorf("a template that waits for itself does that; look at the one changed last, or at how "+
-			"busy this computer is",
+		return Report{}, diag.Errorf(
+			"a template that waits for itself does that; look at the one changed last, or at how busy this computer is",
 			"hugo did not end within %v for %d pages", limit.Round(time.Second/10), s.pages)
 	case errors.Is(cause, errStuck) && err != nil:
 		return Report{}, diag.Errorf("the first line above says where",

@@ -153,8 +153,8 @@ func (m *maker) script(t *town) (string, error) {
 		return "", err
 	}
 	text, err := m.minifier.String("application/javascript", engine+"handbook.fill = () => {\n"+parts+"};\n"+own)
-	// In HTML, "</" or "<!--" in a script would be taken for markup. They are only in strings, where the backslash changes
-	// nothing.
+	// In HTML, "</" or "<!--" in a script would be taken for markup. They are only in strings, where the backslash
+	// changes nothing.
 	return strings.NewReplacer("</", `<\/`, "<!--", `<\!--`).Replace(text), err
 }
 

@@ -69,6 +69,6 @@ func SVG(address string) (template.HTML, error) {
 			}
 		}
 	}
-	return template.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="%s" viewBox="0 0 %d %d"><path d="%s"/></svg>`,
-		template.HTMLEscapeString(address), code.Size, code.Size, d.String())), nil
+	const drawing = `<svg class="qr" role="img" aria-label="%s" viewBox="0 0 %d %[2]d"><path d="%s"/></svg>`
+	return template.HTML(fmt.Sprintf(drawing, template.HTMLEscapeString(address), code.Size, d.String())), nil
 }
