@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"handbook/generator/diag"
+	"handbook/generator/disk"
 	"handbook/generator/swap"
 )
 
@@ -108,13 +109,10 @@ func (o *Output) Keep(town string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err == nil {
-		err = os.MkdirAll(o.in(nextBook, "data", "book"), 0o755)
+	if err != nil {
+		return writeError(err)
 	}
-	if err == nil {
-		err = os.WriteFile(o.in(nextBook, numbers), text, 0o644)
-	}
-	return writeError(err)
+	return writeError(disk.WriteFile(o.in(nextBook, numbers), text))
 }
 
 // Publish replaces the books by the new ones. complete says that the book of every town is new.

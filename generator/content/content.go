@@ -177,12 +177,7 @@ func (f *folder) checkPlace(name string) {
 var takenNames = []string{"book", "offline", "basic", "joint", "reclaimed", "categories"}
 
 // exists tells whether the content folder has a file of exactly this name.
-func (f *folder) exists(name string) bool {
-	if _, ok := f.generated[name]; ok {
-		return true
-	}
-	return slices.Contains(f.written, name) || slices.Contains(f.files, name)
-}
+func (f *folder) exists(name string) bool { return slices.Contains(f.names(), name) }
 
 // names are the files that can be linked to.
 func (f *folder) names() []string {

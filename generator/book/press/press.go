@@ -3,6 +3,7 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -27,13 +28,7 @@ import (
 type Limits struct{ Start, Print time.Duration }
 
 func (l Limits) orUsual() Limits {
-	if l.Start == 0 {
-		l.Start = 2 * time.Minute
-	}
-	if l.Print == 0 {
-		l.Print = 5 * time.Minute
-	}
-	return l
+	return Limits{cmp.Or(l.Start, 2*time.Minute), cmp.Or(l.Print, 5*time.Minute)}
 }
 
 // A Press is a browser.
