@@ -45,7 +45,7 @@ type Config struct {
 }
 
 // Make makes a town's book in all its editions, with a press that the caller closes. No file is replaced before all are
-// finished: when a browser dies, the last good ones stay.
+// finished: when a browser crashes, the last good ones stay.
 func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	town := b.Town.ID
 	for _, dir := range []string{c.Work, filepath.Join(c.Site, town), filepath.Join(c.Content, town), c.Pages, c.Dist} {

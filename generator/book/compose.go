@@ -88,7 +88,7 @@ func (v view) Folio(anchor string) string {
 // Unmeasured says that the HTML is for the first print, which is only measured.
 func (v view) Unmeasured() bool { return v.layout.pages == 0 }
 
-// Shown says that nothing may be hidden from the browser's first layout: it printed nothing of what was.
+// Shown says that the book may not be hidden from wide pages: this browser printed nothing (see package press).
 func (v view) Shown() bool { return v.layout.shown }
 
 // Blank says whether a blank page goes before a division.

@@ -20,7 +20,7 @@ type layout struct {
 	headings map[string]pdf.Heading // by anchor
 	line     float64                // the height of a line, in points
 	blanks   map[string]bool        // by the anchor of the division that a blank page goes before
-	shown    bool                   // the browser printed nothing of what the styles hide from its first layout
+	shown    bool                   // the styles may not hide the book from wide pages: the browser printed nothing
 }
 
 // A division of the book has its own title in the running heads, or none: the contents, a list, the index.

@@ -76,7 +76,7 @@ func (o *Output) open(waiting func()) error {
 // Close lets the next run begin.
 func (o *Output) Close() {
 	for _, folder := range []string{nextBook, nextDist, oldDist} {
-		os.RemoveAll(o.in(folder)) // what resists is removed, or reported, by the next run
+		os.RemoveAll(o.in(folder)) // where this fails, the next run tries again
 	}
 	o.unlock()
 }

@@ -15,8 +15,8 @@ import (
 	"handbook/generator/disk"
 )
 
-// How long Hugo may take: a hundred times as long as it does, which is half a second and a millisecond for each page.
-// When it takes longer, it hangs: most often because a template waits for itself.
+// How long Hugo may take: more than fifty times as long as it does, which is half a second and a millisecond for each
+// page. When it takes longer, it hangs: most often because a template waits for itself.
 const (
 	limitBase = 2 * time.Minute
 	limitPage = 50 * time.Millisecond
@@ -24,7 +24,7 @@ const (
 
 func limitOf(pages int) time.Duration { return limitBase + time.Duration(pages)*limitPage }
 
-// Hugo may hang after an error, or on a full disk. So long it is given to end.
+// Hugo may hang after an error, or on a full disk. It is given this long to end.
 const (
 	afterFull  = 3 * time.Second
 	afterError = 10 * time.Second

@@ -13,7 +13,9 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 	"strings"
 
 	"handbook/generator/address"
@@ -23,6 +25,26 @@ import (
 // Mark begins the second line of a page that was made from the list: it tells readers where to change the text, and
 // `handbook pages` which pages it may replace or remove.
 const Mark = "# generated: edit the list, not this page; from"
+
+// Generated tells whether a file is a page that was made from the list.
+func Generated(file string) (bool, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	head := make([]byte, len("---\n")+len(Mark))
+	n, err := f.Read(head)
+	if n == 0 && err != nil {
+		return false, nil // an empty file, made by people
+	}
+	return IsGenerated(head[:n]), nil
+}
+
+// IsGenerated tells whether a text is a page that was made from the list.
+func IsGenerated(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("---\n"+Mark))
+}
 
 // Page writes a page.
 func Page(p *page.Page) string {

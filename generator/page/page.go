@@ -10,6 +10,8 @@
 package page
 
 import (
+	"path"
+
 	"handbook/generator/address"
 	"handbook/generator/list"
 )
@@ -25,8 +27,8 @@ type Page struct {
 	Sections []Section
 }
 
-// A Fact is what a page's front matter says under a name: a text, a number, a list of
-// them, more facts ([]Fact), or a list of these.
+// A Fact is what a page's front matter says under a name: a text, a number, a list of them, more facts ([]Fact), or a
+// list of these.
 type Fact struct {
 	Name  string
 	Value any
@@ -90,3 +92,28 @@ func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }
 
 // source is the file of one of a town's lists, in the data folder.
 func source(t *list.Town, k list.Kind) string { return t.ID + "/" + k.ID() + ".toml" }
+
+// A Written page is written by people, in Markdown.
+type Written struct {
+	Address  address.Address
+	Title    string
+	Type     string // "about" and "search" have layouts of their own, and are about the website
+	Markdown []byte // without front matter, its heading # first
+
+	// Picture returns a picture of the page as a data: address, for a page in a single file.
+	Picture func(name string) (string, error)
+}
+
+// ForWebsite says that the page is about the website: the book and the one-file edition leave it out.
+func (p *Written) ForWebsite() bool { return p.Type == "about" || p.Type == "search" }
+
+// WrittenFor are the pages of a town's book and one-file edition: the town's own, and the county's.
+func WrittenFor(t *list.Town, written []*Written) []*Written {
+	var own []*Written
+	for _, p := range written {
+		if folder := path.Dir(p.Address.Path); !p.ForWebsite() && (folder == "." || folder == t.ID) {
+			own = append(own, p)
+		}
+	}
+	return own
+}

@@ -44,13 +44,13 @@ func seals(files map[string][]byte, fonts string, county *list.County) (err erro
 // The measures of the card, in pixels. It is a square without anything in the corners: some programs cut it to a
 // circle.
 const (
-	side   = 640
-	seal   = 360 // the seal's width, and its height where its characters fill the square
-	above  = 84  // where that square begins
-	border = 22  // between the edge of the seal and its characters
-	line   = 80  // the size of the name below the seal, at most
-	foot   = 478 // where that name begins
-	widest = 480 // that name at most
+	side      = 640
+	seal      = 360 // the seal's width, and its height where its characters fill the square
+	sealTop   = 84  // where that square begins
+	border    = 22  // between the edge of the seal and its characters
+	nameSize  = 80  // the size of the name below the seal, at most
+	nameTop   = 478 // where that name begins
+	nameWidth = 480 // of that name, at most
 )
 
 // fine is how many points a pixel is divided into, each way: its shade is how many of them are drawn on.
@@ -100,7 +100,7 @@ func (c *card) name(face *face, name string) error {
 	rows := grid([]rune(stem(name)))
 	size := (seal - 2*border) / len(rows[0])
 	high := size*len(rows) + 2*border
-	y := above + (seal-high)*2/3 // nearer to the name
+	y := sealTop + (seal-high)*2/3 // nearer to the name
 	c.fill((side-seal)/2, y, seal, high, isRed)
 	y += border
 	for _, row := range rows {
@@ -114,11 +114,11 @@ func (c *card) name(face *face, name string) error {
 		y += size
 	}
 	letters := []rune(name)
-	size = min(line, widest/len(letters))
+	size = min(nameSize, nameWidth/len(letters))
 	gap := size / 8
 	x := (side - size*len(letters) - gap*(len(letters)-1)) / 2
 	for _, r := range letters {
-		if err := face.draw(c, r, x, foot+(line-size)/2, size, isInk); err != nil {
+		if err := face.draw(c, r, x, nameTop+(nameSize-size)/2, size, isInk); err != nil {
 			return err
 		}
 		x += size + gap
