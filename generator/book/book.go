@@ -33,22 +33,24 @@ import (
 
 // Config says where things are.
 type Config struct {
-	Theme    string    // the folder of book.html, book.css and web.html
-	Fonts    string    // the node_modules folder with the fonts of 宋 and 黑
-	Kai      string    // the font file of 楷
-	Work     string    // intermediate files; on the same disk as the next four
-	Site     string    // for what the site publishes as it is: <town>/handbook.pdf
-	Content  string    // for the book as a page of the site: <town>/book.html
-	Pages    string    // for the printed page number of each item, which the site's pages name: <town>.json
-	Dist     string    // for the files that go to the print shop and the office printer
-	Progress io.Writer // told what is being done
+	Theme       string    // the folder of book.html, book.css and web.html
+	Fonts       string    // the node_modules folder with the fonts of 宋 and 黑
+	Kai         string    // the font file of 楷
+	Work        string    // intermediate files; on the same disk as the next four
+	Site        string    // for what the site publishes as it is: <town>/handbook.pdf
+	Content     string    // for the book as a page of the site: <town>/book.html
+	PageNumbers string    // for the printed page number of each item, which the pages of the site name: <town>.json
+	Dist        string    // for the files that go to the print shop and the office printer
+	Progress    io.Writer // told what is being done
 }
 
 // Make makes a town's book in all its editions, with a press that the caller closes. No file is replaced before all are
 // finished: when a browser crashes, the last good ones stay.
 func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
 	town := b.Town.ID
-	for _, dir := range []string{c.Work, filepath.Join(c.Site, town), filepath.Join(c.Content, town), c.Pages, c.Dist} {
+	for _, dir := range []string{
+		c.Work, filepath.Join(c.Site, town), filepath.Join(c.Content, town), c.PageNumbers, c.Dist,
+	} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return writeError(err)
 		}
@@ -130,7 +132,7 @@ func (f *editionFiles) make(e edition, p *printed, b *manuscript.Book) error {
 // readers: what only a screen has use for is removed again.
 func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 	town := b.Town.ID
-	if err := p.pageNumbers(b, f.file(f.config.Pages, town+".json")); err != nil {
+	if err := p.pageNumbers(b, f.file(f.config.PageNumbers, town+".json")); err != nil {
 		return err
 	}
 	if err := p.finish(b); err != nil {

@@ -88,7 +88,8 @@ func (o *Output) in(name ...string) string {
 // Folders says where to make a town's book, for it to be published.
 func (o *Output) Folders(c Config) Config {
 	c.Work, c.Dist = o.work, o.in(nextDist)
-	c.Site, c.Content, c.Pages = o.in(nextBook, "site"), o.in(nextBook, "content"), o.in(nextBook, "data", "book")
+	c.Site, c.Content = o.in(nextBook, "site"), o.in(nextBook, "content")
+	c.PageNumbers = o.in(nextBook, "data", "book")
 	return c
 }
 

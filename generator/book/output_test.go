@@ -19,7 +19,7 @@ func putBook(t *testing.T, c Config, town, edition string) {
 	t.Helper()
 	for _, file := range []string{
 		filepath.Join(c.Site, town, "handbook.pdf"), filepath.Join(c.Content, town, "book.html"),
-		filepath.Join(c.Pages, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
+		filepath.Join(c.PageNumbers, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
 		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
 	} {
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
@@ -38,7 +38,7 @@ func openOutput(t *testing.T, dir string) *Output {
 	return s
 }
 
-// published makes an output of towns, each with the edition that its book has.
+// published publishes the books of towns, each with the edition that it has.
 func published(t *testing.T, dir string, towns map[string]string) {
 	t.Helper()
 	s := openOutput(t, dir)

@@ -30,13 +30,13 @@ import (
 
 // Config says what Hugo is run with.
 type Config struct {
-	Program string        // the hugo program
-	Portal  string        // the settings that `handbook pages` wrote
-	With    []string      // more settings files, like themes/book.toml
-	Content string        // the Markdown pages
-	Site    string        // the folder to write the site to, for Render
-	Output  io.Writer     // for Hugo's errors and warnings
-	Limit   time.Duration // for Render; 0 means one by the number of pages
+	Program      string        // the hugo program
+	Portal       string        // the settings that `handbook pages` wrote
+	MoreSettings []string      // more files of them, like themes/book.toml
+	Content      string        // the Markdown pages
+	Site         string        // the folder to write the site to, for Render
+	Output       io.Writer     // for Hugo's errors and warnings
+	Limit        time.Duration // for Render; 0 means one by the number of pages
 }
 
 // ErrStopped is the error of a run that the user stopped.
@@ -60,7 +60,9 @@ func (c Config) args() ([]string, error) {
 }
 
 // settingsFiles are the files of settings; a later one overrides an earlier one.
-func (c Config) settingsFiles() []string { return append([]string{settings, c.Portal}, c.With...) }
+func (c Config) settingsFiles() []string {
+	return append([]string{settings, c.Portal}, c.MoreSettings...)
+}
 
 // environment is Hugo's environment. Others of the caller's variables would change the site: those that begin with
 // HUGO, and PATH, on which Hugo looks for helpers.

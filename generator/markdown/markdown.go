@@ -22,9 +22,9 @@ import (
 	"handbook/generator/page"
 )
 
-// Mark begins the second line of a page that was made from the list: it tells readers where to change the text, and
-// `handbook pages` which pages it may replace or remove.
-const Mark = "# generated: edit the list, not this page; from"
+// GeneratedMark begins the second line of a page that was made from the list: it tells readers where to change the
+// text, and `handbook pages` which pages it may replace or remove.
+const GeneratedMark = "# generated: edit the list, not this page; from"
 
 // Generated tells whether a file is a page that was made from the list.
 func Generated(file string) (bool, error) {
@@ -33,7 +33,7 @@ func Generated(file string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	head := make([]byte, len("---\n")+len(Mark))
+	head := make([]byte, len("---\n")+len(GeneratedMark))
 	n, err := f.Read(head)
 	if n == 0 && err != nil {
 		return false, nil // an empty file, made by people
@@ -43,13 +43,13 @@ func Generated(file string) (bool, error) {
 
 // IsGenerated tells whether a text is a page that was made from the list.
 func IsGenerated(text []byte) bool {
-	return bytes.HasPrefix(text, []byte("---\n"+Mark))
+	return bytes.HasPrefix(text, []byte("---\n"+GeneratedMark))
 }
 
 // Page writes a page.
 func Page(p *page.Page) string {
 	w := &writer{at: p.Address}
-	fmt.Fprintf(w, "---\n%s %s\n", Mark, p.Source)
+	fmt.Fprintf(w, "---\n%s %s\n", GeneratedMark, p.Source)
 	w.fact("title", p.Title)
 	w.fact("type", p.Type)
 	for _, f := range p.Facts {

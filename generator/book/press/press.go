@@ -59,7 +59,7 @@ func Start(ctx context.Context, limits Limits) *Press {
 		}
 		if p.err != nil {
 			cancel()
-			p.err = trouble(ctx, "start", limits.Start, p.err)
+			p.err = explain(ctx, "start", limits.Start, p.err)
 		}
 	}()
 	return p
@@ -110,7 +110,7 @@ func (p *Press) Open() (*Tab, error) {
 	// A tab ends with the context of the first call: that must not be the limit of one print.
 	if err := chromedp.Do(ctx); err != nil {
 		stop()
-		return nil, trouble(ctx, "open a page", p.limits.Start, err)
+		return nil, explain(ctx, "open a page", p.limits.Start, err)
 	}
 	ctx, fail := context.WithCancelCause(ctx)
 	err := chromedp.Listen(ctx, func(event any) {
@@ -120,7 +120,7 @@ func (p *Press) Open() (*Tab, error) {
 	})
 	if err != nil {
 		stop()
-		return nil, trouble(ctx, "open a page", p.limits.Start, err)
+		return nil, explain(ctx, "open a page", p.limits.Start, err)
 	}
 	return &Tab{ctx: ctx, close: func() { fail(nil); stop() }, limits: p.limits}, nil
 }
@@ -135,11 +135,11 @@ func (t *Tab) Print(file string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, t.limits.Print)
 	defer cancel()
 	if err := t.load(ctx, file); err != nil {
-		return nil, trouble(ctx, "load the book", t.limits.Print, err)
+		return nil, explain(ctx, "load the book", t.limits.Print, err)
 	}
 	failed, err := chromedp.Run(ctx, chromedp.Evaluate[string](loadFonts, chromedp.EvalAwaitPromise))
 	if err != nil {
-		return nil, trouble(ctx, "load the fonts of the book", t.limits.Print, err)
+		return nil, explain(ctx, "load the fonts of the book", t.limits.Print, err)
 	}
 	if failed != "" {
 		return nil, diag.Errorf("remove .build/fonts and run `make book`, which sets the fonts up anew",
@@ -151,7 +151,7 @@ func (t *Tab) Print(file string) ([]byte, error) {
 		o.TransferMode = page.PrintToPDFTransferModeReturnAsStream
 	}))
 	if err != nil {
-		return nil, trouble(ctx, "print the book", t.limits.Print, whyEnded(ctx, err))
+		return nil, explain(ctx, "print the book", t.limits.Print, whyEnded(ctx, err))
 	}
 	return data, nil
 }

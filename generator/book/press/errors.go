@@ -29,9 +29,9 @@ const (
 		"and run it again"
 )
 
-// trouble says why the browser could not do its work, and what to do. How a program ended says more than the error of
+// explain says why the browser could not do its work, and what to do. How a program ended says more than the error of
 // the call that it ended in, and that says more than the time it took.
-func trouble(ctx context.Context, work string, limit time.Duration, err error) error {
+func explain(ctx context.Context, work string, limit time.Duration, err error) error {
 	could := "the browser could not " + work + ": "
 	var exit *exec.ExitError
 	switch {
