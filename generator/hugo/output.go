@@ -57,11 +57,12 @@ func (o *output) failed() bool {
 func messages(text string) (errs, warnings []string) {
 	var open *[]string // of the message that a line may go on with
 	var other []string
+lines:
 	for line := range strings.Lines(text) {
 		line = plain(strings.TrimRight(line, "\r\n"))
 		switch {
 		case isStack(line):
-			return messagesOr(errs, warnings, other)
+			break lines
 		case isNoise(line):
 			open = nil
 		case begins(line, "ERROR ", "Error: ", "panic: ", "fatal error: "):
@@ -75,10 +76,6 @@ func messages(text string) (errs, warnings []string) {
 			other = append(other, line)
 		}
 	}
-	return messagesOr(errs, warnings, other)
-}
-
-func messagesOr(errs, warnings, other []string) (_, _ []string) {
 	if len(errs)+len(warnings) == 0 {
 		return other, nil
 	}

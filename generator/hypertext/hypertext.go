@@ -19,6 +19,11 @@ type Writer struct {
 	HeadLevel int
 	// DutyClass is the class of a numbered duty, or ""; it may be nil.
 	DutyClass func(duty string) string
+
+	// Of pages that people wrote: how many levels their headings are lower than on the site, and whether their links to
+	// other sites remain.
+	Lower   int
+	Outside bool
 }
 
 // escaper escapes texts, and attributes in double quotes.

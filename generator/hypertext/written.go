@@ -16,21 +16,13 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/generator/address"
+	"handbook/generator/page"
 )
-
-// A Source is a page that people wrote in Markdown, and how it becomes a part of a book or of a one-file edition.
-type Source struct {
-	Markdown []byte // begins with its heading #
-	Address  address.Address
-	Picture  func(name string) (string, error) // the address of a picture that the page shows
-	Lower    int                               // how many levels its headings are lower than on the site
-	Outside  bool                              // whether links to other sites remain
-}
 
 // Written writes a page that people wrote, without its heading #. Its sections have ids where [Writer.Link] has them.
 // Of a link that leads nowhere, the text remains.
-func (w Writer) Written(s Source) (template.HTML, error) {
-	rewrite := &rewriter{w: w, source: s}
+func (w Writer) Written(p *page.Written) (template.HTML, error) {
+	rewrite := &rewriter{w: w, page: p}
 	// As themes/hugo.toml tells Hugo: lines of Chinese are joined without a space.
 	lineBreaks := extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)
 	markdown := goldmark.New(
@@ -38,7 +30,7 @@ func (w Writer) Written(s Source) (template.HTML, error) {
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(rewrite, 0))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(pictures{}, 0))))
 	var out bytes.Buffer
-	if err := markdown.Convert(s.Markdown, &out); err != nil {
+	if err := markdown.Convert(p.Markdown, &out); err != nil {
 		return "", err
 	}
 	return template.HTML(out.String()), rewrite.err
@@ -47,7 +39,7 @@ func (w Writer) Written(s Source) (template.HTML, error) {
 // A rewriter changes a parsed page: its headings, links and pictures.
 type rewriter struct {
 	w        Writer
-	source   Source
+	page     *page.Written
 	sections int
 	err      error
 }
@@ -63,15 +55,15 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 		case *ast.Heading:
 			if n.Level == 2 {
 				r.sections++
-				if to := r.w.Link(r.source.Address.At(fmt.Sprintf("part-%d", r.sections))); to != "" {
+				if to := r.w.Link(r.page.Address.At(fmt.Sprintf("part-%d", r.sections))); to != "" {
 					n.SetAttributeString("id", []byte(strings.TrimPrefix(to, "#")))
 				}
 			}
-			n.Level = min(n.Level+r.source.Lower, 6)
+			n.Level = min(n.Level+r.w.Lower, 6)
 		case *ast.Link:
 			links = append(links, n)
 		case *ast.Image:
-			address, err := r.source.Picture(string(n.Destination))
+			address, err := r.page.Picture(string(n.Destination))
 			if err != nil && r.err == nil {
 				r.err = err
 			}
@@ -125,26 +117,26 @@ func plain(n ast.Node, source []byte) string {
 // href is where a link of the page leads, or "".
 func (r *rewriter) href(target string) string {
 	if strings.Contains(target, ":") {
-		if r.source.Outside {
+		if r.w.Outside {
 			return target
 		}
 		return ""
 	}
 	name, fragment, _ := strings.Cut(target, "#")
-	to := r.source.Address
+	to := r.page.Address
 	if name != "" {
 		file := path.Join(path.Dir(to.Path), name)
-		page, isPage := strings.CutSuffix(file, ".md")
+		at, isPage := strings.CutSuffix(file, ".md")
 		if html, ok := strings.CutSuffix(file, ".html"); ok { // as published
-			page, isPage = html, true
+			at, isPage = html, true
 		}
 		if !isPage {
 			return "" // a file beside the page
 		}
-		if path.Base(page) == "_index" {
-			page = strings.TrimSuffix(page, "_index") + "index"
+		if path.Base(at) == "_index" {
+			at = strings.TrimSuffix(at, "_index") + "index"
 		}
-		to = address.Address{Path: page}
+		to = address.Address{Path: at}
 	}
 	return r.w.Link(to.At(fragment))
 }

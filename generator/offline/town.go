@@ -152,7 +152,7 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	for _, p := range own {
 		known[p.Address.Path] = true
 	}
-	html := hypertext.Writer{Link: func(a address.Address) string {
+	html := hypertext.Writer{Outside: true, Link: func(a address.Address) string {
 		if !known[a.Path] || a.OneFile() == "" {
 			return ""
 		}
@@ -160,8 +160,7 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	}}
 	var sections []section
 	for _, p := range own {
-		source := hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Outside: true}
-		body, err := html.Written(source)
+		body, err := html.Written(p)
 		if err != nil {
 			return nil, err
 		}

@@ -238,15 +238,14 @@ func (b *Book) addAppendices(written []*page.Written) error {
 	for _, p := range written {
 		known[p.Address.Path] = true
 	}
-	html := hypertext.Writer{Link: func(a address.Address) string {
+	html := hypertext.Writer{Lower: 1, Link: func(a address.Address) string {
 		if !known[a.Path] {
 			return ""
 		}
 		return anchorOf(a)
 	}}
 	for _, p := range written {
-		source := hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Lower: 1}
-		body, err := html.Written(source)
+		body, err := html.Written(p)
 		if err != nil {
 			return err
 		}
