@@ -44,13 +44,13 @@ func bookCommand() command {
 // runBook makes the books of all towns. What the site shows of them is in o.book, where Hugo looks for it: site/ is
 // published as it is, content/ has the book as a page, data/ the printed page numbers.
 func runBook(s streams, o bookOptions) error {
-	stock, err := book.OpenStock(o.book, o.dist, func() {
+	output, err := book.OpenOutput(o.book, o.dist, func() {
 		fmt.Fprintf(s.stderr, "handbook: waiting for another run that makes the books in %s and %s\n", o.book, o.dist)
 	})
 	if err != nil {
 		return err
 	}
-	defer stock.Close()
+	defer output.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// The list is not read before the other run has ended: that one's books are those of the list that it read.
@@ -64,8 +64,9 @@ func runBook(s streams, o bookOptions) error {
 		return err
 	}
 	run := printing{
-		bookOptions: o, stock: stock, county: county, pages: pages, written: written, terms: lexicon.Terms, progress: s.stdout,
-		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+		bookOptions: o, output: output, county: county, pages: pages, written: written, terms: lexicon.Terms,
+		progress: s.stdout,
+		address:  loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
 	}
 	var failed []error
 	kept := 0
@@ -78,12 +79,12 @@ func runBook(s streams, o bookOptions) error {
 			return errors.New("stopped: the last good books stay as they were")
 		}
 		if err != nil { // the other towns' books are made all the same
-			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err), stock.Keep(town.ID))
+			failed = append(failed, fmt.Errorf("the book of %s: %w", town.Name, err), output.Keep(town.ID))
 			kept++
 		}
 	}
 	if kept < len(county.Towns) {
-		failed = append(failed, stock.Publish(kept == 0))
+		failed = append(failed, output.Publish(kept == 0))
 	}
 	return errors.Join(failed...)
 }
@@ -91,7 +92,7 @@ func runBook(s streams, o bookOptions) error {
 // A printing is one run of the command.
 type printing struct {
 	bookOptions
-	stock    *book.Stock
+	output   *book.Output
 	county   *list.County
 	pages    []*page.Page
 	written  []*page.Written // by hand
@@ -109,5 +110,5 @@ func (p printing) town(ctx context.Context, town *list.Town) error {
 		return err
 	}
 	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Kai: p.kai, Progress: p.progress}
-	return book.Make(ctx, p.stock.Folders(config), browser, manuscript)
+	return book.Make(ctx, p.output.Folders(config), browser, manuscript)
 }

@@ -59,17 +59,15 @@ func ofList(item *list.Item) words {
 	w.add("title", item.Title)
 	w.add("statement", item.Statement)
 	w.add("note", item.Note)
-	for part, blocks := range map[string][]list.Block{"town": item.Town, "county": item.County, "takeover": item.Takeovers} {
-		for _, b := range blocks {
-			head := b.Heading
-			if b.Department != nil {
-				if head != "" {
-					head = "（" + head + "）"
-				}
-				head = b.Department.Name + head
+	for part, b := range item.Blocks() {
+		head := b.Heading
+		if b.Department != nil {
+			if head != "" {
+				head = "（" + head + "）"
 			}
-			w.add(part, head+strings.Join(b.Duties, ""))
+			head = b.Department.Name + head
 		}
+		w.add(string(part), head+strings.Join(b.Duties, ""))
 	}
 	return w
 }
@@ -150,7 +148,7 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 	if _, err := offline.Make(offline.Config{County: county, Pages: pages, Theme: "../themes/handbook", Site: site}); err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.ReadFile(filepath.Join(site, town.ID, offline.Name))
+	file, err := os.ReadFile(filepath.Join(site, town.ID, address.OneFileName))
 	if err != nil {
 		t.Fatal(err)
 	}

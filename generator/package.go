@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
-	"handbook/generator/offline"
 	"handbook/generator/pack"
 	"handbook/generator/portal"
 	"handbook/generator/verify"
@@ -85,7 +85,7 @@ func ready(checked inspection, stderr io.Writer) bool {
 
 // serverSettings are the files with settings for web servers, by name. They name the towns' one-file editions.
 func serverSettings(public string) (map[string][]byte, error) {
-	editions, err := fs.Glob(os.DirFS(public), "*/"+offline.Name)
+	editions, err := fs.Glob(os.DirFS(public), "*/"+address.OneFileName)
 	if err != nil {
 		return nil, err
 	}

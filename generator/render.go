@@ -25,7 +25,7 @@ func renderCommand() command {
 	flags.StringVar(&c.Site, "html", builtSite, "Write the site to `DIR`, and remove what is in it before.")
 	flags.Func("with", "Give Hugo the settings in `FILES`, too; several are divided by commas. "+
 		"themes/book.toml puts the bound book on the site.", func(files string) error {
-		c.With = strings.FieldsFunc(files, func(r rune) bool { return r == ',' })
+		c.MoreSettings = strings.FieldsFunc(files, func(r rune) bool { return r == ',' })
 		return nil
 	})
 	return command{

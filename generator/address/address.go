@@ -1,11 +1,11 @@
 // Package address says where everything in the handbook is found. One thing has four addresses:
 //
-//	content/kuiyibage/joint/034.md          [Address.Markdown]: the page that is committed
-//	kuiyibage/joint/034.html#town-1-2       [Address.Site]: the published page, for ever
-//	offline.html#joint-034-town-1-2         [Address.OneFile]: the place in the town's one-file edition
-//	handbook.pdf, at joint-034              [Address.Book]: the place in the town's book
+//	content/kuiyibage/joint/034.md          [Address.Markdown]: the page in the repository
+//	kuiyibage/joint/034.html#town-1-2       [Address.Site]: the published page, which never changes
+//	offline.html#joint-034-town-1-2         [Address.OneFile]: in the town's one-file edition
+//	handbook.pdf, at joint-034              [Address.Book]: in the town's book
 //
-// The theme and its scripts spell none of this themselves where they can be told: see [Data].
+// The theme and its scripts are told what they need of it: see [Data].
 package address
 
 import (
@@ -16,11 +16,11 @@ import (
 	"handbook/generator/list"
 )
 
-// An Address is a page of the handbook, or with a Fragment a place on it. Path is below the site's root, without an
-// ending: "kuiyibage/joint/034"; a folder's own page is its "index".
+// An Address is a page of the handbook, or with a Fragment something on it. Path is the page's path on the site,
+// without .html: "kuiyibage/joint/034"; a folder's own page is its "index".
 type Address struct{ Path, Fragment string }
 
-// At is a place on the page.
+// At is the address of something on the page.
 func (a Address) At(fragment string) Address { return Address{a.Path, fragment} }
 
 // The pages of a county.
@@ -38,7 +38,7 @@ func Town(t *list.Town) Address { return Address{Path: t.ID + "/index"} }
 // List is the page of one of a town's lists.
 func List(t *list.Town, k list.Kind) Address { return Address{Path: t.ID + "/" + k.ID() + "/index"} }
 
-// Item is an item's page. It never changes: printed codes point at it.
+// Item is an item's page. It never changes: printed QR codes lead to it.
 func Item(t *list.Town, i *list.Item) Address {
 	return Address{Path: t.ID + "/" + i.Kind.ID() + "/" + i.Number()}
 }
@@ -46,7 +46,7 @@ func Item(t *list.Town, i *list.Item) Address {
 // Categories is the page of a town's categories.
 func Categories(t *list.Town) Address { return Address{Path: t.ID + "/categories/index"} }
 
-// Category is the page of what a town's lists have of a category.
+// Category is the page of a town's items of a category.
 func Category(t *list.Town, c *list.Category) Address {
 	return Address{Path: t.ID + "/categories/" + c.ID}
 }
@@ -66,9 +66,6 @@ func Group(g list.Group) string {
 	return g.Category.ID
 }
 
-// Duty is the fragment of a duty on an item's page: the n-th of the b-th block of a part, "town-1-2". Both count from 1.
-func Duty(part string, b, n int) string { return fmt.Sprintf("%s-%d-%d", part, b, n) }
-
 // withFragment adds the fragment to an address.
 func (a Address) withFragment(address string) string {
 	if a.Fragment == "" {
@@ -77,7 +74,7 @@ func (a Address) withFragment(address string) string {
 	return address + "#" + a.Fragment
 }
 
-// File is the page below the content folder: "kuiyibage/joint/034.md". Hugo calls a folder's own page _index.md.
+// File is the page's file in the content folder: "kuiyibage/joint/034.md". Hugo calls a folder's own page _index.md.
 func (a Address) File() string {
 	if folder, ok := strings.CutSuffix(a.Path, "index"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
 		return folder + "_index.md"
@@ -90,11 +87,14 @@ func (a Address) Markdown(from Address) string {
 	return a.withFragment(relative(path.Dir(from.Path), a.File()))
 }
 
-// Site is the address on the site, below its root: "kuiyibage/joint/034.html".
+// Site is the address on the site, from its root: "kuiyibage/joint/034.html".
 func (a Address) Site() string { return a.withFragment(a.Path + ".html") }
 
-// OneFile is the id of the place in the one-file edition of the town, or "" where that has none: the address with - for /,
-// so that kuiyibage/joint/034.html#town-1-2 is joint-034-town-1-2. A category has its line in the front page's table.
+// OneFileName is the name of the one-file edition in a town's folder.
+const OneFileName = "offline.html"
+
+// OneFile is the id in the one-file edition, or "" for what it does not have: kuiyibage/joint/034.html#town-1-2 has the
+// id joint-034-town-1-2. A category's id is that of its row in the front page's table.
 func (a Address) OneFile() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {
@@ -135,8 +135,9 @@ func isKind(folder string) bool {
 	return false
 }
 
-// Book is the anchor of what the book has of the page, or "": an item, a department's entry in the index, a page written by
-// hand or a section of one. Anchors are ASCII, so that they can name places in a PDF.
+// Book is the anchor in the book, or "" for what it does not have. It has items, departments (in the index), the
+// preface, and pages written by hand with their sections. Anchors are ASCII, so that they can be names of destinations
+// in a PDF.
 func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
 	switch folder = path.Base(folder); {

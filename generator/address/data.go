@@ -8,8 +8,7 @@ import (
 	"handbook/generator/list"
 )
 
-// Data is what the theme's layouts are told, so that they need not spell it: which lists there are, and how the departments
-// are grouped.
+// Data is what the theme's layouts are told: which lists there are, and how the departments are grouped.
 type Data struct {
 	Lists  []ListData  `json:"lists"`
 	Groups []GroupData `json:"groups"`
@@ -31,7 +30,8 @@ type GroupData struct {
 	Name string `json:"name"`
 }
 
-// Patterns are addresses with {town}, {list}, {no} and {id} where these belong. What follows Place is a fragment.
+// Patterns are addresses in which {town}, {list}, {no} and {id} are to be replaced. Place is what goes before a
+// fragment.
 type Patterns struct {
 	Item       string
 	Category   string
@@ -39,13 +39,13 @@ type Patterns struct {
 	Place      string
 }
 
-// SitePatterns say how addresses of the site are made, below its root.
+// SitePatterns say how addresses of the site are made, from its root.
 func SitePatterns() Patterns { return patterns(Address.Site, "", "#") }
 
 // OneFilePatterns say how addresses in the one-file edition are made.
 func OneFilePatterns() Patterns { return patterns(Address.OneFile, "#", "-") }
 
-// patterns are the addresses of an item, a category and a department whose ids are the words in braces.
+// patterns are the addresses of an item, a category and a department with words in braces for their ids.
 func patterns(of func(Address) string, before, place string) Patterns {
 	town := &list.Town{ID: "{town}"}
 	item := of(Item(town, &list.Item{Kind: list.Joint, ID: list.Joint.ID() + "-{no}"}))
@@ -57,16 +57,16 @@ func patterns(of func(Address) string, before, place string) Patterns {
 	}
 }
 
-// A Rule says of addresses of the site which place they are in the one-file edition. Page is a regular expression for the
-// end of a path without .html; Place has $1 and $2 for what its groups match. Where Fragments is set, the address's fragment
-// goes on after a "-".
+// A Rule says which id of the one-file edition addresses of the site have. Page is a regular expression for the end of
+// a path without .html; Place is the id, with $1 and $2 for what the groups of Page match. Fragments says that the
+// address's fragment follows after a "-".
 type Rule struct {
 	Page, Place string
 	Fragments   bool
 }
 
-// Rules are for the service worker: it is asked for a page and has the one-file edition alone. The first that matches counts,
-// and the last matches whatever is left.
+// Rules are for the service worker: it is asked for a page and has only the one-file edition. The first rule that
+// matches is valid; the last one matches every page.
 func Rules() []Rule {
 	ids := make([]string, len(list.Kinds))
 	for i, k := range list.Kinds {
@@ -85,8 +85,8 @@ func Rules() []Rule {
 	}
 }
 
-// Files are what Hugo reads of this: for the layouts handbook.json, and for the search in the browser a script with the marks of
-// the lists and how addresses are made.
+// Files are the data for Hugo: for the layouts handbook.json, and for the search in the browser a script with the marks
+// of the lists and how addresses are made.
 func Files() (map[string][]byte, error) {
 	var data Data
 	marks := map[string]string{}

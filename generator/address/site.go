@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ParseSite checks the address of the handbook's site and returns it with a slash at its end: pages are named after it.
-// Errors are in Chinese, for the county's web desk.
+// ParseSite checks the address of the handbook's site and returns it with a slash at its end. Errors are in Chinese,
+// for the county's web desk.
 func ParseSite(text string) (string, error) {
 	u, err := Web(text)
 	switch {
@@ -28,7 +28,7 @@ func ParseSite(text string) (string, error) {
 	return text, nil
 }
 
-// Web reads an address that is to work from anywhere: http or https, with a host's name, and without a user's.
+// Web checks an address that must work from anywhere: http or https, with a host name and without a user.
 func Web(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	switch {
@@ -46,5 +46,5 @@ func Web(text string) (*url.URL, error) {
 
 var hostForm = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$`)
 
-// IsHost tells whether a text is a host's name, in small letters and with a dot.
+// IsHost tells whether a text is a host name, in small letters and with a dot.
 func IsHost(text string) bool { return hostForm.MatchString(text) }

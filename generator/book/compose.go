@@ -2,6 +2,7 @@ package book
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -9,36 +10,31 @@ import (
 	"path/filepath"
 
 	"handbook/generator/book/manuscript"
+	"handbook/generator/diag"
 	"handbook/generator/list"
 )
 
-// A composer makes the book's HTML from the manuscript and what the last print told.
+// A composer makes the book's HTML from the manuscript and what was measured on the last print.
 type composer struct {
-	template *template.Template
-	source   string // the template's text
-	style    template.CSS
-	fonts    template.CSS
-	book     *manuscript.Book
-	sections []section
+	template     *template.Template
+	style, fonts template.CSS
+	book         *manuscript.Book
+	divisions    []division
 }
 
-// newComposer reads the book's template and styles from the theme.
-func newComposer(theme string, b *manuscript.Book) (*composer, error) {
-	c := &composer{book: b, sections: sections(b)}
-	text, err := os.ReadFile(filepath.Join(theme, "book.html"))
-	if err != nil {
-		return nil, err
+// newComposer reads the book's template and styles from the theme, and finds the fonts that have all its characters.
+func newComposer(c Config, b *manuscript.Book) (*composer, error) {
+	source, err1 := os.ReadFile(filepath.Join(c.Theme, "book.html"))
+	style, err2 := os.ReadFile(filepath.Join(c.Theme, "book.css"))
+	layout, err3 := template.New("book.html").Parse(string(source))
+	if err := cmp.Or(err1, err2, err3); err != nil {
+		return nil, diag.Errorf(c.Theme+" holds book.html and book.css", "cannot read the book's layout: %w", err)
 	}
-	css, err := os.ReadFile(filepath.Join(theme, "book.css"))
-	if err != nil {
-		return nil, err
-	}
-	c.source, c.style = string(text), template.CSS(css)
-	c.template, err = template.New("book.html").Parse(c.source)
-	return c, err
+	fonts, err := fontRules(c.Fonts, c.Kai, b, string(source))
+	return &composer{layout, template.CSS(style), fonts, b, divisions(b)}, err
 }
 
-// webPage composes the book as a page of the site, with front matter as Hugo reads it. What stands around it is the site's.
+// webPage composes the book as a page of the site, with front matter for Hugo.
 func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 	t, err := template.ParseFiles(filepath.Join(theme, "web.html"))
 	if err != nil {
@@ -54,13 +50,14 @@ func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 	return page.Bytes(), err
 }
 
-// html composes an edition. Equal layouts give equal bytes: when a print leaves the next HTML as it was, nothing moves any more.
+// html composes an edition. Equal layouts give equal bytes: where a print does not change the next HTML, the book is
+// done.
 func (c *composer) html(e edition, l layout) ([]byte, error) {
 	var b bytes.Buffer
 	err := c.template.Execute(&b, view{
 		Book: c.book, Edition: e.class, Large: e == largeEdition,
-		Fonts: c.fonts, Style: c.style, Heads: style(l.heads(c.book, c.sections)),
-		layout: l, sections: c.sections,
+		Fonts: c.fonts, Style: c.style, Heads: headStyles(l.heads(c.book, c.divisions)),
+		layout: l, divisions: c.divisions,
 	})
 	return b.Bytes(), err
 }
@@ -72,50 +69,46 @@ type view struct {
 	Large               bool
 	Fonts, Style, Heads template.CSS
 
-	layout   layout
-	sections []section
+	layout    layout
+	divisions []division
 }
 
-// Folio is the printed number of the page on which an anchor stands; before the first print it is a number of the usual width.
+// Folio is the printed number of the page that has an anchor. Before the first print it is a number of the usual width.
 func (v view) Folio(anchor string) string {
 	if v.layout.pages == 0 {
 		return "000"
 	}
-	at, ok := v.layout.places[anchor]
+	at, ok := v.layout.headings[anchor]
 	if !ok {
 		return "?"
 	}
-	return v.layout.number(at.Page, v.sections)
+	return v.layout.number(at.Page, v.divisions)
 }
 
-// Unmeasured says that the print is for measuring alone.
+// Unmeasured says that the HTML is for the first print, which is only measured.
 func (v view) Unmeasured() bool { return v.layout.pages == 0 }
 
-// Shown says that nothing is hidden from any layout, for a browser that printed nothing.
+// Shown says that the book may not be hidden from wide pages: this browser printed nothing (see package press).
 func (v view) Shown() bool { return v.layout.shown }
 
-// Blank says whether a blank page goes before a section.
+// Blank says whether a blank page goes before a division.
 func (v view) Blank(anchor string) bool { return v.layout.blanks[anchor] }
 
-// A line leads to a page.
-type line struct {
-	Anchor, Range, Folio string
-	Text                 any
+type contentsLine struct{ Anchor, Text, Range, Folio string }
+
+// Line is a line of a table of contents; numbers are those of the items below it, as "1–32".
+func (v view) Line(anchor, text, numbers string) contentsLine {
+	return contentsLine{anchor, text, numbers, v.Folio(anchor)}
 }
 
-// Line is a line of a table of contents.
-func (v view) Line(anchor, text, rng string) line {
-	return line{Anchor: anchor, Text: text, Range: rng, Folio: v.Folio(anchor)}
-}
-
-// Entry is a line of an index. Its number never stands alone on a line: the title's last two characters go with it.
-func (v view) Entry(i *manuscript.Item) entry {
+// Entry is a line of an index. Its page number is never alone on a line: the title's last two characters go with it.
+func (v view) Entry(i *manuscript.Item) indexLine {
 	title := []rune(i.Title)
 	cut := max(len(title)-2, 0)
-	return entry{i, i.Kind, string(title[:cut]), string(title[cut:]), v.Folio(i.Anchor)}
+	return indexLine{i, i.Kind, string(title[:cut]), string(title[cut:]), v.Folio(i.Anchor)}
 }
 
-type entry struct {
+type indexLine struct {
 	*manuscript.Item
 	Kind                   list.Kind
 	Opening, Ending, Folio string

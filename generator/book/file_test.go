@@ -3,6 +3,7 @@ package book
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,7 +68,7 @@ func commonSize(t *testing.T, f *pdf.File) string {
 		}
 	}
 	common := ""
-	for _, size := range sorted(sizes) {
+	for _, size := range slices.Sorted(maps.Keys(sizes)) {
 		if sizes[size] > sizes[common] {
 			common = size
 		}

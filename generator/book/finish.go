@@ -23,58 +23,59 @@ const (
 	paper      = .1 * mm // of 80 g office paper
 )
 
-// mostSheets is how many sheets go into one another: more do not fold well, fewer are more to sew.
+// mostSheets is how many sheets are folded together at most: more do not fold well, fewer are more to sew.
 const mostSheets = 5
 
-// inks is the palette: the main colour of the theme as four inks. Everything else in the book is black or a tint of it.
+// mainInk is the main colour of the theme in printing inks. Everything else in the book is black or grey.
 var mainInk = pdf.Inks{{0x9a / 255., 0x2e / 255., 0x1c / 255.}: {.25, .90, 1, .18}}
 
-// trimmed is what is left of a sheet as it comes from Chromium, which rounds its size and lays out from its upper left corner. It is
-// asked once, of the sheet that nothing was done to: a finished file shows the trimmed page alone, and no longer where the sheet was.
-func trimmed(f *pdf.File) pdf.Array {
+// trimBox is the trimmed page on a sheet as Chromium prints it: it rounds the sheet's size and lays out from its upper
+// left corner.
+func trimBox(f *pdf.File) pdf.Array {
 	top := f.Dict(f.Pages()[0])["MediaBox"].(pdf.Array)[3].(pdf.Number).Float() - bleed
 	return pdf.Rect(bleed, top-pageHeight, bleed+pageWidth, top)
 }
 
-// grown is a box with a margin all round.
-func grown(box pdf.Array, by float64) pdf.Array {
+// withMargin is a box with a margin all round.
+func withMargin(box pdf.Array, by float64) pdf.Array {
 	at := func(i int) float64 { return box[i].(pdf.Number).Float() }
 	return pdf.Rect(at(0)-by, at(1)-by, at(2)+by, at(3)+by)
 }
 
-// finish makes of a print what a reader's file needs: outline, page labels, places that links lead to, description, artifacts.
-func (p *print) finish(b *manuscript.Book) error {
+// finish adds to a print what the file for readers needs: outline, page labels, link targets, description, artifacts.
+func (p *printed) finish(b *manuscript.Book) error {
 	f := p.file
-	f.TidyLinks()
-	f.NameElements()
-	if err := f.Artifacts(); err != nil {
+	f.JoinLinks()
+	f.RenameElements()
+	if err := f.MarkArtifacts(); err != nil {
 		return err
 	}
-	places := map[string]pdf.Point{}
-	for anchor, h := range p.layout.places {
-		places[anchor] = pdf.Point{Page: h.Page, Y: h.Y + 2*h.Size}
+	targets := map[string]pdf.Point{}
+	for anchor, h := range p.layout.headings {
+		targets[anchor] = pdf.Point{Page: h.Page, Y: h.Y + 2*h.Size}
 	}
-	f.Aim(places)
-	var marks []pdf.Bookmark
-	for _, m := range titles(b) {
-		at := places[m.anchor]
-		marks = append(marks, pdf.Bookmark{Title: m.title, Level: m.level, Page: at.Page, Y: at.Y})
+	f.SetDestinations(targets)
+	var bookmarks []pdf.Bookmark
+	for _, t := range titles(b) {
+		at := targets[t.anchor]
+		bookmarks = append(bookmarks, pdf.Bookmark{Title: t.title, Level: t.level, Page: at.Page, Y: at.Y})
 	}
-	f.Outline(marks)
-	f.Label(p.layout.bodyStart(p.sections))
-	f.Describe(b.Title, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", b.Town.Prefecture, b.Town.County, b.Town.Name, b.ItemCount), "handbook")
+	f.Outline(bookmarks)
+	f.Label(p.layout.bodyStart(p.divisions))
+	t := b.Town
+	f.Describe(b.Title, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", t.Prefecture, t.County, t.Name, b.ItemCount), "handbook")
 	f.Boxes(p.trim, p.trim, p.trim)
-	f.Sweep() // what the browser said of itself and of the hour would else be part of the identifier
+	f.RemoveUnused() // else the browser's name and the time would be part of the identifier
 	return nil
 }
 
-// A title is a heading as the outline has it.
+// A title is a heading that the outline names.
 type title struct {
 	anchor, title string
 	level         int
 }
 
-// titles are the headings that the outline names, in their order.
+// titles are those of a book, in their order.
 func titles(b *manuscript.Book) []title {
 	all := []title{{"cover", "封面", 1}, {"contents", "目录", 1}, {"preface", "说明", 1}, {"usage", "怎样使用本书", 1}}
 	if len(b.Figures) > 0 {
@@ -113,8 +114,8 @@ func titles(b *manuscript.Book) []title {
 	return all
 }
 
-// forShop makes of a copy of a finished print what a print shop needs: inks instead of colours, bleed, crop marks, boxes.
-func forShop(f *pdf.File, trim pdf.Array) error {
+// preparePrintShop turns a finished print into what a print shop needs: inks instead of colours, bleed, crop marks.
+func preparePrintShop(f *pdf.File, trim pdf.Array) error {
 	coloured, err := f.Separate(mainInk)
 	if err != nil {
 		return err
@@ -122,35 +123,37 @@ func forShop(f *pdf.File, trim pdf.Array) error {
 	if err := f.Crop(trim, bleed, markLength, coloured); err != nil {
 		return err
 	}
-	f.Boxes(grown(trim, bleed+markLength), grown(trim, bleed), trim)
-	f.Flatten()
+	f.Boxes(withMargin(trim, bleed+markLength), withMargin(trim, bleed), trim)
+	f.RemoveLinksAndTags()
 	return nil
 }
 
-// linearize writes a file so that a reader on the web sees its first page before the rest has come. qpdf does it; equal books stay
-// equal bytes.
+// linearize writes a file so that a browser shows its first page before the rest has come. qpdf does it; equal books
+// give equal bytes.
 func linearize(f *pdf.File, to string) error {
 	raw := to + ".raw"
 	if err := os.WriteFile(raw, f.Write(), 0o644); err != nil {
 		return err
 	}
 	defer os.Remove(raw)
-	out, err := exec.Command("qpdf", "--linearize", "--object-streams=generate", "--deterministic-id", raw, to).CombinedOutput()
+	qpdf := exec.Command("qpdf", "--linearize", "--object-streams=generate", "--deterministic-id", raw, to)
+	out, err := qpdf.CombinedOutput()
 	if errors.Is(err, exec.ErrNotFound) {
 		return diag.Errorf("on Debian `make book` sets it up", "qpdf is missing, which packs the book for the web")
 	}
 	if err != nil {
-		return diag.Errorf("is there room on the disk?", "qpdf could not pack %s: %w: %s", to, err, bytes.TrimSpace(out))
+		return diag.Errorf("is there room on the disk?",
+			"qpdf could not pack %s: %w: %s", to, err, bytes.TrimSpace(out))
 	}
 	return nil
 }
 
-// pageNumbers writes the printed page number of each item as JSON: {"joint-034": "42", …}, and under "sha256" the checksum that the
-// imprint gives, for the site to show.
-func (p *print) pageNumbers(b *manuscript.Book, to string) error {
+// pageNumbers writes what the site shows of the print as JSON: the page number of each item, {"joint-034": "42", …},
+// and under "sha256" the checksum that the imprint gives.
+func (p *printed) pageNumbers(b *manuscript.Book, to string) error {
 	numbers := map[string]string{"sha256": b.Digest}
 	for _, i := range b.Items() {
-		numbers[i.ID] = p.layout.number(p.layout.places[i.Anchor].Page, p.sections)
+		numbers[i.ID] = p.layout.number(p.layout.headings[i.Anchor].Page, p.divisions)
 	}
 	text, err := json.MarshalIndent(numbers, "", " ")
 	if err != nil {

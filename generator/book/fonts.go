@@ -7,6 +7,7 @@ import (
 	"html"
 	"html/template"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -20,68 +21,69 @@ import (
 	"handbook/generator/typeface"
 )
 
-// Every character is printed from a TrueType font that the book names itself. A character that a font lacks the browser would
-// take from whatever the system has; if that is an OpenType font with cubic outlines, the PDF has it as nameless drawings
-// (Type 3) whose text cannot be trusted. So the characters are looked up before the print.
+// Every character is printed from a TrueType font that the book names itself. For a character that a font lacks, the
+// browser would take any font of the system; where that is an OpenType font with cubic outlines, the PDF would have the
+// character as a nameless drawing (Type 3) that can be neither searched nor copied. So it is looked up before printing
+// which font has which character.
 
-// A cut is a weight of a family as the styles name it.
-type cut struct {
-	family string
+// A webFont is a weight of a family, in a package of @fontsource. The package has the common characters in one file and
+// the rare ones in numbered slices.
+type webFont struct {
+	family string // as the styles name it
 	weight int
-	folder string // of the package within the fonts' folder
-	name   string // with which its files begin
+	name   string // of the package, and with which its files begin
 }
 
-// cuts are 宋 for text, 黑 for heads. Their packages hold the common characters in one file and the rare ones in numbered slices.
-var cuts = [...]cut{
-	{"Song", 400, "noto-serif-sc", "noto-serif-sc"},
-	{"Song", 600, "noto-serif-sc", "noto-serif-sc"},
-	{"Hei", 500, "noto-sans-sc", "noto-sans-sc"},
-	{"Hei", 700, "noto-sans-sc", "noto-sans-sc"},
+// webFonts are 宋 for text and 黑 for headings.
+var webFonts = [...]webFont{
+	{"Song", 400, "noto-serif-sc"},
+	{"Song", 600, "noto-serif-sc"},
+	{"Hei", 500, "noto-sans-sc"},
+	{"Hei", 700, "noto-sans-sc"},
 }
 
-// fonts looks up all characters of a book and writes the @font-face rules that cover them. kai is the file of the 楷 face, which
-// is a single one; what it lacks is set in 宋.
-func fonts(folder, kai string, b *manuscript.Book, fixed string) (template.CSS, error) {
-	need := characters(b, fixed)
+// fontRules are the @font-face rules for all characters of a book and of its template. kai is the file of 楷; what it
+// lacks is printed in 宋.
+func fontRules(folder, kai string, b *manuscript.Book, source string) (template.CSS, error) {
+	need := characters(b, source)
 	var css strings.Builder
-	for _, c := range cuts {
-		files, err := c.cover(folder, need)
+	for _, f := range webFonts {
+		files, err := f.files(folder, need)
 		if err != nil {
-			return "", missing(b, c.family, err)
+			return "", whereMissing(b, err)
 		}
-		for _, f := range files {
-			rule(&css, c.family, c.weight, f.file, f.only)
+		for _, file := range files {
+			fontFace(&css, f.family, f.weight, file)
 		}
 	}
 	face, err := typeface.Load(kai)
 	if err != nil {
-		return "", setup(err)
+		return "", fontError(err)
 	}
-	rule(&css, "Kai", 400, kai, nil)
-	var lacking []rune
-	for _, r := range need {
-		if !face.Has(r) {
-			lacking = append(lacking, r)
-		}
-	}
-	files, err := cuts[0].cover(folder, lacking)
+	fontFace(&css, "Kai", 400, fontFile{kai, nil})
+	missing := lacking(face, need)
+	files, err := webFonts[0].files(folder, missing)
 	if err != nil {
 		return "", err
 	}
 	for _, f := range files {
-		only := f.only
-		if only == nil {
-			only = lacking
+		if f.only == nil {
+			f.only = missing
 		}
-		if len(only) > 0 {
-			rule(&css, "Kai", 400, f.file, only)
+		if len(f.only) > 0 {
+			fontFace(&css, "Kai", 400, f)
 		}
 	}
 	return template.CSS(css.String()), nil
 }
 
-func setup(err error) error {
+// lacking are the characters that a font has not.
+func lacking(face *typeface.Face, characters []rune) []rune {
+	return slices.DeleteFunc(slices.Clone(characters), face.Has)
+}
+
+// fontError says what to do about a font that cannot be read.
+func fontError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return diag.Errorf("on Debian `make book` sets the fonts up; if it has before, remove .build/fonts first",
 			"a font of the book is missing: %w", err)
@@ -90,8 +92,8 @@ func setup(err error) error {
 		"a font of the book cannot be read: %w", err)
 }
 
-// characters are those of all that may be printed, sorted.
-func characters(b *manuscript.Book, fixed string) []rune {
+// characters are all that may be printed, sorted.
+func characters(b *manuscript.Book, source string) []rune {
 	seen := map[rune]bool{}
 	note := func(texts ...string) {
 		for _, s := range texts {
@@ -102,7 +104,7 @@ func characters(b *manuscript.Book, fixed string) []rune {
 			}
 		}
 	}
-	note(fixed, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;/-–—#…", b.Title, b.Address)
+	note(source, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;/-–—#…", b.Title, b.Address)
 	t := b.Town
 	note(t.Name, t.County, t.Prefecture, t.Region)
 	for _, s := range t.Preface {
@@ -122,124 +124,104 @@ func characters(b *manuscript.Book, fixed string) []rune {
 	for _, item := range b.Items() {
 		note(texts(item.Item)...)
 	}
-	var all []rune
-	for r := range seen {
-		all = append(all, r)
-	}
-	slices.Sort(all)
-	return all
+	return slices.Sorted(maps.Keys(seen))
 }
 
-// texts are all words of an item.
+// texts are all texts of an item.
 func texts(i *list.Item) []string {
-	all := []string{i.Title, i.Category.Name, i.Statement, i.Note}
+	all := []string{i.Category.Name, i.Note}
 	for _, d := range i.Departments {
 		all = append(all, d.Name)
 	}
-	for _, blocks := range [][]list.Block{i.County, i.Town, i.Takeovers} {
-		for _, b := range blocks {
-			all = append(append(all, b.Heading), b.Duties...)
-		}
+	for _, text := range i.Texts() {
+		all = append(all, *text)
 	}
 	return all
 }
 
-// A lackError is a character that a face has nowhere.
-type lackError struct{ char rune }
+// A missingError is a character that a font has in none of its files.
+type missingError struct{ char rune }
 
-func (e lackError) Error() string { return fmt.Sprintf("no glyph for %q", e.char) }
+func (e missingError) Error() string { return fmt.Sprintf("no glyph for %q", e.char) }
 
-// missing says where the character is that no font has.
-func missing(b *manuscript.Book, family string, err error) error {
-	var lack lackError
-	if !errors.As(err, &lack) {
+// whereMissing adds to a missingError in which item the character is.
+func whereMissing(b *manuscript.Book, err error) error {
+	missing, ok := errors.AsType[missingError](err)
+	if !ok {
 		return err
 	}
 	where := "the book"
 	for _, item := range b.Items() {
-		if strings.ContainsRune(strings.Join(texts(item.Item), "\n"), lack.char) {
+		if strings.ContainsRune(strings.Join(texts(item.Item), "\n"), missing.char) {
 			where = item.ID + " " + item.Title
 			break
 		}
 	}
-	return diag.Errorf("if it is a slip, correct it in the list; a private-use character (U+E000 and on) was left by the "+
-		"program that the text came from",
-		"%s: no font of the book has the character %q (U+%04X)", where, lack.char, lack.char)
+	return diag.Errorf("if it is a slip, correct it in the list; a private-use character (U+E000 and on) was left by "+
+		"the program that the text came from",
+		"%s: no font of the book has the character %q (U+%04X)", where, missing.char, missing.char)
 }
 
-// A fontFile is a file and which characters to take from it; nil is all it has.
+// A fontFile is a file and which characters to take from it; nil means all.
 type fontFile struct {
 	file string
 	only []rune
 }
 
-// cover finds the files that together have the characters: the common one, and slices for what it lacks.
-func (c cut) cover(folder string, need []rune) ([]fontFile, error) {
-	dir := filepath.Join(folder, "@fontsource", c.folder)
-	common := filepath.Join(dir, "files", fmt.Sprintf("%s-chinese-simplified-%d-normal.woff", c.name, c.weight))
+// files finds the font files that together have the characters: the common one, and slices for what it lacks.
+func (f webFont) files(folder string, need []rune) ([]fontFile, error) {
+	dir := filepath.Join(folder, "@fontsource", f.name)
+	file := func(slice string) string {
+		return filepath.Join(dir, "files", fmt.Sprintf("%s-%s-%d-normal.woff", f.name, slice, f.weight))
+	}
+	common := file("chinese-simplified")
 	face, err := typeface.Load(common)
 	if err != nil {
-		return nil, setup(err)
+		return nil, fontError(err)
 	}
-	files := []fontFile{{file: common}}
-	var rare []rune
-	for _, r := range need {
-		if !face.Has(r) {
-			rare = append(rare, r)
-		}
-	}
+	files := []fontFile{{common, nil}}
+	rare := lacking(face, need)
 	if len(rare) == 0 {
 		return files, nil
 	}
-	parts, err := readSlices(filepath.Join(dir, "unicode.json"))
+	table, err := readSlices(filepath.Join(dir, "unicode.json"))
 	if err != nil {
-		return nil, setup(err)
+		return nil, fontError(err)
 	}
 	only := map[string][]rune{}
 	for _, r := range rare {
-		name := ""
-		for _, s := range parts {
-			if s.has(r) {
-				name = s.name
-				break
-			}
+		i := slices.IndexFunc(table, func(s fontSlice) bool { return s.has(r) })
+		if i < 0 {
+			return nil, missingError{r}
 		}
-		if name == "" {
-			return nil, lackError{r}
-		}
-		file := filepath.Join(dir, "files", fmt.Sprintf("%s-%s-%d-normal.woff", c.name, name, c.weight))
-		face, err := typeface.Load(file)
+		slice := file(table[i].name)
+		face, err := typeface.Load(slice)
 		if err != nil {
-			return nil, setup(err)
+			return nil, fontError(err)
 		}
 		if !face.Has(r) {
-			return nil, lackError{r}
+			return nil, missingError{r}
 		}
-		only[file] = append(only[file], r)
+		only[slice] = append(only[slice], r)
 	}
-	for _, file := range sorted(only) {
-		files = append(files, fontFile{file, only[file]})
+	for _, slice := range slices.Sorted(maps.Keys(only)) {
+		files = append(files, fontFile{slice, only[slice]})
 	}
 	return files, nil
 }
 
-// A slice is a file of rare characters and the ranges it is said to hold.
-type slice struct {
+// A fontSlice is a file of rare characters and the ranges that its package says it has.
+type fontSlice struct {
 	name   string
-	ranges [][2]rune
+	ranges [][2]rune // both ends included
 }
 
-func (s slice) has(r rune) bool {
-	for _, span := range s.ranges {
-		if r >= span[0] && r <= span[1] {
-			return true
-		}
-	}
-	return false
+func (s fontSlice) has(r rune) bool {
+	return slices.ContainsFunc(s.ranges, func(span [2]rune) bool { return r >= span[0] && r <= span[1] })
 }
 
 // readSlices reads the package's table of slices: "[12]": "U+4e00-4e05,U+4e10".
-func readSlices(file string) ([]slice, error) {
+func readSlices(file string) ([]fontSlice, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
@@ -248,9 +230,9 @@ func readSlices(file string) ([]slice, error) {
 	if err := json.Unmarshal(text, &table); err != nil {
 		return nil, err
 	}
-	var all []slice
-	for _, key := range sorted(table) {
-		s := slice{name: strings.Trim(key, "[]")}
+	var all []fontSlice
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		s := fontSlice{name: strings.Trim(key, "[]")}
 		for _, span := range strings.Split(table[key], ",") {
 			from, to, ok := strings.Cut(strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(span)), "U+"), "-")
 			if !ok {
@@ -268,23 +250,15 @@ func readSlices(file string) ([]slice, error) {
 	return all, nil
 }
 
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+// fontFace writes an @font-face rule.
+func fontFace(css *strings.Builder, family string, weight int, f fontFile) {
+	path, err := filepath.Abs(f.file)
+	if err != nil {
+		path = f.file
 	}
-	slices.Sort(keys)
-	return keys
-}
-
-// rule writes an @font-face rule.
-func rule(css *strings.Builder, family string, weight int, file string, only []rune) {
-	if abs, err := filepath.Abs(file); err == nil {
-		file = abs
-	}
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(file)}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	fmt.Fprintf(css, "@font-face{font-family:%s;font-weight:%d;src:url(%q)", family, weight, address.String())
-	for i, r := range only {
+	for i, r := range f.only {
 		if i == 0 {
 			css.WriteString(";unicode-range:")
 		} else {

@@ -45,7 +45,7 @@ func manuscriptOf(t testing.TB, c *list.County) *manuscript.Book {
 }
 
 // print1 prints a book in its usual size and reads it back.
-func print1(t testing.TB, b *manuscript.Book) (*print, []sheet) {
+func print1(t testing.TB, b *manuscript.Book) (*printed, []sheet) {
 	t.Helper()
 	c := config(t, t.TempDir())
 	if err := os.MkdirAll(c.Work, 0o755); err != nil {
@@ -53,7 +53,7 @@ func print1(t testing.TB, b *manuscript.Book) (*print, []sheet) {
 	}
 	p := press.Start(context.Background(), press.Limits{})
 	defer p.Close()
-	composer, err := compose(c, b)
+	composer, err := newComposer(c, b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestUnwieldyItems(t *testing.T) {
 		}
 	}
 	for _, h := range []string{"joint-002", "basic-002"} {
-		if r.layout.places[h].Page == 0 {
+		if r.layout.headings[h].Page == 0 {
 			t.Errorf("%s stands nowhere", h)
 		}
 	}
@@ -128,7 +128,7 @@ func TestCharacterWithoutAGlyph(t *testing.T) {
 			town.Lists[list.Joint][1].Town[0].Duties[0] += char
 		})
 		conf := config(t, t.TempDir())
-		_, err := fonts(conf.Fonts, conf.Kai, manuscriptOf(t, c), "")
+		_, err := fontRules(conf.Fonts, conf.Kai, manuscriptOf(t, c), "")
 		if err == nil || !strings.Contains(err.Error(), "joint-002 ") ||
 			!strings.Contains(err.Error(), fmt.Sprintf("%q", []rune(char)[0])) || diag.Hint(err) == "" {
 			t.Errorf("%q: error %v, want one that names joint-002, the character, and a hint", char, err)

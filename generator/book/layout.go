@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,27 +13,27 @@ import (
 	"handbook/generator/diag"
 )
 
-// A layout is what one print told of the book: on which page everything stands. The next print is composed with it. Its zero
-// value is what is known before the first.
+// A layout is what was measured on a print: on which page every heading stands. The next HTML is composed with it.
+// Before the first print only line is known.
 type layout struct {
-	pages  int
-	places map[string]pdf.Heading // by anchor
-	line   float64                // the height of a line, in points
-	blanks map[string]bool        // by the anchor of the section before which a page was left blank
-	shown  bool                   // the browser printed nothing of what the styles hide from its first layout
+	pages    int
+	headings map[string]pdf.Heading // by anchor
+	line     float64                // the height of a line, in points
+	blanks   map[string]bool        // by the anchor of the division that a blank page goes before
+	shown    bool                   // the styles may not hide the book from wide pages: the browser printed nothing
 }
 
-// A section is a stretch of the book whose pages have heads of one kind.
-type section struct {
+// A division of the book has its own title in the running heads, or none: the contents, a list, the index.
+type division struct {
 	anchor, title string
 	recto         bool // it opens on a right-hand page
-	bare          bool // its pages have neither head nor number
+	bare          bool // its pages have neither running head nor page number
 	front         bool // its pages are numbered in roman
 }
 
-// sections lists the sections of a book in their order.
-func sections(b *manuscript.Book) []section {
-	all := []section{
+// divisions are those of a book, in their order.
+func divisions(b *manuscript.Book) []division {
+	all := []division{
 		{anchor: "cover", bare: true, front: true},
 		{anchor: "imprint", bare: true, front: true},
 		{anchor: "contents", title: "目录", recto: true, front: true},
@@ -43,95 +42,96 @@ func sections(b *manuscript.Book) []section {
 	}
 	for _, p := range b.Parts {
 		all = append(all,
-			section{anchor: p.Anchor, recto: true, bare: true},
-			section{anchor: p.Chapters[0].Anchor, title: p.Ordinal + "　" + p.Kind.Name(), recto: true})
+			division{anchor: p.Anchor, recto: true, bare: true},
+			division{anchor: p.Chapters[0].Anchor, title: p.Ordinal + "　" + p.Kind.Name(), recto: true})
 	}
 	if len(b.Figures) > 0 {
-		all = append(all, section{anchor: "figures", title: "图表"})
+		all = append(all, division{anchor: "figures", title: "图表"})
 	}
 	for _, a := range b.Appendices {
-		all = append(all, section{anchor: a.Anchor, title: a.Title})
+		all = append(all, division{anchor: a.Anchor, title: a.Title})
 	}
-	return append(all, section{anchor: "departments", title: "部门索引"}, section{anchor: "letters", title: "音序索引"})
+	return append(all, division{anchor: "departments", title: "部门索引"}, division{anchor: "letters", title: "音序索引"})
 }
 
-// measure reads the places of a print back. before is the layout that it was composed with. Where a section must open on a
-// right-hand page and does not, a blank page will go before it in the next print, and one that is no longer wanted will go: the
-// places are told as they will be then, so that the next print is composed with numbers that hold.
-func measure(file *pdf.File, html []byte, sections []section, before layout) (layout, error) {
-	places, err := anchored(file, html)
+// measure finds the headings of a print. before is the layout that it was composed with.
+//
+// Where a division must open on a right-hand page and did not, a blank page will go before it in the next print; one
+// that is no longer needed will go. The pages returned are already those of the next print.
+func measure(file *pdf.File, html []byte, divisions []division, before layout) (layout, error) {
+	headings, err := findHeadings(file, html)
 	if errors.Is(err, pdf.ErrUntagged) && !before.shown {
 		return layout{line: before.line, shown: true}, nil
 	}
 	if err != nil {
 		return layout{}, err
 	}
-	l := layout{pages: len(file.Pages()), line: before.line, places: places, blanks: map[string]bool{}, shown: before.shown}
-	moved := 0
-	shift := make([]int, l.pages+1) // by page: how far what stands on it will move
-	for _, s := range sections {
-		at, ok := places[s.anchor]
+	l := layout{headings: headings, line: before.line, blanks: map[string]bool{}, shown: before.shown}
+	pages, moved := len(file.Pages()), 0
+	shift := make([]int, pages+1) // by page: how far it will move
+	for _, d := range divisions {
+		at, ok := headings[d.anchor]
 		if !ok {
-			return l, diag.Errorf("the book's template must have an element of this id",
-				"the print has lost the section %q", s.anchor)
+			return l, diag.Errorf("the book's template must have a heading of this id",
+				"the print has no heading %q", d.anchor)
 		}
-		if before.blanks[s.anchor] {
+		if before.blanks[d.anchor] {
 			moved--
 		}
-		if s.recto && (at.Page+moved)%2 == 1 {
-			l.blanks[s.anchor] = true
+		if d.recto && (at.Page+moved)%2 == 1 {
+			l.blanks[d.anchor] = true
 			moved++
 		}
 		for p := at.Page; p < len(shift); p++ {
 			shift[p] = moved
 		}
 	}
-	for name, at := range places {
+	for anchor, at := range headings {
 		at.Page += shift[at.Page]
-		places[name] = at
+		headings[anchor] = at
 	}
-	l.pages += moved
+	l.pages = pages + moved
 	return l, nil
 }
 
-// heading finds the headings of the composed HTML and their anchors.
-var heading = regexp.MustCompile(`<h([1-6])(?: id="([^"]*)")?>`)
+var headingTag = regexp.MustCompile(`<h([1-6])(?: id="([^"]*)")?>`)
 
-// anchored tells where the anchors of headings stand: the headings of the HTML and those of the print come in the same order.
-func anchored(file *pdf.File, html []byte) (map[string]pdf.Heading, error) {
+// findHeadings finds the headings of a print by their anchors: they come in the same order as those of the HTML.
+func findHeadings(file *pdf.File, html []byte) (map[string]pdf.Heading, error) {
 	found, err := file.Headings()
 	if err != nil {
 		return nil, err
 	}
-	written := heading.FindAllSubmatch(html, -1)
+	written := headingTag.FindAllSubmatch(html, -1)
 	if len(found) != len(written) {
-		return nil, fmt.Errorf("the print has %d headings, the book %d", len(found), len(written))
+		return nil, fmt.Errorf("the print has %d headings, its HTML %d", len(found), len(written))
 	}
-	places := map[string]pdf.Heading{}
+	headings := map[string]pdf.Heading{}
 	for i, h := range found {
 		if level := string(written[i][1]); level != strconv.Itoa(h.Level) {
-			return nil, fmt.Errorf("heading %d of the print is of level %d, the book's of level %s", i+1, h.Level, level)
+			return nil, fmt.Errorf("heading %d is of level %d in the print, of level %s in its HTML",
+				i+1, h.Level, level)
 		}
 		if id := string(written[i][2]); id != "" {
-			places[id] = h
+			headings[id] = h
 		}
 	}
-	return places, nil
+	return headings, nil
 }
 
-// bodyStart is the page that is numbered 1.
-func (l layout) bodyStart(sections []section) int {
-	for _, s := range sections {
-		if !s.front {
-			return l.places[s.anchor].Page
+// bodyStart is the page that is numbered 1; pages are counted from 0.
+func (l layout) bodyStart(divisions []division) int {
+	for _, d := range divisions {
+		if !d.front {
+			return l.headings[d.anchor].Page
 		}
 	}
 	return 0
 }
 
 // number is the printed number of a page.
-func (l layout) number(page int, sections []section) string {
-	if start := l.bodyStart(sections); page >= start {
+func (l layout) number(page int, divisions []division) string {
+	if start := l.bodyStart(divisions); page >= start {
 		return fmt.Sprint(page - start + 1)
 	}
 	return roman(page + 1)
@@ -151,28 +151,29 @@ func roman(n int) string {
 	return b.String()
 }
 
-// A pageHead is what stands outside a page's type area.
+// A pageHead is what a page says above and below its text: the division's title, the items, the page number.
 type pageHead struct{ inner, outer, folio string }
 
-// heads composes the heads and feet of all pages.
-func (l layout) heads(b *manuscript.Book, sections []section) []pageHead {
+// heads composes what all pages say above and below their text.
+func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
 	if l.pages == 0 {
 		return nil
 	}
 	heads := make([]pageHead, l.pages)
-	for i, s := range sections {
-		from, to := l.places[s.anchor].Page, l.pages
-		if i+1 < len(sections) {
-			to = l.places[sections[i+1].anchor].Page
-			if l.blanks[sections[i+1].anchor] {
+	for i, d := range divisions {
+		from, to := l.headings[d.anchor].Page, l.pages
+		if i+1 < len(divisions) {
+			next := divisions[i+1].anchor
+			to = l.headings[next].Page
+			if l.blanks[next] {
 				to--
 			}
 		}
-		if s.bare {
+		if d.bare {
 			continue
 		}
 		for p := from; p < to; p++ {
-			heads[p] = pageHead{inner: s.title, folio: "— " + l.number(p, sections) + " —"}
+			heads[p] = pageHead{inner: d.title, folio: "— " + l.number(p, divisions) + " —"}
 		}
 	}
 	l.itemHeads(b, heads)
@@ -186,18 +187,19 @@ const (
 	typeHeight = 225 * 72 / 25.4
 )
 
-// itemHeads names the items and categories of each page as a dictionary does: from the first that has a line on it to the last.
-// A page opens with its first heading where that stands higher than it could below two lines that are carried over, the least
-// there may be.
+// itemHeads names the items and categories of each page as a dictionary does: the first that has a line on it and the
+// last, as "配 12–15". Whether a page begins with its first heading or with the end of the item before is told by how
+// high that heading stands: an item is never continued with fewer than two lines.
 func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
 	items := b.Items()
 	first, last := make([]*manuscript.Item, l.pages), make([]*manuscript.Item, l.pages)
 	for i, item := range items {
-		at := l.places[item.Anchor]
+		at := l.headings[item.Anchor]
 		if first[at.Page] == nil {
 			first[at.Page] = item
-			head := l.places[item.Chapter.Anchor]
-			opens := at.Y > typeTop-1.5*l.line || item == item.Chapter.Items[0] && head.Page == at.Page && head.Y > typeTop-2.5*l.line
+			chapter := l.headings[item.Chapter.Anchor]
+			opens := at.Y > typeTop-1.5*l.line ||
+				item == item.Chapter.Items[0] && chapter.Page == at.Page && chapter.Y > typeTop-2.5*l.line
 			if i > 0 && !opens && items[i-1].Kind == item.Kind {
 				first[at.Page] = items[i-1]
 			}
@@ -209,7 +211,6 @@ func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
 			first[p], last[p] = last[p-1], last[p-1] // one item fills the page
 		}
 	}
-	titles := slices.Clone(heads)
 	for p := range heads {
 		if first[p] == nil {
 			continue
@@ -218,7 +219,7 @@ func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
 		if other := last[p].Category.Name; other != category {
 			category += "—" + other
 		}
-		heads[p].inner = titles[p].inner + " · " + category
+		heads[p].inner += " · " + category
 		heads[p].outer = first[p].Kind.Mark() + " " + manuscript.Range(first[p].No, last[p].No)
 	}
 }
@@ -226,10 +227,10 @@ func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
 // letterHeads names the letters of each page of the index by pinyin.
 func (l layout) letterHeads(b *manuscript.Book, heads []pageHead) {
 	current := ""
-	for p := l.places["letters"].Page; p < l.pages; p++ {
+	for p := l.headings["letters"].Page; p < l.pages; p++ {
 		from, to := current, current
 		for _, letter := range b.Letters {
-			if l.places[letter.Anchor].Page != p {
+			if l.headings[letter.Anchor].Page != p {
 				continue
 			}
 			if from == "" {
@@ -244,10 +245,9 @@ func (l layout) letterHeads(b *manuscript.Book, heads []pageHead) {
 	}
 }
 
-// style writes the heads as counter styles: to Chromium, the style's n-th symbol is how the number of the n-th page is written.
-// So heads that differ from page to page need neither a named page each, which would break the page, nor a second document to
-// lay over the first.
-func style(heads []pageHead) template.CSS {
+// headStyles writes the heads as counter styles: the style's n-th symbol is how Chromium writes the number of the n-th
+// page. With a named page for each head, every page would end where its name ends.
+func headStyles(heads []pageHead) template.CSS {
 	var b strings.Builder
 	for _, c := range []struct {
 		name string

@@ -110,7 +110,7 @@ func pageNumbersAgree(t *testing.T, b bound) {
 		t.Fatal(err)
 	}
 	footer := map[string]string{}
-	for i, m := range heading.FindAllSubmatch(html, -1) {
+	for i, m := range headingTag.FindAllSubmatch(html, -1) {
 		footer[string(m[2])] = b.pages[headings[i].Page].printedNumber()
 	}
 	checked := 0

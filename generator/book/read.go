@@ -15,12 +15,12 @@ import (
 	"handbook/generator/page"
 )
 
-// Read makes a town's manuscript of a checked list. data is the list's folder, pages are those of the website, written
-// the ones that people keep, terms are key terms for the index by pinyin, address is the site's, which ends with a
-// slash, or "".
+// Read makes a town's manuscript from a checked list. data is the list's folder, pages are all that are made from it,
+// written those that people wrote, terms are key terms for the index by pinyin, address is the site's, which ends with
+// a slash, or "".
 func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*page.Written,
 	terms []string, address string) (*manuscript.Book, error) {
-	files := files(town)
+	files := listFiles(town)
 	digest, err := Digest(data, files)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the list again: %w", err)
@@ -31,8 +31,8 @@ func Read(data string, county *list.County, town *list.Town, pages []*page.Page,
 	})
 }
 
-// files are the files of which a town's list consists, in the order in which they are summed up.
-func files(t *list.Town) []string {
+// listFiles are the files of a town's list, in the order in which [Digest] reads them.
+func listFiles(t *list.Town) []string {
 	all := []string{"categories.toml", "departments.toml", path.Join(t.ID, "town.toml")}
 	for _, k := range list.Kinds {
 		all = append(all, path.Join(t.ID, k.ID()+".toml"))
@@ -40,8 +40,8 @@ func files(t *list.Town) []string {
 	return all
 }
 
-// Digest is the SHA-256 of the files' bytes one after the other, in hexadecimal: what "cat … | sha256sum" says. A bound copy can be
-// held against a list with it. A file that is not there counts as empty.
+// Digest is the SHA-256 of the files' bytes one after the other, in hexadecimal: what "cat … | sha256sum" says. It
+// tells whether a bound copy was printed from the same list. A file that is not there counts as empty.
 func Digest(data string, files []string) (string, error) {
 	sum := sha256.New()
 	for _, f := range files {

@@ -12,16 +12,16 @@ import (
 	"handbook/generator/record"
 )
 
-// kinds is what the first bytes of a file say of it, by the end of its name.
-var kinds = map[string]string{
+// fileTypes are the media types of files, by the ends of their names.
+var fileTypes = map[string]string{
 	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
 	".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf",
 }
 
-// picture reports a file that is not what its name says: where a page shows it, the reader would see nothing.
-func (f *folder) picture(name string) {
+// checkPicture reports a file that is not what its name says: the reader would see nothing.
+func (f *folder) checkPicture(name string) {
 	if path.Ext(name) == ".svg" {
-		f.drawing(name)
+		f.checkDrawing(name)
 		return
 	}
 	begins, err := record.Beginning(f.path(name))
@@ -30,14 +30,14 @@ func (f *folder) picture(name string) {
 		f.report(diag.Error, name, "cannot be read: "+record.Reason(err), "check its permissions")
 	case len(begins) == 0:
 		f.report(diag.Error, name, "the file is empty", "copy it again, or remove it")
-	case http.DetectContentType(begins) != kinds[path.Ext(name)]:
+	case http.DetectContentType(begins) != fileTypes[path.Ext(name)]:
 		f.report(diag.Error, name, "the file is not what its name says", "save the picture anew, as "+path.Ext(name))
 	}
 }
 
-// drawing reports a drawing that would run on a reader's device: opened by itself it has no policy of the pages'. An
-// entity may hide any of it.
-func (f *folder) drawing(name string) {
+// checkDrawing reports an SVG drawing with scripts: opened by itself, no policy would keep these from running. An XML
+// entity could hide one.
+func (f *folder) checkDrawing(name string) {
 	source, unread := record.Read(f.path(name))
 	if unread != nil {
 		f.found = append(f.found, *unread)
@@ -52,15 +52,15 @@ func (f *folder) drawing(name string) {
 			f.report(diag.Error, name, "the drawing is broken: "+strings.TrimPrefix(err.Error(), "XML syntax error "),
 				"save it anew, or as .png")
 			return
-		case runs(token):
+		case hasScript(token):
 			f.report(diag.Error, name, "a drawing with a script in it", "save it as a plain drawing, or as .png")
 			return
 		}
 	}
 }
 
-// runs tells a piece of a drawing that does something by itself.
-func runs(token xml.Token) bool {
+// hasScript tells a piece of a drawing that is a script, or may hide one.
+func hasScript(token xml.Token) bool {
 	switch piece := token.(type) {
 	case xml.Directive:
 		return strings.Contains(string(piece), "ENTITY")

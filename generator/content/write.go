@@ -13,7 +13,7 @@ import (
 	"handbook/generator/page"
 )
 
-// A File is a page of the list as it stands in the content folder, by its path there with slashes.
+// A File is a page of the list as Markdown. Path is relative to the content folder, with slashes.
 type File struct{ Path, Text string }
 
 // Files writes pages as Markdown.
@@ -28,16 +28,15 @@ func Files(pages []*page.Page) []File {
 // Changes says what Write did.
 type Changes struct{ Written, Removed, Unchanged int }
 
-// Write brings the content folder up to date: it writes the pages that changed, removes generated pages that are no more, and
-// leaves hand-written pages alone. It looks before it writes: where a hand-written page stands in the way of a generated one,
-// nothing is changed.
+// Write writes the pages that changed, removes generated pages that are not made any more, and leaves hand-written
+// pages alone. Where a hand-written page has the name of a generated one, nothing is changed.
 func Write(dir string, files []File) (Changes, error) {
 	changes, err := write(dir, files)
 	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {
 		err = diag.Errorf(disk.Hint(err), "cannot write the pages: %w", err)
 	} else if ok {
-		err = diag.Errorf("-content names the folder of the pages; you must be able to write to it, and nothing else may stand "+
-			"where a page belongs", "cannot write the pages: %s: %w", path.Path, path.Err)
+		err = diag.Errorf("-content names the folder of the pages; you must be able to write to it, and nothing else "+
+			"may stand where a page belongs", "cannot write the pages: %s: %w", path.Path, path.Err)
 	}
 	return changes, err
 }
@@ -60,7 +59,8 @@ func write(dir string, files []File) (Changes, error) {
 		case string(old) == p.Text:
 			changes.Unchanged++
 		case !markdown.IsGenerated(old):
-			return changes, diag.Errorf("move it to another name", "%s is hand-written and stands where a page of the list belongs", file)
+			return changes, diag.Errorf("move it to another name",
+				"%s is hand-written and stands where a page of the list belongs", file)
 		default:
 			changed = append(changed, p)
 		}
@@ -83,7 +83,7 @@ func write(dir string, files []File) (Changes, error) {
 	return changes, nil
 }
 
-// unfinished tells whether a file of this name is a page that was being written when the program was killed.
+// unfinished tells the name of a page that was being written when the program was killed.
 func unfinished(name string) bool { return disk.Temporary(name) && strings.Contains(name, ".md.") }
 
 // removeEmpty removes folders that a removed page leaves empty, up to but not including the content folder.
@@ -93,7 +93,7 @@ func removeEmpty(folder, top string) {
 	}
 }
 
-// generatedIn finds the generated pages that are there now.
+// generatedIn finds the generated pages in a folder, and removes those that were not written to their end.
 func generatedIn(dir string) (map[string]bool, error) {
 	found := map[string]bool{}
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {

@@ -24,21 +24,23 @@ import (
 	"handbook/generator/record"
 )
 
-// frontKeys are what the front matter of a hand-written page may say. Other keys of Hugo's would move the page, hide it, or put
-// another one in a page's place.
+// frontKeys are the keys of front matter that a hand-written page may have. With others of Hugo's, the page would have
+// another address, be hidden, or replace another page.
 var frontKeys = []string{"title", "type", "weight"}
 
-// listTypes are the types of generated pages: their layouts want what only the list has.
-var listTypes = []string{"town", "county", "list", "item", "category", "categories", "department", "departments", "figures", "book"}
+// listTypes are the types of generated pages: their layouts need facts that only these have.
+var listTypes = []string{
+	"town", "county", "list", "item", "category", "categories", "department", "departments", "figures", "book",
+}
 
-// pictureIn returns a picture, named from a folder, as an address that holds it.
+// pictureIn returns a picture in a folder as a data: address.
 func pictureIn(folder string) func(name string) (string, error) {
 	return func(name string) (string, error) {
 		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
 		if err != nil {
 			return "", err
 		}
-		kind := kinds[path.Ext(name)]
+		kind := fileTypes[path.Ext(name)]
 		if path.Ext(name) == ".svg" {
 			kind = "image/svg+xml"
 		}
@@ -46,24 +48,24 @@ func pictureIn(folder string) func(name string) (string, error) {
 	}
 }
 
-// A written page is one that is being checked.
+// A written is a hand-written page that is being checked.
 type written struct {
 	*folder
 	name string
 	text string
-	body int // where the text after the front matter starts
-	keys map[string]string
+	body int               // the offset of the text after the front matter
+	keys map[string]string // of the front matter, with their values
 }
 
-// page checks a hand-written page.
-func (f *folder) page(name string) {
+// checkPage reads a hand-written page and reports its mistakes.
+func (f *folder) checkPage(name string) {
 	source, unread := record.Read(f.path(name))
 	if unread != nil {
 		f.found = append(f.found, *unread)
 		return
 	}
 	w := &written{folder: f, name: name, text: source, keys: map[string]string{}}
-	if !w.front() || !w.signs() {
+	if !w.readFront() || !w.checkCharacters() {
 		return
 	}
 	markdown := goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
@@ -72,44 +74,47 @@ func (f *folder) page(name string) {
 		Address: address.Address{Path: strings.TrimSuffix(name, ".md")}, Title: w.keys["title"], Type: w.keys["type"],
 		Markdown: []byte(w.text[w.body:]), Picture: pictureIn(filepath.Dir(f.path(name))),
 	})
-	w.headings(root)
+	w.checkHeadings(root)
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
-			w.node(n)
+			w.checkNode(n)
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-// at reports what stands at an offset of the text.
-func (w *written) at(offset, length int, message, hint string) {
+// reportAt reports what is at an offset of the text.
+func (w *written) reportAt(offset, length int, message, hint string) {
 	offset = min(max(offset, 0), len(w.text))
 	start := strings.LastIndexByte(w.text[:offset], '\n') + 1
 	line, _, _ := strings.Cut(w.text[start:], "\n")
-	w.found = append(w.found, diag.Finding{File: w.path(w.name), Line: 1 + strings.Count(w.text[:offset], "\n"),
-		Col: 1 + utf8.RuneCountInString(w.text[start:offset]), Len: utf8.RuneCountInString(w.text[offset:min(offset+length, len(w.text))]),
-		Text: strings.TrimSuffix(line, "\r"), Message: message, Hint: hint})
+	end := min(offset+length, len(w.text))
+	w.found = append(w.found, diag.Finding{
+		File: w.path(w.name), Line: 1 + strings.Count(w.text[:offset], "\n"),
+		Col: 1 + utf8.RuneCountInString(w.text[start:offset]), Len: utf8.RuneCountInString(w.text[offset:end]),
+		Text: strings.TrimSuffix(line, "\r"), Message: message, Hint: hint,
+	})
 }
 
-// frontValue is a text in quotation marks, or one that needs none.
+// frontValue is a text in quotation marks, or one that YAML reads as a text without them.
 var frontValue = regexp.MustCompile("^(\"[^\"\\\\]*\"|[^\\s\"'\\[\\]{}&*!|>%@`#,?-][^:#\"]*)$")
 
-var frontLine = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s*:(\s|$)`)
+var frontKey = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s*:(\s|$)`)
 
-// front reads the front matter.
-func (w *written) front() bool {
+// readFront reads the front matter.
+func (w *written) readFront() bool {
 	const hint = "a page starts with a line ---, a line title: \"…\", and a line ---"
-	at, title, closed := 0, false, false
+	at, closed := 0, false
 	for line := range strings.Lines(w.text) {
 		bare := strings.TrimRight(line, " \t\r\n")
 		switch {
 		case at == 0 && bare != "---":
-			w.at(0, len(bare), "the page has no front matter", hint)
+			w.reportAt(0, len(bare), "the page has no front matter", hint)
 			return false
 		case at > 0 && bare == "---":
 			closed = true
 		case at > 0:
-			w.frontLine(at, bare, &title)
+			w.readFrontLine(at, bare)
 		}
 		at += len(line)
 		if closed {
@@ -118,65 +123,70 @@ func (w *written) front() bool {
 	}
 	switch {
 	case at == 0:
-		w.at(0, 0, "the page is empty", "write it, or remove the file; "+hint)
+		w.reportAt(0, 0, "the page is empty", "write it, or remove the file; "+hint)
 	case !closed:
-		w.at(0, len("---"), "the front matter has no end", hint)
-	case !title:
-		w.at(0, len("---"), "the page has no title", hint)
+		w.reportAt(0, len("---"), "the front matter has no end", hint)
+	case w.keys["title"] == "":
+		w.reportAt(0, len("---"), "the page has no title", hint)
 	}
 	w.body = at
-	return closed && title
+	return closed && w.keys["title"] != ""
 }
 
-func has(keys map[string]string, key string) bool {
-	_, ok := keys[key]
-	return ok
-}
-
-func (w *written) frontLine(at int, line string, title *bool) {
-	m := frontLine.FindStringSubmatch(line)
+// readFrontLine reads a line of front matter at an offset of the text.
+func (w *written) readFrontLine(at int, line string) {
+	m := frontKey.FindStringSubmatch(line)
+	if m == nil {
+		if line != "" && line[0] != '#' {
+			w.reportAt(at, len(line), "no line of front matter",
+				"each is key: \"…\"; keys: "+strings.Join(frontKeys, ", "))
+		}
+		return
+	}
+	key, rest := m[1], line[len(m[0]):]
+	_, twice := w.keys[key]
 	switch {
-	case m == nil && (line == "" || line[0] == '#'):
-	case m == nil:
-		w.at(at, len(line), "no line of front matter", "each is key: \"…\"; keys: "+strings.Join(frontKeys, ", "))
-	case !slices.Contains(frontKeys, m[1]):
-		w.at(at, len(m[1]), fmt.Sprintf("the key %q is not for pages of the handbook", m[1]), "keys: "+strings.Join(frontKeys, ", "))
-	case has(w.keys, m[1]):
-		w.at(at, len(m[1]), fmt.Sprintf("the key %q stands twice", m[1]), "remove one")
-	case !frontValue.MatchString(strings.TrimSpace(line[len(m[0]):])):
-		w.at(at, len(line), "the value is no text", "write it in quotation marks: "+m[1]+": \"…\"")
+	case !slices.Contains(frontKeys, key):
+		w.reportAt(at, len(key), fmt.Sprintf("the key %q is not for pages of the handbook", key),
+			"keys: "+strings.Join(frontKeys, ", "))
+	case twice:
+		w.reportAt(at, len(key), fmt.Sprintf("the key %q stands twice", key), "remove one")
+	case !frontValue.MatchString(strings.TrimSpace(rest)):
+		w.reportAt(at, len(line), "the value is no text", "write it in quotation marks: "+key+": \"…\"")
 	default:
-		value := strings.Trim(line[len(m[0]):], " \t\"'")
-		w.keys[m[1]] = value
-		*title = *title || m[1] == "title" && value != ""
-		if m[1] == "type" && slices.Contains(listTypes, value) {
-			w.at(at, len(line), fmt.Sprintf("pages of the type %q are made of the list", value), "remove the line, or name a type of its own")
+		value := strings.Trim(rest, " \t\"'")
+		w.keys[key] = value
+		if key == "type" && slices.Contains(listTypes, value) {
+			w.reportAt(at, len(line), fmt.Sprintf("pages of the type %q are made of the list", value),
+				"remove the line, or name a type of its own")
 		}
 	}
 }
 
-// signs reports what a page may not hold wherever it stands.
-func (w *written) signs() bool {
+// checkCharacters reports characters and calls of Hugo's that a page may not have anywhere.
+func (w *written) checkCharacters() bool {
 	for i, r := range w.text {
 		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' || r == '\ufffd' || r == '\ufeff' {
-			w.at(i, utf8.RuneLen(r), fmt.Sprintf("stray character U+%04X in the text", r), "remove it")
+			w.reportAt(i, utf8.RuneLen(r), fmt.Sprintf("stray character U+%04X in the text", r), "remove it")
 			return false
 		}
 	}
 	for _, call := range append([]string{"{{<", "{{%"}, record.HugoWords()...) {
 		if i := strings.Index(w.text, call); i >= 0 {
-			w.at(i, len(call), fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", call), "leave it out: the handbook has no shortcodes")
+			w.reportAt(i, len(call), fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", call),
+				"leave it out: the handbook has no shortcodes")
 			return false
 		}
 	}
 	return true
 }
 
-// headings holds a page against what the layouts cut it by: one # first of all, and sections ## of their own.
-func (w *written) headings(root ast.Node) {
+// checkHeadings reports headings that the layouts cannot divide the page at: it must begin with #, and have no other;
+// its sections begin with ##.
+func (w *written) checkHeadings(root ast.Node) {
 	first, ok := root.FirstChild().(*ast.Heading)
 	if !ok || first.Level != 1 {
-		w.at(w.body, 1, "the page does not start with its heading", "write it above all else: # …")
+		w.reportAt(w.body, 1, "the page does not start with its heading", "write it above all else: # …")
 	}
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		h, ok := n.(*ast.Heading)
@@ -186,38 +196,38 @@ func (w *written) headings(root ast.Node) {
 		at := w.body + h.Pos()
 		switch {
 		case len(h.Attributes()) > 0:
-			w.at(at, 1, "a heading with attributes {…}", "leave them out: sections have their ids by themselves")
+			w.reportAt(at, 1, "a heading with attributes {…}", "leave them out: sections have their ids by themselves")
 		case h.Level == 1 && h != root.FirstChild():
-			w.at(at, 1, "a second heading of the page", "write sections with ##")
+			w.reportAt(at, 1, "a second heading of the page", "write sections with ##")
 		case h.Parent() != root:
-			w.at(at, 1, "a heading within a list or a quotation", "put it outside, or write it in bold")
+			w.reportAt(at, 1, "a heading within a list or a quotation", "put it outside, or write it in bold")
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-func (w *written) node(n ast.Node) {
+func (w *written) checkNode(n ast.Node) {
 	at := w.body + max(n.Pos(), 0)
 	switch n := n.(type) {
 	case *ast.RawHTML, *ast.HTMLBlock:
-		w.at(at, 1, "HTML is not published", "write it in Markdown; a < of the text is written \\<")
+		w.reportAt(at, 1, "HTML is not published", "write it in Markdown; a < of the text is written \\<")
 	case *ast.FencedCodeBlock:
 		if string(n.Language([]byte(w.text[w.body:]))) == "chart" {
-			w.at(at, 1, "a chart outside of the figures", "charts are made of the list: leave it out")
+			w.reportAt(at, 1, "a chart outside of the figures", "charts are made of the list: leave it out")
 		}
 	case *ast.Link:
-		w.link(at, string(n.Destination), false)
+		w.checkLink(at, string(n.Destination), false)
 	case *ast.Image:
-		w.link(at, string(n.Destination), true)
+		w.checkLink(at, string(n.Destination), true)
 	case *ast.AutoLink:
 		if n.AutoLinkType == ast.AutoLinkURL {
-			w.link(at, string(n.URL([]byte(w.text[w.body:]))), false)
+			w.checkLink(at, string(n.URL([]byte(w.text[w.body:]))), false)
 		}
 	}
 }
 
-// link follows a link or, as image, a picture.
-func (w *written) link(at int, target string, image bool) {
+// checkLink checks where a link leads, or whether a picture is there.
+func (w *written) checkLink(at int, target string, image bool) {
 	length := 1
 	if i := strings.Index(w.text[min(at, len(w.text)):], target); target != "" && i >= 0 {
 		at, length = at+i, len(target)
@@ -225,30 +235,35 @@ func (w *written) link(at int, target string, image bool) {
 	u, err := url.Parse(target)
 	switch {
 	case err != nil || target == "":
-		w.at(at, length, fmt.Sprintf("%q is no address", target), "link to a page by its file, about.md, or to another site with https://…")
+		w.reportAt(at, length, fmt.Sprintf("%q is no address", target),
+			"link to a page by its file, about.md, or to another site with https://…")
 		return
 	case image && (u.Scheme != "" || u.Host != ""):
-		w.at(at, length, "a picture from another site, which no reader will see: the pages allow only their own", "put the picture beside the page")
+		w.reportAt(at, length, "a picture from another site, which no reader will see: the pages allow only their own",
+			"put the picture beside the page")
 		return
 	case u.Scheme != "" && !slices.Contains([]string{"http", "https", "mailto", "tel"}, u.Scheme):
-		w.at(at, length, fmt.Sprintf("a link to %s:, which leads nowhere on a reader's device", u.Scheme), "link to a page by its file, about.md, or to another site with https://…")
+		w.reportAt(at, length, fmt.Sprintf("a link to %s:, which leads nowhere on a reader's device", u.Scheme),
+			"link to a page by its file, about.md, or to another site with https://…")
 		return
 	case u.Scheme != "":
 		return
 	case u.Host != "" || strings.HasPrefix(u.Path, "/") || strings.Contains(target, `\`):
-		w.at(at, length, fmt.Sprintf("%q holds only at one address", target), "write the way from this page: about.md, or ../about.md")
+		w.reportAt(at, length, fmt.Sprintf("%q works at only one address of the site", target),
+			"write it relative to this page: about.md, or ../about.md")
 		return
 	}
-	w.follow(at, length, target, u)
+	w.checkTarget(at, length, target, u)
 }
 
-// madeLater are files that are made of the pages, after them.
+// madeLater are files of the site that are made after the pages.
 var madeLater = regexp.MustCompile(`^(sitemap\.xml|manifest\.json|[^/]+/(offline\.html|book\.html|handbook\.pdf))$`)
 
-// follow looks for what a link within the site leads to.
-func (w *written) follow(at, length int, target string, u *url.URL) {
+// checkTarget looks for what a link within the site leads to.
+func (w *written) checkTarget(at, length int, target string, u *url.URL) {
 	if u.RawQuery != "" && path.Ext(u.Path) == ".md" {
-		w.at(at, length, fmt.Sprintf("%q asks a page something", target), "leave out what follows the ?")
+		w.reportAt(at, length, fmt.Sprintf("%q has a query, which pages do not read", target),
+			"leave out the ? and what follows")
 		return
 	}
 	name := w.name
@@ -270,15 +285,16 @@ func (w *written) follow(at, length int, target string, u *url.URL) {
 		if near, ok := record.Nearest(name, w.names()); ok {
 			hint = fmt.Sprintf("did you mean %s?", w.relative(near))
 		}
-		w.at(at, length, fmt.Sprintf("%q leads nowhere", target), hint)
+		w.reportAt(at, length, fmt.Sprintf("%q leads nowhere", target), hint)
 		return
 	}
 	if u.Fragment != "" && !w.hasAnchor(name, u.Fragment) {
-		w.at(at, length, fmt.Sprintf("%s has no place %q", w.relative(name), u.Fragment), "open the page in a browser and copy the address of the place, or link to the page without #…")
+		w.reportAt(at, length, fmt.Sprintf("%s has no place %q", w.relative(name), u.Fragment),
+			"open the page in a browser and copy the address of the place, or link to the page without #…")
 	}
 }
 
-// relative is a file as seen from the page.
+// relative is the path of a file from the page.
 func (w *written) relative(name string) string {
 	if dir := path.Dir(w.name); dir != "." {
 		if rest, ok := strings.CutPrefix(name, dir+"/"); ok {
@@ -289,10 +305,11 @@ func (w *written) relative(name string) string {
 	return name
 }
 
-var counted = regexp.MustCompile(`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
+// counted are anchors with numbers, as the third duty of a block: the finish looks them up in the site.
+var counted = regexp.MustCompile(
+	`^(no-[0-9]+|(statement|town|county|takeover)-[0-9]+-[0-9]+|(.*-)?(joint|reclaimed)-[0-9]+)$`)
 
-// hasAnchor tells whether a page has a place of this name, as far as the page itself says: places that are counted, as the third
-// duty of a block, are looked up in the finished site.
+// hasAnchor tells whether a page has an anchor, as far as is known before the site is made.
 func (w *written) hasAnchor(name, anchor string) bool {
 	anchor = strings.TrimSuffix(anchor, "-head")
 	if anchor == "main" || anchor == "contents" || counted.MatchString(anchor) {

@@ -8,16 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 )
 
-// noRoom is why a disk takes nothing more.
-const noRoom = syscall.ENOSPC
-
-// check holds what Hugo wrote against what it was made from: Hugo ends well though a file was cut off.
+// check compares what Hugo wrote with what it was made from: Hugo reports no error for a file that was cut off.
 func (c Config) check(s *sources) (Report, error) {
 	var report Report
 	var faults []string
@@ -29,7 +25,7 @@ func (c Config) check(s *sources) (Report, error) {
 		if filepath.Ext(path) == ".html" {
 			report.Pages++
 		}
-		size, what, err := s.judge(path, file)
+		size, what, err := s.checkFile(path, file)
 		report.Size += size
 		if what != "" {
 			fault(path, what)
@@ -52,19 +48,20 @@ func (c Config) check(s *sources) (Report, error) {
 	if len(faults) == 0 {
 		return report, nil
 	}
-	c.say(faults)
-	reason, hint := "", "make it again; when it comes again, look for what stops Hugo from writing"
+	c.print(faults)
+	reason, hint := "", "run it again; if it stays so, look for what keeps Hugo from writing"
 	if limit, set := disk.FileLimit(); set {
 		reason = fmt.Sprintf("; here a file may have %d bytes", limit)
 		hint = "lift the limit on the size of files with `ulimit -f unlimited`"
 	} else if space, known := disk.Of(c.Site); known {
 		reason = fmt.Sprintf("; of its disk, %v", space)
 	}
-	return report, diag.Errorf(hint, "hugo ended well, but wrote a site to %s that is not whole%s", c.Site, reason)
+	return report, diag.Errorf(hint,
+		"hugo reported no error, but the site that it wrote to %s is incomplete%s", c.Site, reason)
 }
 
-// judge says how large a file of the site is, and what is wrong with it.
-func (s *sources) judge(path, file string) (size int64, what string, err error) {
+// checkFile returns the size of a file of the site, and what is wrong with it.
+func (s *sources) checkFile(path, file string) (size int64, what string, err error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return 0, "", err
@@ -85,29 +82,29 @@ func (s *sources) judge(path, file string) (size int64, what string, err error) 
 		return 0, "empty", nil
 	}
 	text, err := os.ReadFile(file)
-	if err == nil && !s.whole(path, text) {
+	if err == nil && !s.complete(path, text) {
 		what = fmt.Sprintf("cut off after %d bytes", size)
 	}
 	return size, what, err
 }
 
-// whole tells a file that was written to its end by what it ends with.
-func (s *sources) whole(path string, text []byte) bool {
+// complete tells by a file's end whether all of it was written.
+func (s *sources) complete(path string, text []byte) bool {
 	switch ext := filepath.Ext(path); ext {
 	case ".html":
 		return bytes.HasSuffix(bytes.TrimSpace(text), []byte("</html>"))
 	case ".xml", ".svg":
 		return bytes.HasSuffix(bytes.TrimSpace(text), []byte(">"))
 	case ".css", ".js":
-		return joined(text, s.parts[ext])
+		return isJoined(text, s.parts[ext])
 	case ".txt":
 		return strings.HasSuffix(string(text), "\n")
 	}
 	return true
 }
 
-// joined tells whether a text is made of whole parts and of nothing else, save for what Hugo puts between two scripts.
-func joined(text []byte, parts [][]byte) bool {
+// isJoined tells whether a text consists of parts, joined as Hugo joins scripts.
+func isJoined(text []byte, parts [][]byte) bool {
 	for len(text) > 0 {
 		i := slices.IndexFunc(parts, func(part []byte) bool { return bytes.HasPrefix(text, part) })
 		if i < 0 {

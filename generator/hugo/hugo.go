@@ -1,13 +1,15 @@
-// Package hugo runs Hugo. It is the one place that knows Hugo's arguments and environment, and what may be wrong with its result:
+// Package hugo runs Hugo. It is the one place that knows Hugo's arguments and environment, and how its result can be
+// wrong:
 //
-//	content/ ──[Render]──▶ .build/html, held against what it was made from
-//	content/ ──[Serve]───▶ http://localhost:1313/
+//	content/ ──[Config.Render]──▶ .build/html, checked against what it was made from
+//	content/ ──[Config.Serve]───▶ http://localhost:1313/
 //
-// Hugo reads more than it is told of: variables that begin with HUGO, folders named config and _vendor beside the list. None of
-// them reaches the site here, so that the same list gives the same bytes for everybody.
+// Hugo reads more than what its arguments name: variables that begin with HUGO, folders called config and _vendor. All
+// are switched off here, so that the same list gives the same bytes for everybody.
 //
-// Of what Hugo says, only errors and warnings are shown, the errors first. When a disk is full, Hugo may wait for itself for
-// ever; when files may not grow, it ends well with a file cut off. Hence the limit, and the look at what was written.
+// Of Hugo's output, only errors and warnings are shown, errors first. On a full disk Hugo may hang; where the size of
+// files is limited, it may report no error for a file that was cut off. Hence the time limit, and the check of what was
+// written.
 package hugo
 
 import (
@@ -28,13 +30,13 @@ import (
 
 // Config says what Hugo is run with.
 type Config struct {
-	Program string        // the hugo program
-	Portal  string        // the settings that `handbook pages` wrote
-	With    []string      // more files of settings, like themes/book.toml
-	Content string        // the Markdown pages
-	Site    string        // where the site goes, for Render
-	Output  io.Writer     // for what Hugo has to say
-	Limit   time.Duration // for Render; 0 means by the number of pages
+	Program      string        // the hugo program
+	Portal       string        // the settings that `handbook pages` wrote
+	MoreSettings []string      // more files of them, like themes/book.toml
+	Content      string        // the Markdown pages
+	Site         string        // the folder to write the site to, for Render
+	Output       io.Writer     // for Hugo's errors and warnings
+	Limit        time.Duration // for Render; 0 means one by the number of pages
 }
 
 // ErrStopped is the error of a run that the user stopped.
@@ -43,25 +45,27 @@ var ErrStopped = errors.New("stopped")
 // settings is the file of the site's own settings.
 const settings = "themes/hugo.toml"
 
-// args are what every run of Hugo is told.
+// args are the arguments of every run.
 func (c Config) args() ([]string, error) {
-	cache, err := filepath.Abs(".build/hugo") // Hugo takes a relative one for its own
+	cache, err := filepath.Abs(".build/hugo") // Hugo would look for a relative one elsewhere
 	if err != nil {
 		return nil, diag.Errorf("change to the handbook's folder again", "there is no folder to work in: %w", err)
 	}
 	return []string{
-		"--config", strings.Join(c.files(), ","),
+		"--config", strings.Join(c.settingsFiles(), ","),
 		"--configDir", "themes/handbook/noconfig", // config/ would be read, too
 		"--ignoreVendorPaths", "**", // and a theme in _vendor/ taken for ours
 		"--contentDir", c.Content, "--cacheDir", cache, "--noBuildLock",
 	}, nil
 }
 
-// files are the files of settings, the last having the last word.
-func (c Config) files() []string { return append([]string{settings, c.Portal}, c.With...) }
+// settingsFiles are the files of settings; a later one overrides an earlier one.
+func (c Config) settingsFiles() []string {
+	return append([]string{settings, c.Portal}, c.MoreSettings...)
+}
 
-// environment is all that Hugo gets to know of the caller's. Much more changes the site: what begins with HUGO, and helpers on
-// the PATH. What is left is what a program needs to run at all, and how much of the machine it may use.
+// environment is Hugo's environment. Others of the caller's variables would change the site: those that begin with
+// HUGO, and PATH, on which Hugo looks for helpers.
 func environment() []string {
 	var kept []string
 	for _, name := range []string{"TMPDIR", "TMP", "TEMP", "SystemRoot", "GOMAXPROCS", "GOMEMLIMIT"} {
@@ -87,7 +91,7 @@ func (c Config) Version(ctx context.Context) (string, error) {
 	const limit = 10 * time.Second
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	out := &said{}
+	out := &output{}
 	err := run(ctx, c.Program, []string{"version"}, out)
 	if errors.Is(err, errStart) {
 		return "", c.cannotStart(err)
@@ -105,14 +109,14 @@ func (c Config) Serve(ctx context.Context, port int) error {
 	if err != nil {
 		return err
 	}
-	if err := free(port); err != nil {
+	if err := checkPort(port); err != nil {
 		return err
 	}
 	args = append([]string{"server"}, args...)
 	args = append(args, "--environment", "production", "--renderToMemory",
 		"--disableFastRender", // a change of the list may change any page
 		"--port", fmt.Sprint(port), "--baseURL", fmt.Sprintf("http://localhost:%d/", port))
-	out := &readable{to: c.Output}
+	out := &cleanWriter{to: c.Output}
 	err = run(ctx, c.Program, args, out)
 	switch {
 	case ctx.Err() != nil:
@@ -126,25 +130,25 @@ func (c Config) Serve(ctx context.Context, port int) error {
 	return nil
 }
 
-// readable passes on what Hugo says, line by line, without what only Hugo's makers can read.
-type readable struct {
+// A cleanWriter passes on what Hugo says, line by line, without stack traces.
+type cleanWriter struct {
 	to    io.Writer
 	line  []byte
-	stack bool // a trace of the program has begun, which goes on to the end
+	stack bool // a stack trace has begun: it goes on to the end
 }
 
-func (r *readable) Write(p []byte) (int, error) {
-	r.line = append(r.line, p...)
+func (w *cleanWriter) Write(p []byte) (int, error) {
+	w.line = append(w.line, p...)
 	for {
-		line, rest, ended := bytes.Cut(r.line, []byte("\n"))
+		line, rest, ended := bytes.Cut(w.line, []byte("\n"))
 		if !ended {
 			return len(p), nil
 		}
-		r.line = rest
-		if r.stack = r.stack || isStack(string(line)); r.stack {
+		w.line = rest
+		if w.stack = w.stack || isStack(string(line)); w.stack {
 			continue
 		}
-		if _, err := fmt.Fprintln(r.to, plain(string(line))); err != nil {
+		if _, err := fmt.Fprintln(w.to, plain(string(line))); err != nil {
 			return 0, err
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// holder names the program that listens on a port, as far as this user may see it: "hugo (process 4711)".
-func holder(port int) string {
-	socket := listener(port)
+// listenerOn names the program that listens on a port, "hugo (process 4711)", or is "" where this user may not see it.
+func listenerOn(port int) string {
+	socket := socketOn(port)
 	if socket == "" {
 		return ""
 	}
@@ -28,14 +28,15 @@ func holder(port int) string {
 	return ""
 }
 
-// listener is the socket that listens on a port, as the links of open files name it.
-func listener(port int) string {
-	const local, state, inode, listening = 1, 3, 9, "0A" // the columns of the kernel's table
+// socketOn is the socket that listens on a port, as the links in /proc name it.
+func socketOn(port int) string {
+	const local, state, inode, listening = 1, 3, 9, "0A" // columns of the kernel's table, and a state
+	end := fmt.Sprintf(":%04X", port)
 	for _, table := range []string{"/proc/net/tcp", "/proc/net/tcp6"} {
 		text, _ := os.ReadFile(table)
 		for line := range strings.Lines(string(text)) {
 			column := strings.Fields(line)
-			if len(column) > inode && column[state] == listening && strings.HasSuffix(column[local], fmt.Sprintf(":%04X", port)) {
+			if len(column) > inode && column[state] == listening && strings.HasSuffix(column[local], end) {
 				return "socket:[" + column[inode] + "]"
 			}
 		}

@@ -2,4 +2,4 @@
 
 package hugo
 
-func holder(port int) string { return "" }
+func listenerOn(port int) string { return "" }

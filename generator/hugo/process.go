@@ -10,29 +10,29 @@ import (
 	"time"
 )
 
-// patience is how long a program that has ended is waited for by what it has left behind, which may hold its output open.
-const patience = 2 * time.Second
+// waitForChildren is how long a program that has ended is waited for while children of it still use its output.
+const waitForChildren = 2 * time.Second
 
 // errStart is the error of a program that cannot be started.
 var errStart = errors.New("cannot be started")
 
-// run runs a program to its end, or until the context's. Nothing of it lives on after this program, however that ends.
+// run runs a program until it or the context ends. When this program ends, however it does, that one is ended, too.
 func run(ctx context.Context, program string, args []string, out io.Writer) error {
-	// On Linux the child dies with the thread that started it, which must not end before.
+	// On Linux the child is killed when the thread that started it ends.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = environment()
 	cmd.Stdout, cmd.Stderr = out, out
-	cmd.SysProcAttr = together()
+	cmd.SysProcAttr = processGroup()
 	cmd.Cancel = func() error { return killAll(cmd.Process) }
-	cmd.WaitDelay = patience
+	cmd.WaitDelay = waitForChildren
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("%w: %w", errStart, err)
 	}
 	err := cmd.Wait()
 	if errors.Is(err, exec.ErrWaitDelay) {
-		killAll(cmd.Process) // it has ended well, but a child of it has not ended
+		killAll(cmd.Process) // it ended without an error, but a child of it still runs
 		err = nil
 	}
 	return err

@@ -5,8 +5,8 @@ import (
 	"syscall"
 )
 
-// together makes a group of a program and its children, which is killed whole, and dies with this program even if that is killed.
-func together() *syscall.SysProcAttr {
+// processGroup makes a group of a program and its children, for killAll, and has it killed when this program ends.
+func processGroup() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 }
 

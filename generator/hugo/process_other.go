@@ -7,6 +7,6 @@ import (
 	"syscall"
 )
 
-func together() *syscall.SysProcAttr { return nil }
+func processGroup() *syscall.SysProcAttr { return nil }
 
 func killAll(p *os.Process) error { return p.Kill() }

@@ -8,14 +8,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 )
 
-// A page takes Hugo a millisecond or less; a start takes half a second. What takes a hundred times as long does not end: a
-// template that waits for itself, most often.
+// How long Hugo may take: more than fifty times as long as it does, which is half a second and a millisecond for each
+// page. When it takes longer, it hangs: most often because a template waits for itself.
 const (
 	limitBase = 2 * time.Minute
 	limitPage = 50 * time.Millisecond
@@ -23,17 +24,17 @@ const (
 
 func limitOf(pages int) time.Duration { return limitBase + time.Duration(pages)*limitPage }
 
-// Hugo may wait for itself for ever once a disk is full, or once it has told of another error. So long it is waited for.
+// Hugo may hang after an error, or on a full disk. It is given this long to end.
 const (
 	afterFull  = 3 * time.Second
 	afterError = 10 * time.Second
 )
 
-// Errors that end Hugo before its time.
+// Reasons for ending Hugo.
 var (
 	errLimit = errors.New("over the limit")
 	errFull  = errors.New("the disk is full")
-	errStuck = errors.New("an error was told, and nothing came after")
+	errStuck = errors.New("it does not end after an error")
 )
 
 // A Report says what Hugo wrote.
@@ -42,8 +43,7 @@ type Report struct {
 	Size         int64 // in bytes
 }
 
-// Render makes the site. Whatever goes wrong leaves c.Site empty: half a site must not be taken for one by the next step. What
-// Hugo says about it goes to c.Output.
+// Render makes the site. After an error c.Site is empty, lest the next step takes half a site for one.
 func (c Config) Render(ctx context.Context) (Report, error) {
 	args, err := c.args()
 	if err != nil {
@@ -64,14 +64,14 @@ func (c Config) Render(ctx context.Context) (Report, error) {
 	return report, err
 }
 
-// render runs Hugo and judges the run.
+// render runs Hugo and checks what came of it.
 func (c Config) render(ctx context.Context, args []string, s *sources) (Report, error) {
 	limit := cmp.Or(c.Limit, limitOf(s.pages))
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	timer := time.AfterFunc(limit, func() { stop(errLimit) })
 	defer timer.Stop()
-	out := &said{}
+	out := &output{}
 	go c.watch(running, out, stop)
 	err := run(running, c.Program, args, out)
 	cause := context.Cause(running)
@@ -83,17 +83,17 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 	}
 	errs, warnings := messages(out.String())
 	if err != nil || len(warnings) > 0 {
-		c.say(append(errs, warnings...))
+		c.print(append(errs, warnings...))
 	}
 	if reason := out.diskError(); err != nil && reason != nil {
-		return Report{}, c.diskFault(reason)
+		return Report{}, c.cannotWrite(reason)
 	}
 	switch {
 	case errors.Is(cause, errFull) && err != nil:
-		return Report{}, c.diskFault(noRoom)
+		return Report{}, c.cannotWrite(syscall.ENOSPC)
 	case errors.Is(cause, errLimit) && err != nil:
-		return Report{}, diag.Errorf("a template that waits for itself does that; look at the one changed last, or at how busy "+
-			"this computer is",
+		return Report{}, diag.Errorf(
+			"a template that waits for itself does that; look at the one changed last, or at how busy this computer is",
 			"hugo did not end within %v for %d pages", limit.Round(time.Second/10), s.pages)
 	case errors.Is(cause, errStuck) && err != nil:
 		return Report{}, diag.Errorf("the first line above says where",
@@ -104,18 +104,19 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 		return Report{}, diag.Errorf("the first line above says where; content/ holds the pages, themes/ the templates",
 			"hugo could not make the site: %w", err)
 	case len(warnings) > 0:
-		// A page printed twice, a template nobody uses, a missing translation are mistakes.
-		return Report{}, fmt.Errorf("hugo made the site, but with %d of its warnings; it must build without one", len(warnings))
+		// A page written twice, an unused template, a missing translation: each is a mistake.
+		return Report{}, fmt.Errorf("hugo made the site, but with %d of its warnings; it must build without one",
+			len(warnings))
 	}
 	return c.check(s)
 }
 
-// watch ends Hugo once it has no room for what it writes, or has failed and does not end.
-func (c Config) watch(ctx context.Context, out *said, stop context.CancelCauseFunc) {
+// watch ends Hugo when the disk is full for a while, or when Hugo does not end after an error.
+func (c Config) watch(ctx context.Context, out *output, stop context.CancelCauseFunc) {
 	const interval = 250 * time.Millisecond
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
-	var full, failed time.Duration // for so long
+	var full, failed time.Duration // for how long
 	for full < afterFull && failed < afterError {
 		select {
 		case <-ctx.Done():
@@ -137,10 +138,11 @@ func (c Config) watch(ctx context.Context, out *said, stop context.CancelCauseFu
 	stop(errStuck) // the first reason counts
 }
 
-// diskFault is called while half the site lies on the disk; the room that counts is what it had before.
-func (c Config) diskFault(reason error) error {
+// cannotWrite is the error of a site that the disk did not take. It clears c.Site before it asks how much room there
+// is.
+func (c Config) cannotWrite(reason error) error {
 	err := fmt.Errorf("hugo could not write the site: %w", &fs.PathError{Op: "write", Path: c.Site, Err: reason})
-	if !errors.Is(reason, noRoom) {
+	if !errors.Is(reason, syscall.ENOSPC) {
 		return diag.WithHint(err, disk.Hint(err))
 	}
 	cleared := empty(c.Site)
@@ -151,20 +153,20 @@ func (c Config) diskFault(reason error) error {
 	return errors.Join(diag.WithHint(err, "make room on the disk of "+c.Site+room), cleared)
 }
 
-// mostSays is how many of Hugo's messages are shown: one mistake in a template comes once a page.
-const mostSays = 20
+// mostPrinted is how many of Hugo's messages are printed: a mistake in a template may give one for each page.
+const mostPrinted = 20
 
-func (c Config) say(messages []string) {
-	for _, m := range messages[:min(len(messages), mostSays)] {
+func (c Config) print(messages []string) {
+	for _, m := range messages[:min(len(messages), mostPrinted)] {
 		fmt.Fprintln(c.Output, m)
 	}
-	if more := len(messages) - mostSays; more > 0 {
+	if more := len(messages) - mostPrinted; more > 0 {
 		fmt.Fprintf(c.Output, "… and %d more\n", more)
 	}
 }
 
-// empty removes what is in a folder, and not the folder: it may be a disk of its own. It sees that the folder can be written to,
-// which Hugo, when it cannot, waits for.
+// empty removes what is in a folder, but not the folder: it may be a disk of its own. It makes sure that the folder can
+// be written to, for Hugo would hang.
 func empty(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

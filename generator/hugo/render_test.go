@@ -82,16 +82,16 @@ func TestRender(t *testing.T) {
 		"no end, and children":  {"sleep 60 & sleep 60", "", "hugo did not end within 1.5s for 3 pages\n  hint: "},
 		"no room":               {"echo 'ERROR write html/a: no space left on device'; exit 1", "ERROR write html/a: no space left on device\n", "hugo could not write the site: write html: no space left on device\n  hint: make room on the disk of html"},
 		"no more of a share":    {"echo 'ERROR write html/a: disk quota exceeded'; exit 1", "ERROR write html/a: disk quota exceeded\n", "hugo could not write the site: write html: disk quota exceeded\n  hint: your share"},
-		"nothing":               {"true", "", "hugo ended well, but wrote a site to html that is not whole"},
-		"a page cut off":        {"write; printf '<html>2' > html/town/item.html", "html/town/item.html: cut off after 7 bytes\n", "hugo ended well, but"},
-		"an empty page":         {"write; : > html/404.html", "html/404.html: empty\n", "hugo ended well, but"},
-		"a page too few":        {"write; rm html/town/item.html", "html/town/item.html: is not there, though content/town/item.md is\n", "hugo ended well, but"},
-		"a copy cut off":        {"write; printf '<s' > html/icon.svg", "html/icon.svg: cut off: 2 of the 6 bytes of themes/handbook/static/icon.svg\n", "hugo ended well, but"},
-		"a copy too few":        {"write; rm html/icon.svg", "html/icon.svg: is not there, though themes/handbook/static/icon.svg is\n", "hugo ended well, but"},
-		"data cut off":          {"write; printf hand > html/search/data/county.js", "html/search/data/county.js: cut off: 4 of the 16 bytes of assets/search/data/county.js\n", "hugo ended well, but"},
-		"a style sheet cut off": {"write; printf 'a { color: red }\\nb { color' > html/css/all.css", "html/css/all.css: cut off after 26 bytes\n", "hugo ended well, but"},
-		"a script cut off":      {"write; printf 'let b = 2\\n;\\nlet a' > html/js/all.js", "html/js/all.js: cut off after 17 bytes\n", "hugo ended well, but"},
-		"an unmade site map":    {"write; printf '<urlset><loc' > html/sitemap.xml", "html/sitemap.xml: cut off after 12 bytes\n", "hugo ended well, but"},
+		"nothing":               {"true", "", "hugo reported no error, but the site that it wrote to html is incomplete"},
+		"a page cut off":        {"write; printf '<html>2' > html/town/item.html", "html/town/item.html: cut off after 7 bytes\n", "hugo reported no error, but"},
+		"an empty page":         {"write; : > html/404.html", "html/404.html: empty\n", "hugo reported no error, but"},
+		"a page too few":        {"write; rm html/town/item.html", "html/town/item.html: is not there, though content/town/item.md is\n", "hugo reported no error, but"},
+		"a copy cut off":        {"write; printf '<s' > html/icon.svg", "html/icon.svg: cut off: 2 of the 6 bytes of themes/handbook/static/icon.svg\n", "hugo reported no error, but"},
+		"a copy too few":        {"write; rm html/icon.svg", "html/icon.svg: is not there, though themes/handbook/static/icon.svg is\n", "hugo reported no error, but"},
+		"data cut off":          {"write; printf hand > html/search/data/county.js", "html/search/data/county.js: cut off: 4 of the 16 bytes of assets/search/data/county.js\n", "hugo reported no error, but"},
+		"a style sheet cut off": {"write; printf 'a { color: red }\\nb { color' > html/css/all.css", "html/css/all.css: cut off after 26 bytes\n", "hugo reported no error, but"},
+		"a script cut off":      {"write; printf 'let b = 2\\n;\\nlet a' > html/js/all.js", "html/js/all.js: cut off after 17 bytes\n", "hugo reported no error, but"},
+		"an unmade site map":    {"write; printf '<urlset><loc' > html/sitemap.xml", "html/sitemap.xml: cut off after 12 bytes\n", "hugo reported no error, but"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, out := project(t, test.script)
@@ -121,7 +121,7 @@ func TestRender(t *testing.T) {
 				t.Errorf("error %s, want %s", said, test.err)
 			}
 			if left, _ := os.ReadDir("html"); len(left) > 0 {
-				t.Errorf("a site that is not whole is left for the next step: %v", left)
+				t.Errorf("an incomplete site is left for the next step: %v", left)
 			}
 		})
 	}
@@ -234,7 +234,7 @@ func TestLinkedFolders(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := c.Render(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "hugo ended well, but") {
+	if _, err := c.Render(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "hugo reported no error, but") {
 		t.Error(err)
 	}
 }

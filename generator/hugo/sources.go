@@ -13,16 +13,16 @@ import (
 	"handbook/generator/markdown"
 )
 
-// sources are what the site is made from, as far as its files can be held against them.
+// sources are the files that the site is made from, by the files of the site that they become.
 type sources struct {
-	pages     int               // of Markdown and HTML
-	made      map[string]string // of a page of the site: the page of the list that it is made from
-	copied    map[string]string // of a file of the site: the file that is published as it is
-	published map[string]string // the same, where a template decides whether it is published
-	parts     map[string][][]byte
+	pages     int                 // how many files of Markdown and HTML there are
+	made      map[string]string   // pages of the list, by their page of the site
+	copied    map[string]string   // files that are published as they are
+	published map[string]string   // files that a template may publish as they are
+	parts     map[string][][]byte // style sheets and scripts, by ".css" and ".js": a template may join several
 }
 
-// folders are what the settings say of where things are.
+// folders are those that the settings name.
 type folders struct {
 	StaticDir, AssetDir, ThemesDir, Theme string
 	Module                                struct {
@@ -33,9 +33,9 @@ type folders struct {
 // sources reads the settings that Hugo reads, and lists what they name.
 func (c Config) sources() (*sources, error) {
 	var f folders
-	for _, name := range c.files() {
+	for _, name := range c.settingsFiles() {
 		if filepath.Ext(name) != ".toml" {
-			continue // the portal's: no folders
+			continue // the portal's, which name no folders
 		}
 		if _, err := toml.DecodeFile(name, &f); err != nil {
 			return nil, diag.Errorf("run in the handbook's folder; themes/ belongs to it",
@@ -48,7 +48,10 @@ func (c Config) sources() (*sources, error) {
 			folders = append(folders, m.Source)
 		}
 	}
-	s := &sources{made: map[string]string{}, copied: map[string]string{}, published: map[string]string{}, parts: map[string][][]byte{}}
+	s := &sources{
+		made: map[string]string{}, copied: map[string]string{}, published: map[string]string{},
+		parts: map[string][][]byte{},
+	}
 	for _, folder := range folders {
 		if err := s.readPages(folder); err != nil {
 			return nil, err
@@ -81,7 +84,7 @@ func (s *sources) readPages(folder string) error {
 			return nil
 		}
 		s.pages++
-		// One written by hand may be a draft, or have an address of its own.
+		// A hand-written page may be a draft, or have an address of its own.
 		if generated, err := markdown.Generated(file); err != nil || !generated && ext == ".md" {
 			return err
 		}
@@ -98,11 +101,12 @@ func (s *sources) copy(path, file string) error {
 	return nil
 }
 
-// asset remembers a style sheet or script whole: a template may join it to others.
+// asset notes a file that a template may publish, or join to others.
 func (s *sources) asset(path, file string) error {
 	s.published[path] = file
 	ext := filepath.Ext(path)
-	if ext != ".css" && ext != ".js" || strings.HasPrefix(path, "search/data/") || strings.HasPrefix(path, "search/across/") {
+	isData := strings.HasPrefix(path, "search/data/") || strings.HasPrefix(path, "search/across/")
+	if ext != ".css" && ext != ".js" || isData {
 		return nil
 	}
 	text, err := os.ReadFile(file)
@@ -112,7 +116,7 @@ func (s *sources) asset(path, file string) error {
 	return err
 }
 
-// walk goes through the files of a folder, by their path in it. There need not be such a folder.
+// walk visits the files of a folder, by their path in it. The folder need not exist.
 func walk(folder string, each func(path, file string) error) error {
 	if _, err := os.Stat(folder); folder == "" || os.IsNotExist(err) {
 		return nil

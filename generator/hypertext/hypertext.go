@@ -1,5 +1,5 @@
-// Package hypertext writes what a page says as HTML, for those who lay pages out without Hugo: the book and the one-file
-// edition. Where a link leads is theirs to say.
+// Package hypertext writes what a page says as HTML, for the book and the one-file edition, which are laid out without
+// Hugo. Where links lead is theirs to say.
 package hypertext
 
 import (
@@ -13,18 +13,22 @@ import (
 
 // A Writer writes blocks and texts.
 type Writer struct {
-	// Link is the href of an address, or "" where there is nothing to lead to: then the text stands alone.
+	// Link is the href of an address, or "" where it leads nowhere: then the text has no link.
 	Link func(address.Address) string
-	// HeadLevel is the level of a block's head; 0 means the page's own.
+	// HeadLevel is the level of headings within a section; 0 means that of the page.
 	HeadLevel int
-	// DutyClass is the class of a numbered duty, or ""; nil means none.
+	// DutyClass is the class of a numbered duty, or ""; it may be nil.
 	DutyClass func(duty string) string
+
+	// Of pages that people wrote: how many levels their headings are lower than on the site, and whether their links to
+	// other sites remain.
+	Lower   int
+	Outside bool
 }
 
-// escaper leaves as little as possible to be escaped: attributes are in double quotes.
+// escaper escapes texts, and attributes in double quotes.
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-// Text writes the pieces of a text.
 func (w Writer) Text(t page.Text) template.HTML {
 	var b strings.Builder
 	for _, piece := range t {
@@ -47,7 +51,8 @@ func (w Writer) Text(t page.Text) template.HTML {
 	return template.HTML(b.String())
 }
 
-// Blocks writes blocks, a line each. Indexes and charts are laid out by whoever shows them.
+// Blocks writes blocks. Indexes, lines and charts are left out: the book and the one-file edition lay them out
+// themselves.
 func (w Writer) Blocks(blocks ...page.Block) template.HTML {
 	var b strings.Builder
 	for _, block := range blocks {
@@ -75,7 +80,7 @@ func (w Writer) heading(b *strings.Builder, level int, text page.Text) {
 	fmt.Fprintf(b, "<h%d>%s</h%[1]d>\n", level, w.Text(text))
 }
 
-// Duties writes a block of duties without its head.
+// Duties writes a block of duties without its heading.
 func (w Writer) Duties(d page.Duties) template.HTML {
 	if len(d.List) == 1 {
 		return "<p>" + w.Text(d.List[0]) + "</p>"

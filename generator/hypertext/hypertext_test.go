@@ -49,7 +49,7 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// A page that people wrote loses its heading, its links lead to places of the whole, and its pictures are in it.
+// A page that people wrote loses its heading, its links lead to addresses within the file, and its pictures are in it.
 func TestWritten(t *testing.T) {
 	picture := func(name string) (string, error) {
 		return "data:image/" + strings.TrimPrefix(name, "a.") + ";base64,AAAA", nil
@@ -68,13 +68,13 @@ func TestWritten(t *testing.T) {
 		{"pictures", "# 办\n\n![图](a.png) ![图](a.svg+xml)\n",
 			`<p><img src="data:image/png;base64,AAAA" alt="图"> <img src="data:image/svg+xml;base64,AAAA" alt="图"></p>` + "\n"},
 	} {
-		got, err := hypertext.Writer{Link: inFile}.Written(hypertext.Source{Markdown: []byte(c.markdown),
-			Address: address.Address{Path: "songxi/guide"}, Picture: picture, Lower: 1, Outside: true})
+		got, err := hypertext.Writer{Link: inFile, Lower: 1, Outside: true}.Written(&page.Written{
+			Markdown: []byte(c.markdown), Address: address.Address{Path: "songxi/guide"}, Picture: picture})
 		if err != nil || string(got) != c.want {
 			t.Errorf("%s: %v\ngot  %s\nwant %s", c.name, err, got, c.want)
 		}
 	}
-	paper, err := hypertext.Writer{Link: inFile}.Written(hypertext.Source{Markdown: []byte("# 办\n\n[网](https://example.org)\n")})
+	paper, err := hypertext.Writer{Link: inFile}.Written(&page.Written{Markdown: []byte("# 办\n\n[网](https://example.org)\n")})
 	if err != nil || paper != "<p>网</p>\n" {
 		t.Errorf("on paper: %s, %v", paper, err)
 	}

@@ -16,42 +16,35 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/generator/address"
+	"handbook/generator/page"
 )
 
-// A Source is a page that people wrote in Markdown, with how it is taken into a whole.
-type Source struct {
-	Markdown []byte // its heading # first
-	Address  address.Address
-	Picture  func(name string) (string, error) // the address of a picture that the page shows
-	Lower    int                               // by how many levels headings are lower than on the page
-	Outside  bool                              // links to other sites lead there
-}
-
-// Written writes a page that people wrote, without its heading #. Its sections have the ids that they have on the site,
-// where these are places of the whole. What there is no way to leaves its text behind.
-func (w Writer) Written(s Source) (template.HTML, error) {
-	rewrite := &rewriter{w: w, source: s}
-	// As Hugo is told in themes/hugo.toml: lines of Chinese are joined without a space.
+// Written writes a page that people wrote, without its heading #. Its sections have ids where [Writer.Link] has them.
+// Of a link that leads nowhere, the text remains.
+func (w Writer) Written(p *page.Written) (template.HTML, error) {
+	rewrite := &rewriter{w: w, page: p}
+	// As themes/hugo.toml tells Hugo: lines of Chinese are joined without a space.
+	lineBreaks := extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)
 	markdown := goldmark.New(
-		goldmark.WithExtensions(extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft))),
+		goldmark.WithExtensions(extension.NewCJK(lineBreaks)),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(rewrite, 0))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(pictures{}, 0))))
 	var out bytes.Buffer
-	if err := markdown.Convert(s.Markdown, &out); err != nil {
+	if err := markdown.Convert(p.Markdown, &out); err != nil {
 		return "", err
 	}
 	return template.HTML(out.String()), rewrite.err
 }
 
-// A rewriter makes of a page a part of a whole.
+// A rewriter changes a parsed page: its headings, links and pictures.
 type rewriter struct {
 	w        Writer
-	source   Source
+	page     *page.Written
 	sections int
 	err      error
 }
 
-// Transform changes the tree of a page in place.
+// Transform implements parser.ASTTransformer.
 func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	var links []*ast.Link
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -62,15 +55,15 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 		case *ast.Heading:
 			if n.Level == 2 {
 				r.sections++
-				if to := r.w.Link(r.source.Address.At(fmt.Sprintf("part-%d", r.sections))); to != "" {
+				if to := r.w.Link(r.page.Address.At(fmt.Sprintf("part-%d", r.sections))); to != "" {
 					n.SetAttributeString("id", []byte(strings.TrimPrefix(to, "#")))
 				}
 			}
-			n.Level = min(n.Level+r.source.Lower, 6)
+			n.Level = min(n.Level+r.w.Lower, 6)
 		case *ast.Link:
 			links = append(links, n)
 		case *ast.Image:
-			address, err := r.source.Picture(string(n.Destination))
+			address, err := r.page.Picture(string(n.Destination))
 			if err != nil && r.err == nil {
 				r.err = err
 			}
@@ -82,7 +75,7 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 		doc.RemoveChild(doc, first)
 	}
 	for _, link := range links {
-		if to := r.leads(string(link.Destination)); to != "" {
+		if to := r.href(string(link.Destination)); to != "" {
 			link.Destination = []byte(to)
 			continue
 		}
@@ -93,17 +86,20 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 	}
 }
 
-// pictures writes images, whose addresses are those of [Source.Picture]: goldmark takes a drawing in an address for a danger.
+// pictures writes images: goldmark itself leaves out an SVG drawing whose address is a data: address.
 type pictures struct{}
 
-// RegisterFuncs makes it the writer of images.
+// RegisterFuncs implements renderer.NodeRenderer.
 func (pictures) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(ast.KindImage, func(out util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			fmt.Fprintf(out, `<img src="%s" alt="%s">`, escaper.Replace(string(n.(*ast.Image).Destination)), escaper.Replace(plain(n, source)))
-		}
-		return ast.WalkSkipChildren, nil
-	})
+	r.Register(ast.KindImage, pictures{}.write)
+}
+
+func (pictures) write(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		src := string(n.(*ast.Image).Destination)
+		fmt.Fprintf(w, `<img src="%s" alt="%s">`, escaper.Replace(src), escaper.Replace(plain(n, source)))
+	}
+	return ast.WalkSkipChildren, nil
 }
 
 // plain is the text within a node.
@@ -118,34 +114,29 @@ func plain(n ast.Node, source []byte) string {
 	return b.String()
 }
 
-// leads is where a link of the page leads in the whole, or "".
-func (r *rewriter) leads(target string) string {
+// href is where a link of the page leads, or "".
+func (r *rewriter) href(target string) string {
 	if strings.Contains(target, ":") {
-		if r.source.Outside {
+		if r.w.Outside {
 			return target
 		}
 		return ""
 	}
 	name, fragment, _ := strings.Cut(target, "#")
-	to := r.source.Address
+	to := r.page.Address
 	if name != "" {
 		file := path.Join(path.Dir(to.Path), name)
-		page, isPage := strings.CutSuffix(file, ".md")
+		at, isPage := strings.CutSuffix(file, ".md")
 		if html, ok := strings.CutSuffix(file, ".html"); ok { // as published
-			page, isPage = html, true
+			at, isPage = html, true
 		}
 		if !isPage {
 			return "" // a file beside the page
 		}
-		to = address.Address{Path: strings.TrimSuffix(page, "_index") + index(page)}
+		if path.Base(at) == "_index" {
+			at = strings.TrimSuffix(at, "_index") + "index"
+		}
+		to = address.Address{Path: at}
 	}
 	return r.w.Link(to.At(fragment))
-}
-
-// index is "index" for a folder's own page.
-func index(page string) string {
-	if path.Base(page) == "_index" {
-		return "index"
-	}
-	return ""
 }

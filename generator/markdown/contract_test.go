@@ -180,7 +180,7 @@ func (c contract) roles(p *page.Page, s page.Section, text string) error {
 	var numbers []int
 	for i := range p.Sections {
 		if p.Sections[i].ID == s.ID {
-			for _, f := range p.Fact("lists").([][]page.Fact)[i] {
+			for _, f := range fact(p, "lists").([][]page.Fact)[i] {
 				if f.Name == "numbers" {
 					numbers = f.Value.([]int)
 				}
@@ -229,6 +229,16 @@ func (c contract) chart(chart page.Chart, text string) error {
 		cells[0] = c.name.ReplaceAllString(cells[0], "$1")
 		if hugo || strings.Join(cells, "\n") != strings.Join(want, "\n") {
 			return fmt.Errorf("a row of a chart: %q", lines[i+1])
+		}
+	}
+	return nil
+}
+
+// fact is the value of a page's fact, or nil.
+func fact(p *page.Page, name string) any {
+	for _, f := range p.Facts {
+		if f.Name == name {
+			return f.Value
 		}
 	}
 	return nil

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// escape returns CommonMark that reads as exactly the text s, wherever inline text may stand: at the start of a line, in a
-// list item, a heading, emphasis or a link. It also keeps Hugo from seeing a shortcode ({{<, {{%), the end of a summary or a
-// heading's attributes in it. What needs no escape stays as it is, for the pages are read as they are, too.
+// escape returns CommonMark that reads as exactly the text s, wherever inline text may be: at the start of a line, in a
+// list item, a heading, emphasis or a link. Hugo, too, finds no shortcode ({{<, {{%), end of a summary or attributes of
+// a heading in it. Only what needs an escape gets one, for people read the pages, too.
 func escape(s string) string { return escapePiece(s, true, true) }
 
-// escapePiece is escape for a piece of a line, which opens or closes the line or does not.
+// escapePiece is escape for a piece of a line. opens and closes say that the line begins or ends with it.
 func escapePiece(s string, opens, closes bool) string {
 	if !strings.ContainsFunc(s, suspicious) {
 		return s
@@ -25,7 +25,7 @@ func escapePiece(s string, opens, closes bool) string {
 		case strings.ContainsRune("\\`*_[]<&#~|{", r),
 			strings.ContainsRune("+-=>:", r) && first,
 			strings.ContainsRune(".)", r) && digits && i > 0,
-			r == '!' && (last || strings.HasPrefix(s[i:], "!--")): // a link may follow; Hugo looks for <!--more-->
+			r == '!' && (last || strings.HasPrefix(s[i:], "!--")): // before a link; in <!--more-->
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:

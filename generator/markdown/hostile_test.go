@@ -84,14 +84,12 @@ func spoil(county *list.County, hostile string) {
 			if item.Statement != "" {
 				item.Statement = around(item.Statement)
 			}
-			for _, blocks := range [][]list.Block{item.County, item.Town, item.Takeovers} {
-				for i, b := range blocks {
-					if b.Heading != "" {
-						blocks[i].Heading = around(b.Heading)
-					}
-					for j, d := range b.Duties {
-						b.Duties[j] = around(mentioned.Replace(d))
-					}
+			for _, b := range item.Blocks() {
+				if b.Heading != "" {
+					b.Heading = around(b.Heading)
+				}
+				for i, d := range b.Duties {
+					b.Duties[i] = around(mentioned.Replace(d))
 				}
 			}
 		}

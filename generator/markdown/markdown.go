@@ -1,26 +1,48 @@
-// Package markdown writes pages as Markdown, for Hugo and for who reads the repository.
+// Package markdown writes pages as Markdown, for Hugo and for whoever reads the repository.
 //
-// The pages are plain CommonMark and read well in any viewer; links go to the .md files, so that they can be followed
-// there, too. The theme's layouts cut the text at some of its forms: themes/README.md says at which, and TestContract
-// tries them.
+// The pages are plain CommonMark that reads well in any viewer; links lead to the .md files, so that they work there,
+// too. The theme's layouts divide the text at some of its forms: themes/README.md says at which, and TestContract tries
+// them.
 package markdown
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 	"strings"
 
 	"handbook/generator/address"
 	"handbook/generator/page"
 )
 
-// Mark opens the second line of a page that was made of the list: it tells the reader where to change the text, and which
-// pages may be written anew or removed.
-const Mark = "# generated: edit the list, not this page; from"
+// GeneratedMark begins the second line of a page that was made from the list: it tells readers where to change the
+// text, and `handbook pages` which pages it may replace or remove.
+const GeneratedMark = "# generated: edit the list, not this page; from"
+
+// Generated tells whether a file is a page that was made from the list.
+func Generated(file string) (bool, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	head := make([]byte, len("---\n")+len(GeneratedMark))
+	n, err := f.Read(head)
+	if n == 0 && err != nil {
+		return false, nil // an empty file, made by people
+	}
+	return IsGenerated(head[:n]), nil
+}
+
+// IsGenerated tells whether a text is a page that was made from the list.
+func IsGenerated(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("---\n"+GeneratedMark))
+}
 
 // Page writes a page.
 func Page(p *page.Page) string {
 	w := &writer{at: p.Address}
-	fmt.Fprintf(w, "---\n%s %s\n", Mark, p.Source)
+	fmt.Fprintf(w, "---\n%s %s\n", GeneratedMark, p.Source)
 	w.fact("title", p.Title)
 	w.fact("type", p.Type)
 	for _, f := range p.Facts {
@@ -50,7 +72,8 @@ type writer struct {
 	at address.Address
 }
 
-// fact is a line of front matter. Lists of facts have a line an element, so that a change of the list is a change of a line.
+// fact writes a fact as front matter. A list of facts has a line for each element, so that a diff shows which one
+// changed.
 func (w *writer) fact(name string, value any) {
 	rows, ok := value.([][]page.Fact)
 	if !ok {
@@ -162,8 +185,8 @@ func (w *writer) entry(e page.Entry) {
 	w.WriteByte('\n')
 }
 
-// cell is a name in a chart. A fenced block knows no escapes: what would part its columns, call a shortcode or end Hugo's
-// summary has a backslash before it, which who reads the chart takes away again.
+// cell writes a name for a chart. A fenced block has no escapes of its own: what would end a cell, call a shortcode or
+// end Hugo's summary gets a backslash, which the theme's chart removes.
 var cell = strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`)
 
 func (w *writer) chart(c page.Chart) {

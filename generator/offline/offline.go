@@ -1,17 +1,18 @@
-// Package offline makes the one-file edition of a town's handbook: <town>/offline.html holds all its lists, items, departments and
-// the search, and needs nothing else. It is sent in a chat, put on a stick, and kept by browsers for when there is no network.
+// Package offline makes the one-file edition of a town's handbook: <town>/offline.html has all its lists, items and
+// departments and the search, and needs no other file. It can be sent in a chat or copied to a stick, and browsers use
+// it when there is no network.
 //
 //	list, pages ───────────────────┐
 //	what Hugo published: search ───┼──▶ <town>/offline.html, sw.js
 //	themes/handbook/offline ───────┘
 //
-// It stands between Hugo and the finish, writes into the folder that Hugo wrote, and is checked and listed with the rest.
-// Package address says where in the file a page of the site is found.
+// It runs between Hugo and the finish, and writes into the folder that Hugo wrote. Package address says which id a page
+// of the site has in the file.
 //
-// A single file has its script and style inside. Its policy names their hashes, so the finish leaves its bytes as they are.
+// Script and style are inside the file, and its policy names their hashes: the finish must not change a byte of it.
 //
-// sw.js is the service worker. It knows the SHA-256 of every one-file edition, the same as in the manifest: a new edition of the
-// handbook is a new sw.js, and what it keeps is one edition whole or nothing.
+// sw.js is the service worker. It knows the SHA-256 of every one-file edition: a browser stores a file only if all of
+// it has arrived, and a changed handbook is a changed sw.js.
 package offline
 
 import (
@@ -44,16 +45,17 @@ type Config struct {
 	County  *list.County
 	Pages   []*page.Page
 	Written []*page.Written // by hand
-	Theme   string          // the folder of the theme, with offline/ and assets/
-	Site    string          // what Hugo wrote; the files are added to it
+	Theme   string          // its folder, with offline/ and assets/
+	Site    string          // the folder that Hugo wrote, to which the files are added
 }
-
-// Name is the file's name in a town's folder.
-const Name = "offline.html"
 
 // Styles and scripts of the theme that the file shares with the site.
 var (
-	sheets  = [...]string{"assets/css/tokens.css", "assets/css/base.css", "assets/css/page.css", "assets/css/index.css", "assets/css/box.css", "assets/css/search.css", "assets/css/tool.css", "assets/css/print.css", "offline/offline.css"}
+	sheets = [...]string{
+		"assets/css/tokens.css", "assets/css/base.css", "assets/css/page.css", "assets/css/index.css",
+		"assets/css/box.css", "assets/css/search.css", "assets/css/tool.css", "assets/css/print.css",
+		"offline/offline.css",
+	}
 	scripts = [...]string{"assets/page/settings.js", "offline/offline.js"}
 )
 
@@ -63,12 +65,12 @@ type File struct {
 	Size int
 }
 
-// Make writes the one-file edition of every town, and the service worker that keeps them. Equal pages give equal bytes.
+// Make writes the one-file edition of every town, and the service worker. Equal pages give equal bytes.
 func Make(c Config) ([]File, error) {
 	r := newReader(c)
 	m := &maker{Config: c, minifier: minify.New()}
 	m.minifier.Add("text/css", &css.Minifier{})
-	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // browsers in chat programs are years behind
+	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // the browsers of chat programs are old
 	var files []File
 	sums := map[string]string{}
 	for _, t := range c.County.Towns {
@@ -80,7 +82,7 @@ func Make(c Config) ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
 		}
-		name := t.ID + "/" + Name
+		name := t.ID + "/" + address.OneFileName
 		if err := os.WriteFile(filepath.Join(c.Site, filepath.FromSlash(name)), text, 0o644); err != nil {
 			return nil, hinted(err)
 		}
@@ -94,10 +96,10 @@ func Make(c Config) ([]File, error) {
 type maker struct {
 	Config
 	minifier *minify.M
-	style    string
+	style    string // the same for every town
 }
 
-// page is the whole file.
+// page is the file of a town.
 func (m *maker) page(t *town) ([]byte, error) {
 	layout, err := template.ParseFiles(filepath.Join(m.Theme, "offline/offline.html"))
 	if err != nil {
@@ -113,12 +115,12 @@ func (m *maker) page(t *town) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	err = layout.Execute(&out, map[string]any{"Town": t, "StyleHash": hash(style), "ScriptHash": hash(script)})
-	// Put in afterwards: the template would write a script in its own way, and the hash would no longer hold.
+	// Put in afterwards: a template would escape them, and the hashes would be wrong.
 	text := bytes.Replace(out.Bytes(), []byte("@style"), []byte(style), 1)
 	return bytes.Replace(text, []byte("@script"), []byte(script), 1), err
 }
 
-// hash is how a Content-Security-Policy names a text.
+// hash names a text in a Content-Security-Policy.
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
@@ -135,7 +137,7 @@ func (m *maker) sheet() (string, error) {
 	return m.style, err
 }
 
-// script is the search with its data, and what shows it. The data stays text until the reader asks something.
+// script is the search with its data, and what shows the results. The data is only run when the reader first searches.
 func (m *maker) script(t *town) (string, error) {
 	data := "search/data/"
 	parts, err := m.join(m.Site, data+"county.js", data+t.ID+"/titles.js", data+t.ID+"/duties.js")
@@ -152,7 +154,8 @@ func (m *maker) script(t *town) (string, error) {
 	}
 	text, err := m.minifier.String("application/javascript",
 		engine+address.Script(address.OneFilePatterns())+"handbook.fill = () => {\n"+parts+"};\n"+own)
-	// Nothing in a script may look like its end. Both stand in texts only, where the stroke changes nothing.
+	// In HTML, "</" or "<!--" in a script would be taken for markup. They are only in strings, where the backslash
+	// changes nothing.
 	return strings.NewReplacer("</", `<\/`, "<!--", `<\!--`).Replace(text), err
 }
 
@@ -169,10 +172,10 @@ func (m *maker) join(folder string, names ...string) (string, error) {
 	return all.String(), nil
 }
 
-// What the service worker wants to be told, in the script where it stands.
+// The places in sw.js for what it must be told.
 const (
-	editionsGap = "{ /* town: SHA-256 */ }"
-	rulesGap    = "[ /* end of a page's path, place in the file, whether its fragment goes on */ ]"
+	editionsMark = "{ /* town: SHA-256 */ }"
+	rulesMark    = "[ /* end of a page's path, place in the file, whether its fragment goes on */ ]"
 )
 
 func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
@@ -185,34 +188,37 @@ func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
 	for i, r := range rules {
 		rows[i] = []any{r.Page, r.Place, r.Fragments}
 	}
-	for gap, value := range map[string]any{editionsGap: sums, rulesGap: rows} {
+	for mark, value := range map[string]any{editionsMark: sums, rulesMark: rows} {
 		data, err := json.Marshal(value)
 		if err != nil {
 			return err
 		}
-		if bytes.Count(text, []byte(gap)) != 1 {
-			return fmt.Errorf("%s: there must be one %q, for what the build says", name, gap)
+		if bytes.Count(text, []byte(mark)) != 1 {
+			return fmt.Errorf("%s: there must be one %q, which is replaced", name, mark)
 		}
-		text = bytes.Replace(text, []byte(gap), data, 1)
+		text = bytes.Replace(text, []byte(mark), data, 1)
 	}
 	return os.WriteFile(filepath.Join(m.Site, "sw.js"), text, 0o644)
 }
 
-// rules say where in the file the pages of the site stand, those that people wrote before the others.
+// rules say which ids the pages of the site have in the file: first those that people wrote, then the others.
 func rules(written []*page.Written) []address.Rule {
 	var own []address.Rule
 	for _, p := range written {
 		if !p.ForWebsite() {
-			own = append(own, address.Rule{Page: "/" + regexp.QuoteMeta(p.Address.Path) + "$", Place: p.Address.OneFile(), Fragments: true})
+			page := "/" + regexp.QuoteMeta(p.Address.Path) + "$"
+			own = append(own, address.Rule{Page: page, Place: p.Address.OneFile(), Fragments: true})
 		}
 	}
 	return append(own, address.Rules()...)
 }
 
+// hinted adds to an error of the file system what to do about it.
 func hinted(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return diag.WithHint(err, "run `handbook pages`, then `handbook render`; -from names the folder that Hugo wrote")
+		return diag.WithHint(err,
+			"run `handbook pages`, then `handbook render`; -from names the folder that Hugo wrote")
 	case errors.Is(err, fs.ErrPermission):
 		return diag.WithHint(err, "make the folder writable for you")
 	}

@@ -24,12 +24,12 @@ type town struct {
 	Written     []section // pages that people wrote
 }
 
-// Pictures says whether pages show any: the file's policy then allows those that it holds.
+// Pictures says whether there are any: only then the file's policy allows them.
 func (t *town) Pictures() bool {
 	return slices.ContainsFunc(t.Written, func(s section) bool { return strings.Contains(string(s.Body), "<img ") })
 }
 
-// Pieces are those of the title between which a line may end: whose handbook, and what it is.
+// Pieces are the title in two parts between which a line may end: the town, and what the handbook is.
 func (t *town) Pieces() []string {
 	if what, ok := strings.CutPrefix(t.Title, t.Name); ok && t.Name != "" {
 		return []string{t.Name, what}
@@ -37,26 +37,26 @@ func (t *town) Pieces() []string {
 	return []string{t.Title}
 }
 
-// A listing is one of the lists: its entries by category, and the items that are more than their title.
+// A listing is one of the lists.
 type listing struct {
 	ID, Mark, Title string
 	Intro           template.HTML
-	Groups          []section
-	Items           []*item // those that have a leaf of their own
-	Count           int     // of all items
+	Groups          []section // its index, by category
+	Items           []*item   // those that have more to show than their line in the index
+	Count           int       // of all items
 }
 
-// A section is a head and what stands below it.
+// A section is a heading and what is below it.
 type section struct {
 	ID    string
 	Head  template.HTML
 	Body  template.HTML
-	Count int // of its entries
+	Count int // of its items
 }
 
-// A category leads to its share of each list.
+// A category is a row of the front page's table: it leads to its items in each list.
 type category struct {
-	ID     string // of the category's line
+	ID     string
 	Name   string
 	Shares []share
 }
@@ -75,17 +75,17 @@ type item struct {
 	Parts          []section
 }
 
-// bare says that an item is its title and nothing more: its entry in the list is all there is to show.
+// bare says that there is nothing to show but the item's line in the index.
 func (i *item) bare() bool { return i.Intro == "" && len(i.Parts) == 0 }
 
-// A department lists the items that name it; their duties stand with the items.
+// A department leads to the items that name it.
 type department struct {
 	ID, Name string
-	Anchor   string // the id of its leaf
+	Anchor   string // its id in the file
 	Items    []*item
 }
 
-// A reader takes from a town's pages what its file shows of them.
+// A reader makes towns from their pages.
 type reader struct {
 	county  *list.County
 	pages   map[address.Address]*page.Page
@@ -95,13 +95,14 @@ type reader struct {
 }
 
 func newReader(c Config) *reader {
-	// An item is a section of the file: the heads of its blocks are a level lower.
+	// Items are sections of the file: headings within them are of level 4.
 	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4}
 	return &reader{c.County, page.ByAddress(c.Pages), c.Written, html, map[*list.Item]*item{}}
 }
 
 func (r *reader) town(t *list.Town) (*town, error) {
-	shown := &town{ID: t.ID, Name: t.Name, Title: page.Title(t), Intro: r.html.Blocks(r.pages[address.Town(t)].Intro...)}
+	shown := &town{ID: t.ID, Name: t.Name, Title: page.Title(t)}
+	shown.Intro = r.html.Blocks(r.pages[address.Town(t)].Intro...)
 	for _, i := range t.Items() {
 		r.items[i] = r.item(t, i)
 	}
@@ -137,8 +138,8 @@ func (r *reader) town(t *list.Town) (*town, error) {
 	return shown, err
 }
 
-// handWritten are the pages that people wrote for the town or for the county. Their links lead to what the file has of the
-// site, and to other sites.
+// handWritten are the pages that people wrote for the town or for the county. Their links lead to what the file has of
+// the site, and to other sites.
 func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	known := map[string]bool{address.Town(t).Path: true, address.Front.Path: true}
 	for at := range r.pages {
@@ -151,7 +152,7 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	for _, p := range own {
 		known[p.Address.Path] = true
 	}
-	html := hypertext.Writer{Link: func(a address.Address) string {
+	html := hypertext.Writer{Outside: true, Link: func(a address.Address) string {
 		if !known[a.Path] || a.OneFile() == "" {
 			return ""
 		}
@@ -159,7 +160,7 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	}}
 	var sections []section
 	for _, p := range own {
-		body, err := html.Written(hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Outside: true})
+		body, err := html.Written(p)
 		if err != nil {
 			return nil, err
 		}
@@ -179,11 +180,12 @@ func (r *reader) preface(t *list.Town) section {
 
 func (r *reader) listing(t *list.Town, kind list.Kind) *listing {
 	p := r.pages[address.List(t, kind)]
-	l := &listing{ID: p.Address.OneFile(), Mark: kind.Mark(), Title: p.Title, Intro: r.html.Blocks(p.Intro...), Count: len(t.Lists[kind])}
+	l := &listing{ID: p.Address.OneFile(), Mark: kind.Mark(), Title: p.Title, Count: len(t.Lists[kind])}
+	l.Intro = r.html.Blocks(p.Intro...)
 	for i, g := range list.Groups(t.Lists[kind]) {
 		l.Groups = append(l.Groups, section{
 			ID:    p.Address.At(p.Sections[i].ID).OneFile(),
-			Head:  r.html.Text(page.Words(g.Category.Name)), // not linked: the category's line leads here
+			Head:  r.html.Text(page.Words(g.Category.Name)), // without a link: the category's row leads here
 			Body:  r.index(g.Items, p.Sections[i].Body[0].(page.Index)),
 			Count: len(g.Items),
 		})
@@ -196,7 +198,7 @@ func (r *reader) listing(t *list.Town, kind list.Kind) *listing {
 	return l
 }
 
-// index writes the entries of a list. The entry of a bare item has the item's id, and its title leads nowhere.
+// index writes the index of a list. The line of a bare item has the item's id, and no link.
 func (r *reader) index(items []*list.Item, entries page.Index) template.HTML {
 	var b strings.Builder
 	b.WriteString("<ul class=\"hb-index\">\n")
@@ -216,8 +218,7 @@ func (r *reader) index(items []*list.Item, entries page.Index) template.HTML {
 	return template.HTML(b.String())
 }
 
-// item reads an item. Its duties have no ids: one thing in five of the file would be an id. offline.js finds the place that
-// an address names.
+// item makes an item. Its duties have no ids, which would be a fifth of the file: offline.js counts them.
 func (r *reader) item(t *list.Town, i *list.Item) *item {
 	p := r.pages[address.Item(t, i)]
 	shown := &item{ID: p.Address.OneFile(), Kind: i.Kind.ID(), Mark: i.Kind.Mark(), No: i.No, Title: i.Title}

@@ -13,12 +13,12 @@ import (
 type role struct {
 	town   *list.Town
 	item   *list.Item
-	blocks []list.Block // the department's own; or, where the cell names none, all
-	shared bool         // the cell names no department: the blocks are those of all its departments
+	blocks []list.Block // the department's own, or all where they name no department
+	shared bool         // the blocks are those of several departments
 }
 
-// rolesOf collects for every department the joint items whose cell names it and the items it took over, in the order of the
-// towns and lists. It says no more than the list does: the list names no lead department, so none is told.
+// rolesOf collects for every department the joint items that name it and the items that it took over, in the order of
+// the towns and lists. The list names no lead department, so none is said to lead.
 func rolesOf(county *list.County) map[*list.Department][]role {
 	roles := map[*list.Department][]role{}
 	for _, t := range county.Towns {
@@ -46,9 +46,9 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 }
 
 // rolesIn are a department's roles in one of a town's lists.
-func (w *writer) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []role {
+func (m *maker) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []role {
 	var roles []role
-	for _, r := range w.roles[d] {
+	for _, r := range m.roles[d] {
 		if r.town == t && r.item.Kind == kind {
 			roles = append(roles, r)
 		}
@@ -57,8 +57,8 @@ func (w *writer) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []rol
 }
 
 // countRoles says how many joint items name a department, and how many items it took over.
-func (w *writer) countRoles(d *list.Department) (joint, reclaimed int) {
-	for _, r := range w.roles[d] {
+func (m *maker) countRoles(d *list.Department) (joint, reclaimed int) {
+	for _, r := range m.roles[d] {
 		if r.item.Kind == list.Joint {
 			joint++
 		} else {
@@ -69,36 +69,37 @@ func (w *writer) countRoles(d *list.Department) (joint, reclaimed int) {
 }
 
 // departments makes the index of the departments and the page of each.
-func (w *writer) departments() {
+func (m *maker) departments() {
 	p := &Page{Address: address.Departments, Source: "departments.toml", Type: "departments", Title: "县级部门"}
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("清单所列的 %d 个部门（单位），及其配合履职（配）与承接收回（收）事项数。",
-		len(w.county.Departments)))}}
+		len(m.county.Departments)))}}
 	for _, kind := range list.DepartmentKinds {
-		if lines := w.departmentLines(kind.ID, false); len(lines) > 0 {
+		if lines := m.departmentLines(kind.ID, false); len(lines) > 0 {
 			p.Sections = append(p.Sections, Section{kind.ID, Words(kind.Name), []Block{lines}})
 		}
 	}
-	w.add(p)
-	for i, d := range w.county.Departments {
-		w.department(i, d)
+	m.add(p)
+	for i, d := range m.county.Departments {
+		m.department(i, d)
 	}
 }
 
 // departmentsSection is the same index as a part of a front page.
-func (w *writer) departmentsSection() Section {
+func (m *maker) departmentsSection() Section {
 	section := Section{ID: "departments", Head: Text{link("县级部门", address.Departments)}}
 	for _, kind := range list.DepartmentKinds {
-		if lines := w.departmentLines(kind.ID, true); len(lines) > 0 {
+		if lines := m.departmentLines(kind.ID, true); len(lines) > 0 {
 			section.Body = append(section.Body, Heading{3, Words(kind.Name)}, lines)
 		}
 	}
 	return section
 }
 
-// departmentLines lists the departments of a kind with how many joint items name them and how many items they took over.
-func (w *writer) departmentLines(kind string, short bool) Lines {
+// departmentLines lists the departments of a kind with how many joint items name them and how many items they took
+// over.
+func (m *maker) departmentLines(kind string, short bool) Lines {
 	var lines Lines
-	for _, d := range w.county.Departments {
+	for _, d := range m.county.Departments {
 		if d.Kind != kind {
 			continue
 		}
@@ -107,7 +108,7 @@ func (w *writer) departmentLines(kind string, short bool) Lines {
 			name = d.Short
 		}
 		line := Text{link(name, address.Department(d))}
-		joint, reclaimed := w.countRoles(d)
+		joint, reclaimed := m.countRoles(d)
 		if joint > 0 {
 			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", list.Joint.Mark(), joint)})
 		}
@@ -119,25 +120,25 @@ func (w *writer) departmentLines(kind string, short bool) Lines {
 	return lines
 }
 
-// department makes the page of all that the lists ask of a department: its own duties out of every joint item that names it,
-// and what it took over.
-func (w *writer) department(i int, d *list.Department) {
-	joint, reclaimed := w.countRoles(d)
+// department makes a department's page: its duties in every joint item that names it, and the items that it took over.
+func (m *maker) department(i int, d *list.Department) {
+	joint, reclaimed := m.countRoles(d)
 	duties := 0
-	var lists [][]Fact // a section each
+	var lists [][]Fact // one for each section
 	p := &Page{Address: address.Department(d), Source: "departments.toml", Type: "department", Title: d.Name}
-	for _, t := range w.county.Towns {
+	for _, t := range m.county.Towns {
 		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
-			roles := w.rolesIn(d, t, kind)
+			roles := m.rolesIn(d, t, kind)
 			if len(roles) == 0 {
 				continue
 			}
-			id, name := w.partOf(t, kind)
-			section := Section{ID: id, Head: Text{link(name, address.List(t, kind)), {Text: fmt.Sprintf(" %d 项", len(roles))}}}
+			id, name := m.partOf(t, kind)
+			count := Inline{Text: fmt.Sprintf(" %d 项", len(roles))}
+			section := Section{ID: id, Head: Text{link(name, address.List(t, kind)), count}}
 			var numbers []int
 			for _, r := range roles {
 				numbers = append(numbers, r.item.No)
-				section.Body = append(section.Body, w.role(d, r)...)
+				section.Body = append(section.Body, m.role(d, r)...)
 				for _, block := range r.blocks {
 					duties += len(block.Duties)
 				}
@@ -150,19 +151,20 @@ func (w *writer) department(i int, d *list.Department) {
 		{"joint", joint}, {"duties", duties}, {"reclaimed", reclaimed}, {"lists", lists}}
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("履职事项清单中与%s有关的全部内容：配合履职事项 %d 项，上级部门收回事项 %d 项。",
 		d.Name, joint, reclaimed))}}
-	w.add(p)
+	m.add(p)
 }
 
-// partOf is the id and the name of a town's list on a department's page; they have the town's only where there are several.
-func (w *writer) partOf(t *list.Town, kind list.Kind) (id, name string) {
-	if len(w.county.Towns) == 1 {
+// partOf is the id and the name of a town's list on a department's page; where there are several towns, with the
+// town's.
+func (m *maker) partOf(t *list.Town, kind list.Kind) (id, name string) {
+	if len(m.county.Towns) == 1 {
 		return kind.ID(), kind.Name()
 	}
 	return t.ID + "-" + kind.ID(), t.Name + kind.Name()
 }
 
-// role is an item on a department's page: its head, and what it asks of the department.
-func (w *writer) role(d *list.Department, r role) []Block {
+// role is an item on a department's page: its heading, and what it asks of the department.
+func (m *maker) role(d *list.Department, r role) []Block {
 	blocks := []Block{Heading{3, Text{{Text: r.item.Kind.Mark(), Style: Mark}, {Text: fmt.Sprintf(" %d ", r.item.No)},
 		link(r.item.Title, address.Item(r.town, r.item))}}}
 	if r.shared {
@@ -171,9 +173,9 @@ func (w *writer) role(d *list.Department, r role) []Block {
 	}
 	for _, block := range r.blocks {
 		if !r.shared {
-			block.Department = nil // the page is the department's: only a sub-heading needs saying
+			block.Department = nil // its name is the page's title: only a sub-heading is left to say
 		}
-		blocks = append(blocks, w.duties(4, block, d))
+		blocks = append(blocks, m.duties(4, block, d))
 	}
 	return blocks
 }

@@ -9,20 +9,21 @@ import (
 	"handbook/generator/list"
 )
 
-// The figures say no more than what can be read off at a glance: how many departments and pairs they show at the most.
+// How many rows the charts of departments and of pairs have at most: as many as a reader takes in at a glance.
 const (
 	mostDepartments = 15
 	mostPairs       = 12
 )
 
-// figures makes a town's page of figures: a sentence and a chart each.
-func (w *writer) figures(t *list.Town) {
-	p := &Page{Address: address.Figures(t), Source: t.ID + "/joint.toml", Type: "figures", Title: "图表", Facts: []Fact{{"weight", 6}}}
+// figures makes a town's page of figures, each a sentence and a chart.
+func (m *maker) figures(t *list.Town) {
+	p := &Page{Address: address.Figures(t), Source: source(t, list.Joint), Type: "figures", Title: "图表",
+		Facts: []Fact{{"weight", 6}}}
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items())))}}
-	w.categoryFigure(p, t)
-	w.departmentFigure(p, t)
-	w.pairFigure(p, t)
-	w.add(p)
+	m.categoryFigure(p, t)
+	m.departmentFigure(p, t)
+	m.pairFigure(p, t)
+	m.add(p)
 }
 
 func (p *Page) addFigure(title, sentence string, chart Chart) {
@@ -30,8 +31,8 @@ func (p *Page) addFigure(title, sentence string, chart Chart) {
 }
 
 // categoryFigure shows how many items each category has in each list.
-func (w *writer) categoryFigure(p *Page, t *list.Town) {
-	rows := w.matrix(t)
+func (m *maker) categoryFigure(p *Page, t *list.Town) {
+	rows := m.matrix(t)
 	if len(rows) == 0 {
 		return
 	}
@@ -39,7 +40,7 @@ func (w *writer) categoryFigure(p *Page, t *list.Town) {
 	for _, kind := range list.Kinds {
 		chart.Columns = append(chart.Columns, kind.Short())
 	}
-	most := rows[:1] // more than one where they are equal
+	most := rows[:1] // several where they are equal
 	for i, row := range rows {
 		chart.Rows = append(chart.Rows, Row{row.category.Name, row.counts[:]})
 		switch c := cmp.Compare(row.sum(), most[0].sum()); {
@@ -75,12 +76,13 @@ type load struct {
 	count int
 }
 
-// sortLoads puts the largest first; equals stay in the order of the registry.
+// sortLoads puts the largest first; equal ones stay in the order of departments.toml.
 func sortLoads(loads []load) {
 	slices.SortStableFunc(loads, func(a, b load) int { return cmp.Compare(b.count, a.count) })
 }
 
-// leaders names the first of sorted loads and those equal to it; each is the word that a sentence counts them with.
+// leaders names the largest of sorted loads, several where they are equal. each is the word before their count: 共 for
+// one, 各 for several.
 func leaders(loads []load) (names, each string) {
 	names, each = loads[0].name, "共"
 	for _, l := range loads[1:] {
@@ -92,10 +94,10 @@ func leaders(loads []load) (names, each string) {
 	return names, each
 }
 
-func (w *writer) departmentFigure(p *Page, t *list.Town) {
+func (m *maker) departmentFigure(p *Page, t *list.Town) {
 	var loads []load
-	for _, d := range w.county.Departments {
-		if n := len(w.rolesIn(d, t, list.Joint)); n > 0 {
+	for _, d := range m.county.Departments {
+		if n := len(m.rolesIn(d, t, list.Joint)); n > 0 {
 			loads = append(loads, load{d.Short, n})
 		}
 	}
@@ -109,11 +111,11 @@ func (w *writer) departmentFigure(p *Page, t *list.Town) {
 		loadChart([]string{"部门", "配合履职事项"}, loads, mostDepartments))
 }
 
-// pairFigure shows which departments meet most often in one item.
-func (w *writer) pairFigure(p *Page, t *list.Town) {
+// pairFigure shows which two departments are most often named in one item.
+func (m *maker) pairFigure(p *Page, t *list.Town) {
 	type pair [2]int
 	order := map[*list.Department]int{}
-	for i, d := range w.county.Departments {
+	for i, d := range m.county.Departments {
 		order[d] = i
 	}
 	met := map[pair]int{}
@@ -125,8 +127,8 @@ func (w *writer) pairFigure(p *Page, t *list.Town) {
 		}
 	}
 	var loads []load
-	for i, x := range w.county.Departments {
-		for j, y := range w.county.Departments {
+	for i, x := range m.county.Departments {
+		for j, y := range m.county.Departments {
 			if n := met[pair{i, j}]; n > 1 {
 				loads = append(loads, load{x.Short + "、" + y.Short, n})
 			}
@@ -141,8 +143,8 @@ func (w *writer) pairFigure(p *Page, t *list.Town) {
 		loadChart([]string{"部门", "同列事项"}, loads, mostPairs))
 }
 
-// loadChart shows the first of sorted loads. Ties with the last one shown are shown too: a chart that cut between equals
-// would say more than is so.
+// loadChart shows the first of sorted loads. Those equal to the last one shown are shown, too: to leave out one of two
+// equals would be false.
 func loadChart(columns []string, loads []load, most int) Chart {
 	n := min(most, len(loads))
 	for n < len(loads) && loads[n].count == loads[n-1].count {

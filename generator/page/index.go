@@ -9,9 +9,8 @@ import (
 )
 
 // list makes the page of one of a town's lists: its items by category, in the order of their numbers.
-func (w *writer) list(t *list.Town, kind list.Kind) {
+func (m *maker) list(t *list.Town, kind list.Kind) {
 	items := t.Lists[kind]
-	groups := list.Groups(items)
 	meant := meaning(t, kind)
 	p := &Page{Address: address.List(t, kind), Source: source(t, kind), Type: "list", Title: kind.Name() + "清单"}
 	p.Facts = []Fact{{"list", kind.ID()}, {"mark", kind.Mark()}, {"weight", 1 + int(kind)}, {"count", len(items)}}
@@ -19,12 +18,11 @@ func (w *writer) list(t *list.Town, kind list.Kind) {
 		p.Facts = append(p.Facts, Fact{"meaning", meant})
 	}
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s共 %d 项，分 %d 类。", meant, len(items), countCategories(items)))}}
-	for _, g := range groups {
-		p.Sections = append(p.Sections, Section{
-			ID: address.Group(g), Head: Text{link(g.Category.Name, address.Category(t, g.Category))}, Body: []Block{index(t, g.Items)},
-		})
+	for _, g := range list.Groups(items) {
+		head := Text{link(g.Category.Name, address.Category(t, g.Category))}
+		p.Sections = append(p.Sections, Section{address.Group(g), head, []Block{index(t, g.Items)}})
 	}
-	w.add(p)
+	m.add(p)
 }
 
 func countCategories(items []*list.Item) int {
@@ -48,11 +46,11 @@ func index(t *list.Town, items []*list.Item) Index {
 }
 
 // categories makes the index of a town's categories and the page of each: what the three lists have of it.
-func (w *writer) categories(t *list.Town) {
-	rows := w.matrix(t)
-	w.add(&Page{Address: address.Categories(t), Source: "categories.toml", Type: "categories", Title: "事项类别",
+func (m *maker) categories(t *list.Town) {
+	rows := m.matrix(t)
+	m.add(&Page{Address: address.Categories(t), Source: "categories.toml", Type: "categories", Title: "事项类别",
 		Facts: []Fact{{"weight", 4}, matrixFact(rows)}, Intro: []Block{matrixLines(t, rows)}})
-	for i, c := range w.county.Categories {
+	for i, c := range m.county.Categories {
 		total := 0
 		p := &Page{Address: address.Category(t, c), Source: "categories.toml", Type: "category", Title: c.Name,
 			Facts: []Fact{{"id", c.ID}, {"weight", i + 1}}}
@@ -60,13 +58,14 @@ func (w *writer) categories(t *list.Town) {
 			share := ofCategory(t.Lists[kind], c)
 			total += len(share)
 			if len(share) > 0 {
-				head := Text{link(kind.Name(), address.List(t, kind).At(c.ID)), {Text: fmt.Sprintf(" %d 项", len(share))}}
+				count := Inline{Text: fmt.Sprintf(" %d 项", len(share))}
+				head := Text{link(kind.Name(), address.List(t, kind).At(c.ID)), count}
 				p.Sections = append(p.Sections, Section{kind.ID(), head, []Block{index(t, share)}})
 			}
 		}
 		if total > 0 {
 			p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s的“%s”类事项，共 %d 项。", t.Name, c.Name, total))}}
-			w.add(p)
+			m.add(p)
 		}
 	}
 }
@@ -87,8 +86,8 @@ type matrixRow struct {
 	counts   [len(list.Kinds)]int
 }
 
-// matrix is the table of categories and lists, a row a category of which the town has items.
-func (w *writer) matrix(t *list.Town) []matrixRow {
+// matrix is the table of categories and lists, with a row for each category of which the town has items.
+func (m *maker) matrix(t *list.Town) []matrixRow {
 	counts := map[*list.Category]*[len(list.Kinds)]int{}
 	for _, item := range t.Items() {
 		if counts[item.Category] == nil {
@@ -97,7 +96,7 @@ func (w *writer) matrix(t *list.Town) []matrixRow {
 		counts[item.Category][item.Kind]++
 	}
 	var rows []matrixRow
-	for _, c := range w.county.Categories {
+	for _, c := range m.county.Categories {
 		if n := counts[c]; n != nil {
 			rows = append(rows, matrixRow{c, *n})
 		}
@@ -105,7 +104,7 @@ func (w *writer) matrix(t *list.Town) []matrixRow {
 	return rows
 }
 
-// matrixLines writes the table for a page: the category's name and for each list a link, or a dash where it has none.
+// matrixLines is the table as text: the category's name, and for each list a link, or a dash where it has no items.
 func matrixLines(t *list.Town, rows []matrixRow) Lines {
 	var lines Lines
 	for _, row := range rows {
@@ -123,7 +122,7 @@ func matrixLines(t *list.Town, rows []matrixRow) Lines {
 	return lines
 }
 
-// matrixFact is the table for the theme, which sets it in columns: category by category its id, its name and the counts.
+// matrixFact is the table for the theme: the id, name and counts of each category.
 func matrixFact(rows []matrixRow) Fact {
 	table := make([][]Fact, len(rows))
 	for i, row := range rows {
@@ -132,7 +131,7 @@ func matrixFact(rows []matrixRow) Fact {
 	return Fact{"matrix", table}
 }
 
-// meaning is what the preface says a list is: "…清单是…。", or "" where it says nothing of the kind.
+// meaning is what a list is, in the preface's words: "…清单是…。", or "" where the preface does not say it.
 func meaning(t *list.Town, kind list.Kind) string {
 	opening := kind.Name() + "清单是"
 	for _, s := range t.Preface {

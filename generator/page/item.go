@@ -1,9 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -11,7 +11,7 @@ import (
 	"handbook/generator/list"
 )
 
-// Heads of an item's parts, as the official table has them, and of the editor's note.
+// Headings of an item's parts, as in the official table, and of the editor's note.
 const (
 	townHead     = "乡镇配合职责"
 	countyHead   = "上级部门职责"
@@ -19,7 +19,7 @@ const (
 	noteHead     = "编者注"
 )
 
-func (w *writer) item(t *list.Town, item *list.Item) {
+func (m *maker) item(t *list.Town, item *list.Item) {
 	p := &Page{Address: address.Item(t, item), Source: source(t, item.Kind), Type: "item", Title: item.Title}
 	p.Facts = []Fact{{"id", item.ID}, {"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No},
 		{"category", []Fact{{"id", item.Category.ID}, {"name", item.Category.Name}}}}
@@ -41,8 +41,8 @@ func (w *writer) item(t *list.Town, item *list.Item) {
 		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
 	p.Facts = append(p.Facts, Fact{"near", near(t.Lists[item.Kind], item)})
-	p.Sections = w.parts(item)
-	w.add(p)
+	p.Sections = m.parts(item)
+	m.add(p)
 }
 
 // mostCited is how many departments a citation names.
@@ -70,7 +70,7 @@ func near(items []*list.Item, item *list.Item) []int {
 }
 
 // parts are the sections of an item's page: who does what.
-func (w *writer) parts(item *list.Item) []Section {
+func (m *maker) parts(item *list.Item) []Section {
 	var sections []Section
 	add := func(id, head string, blocks []list.Block) {
 		if len(blocks) == 0 {
@@ -78,7 +78,7 @@ func (w *writer) parts(item *list.Item) []Section {
 		}
 		section := Section{ID: id, Head: Words(head)}
 		for _, block := range blocks {
-			section.Body = append(section.Body, w.duties(3, block, nil))
+			section.Body = append(section.Body, m.duties(3, block, nil))
 		}
 		sections = append(sections, section)
 	}
@@ -103,9 +103,9 @@ func departmentLinks(item *list.Item) Text {
 	return text
 }
 
-// duties is a block with its head, where it has one. The duties link to the departments that they mention, but not to the
-// one whose block or page it is.
-func (w *writer) duties(level int, block list.Block, self *list.Department) Duties {
+// duties is a block with its heading, where it has one. Duties link to the departments that they mention, except to the
+// block's own and to self, whose page it is on.
+func (m *maker) duties(level int, block list.Block, self *list.Department) Duties {
 	d := Duties{Level: level}
 	if block.Department != nil {
 		d.Head = Text{link(block.Department.Name, address.Department(block.Department))}
@@ -117,19 +117,19 @@ func (w *writer) duties(level int, block list.Block, self *list.Department) Duti
 		d.Head = Words(block.Heading)
 	}
 	for _, duty := range block.Duties {
-		d.List = append(d.List, w.mention(duty, block.Department, self))
+		d.List = append(d.List, m.mention(duty, block.Department, self))
 	}
 	return d
 }
 
-// An officialName is a name by which a text may mention a department: its full name, or the county's with one of the short
-// names (泽普县市场监管局). Bare short names are too short to be sure of.
+// An officialName is a name by which a text may mention a department: its full name, or the county's with one of the
+// short names (泽普县市场监管局). Bare short names are too short to be sure of.
 type officialName struct {
 	name       string
 	department *list.Department
 }
 
-// officialNames returns the names to look for, longest first so that a name is never taken for its own beginning.
+// officialNames returns the names to look for, the longest first, so that none is taken for the beginning of another.
 func officialNames(county *list.County) []officialName {
 	var names []officialName
 	prefixes := map[string]bool{}
@@ -146,21 +146,18 @@ func officialNames(county *list.County) []officialName {
 			}
 		}
 	}
-	sort.Slice(names, func(i, j int) bool {
-		if a, b := len(names[i].name), len(names[j].name); a != b {
-			return a > b
-		}
-		return names[i].name < names[j].name
+	slices.SortFunc(names, func(a, b officialName) int {
+		return cmp.Or(cmp.Compare(len(b.name), len(a.name)), cmp.Compare(a.name, b.name))
 	})
 	return names
 }
 
 // mention links the departments that a text mentions, but for those given.
-func (w *writer) mention(text string, except ...*list.Department) Text {
+func (m *maker) mention(text string, except ...*list.Department) Text {
 	var out Text
 	written := 0 // how much of the text is in out
 	for at := 0; ; {
-		from, found := w.firstName(text[at:])
+		from, found := m.firstName(text[at:])
 		if found.department == nil {
 			break
 		}
@@ -180,10 +177,10 @@ func (w *writer) mention(text string, except ...*list.Department) Text {
 	return out
 }
 
-// firstName finds the first name of a department in a text, and of those that start there the longest.
-func (w *writer) firstName(text string) (at int, found officialName) {
+// firstName finds the first name of a department in a text; where several begin there, the longest.
+func (m *maker) firstName(text string) (at int, found officialName) {
 	at = len(text)
-	for _, n := range w.names {
+	for _, n := range m.names {
 		if i := strings.Index(text[:min(len(text), at+len(n.name))], n.name); i >= 0 && i < at {
 			at, found = i, n
 		}

@@ -1,15 +1,17 @@
-// Package page says what stands on each page of the handbook: a page per item, list, category, department and town, and
-// the front page. It says it in blocks and pieces of text, and knows nothing of Markdown or HTML: package markdown writes
-// the pages for Hugo, the book and the one-file edition write theirs, and what they say is decided here, once.
+// Package page says what stands on each page of the handbook: a page for each item, list, category, department and
+// town, and the front page. It says it in blocks and pieces of text. How these are written is not decided here: package
+// markdown writes them for Hugo, the book and the one-file edition as HTML.
 //
 //	list.County ──All──▶ []Page ──┬──markdown──▶ content/*.md
 //	                              ├──book──────▶ handbook.pdf
 //	                              └──offline───▶ offline.html
 //
-// Pages are computed from the model alone, so equal lists give equal pages.
+// Pages are made from the model alone: equal lists give equal pages.
 package page
 
 import (
+	"path"
+
 	"handbook/generator/address"
 	"handbook/generator/list"
 )
@@ -17,36 +19,26 @@ import (
 // A Page is one page of the handbook.
 type Page struct {
 	Address  address.Address
-	Source   string // the file of the list that it is made from, below the data folder
-	Type     string // which layout the theme has for it
+	Source   string // the file of the list that it is made from, in the data folder
+	Type     string // "item", "list", …: which layout of the theme shows it
 	Title    string
-	Facts    []Fact  // what the theme is told besides
+	Facts    []Fact  // for the front matter
 	Intro    []Block // before the first section
 	Sections []Section
 }
 
-// A Fact is what a page's front matter says under a name: a text, a number, a list of
-// them, more facts ([]Fact), or a list of these.
+// A Fact is what a page's front matter says under a name: a text, a number, a list of them, more facts ([]Fact), or a
+// list of these.
 type Fact struct {
 	Name  string
 	Value any
 }
 
-// A Section is a part of a page under a second-level head. Its ID is its fragment in the page's address.
+// A Section is a part of a page under a second-level heading. Its ID is its fragment in the page's address.
 type Section struct {
 	ID   string
 	Head Text
 	Body []Block
-}
-
-// Fact is the value of a fact, or nil.
-func (p *Page) Fact(name string) any {
-	for _, f := range p.Facts {
-		if f.Name == name {
-			return f.Value
-		}
-	}
-	return nil
 }
 
 // Section is the section of this id, or nil.
@@ -61,25 +53,25 @@ func (p *Page) Section(id string) *Section {
 
 // All returns every generated page of a county, in a fixed order.
 func All(county *list.County) []*Page {
-	w := &writer{county: county, names: officialNames(county), roles: rolesOf(county)}
-	w.front()
+	m := &maker{county: county, names: officialNames(county), roles: rolesOf(county)}
+	m.front()
 	for _, t := range county.Towns {
-		w.town(t, address.Town(t))
-		w.preface(t)
-		w.figures(t)
+		m.town(t, address.Town(t))
+		m.preface(t)
+		m.figures(t)
 		for _, kind := range list.Kinds {
-			w.list(t, kind)
+			m.list(t, kind)
 		}
 		for _, item := range t.Items() {
-			w.item(t, item)
+			m.item(t, item)
 		}
-		w.categories(t)
+		m.categories(t)
 	}
-	w.departments()
-	return w.pages
+	m.departments()
+	return m.pages
 }
 
-// ByAddress finds pages.
+// ByAddress is a map of pages by their addresses.
 func ByAddress(pages []*Page) map[address.Address]*Page {
 	index := make(map[address.Address]*Page, len(pages))
 	for _, p := range pages {
@@ -88,15 +80,40 @@ func ByAddress(pages []*Page) map[address.Address]*Page {
 	return index
 }
 
-// A writer carries what the pages of a county share, and the pages that are ready.
-type writer struct {
+// A maker makes the pages of a county.
+type maker struct {
 	county *list.County
-	names  []officialName
+	names  []officialName // that texts may mention departments by
 	roles  map[*list.Department][]role
-	pages  []*Page
+	pages  []*Page // those that are made
 }
 
-func (w *writer) add(p *Page) { w.pages = append(w.pages, p) }
+func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }
 
-// source is the file of one of a town's lists, below the data folder.
+// source is the file of one of a town's lists, in the data folder.
 func source(t *list.Town, k list.Kind) string { return t.ID + "/" + k.ID() + ".toml" }
+
+// A Written page is written by people, in Markdown.
+type Written struct {
+	Address  address.Address
+	Title    string
+	Type     string // "about" and "search" have layouts of their own, and are about the website
+	Markdown []byte // without front matter, its heading # first
+
+	// Picture returns a picture of the page as a data: address, for a page in a single file.
+	Picture func(name string) (string, error)
+}
+
+// ForWebsite says that the page is about the website: the book and the one-file edition leave it out.
+func (p *Written) ForWebsite() bool { return p.Type == "about" || p.Type == "search" }
+
+// WrittenFor are the pages of a town's book and one-file edition: the town's own, and the county's.
+func WrittenFor(t *list.Town, written []*Written) []*Written {
+	var own []*Written
+	for _, p := range written {
+		if folder := path.Dir(p.Address.Path); !p.ForWebsite() && (folder == "." || folder == t.ID) {
+			own = append(own, p)
+		}
+	}
+	return own
+}

@@ -9,17 +9,17 @@ import (
 // A Text is what a line or a paragraph says, in pieces.
 type Text []Inline
 
-// An Inline is a piece of a text. What it says is meant as it is: each writer escapes it in its own way.
+// An Inline is a piece of a text. Its characters stand for themselves: each writer escapes them for its form.
 type Inline struct {
 	Text  string
 	Style Style
 	To    *address.Address // where it leads, or nil
 }
 
-// Style is how a piece is told from the text around it.
+// Style is how a piece differs from the text around it.
 type Style int
 
-// A mark is the one character that stands for a list; an aside is said beside the text, not by it.
+// A Mark is the character that stands for a list (配); an Aside is a remark beside the text.
 const (
 	Plain Style = iota
 	Mark
@@ -40,13 +40,13 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// A Block is a part of a page from one line end to the next: one of the types below.
+// A Block is a paragraph, list or heading of a page: one of the types below.
 type Block interface{ block() }
 
 // A Paragraph is a text by itself.
 type Paragraph struct{ Text Text }
 
-// A Heading is a head within a section; the section's own is of level 2.
+// A Heading is within a section; the section's own is of level 2.
 type Heading struct {
 	Level int
 	Text  Text
@@ -55,12 +55,12 @@ type Heading struct {
 // Duties are one block of duties. They are numbered when there are several, and plain text when there is one, as in the
 // official document.
 type Duties struct {
-	Level int  // of the head
-	Head  Text // nil where the block has none
+	Level int  // of the heading
+	Head  Text // nil where the block has no heading
 	List  []Text
 }
 
-// An Index is a list of items.
+// An Index is a list of items, which leads to their pages.
 type Index []Entry
 
 // An Entry is an item's line in an index.
@@ -72,10 +72,10 @@ type Entry struct {
 	Departments []string // short names
 }
 
-// Lines are a list of texts.
+// Lines are a bulleted list.
 type Lines []Text
 
-// A Note is the editor's, never official text.
+// A Note is written by the editor; it is no official text.
 type Note struct{ Text Text }
 
 // A Chart is a table of numbers, to be drawn as bars. The first column is that of the names.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/markup"
 )
@@ -58,10 +59,6 @@ type publishedSite struct {
 	rows     []Row
 }
 
-// oneFileName is the name of a town's one-file edition. It is there to be taken away and opened from disk, so its
-// script and style are inside, named by hash in its policy: an attachment, not a page of the site.
-const oneFileName = "offline.html"
-
 // Check reads the published folder and checks each clause. It takes the configuration as Load left it: a value that
 // is wrong is reported as such, whatever the pages say.
 func Check(c Config, dir string) (Report, error) {
@@ -105,7 +102,7 @@ func (f *publishedSite) read(dir string) error {
 		case ".html":
 			p := scan(name, text)
 			f.sizes[name] = p.weight
-			if path.Base(name) == oneFileName {
+			if path.Base(name) == address.OneFileName { // a file to take away, with its own script and style: no page
 				f.oneFiles = append(f.oneFiles, p)
 			} else {
 				f.pages = append(f.pages, p)

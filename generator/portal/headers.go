@@ -3,6 +3,8 @@ package portal
 import (
 	"embed"
 	"strings"
+
+	"handbook/generator/address"
 )
 
 //go:embed headers
@@ -30,7 +32,7 @@ func Headers(oneFiles []string) (map[string][]byte, error) {
 	before, rest, _ := strings.Cut(string(files[IISHeaders]), begin)
 	one, after, _ := strings.Cut(rest, end)
 	for _, name := range oneFiles {
-		before += begin + strings.Replace(one, "{town}/"+oneFileName, name, 1) + end
+		before += begin + strings.Replace(one, "{town}/"+address.OneFileName, name, 1) + end
 	}
 	files[IISHeaders] = []byte(before + after)
 	return files, nil

@@ -1,5 +1,5 @@
-// Package qrcode draws addresses as QR codes, for screens and for paper. All have the error correction M: a print that is
-// smudged or folded is still read.
+// Package qrcode draws addresses as QR codes, for screens and for paper. All have the error correction M, with which a
+// print that is smudged or folded can still be read.
 package qrcode
 
 import (
@@ -29,8 +29,8 @@ const (
 	module = 8 // pixels: 300 an inch and more where the code is printed an inch wide
 )
 
-// PNG is an address as a picture of its code, black on white with its margin. A bitmap and not a drawing: of a code of 37
-// modules a drawing with a run a stroke takes 2.2 kB, the picture half a kilobyte, since rows repeat.
+// PNG is the code of an address as a picture, black on white with its margin. A drawing of the same code takes 2.2 kB,
+// the picture half a kilobyte.
 func PNG(address string) ([]byte, error) {
 	code, err := encode(address)
 	if err != nil {
@@ -50,7 +50,7 @@ func PNG(address string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// SVG is an address as a drawing of its code, of the class "qr" and without a margin: on paper there is enough around it.
+// SVG is the code of an address as a drawing of the class "qr". It has no margin: the book has enough white around it.
 func SVG(address string) (template.HTML, error) {
 	code, err := encode(address)
 	if err != nil {
@@ -69,6 +69,6 @@ func SVG(address string) (template.HTML, error) {
 			}
 		}
 	}
-	return template.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="%s" viewBox="0 0 %d %d"><path d="%s"/></svg>`,
-		template.HTMLEscapeString(address), code.Size, code.Size, d.String())), nil
+	const drawing = `<svg class="qr" role="img" aria-label="%s" viewBox="0 0 %d %[2]d"><path d="%s"/></svg>`
+	return template.HTML(fmt.Sprintf(drawing, template.HTMLEscapeString(address), code.Size, d.String())), nil
 }

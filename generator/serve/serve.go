@@ -1,5 +1,6 @@
-// Package serve previews the handbook: Hugo's server follows the pages and the theme, and this package follows the list, writing
-// its pages anew whenever a file of the list changes. A mistake in the list is printed and the last good pages stay.
+// Package serve previews the handbook: Hugo's server watches the pages and the theme, and this package watches the list
+// and writes the pages anew when one of its files changes. With a mistake in the list, the mistake is printed and the
+// last good pages stay.
 package serve
 
 import (
@@ -14,10 +15,10 @@ import (
 	"handbook/generator/diag"
 )
 
-// interval is how often the list is looked at: soon enough to seem at once, and a folder of ten files costs nothing to look at.
+// interval is how often the list is looked at.
 const interval = 300 * time.Millisecond
 
-// Config names what is followed and who serves.
+// Config says what is watched, and who serves.
 type Config struct {
 	Data   string                          // the list
 	Serve  func(ctx context.Context) error // serves the pages until its context ends, which is no error to it
@@ -29,12 +30,12 @@ type Config struct {
 func Run(ctx context.Context, c Config) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go follow(ctx, c)
+	go watch(ctx, c)
 	return c.Serve(ctx)
 }
 
-// follow updates the pages after every change of the list. It does not return before the context ends.
-func follow(ctx context.Context, c Config) {
+// watch updates the pages after every change of the list, until the context ends.
+func watch(ctx context.Context, c Config) {
 	seen, _ := stateOf(c.Data)
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
@@ -58,7 +59,7 @@ func follow(ctx context.Context, c Config) {
 	}
 }
 
-// stateOf is the list's state as far as the file system tells: names, sizes and times.
+// stateOf are the names, sizes and times of the list's files.
 func stateOf(dir string) (string, error) {
 	state := ""
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {

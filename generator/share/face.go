@@ -15,18 +15,19 @@ import (
 	"handbook/generator/typeface"
 )
 
-// cutName is the face that the seals are cut in: the book's 宋 at its heaviest, of which the thin strokes still show on a thumb.
-const cutName = "@fontsource/noto-serif-sc/files/noto-serif-sc-%s-900-normal.woff"
+// fontName is the files of the font for the seals: the book's 宋 at its heaviest, whose thin strokes can be seen even
+// when the picture is small.
+const fontName = "@fontsource/noto-serif-sc/files/noto-serif-sc-%s-900-normal.woff"
 
-// A face draws characters. The common ones are in one file, the rare ones in many, which are opened when they are needed.
+// A face draws characters. The common ones are in one file, the rare ones in many, which are opened when needed.
 type face struct {
 	files []string // those not yet opened
 	fonts []*sfnt.Font
 }
 
 func openFace(folder string) (*face, error) {
-	common := filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(cutName, "chinese-simplified")))
-	rare, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(cutName, "*"))))
+	common := filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
+	rare, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(fontName, "*"))))
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +40,8 @@ func openFace(folder string) (*face, error) {
 func (f *face) open() error {
 	data, err := os.ReadFile(f.files[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return diag.Errorf("`make book` sets the fonts up; `make site` needs none", "a font of the book is missing: %w", err)
+		return diag.Errorf("`make book` sets the fonts up; `make site` needs none",
+			"a font of the book is missing: %w", err)
 	}
 	if err == nil {
 		data, err = typeface.Unpack(data)
@@ -78,7 +80,7 @@ func (f *face) draw(c *card, r rune, x, y, size int, as uint8) error {
 	if err != nil {
 		return err
 	}
-	em := int(font.UnitsPerEm()) // in the font's own units nothing is rounded
+	em := int(font.UnitsPerEm()) // drawn at the font's own size, nothing is rounded
 	outline, err := font.LoadGlyph(new(sfnt.Buffer), glyph, fixed.I(em), nil)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"handbook/generator/list"
 )
 
-// seals makes the pictures: with fonts one for each town, and where there are several one for the county.
+// seals makes the pictures: with fonts, one for each town, and one for the county where it has several.
 func seals(files map[string][]byte, fonts string, county *list.County) (err error) {
 	if fonts == "" {
 		c := newCard()
@@ -41,18 +41,19 @@ func seals(files map[string][]byte, fonts string, county *list.County) (err erro
 	return nil
 }
 
-// The card, in pixels: a square, so that programs may cut it to a circle or leave it. What stands on it keeps clear of the corners.
+// The measures of the card, in pixels. It is a square without anything in the corners: some programs cut it to a
+// circle.
 const (
-	side   = 640
-	seal   = 360 // the seal's width, and its height where its characters fill the square
-	above  = 84  // where that square begins
-	border = 22  // between the seal's edge and its characters
-	line   = 80  // the size of the name below the seal
-	foot   = 478 // where that line begins
-	widest = 480 // of that line
+	side      = 640
+	seal      = 360 // the seal's width, and its height where its characters fill the square
+	sealTop   = 84  // where that square begins
+	border    = 22  // between the edge of the seal and its characters
+	nameSize  = 80  // the size of the name below the seal, at most
+	nameTop   = 478 // where that name begins
+	nameWidth = 480 // of that name, at most
 )
 
-// fine is how many points a pixel is divided into, each way: its shade is how many of them are inked.
+// fine is how many points a pixel is divided into, each way: its shade is how many of them are drawn on.
 const fine = 4
 
 // The card's colours are those of the theme's paper, ink and seal.
@@ -60,23 +61,23 @@ var (
 	paper = color.RGBA{0xfc, 0xfa, 0xf5, 0xff}
 	ink   = color.RGBA{0x22, 0x1e, 0x19, 0xff}
 	red   = color.RGBA{0x9a, 0x2e, 0x1c, 0xff}
-	cut   = color.RGBA{0xff, 0xfa, 0xf2, 0xff}
+	light = color.RGBA{0xff, 0xfa, 0xf2, 0xff}
 )
 
-// A card is the picture in points: which of them are red, which are cut out of the red, which are ink.
+// A card is the picture in points, each of them paper, red, light (in the seal) or ink.
 type card struct{ points []uint8 }
 
-// The points are paper until something is drawn.
+// What a point may be. All are paper at first.
 const (
 	isPaper uint8 = iota
 	isRed
-	isCut
+	isLight
 	isInk
 )
 
 func newCard() *card { return &card{make([]uint8, side*fine*side*fine)} }
 
-// fill inks a rectangle, in pixels.
+// fill draws a rectangle, in pixels.
 func (c *card) fill(x, y, w, h int, as uint8) {
 	for py := y * fine; py < (y+h)*fine; py++ {
 		for px := x * fine; px < (x+w)*fine; px++ {
@@ -89,23 +90,23 @@ func (c *card) fill(x, y, w, h int, as uint8) {
 func (c *card) handbook() {
 	const unit, at = 12, (side - 32*12) / 2
 	c.fill(at, at, 32*unit, 32*unit, isRed)
-	c.fill(at+7*unit, at+8*unit, 18*unit, 3*unit, isCut)
-	c.fill(at+10*unit, at+14*unit+unit/2, 12*unit, 3*unit, isCut)
-	c.fill(at+6*unit, at+21*unit, 20*unit, 3*unit, isCut)
+	c.fill(at+7*unit, at+8*unit, 18*unit, 3*unit, isLight)
+	c.fill(at+10*unit, at+14*unit+unit/2, 12*unit, 3*unit, isLight)
+	c.fill(at+6*unit, at+21*unit, 20*unit, 3*unit, isLight)
 }
 
-// name draws the seal with what tells the place from others, and its whole name below.
+// name draws the seal with the name without 镇, 县 or the like, and the full name below.
 func (c *card) name(face *face, name string) error {
 	rows := grid([]rune(stem(name)))
 	size := (seal - 2*border) / len(rows[0])
 	high := size*len(rows) + 2*border
-	y := above + (seal-high)*2/3 // nearer to the name
+	y := sealTop + (seal-high)*2/3 // nearer to the name
 	c.fill((side-seal)/2, y, seal, high, isRed)
 	y += border
 	for _, row := range rows {
 		x := (side - size*len(row)) / 2
 		for _, r := range row {
-			if err := face.draw(c, r, x, y, size, isCut); err != nil {
+			if err := face.draw(c, r, x, y, size, isLight); err != nil {
 				return err
 			}
 			x += size
@@ -113,11 +114,11 @@ func (c *card) name(face *face, name string) error {
 		y += size
 	}
 	letters := []rune(name)
-	size = min(line, widest/len(letters))
+	size = min(nameSize, nameWidth/len(letters))
 	gap := size / 8
 	x := (side - size*len(letters) - gap*(len(letters)-1)) / 2
 	for _, r := range letters {
-		if err := face.draw(c, r, x, foot+(line-size)/2, size, isInk); err != nil {
+		if err := face.draw(c, r, x, nameTop+(nameSize-size)/2, size, isInk); err != nil {
 			return err
 		}
 		x += size + gap
@@ -125,7 +126,7 @@ func (c *card) name(face *face, name string) error {
 	return nil
 }
 
-// stem is a place's name without the word for what kind of place it is.
+// stem is a name without its last word, 镇, 县 or the like.
 func stem(name string) string {
 	for _, kind := range []string{"街道", "镇", "乡", "县", "市", "区"} {
 		if s := strings.TrimSuffix(name, kind); s != name && s != "" {
@@ -135,7 +136,7 @@ func stem(name string) string {
 	return name
 }
 
-// grid lays characters out as a square, or as near to one as they can be.
+// grid lays characters out in rows that make a square, or nearly one.
 func grid(letters []rune) [][]rune {
 	wide := 1
 	for wide*wide < len(letters) {
@@ -148,11 +149,11 @@ func grid(letters []rune) [][]rune {
 	return append(rows, letters)
 }
 
-// picture is the card as a PNG with few colours: what is drawn over what, in as many shades as a pixel has points.
+// picture is the card as a PNG with few colours: each pair of colours in as many shades as a pixel has points.
 func (c *card) picture() ([]byte, error) {
 	const shades = fine * fine
 	var palette color.Palette
-	for _, pair := range [][2]color.RGBA{{paper, red}, {red, cut}, {paper, ink}} {
+	for _, pair := range [][2]color.RGBA{{paper, red}, {red, light}, {paper, ink}} {
 		for n := range shades + 1 {
 			palette = append(palette, blend(pair[0], pair[1], n, shades))
 		}
@@ -168,8 +169,8 @@ func (c *card) picture() ([]byte, error) {
 			}
 			shade := count[isRed]
 			switch {
-			case count[isCut] > 0:
-				shade = shades + 1 + count[isCut]
+			case count[isLight] > 0:
+				shade = shades + 1 + count[isLight]
 			case count[isInk] > 0:
 				shade = 2*(shades+1) + count[isInk]
 			}
@@ -181,7 +182,7 @@ func (c *card) picture() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// blend mixes n parts of a colour over another, of all parts.
+// blend mixes n of all parts of one colour over another.
 func blend(under, over color.RGBA, n, all int) color.RGBA {
 	mix := func(a, b uint8) uint8 { return uint8((int(a)*(all-n) + int(b)*n + all/2) / all) }
 	return color.RGBA{mix(under.R, over.R), mix(under.G, over.G), mix(under.B, over.B), 0xff}

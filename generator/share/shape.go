@@ -8,7 +8,8 @@ import (
 // A point is a place on the card, in 1/64 of its points.
 type point struct{ x, y int }
 
-// A shape is an outline of straight edges. All is reckoned in whole numbers: with others, processors differ in the last place.
+// A shape is an outline of straight edges. All is calculated in whole numbers: with others, processors differ in the
+// last digit.
 type shape struct {
 	edges [][2]point
 	start point
@@ -26,10 +27,10 @@ func (s *shape) line(p point) {
 	s.at = p
 }
 
-// steps is how many edges stand for a curve: at the largest size they leave it by less than a pixel's tenth.
+// steps is how many edges a curve becomes: at the largest size they are less than a tenth of a pixel beside it.
 const steps = 12
 
-// curve goes to a point by way of another, as TrueType's do.
+// curve draws a quadratic curve, TrueType's kind.
 func (s *shape) curve(by, to point) {
 	from := s.at
 	for i := 1; i <= steps; i++ {
@@ -44,10 +45,10 @@ func (s *shape) close() {
 	}
 }
 
-// A crossing is where an edge crosses a row of points, and whether it goes down or up there.
+// A crossing is where an edge crosses a row of points. turn is 1 where the edge goes down, -1 where it goes up.
 type crossing struct{ x, turn int }
 
-// fill inks the points that the outline runs around.
+// fill draws the points that are inside the outline.
 func (s *shape) fill(c *card, as uint8) {
 	s.close()
 	rows := map[int][]crossing{}
@@ -56,7 +57,7 @@ func (s *shape) fill(c *card, as uint8) {
 		if from.y > to.y {
 			from, to, turn = to, from, -1
 		}
-		// A point's middle is at half its 64 parts.
+		// The middle of a point is at 32 of its 64 parts.
 		for row := (from.y + 31) >> 6; row<<6+32 < to.y; row++ {
 			if middle := row<<6 + 32; middle >= from.y {
 				x := from.x + (to.x-from.x)*(middle-from.y)/(to.y-from.y)
@@ -65,7 +66,9 @@ func (s *shape) fill(c *card, as uint8) {
 		}
 	}
 	for row, all := range rows {
-		slices.SortFunc(all, func(a, b crossing) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.turn, b.turn)) })
+		slices.SortFunc(all, func(a, b crossing) int {
+			return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.turn, b.turn))
+		})
 		turns := 0
 		for i, at := range all[:len(all)-1] {
 			if turns += at.turn; turns == 0 {

@@ -1,16 +1,15 @@
-// Package share makes what leads to the site from outside it, once its absolute address is known:
+// Package share makes what leads to the site from outside it, where the site's address is known:
 //
 //	share/<town>/seal.png            the picture beside a link that is sent in a chat
 //	share/seal.png                   the same for pages that are no town's
-//	share/<town>/<list>/<no>.png     an item's permanent address as a QR code, to open on a phone what a screen or a print shows
+//	share/<town>/<list>/<no>.png     the QR code of an item's address, to open it on a phone
 //
-// Without an address there are none of them: a code that leads nowhere is worse than no code.
+// Without an address there is nothing that a code could lead to, and none of these files is made.
 //
-// The picture is a seal with the town's name, so that the links of two towns are told apart before they are read: chats show it as
-// small as a thumb, where four characters can be read and a sentence cannot. The sentence stands beside it as the link's title. The
-// characters are those of the bound book, whose fonts are there once the book is made; they are drawn here and not by a browser, in
-// whole numbers only, so that every machine draws the same bytes. The site alone is built with Go and nothing else, and no font of
-// the system may be relied upon: there the picture is the handbook's own seal, which has no words, for every page.
+// The picture is a seal with the town's name: chats show it as small as a thumb, where only a few characters can be
+// read. It is drawn with the fonts of the book, here and not by a browser, and in whole numbers, so that every computer
+// draws the same bytes. Where the book's fonts have not been set up, as the site alone needs none, the picture of all
+// pages is the handbook's own seal, which has no characters.
 package share
 
 import (
@@ -22,17 +21,17 @@ import (
 	"handbook/generator/qrcode"
 )
 
-// folder is where the files stand, below the assets.
+// folder is that of the files within the assets.
 const folder = "share"
 
 // Config says what is made, and of what.
 type Config struct {
 	Assets  string // where the files go, for Hugo
-	Address string // of the site, which ends with a slash; with "" there are no files
+	Address string // of the site, with a slash at its end; "" where it is not known
 	Fonts   string // the folder of node packages with the book's fonts, or ""
 }
 
-// Write brings the files up to date, and removes those that are no more.
+// Write makes the files, and removes those of an earlier run that are not among them.
 func Write(c Config, county *list.County) error {
 	files := map[string][]byte{}
 	if c.Address != "" {

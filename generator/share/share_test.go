@@ -78,7 +78,7 @@ func TestWrite(t *testing.T) {
 func letters(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	file := filepath.Join(dir, filepath.FromSlash(fmt.Sprintf(cutName, "chinese-simplified")))
+	file := filepath.Join(dir, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestSealFonts(t *testing.T) {
 		t.Error(err)
 	}
 	fonts := letters(t)
-	file := filepath.Join(fonts, filepath.FromSlash(fmt.Sprintf(cutName, "chinese-simplified")))
+	file := filepath.Join(fonts, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
 	for _, broken := range [][]byte{{}, gobold.TTF[:300], []byte("wOFF")} {
 		if err := os.WriteFile(file, broken, 0o644); err != nil {
 			t.Fatal(err)

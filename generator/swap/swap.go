@@ -1,4 +1,4 @@
-// Package swap replaces a folder by another in one step, and has those who write to one place take turns.
+// Package swap replaces a folder by another in one step, and lets only one program at a time write to a folder.
 package swap
 
 import (
@@ -9,9 +9,9 @@ import (
 	"syscall"
 )
 
-// Put puts a new folder in place of an old one, which then lies at next or is gone. Where the file system can exchange
-// two folders that is one step. Elsewhere it is two, and a run that is killed between them leaves the old folder aside
-// for [Restore].
+// Put replaces the folder to by the folder next; the old one is at next afterwards, or removed. Where the file system
+// can exchange two folders that is one step. Elsewhere it is two, and a run that is killed between them leaves the old
+// folder aside for [Restore].
 func Put(next, to string) error { return put(next, to, exchange) }
 
 func put(next, to string, exchange func(a, b string) error) error {
@@ -29,7 +29,7 @@ func put(next, to string, exchange func(a, b string) error) error {
 	if err := os.Rename(next, to); err != nil {
 		return errors.Join(err, os.Rename(old, to))
 	}
-	os.RemoveAll(old) // done: what resists is removed, or reported, by the next run
+	os.RemoveAll(old) // where this fails, the next run tries again
 	return nil
 }
 
@@ -45,7 +45,7 @@ func Restore(to string) error {
 	return os.RemoveAll(old)
 }
 
-// Aside is where the old folder lies between the two steps of a swap: hidden beside it, hence on the same file system.
+// Aside is where the old folder is between the two steps: hidden beside it, hence on the same file system.
 func Aside(folder string) string {
 	return filepath.Join(filepath.Dir(folder), "."+filepath.Base(folder)+".old")
 }

@@ -16,16 +16,16 @@ func exchange(a, b string) error {
 	return nil
 }
 
-// SameDisk tells whether a folder can take the other's place: a move does not lead from one disk to another. Neither
-// need be there yet.
+// SameDisk tells whether a folder can be moved to the other's place, which is only possible on one disk. Neither need
+// exist yet.
 func SameDisk(a, b string) bool {
 	var x, y unix.Stat_t
-	errs := [...]error{unix.Stat(holding(a), &x), unix.Stat(holding(b), &y)}
-	return errs[0] != nil || errs[1] != nil || x.Dev == y.Dev // where it is not known, the move will tell
+	errs := [...]error{unix.Stat(nearest(a), &x), unix.Stat(nearest(b), &y)}
+	return errs[0] != nil || errs[1] != nil || x.Dev == y.Dev // where it is not known, moving will tell
 }
 
-// holding is the nearest folder that is there above a name.
-func holding(name string) string {
+// nearest is the nearest folder above a name that exists.
+func nearest(name string) string {
 	for folder := filepath.Dir(name); ; folder = filepath.Dir(folder) {
 		if _, err := os.Stat(folder); err == nil || folder == filepath.Dir(folder) {
 			return folder
@@ -33,8 +33,8 @@ func holding(name string) string {
 	}
 }
 
-// Lock waits for a folder and holds it until unlock is called or the process ends. Where another holds it, waiting is
-// called first, if it is not nil.
+// Lock locks a folder until unlock is called or the process ends. Where another has locked it, Lock waits, after
+// calling waiting, which may be nil.
 func Lock(folder string, waiting func()) (unlock func(), err error) {
 	f, err := os.Open(folder)
 	if err != nil {
@@ -43,7 +43,7 @@ func Lock(folder string, waiting func()) (unlock func(), err error) {
 	if waiting != nil && unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
 		waiting()
 	}
-	// A file system without locks still gets complete folders, as long as one run is made at a time.
+	// On a file system without locks this does nothing: there, one run must be made at a time.
 	for unix.Flock(int(f.Fd()), unix.LOCK_EX) == unix.EINTR {
 	}
 	return func() { f.Close() }, nil

@@ -6,7 +6,7 @@ import "errors"
 
 func exchange(a, b string) error { return errors.ErrUnsupported }
 
-// SameDisk is not known here: the move will tell.
+// SameDisk is not known here: moving will tell.
 func SameDisk(a, b string) bool { return true }
 
 // Lock does nothing here: one run must be made at a time.

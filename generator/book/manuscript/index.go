@@ -16,7 +16,7 @@ type Group struct {
 	Entries []Department
 }
 
-// A Department is an entry of the index by department.
+// A Department is what the index by department says of one.
 type Department struct {
 	Anchor    string
 	Name      string
@@ -24,13 +24,13 @@ type Department struct {
 	Reclaimed []*Item // items it took over
 }
 
-// A Letter is a head of the index by pinyin and its entries.
+// A Letter is what the index by pinyin has under a letter.
 type Letter struct {
 	Name, Anchor string
 	Entries      []Entry
 }
 
-// An Entry is a title with its one item, or a key term with the items that have it.
+// An Entry of the index by pinyin is a title with its one item, or a key term with the items that have it.
 type Entry struct {
 	Text  string
 	Term  bool
@@ -63,14 +63,14 @@ func (b *Book) indexDepartments(county *list.County) {
 	}
 }
 
-// indexTitles sorts titles and terms by their sound; what sounds alike by its characters.
+// indexTitles sorts titles and terms by their pinyin; what sounds alike, by its characters.
 func (b *Book) indexTitles(terms []string) {
 	var entries []Entry
 	for _, item := range b.Items() {
 		entries = append(entries, Entry{Text: item.Title, Items: []*Item{item}})
 	}
 	for _, term := range terms {
-		if items := b.having(term); len(items) > 0 {
+		if items := b.itemsWith(term); len(items) > 0 {
 			entries = append(entries, Entry{Text: term, Term: true, Items: items})
 		}
 	}
@@ -92,29 +92,27 @@ func (b *Book) indexTitles(terms []string) {
 	}
 }
 
-// having finds the items of a term: those whose title has it, or where none does, whose duties do.
-func (b *Book) having(term string) []*Item {
-	var titled, said []*Item
+// itemsWith finds the items of a term: those whose title has it, or where none does, those whose duties do.
+func (b *Book) itemsWith(term string) []*Item {
+	var inTitle, inDuty []*Item
 	for _, item := range b.Items() {
 		if strings.Contains(item.Title, term) {
-			titled = append(titled, item)
-		} else if len(titled) == 0 && item.says(term) {
-			said = append(said, item)
+			inTitle = append(inTitle, item)
+		} else if item.hasDuty(term) {
+			inDuty = append(inDuty, item)
 		}
 	}
-	if len(titled) > 0 {
-		return titled
+	if len(inTitle) > 0 {
+		return inTitle
 	}
-	return said
+	return inDuty
 }
 
-func (i *Item) says(term string) bool {
-	for _, blocks := range [][]list.Block{i.County, i.Item.Town, i.Item.Takeovers} {
-		for _, block := range blocks {
-			for _, duty := range block.Duties {
-				if strings.Contains(duty, term) {
-					return true
-				}
+func (i *Item) hasDuty(term string) bool {
+	for _, block := range i.Blocks() {
+		for _, duty := range block.Duties {
+			if strings.Contains(duty, term) {
+				return true
 			}
 		}
 	}

@@ -1,9 +1,8 @@
-// Package manuscript is what the book says, in the order it says it, before anything is known of page numbers.
+// Package manuscript is what the book says, in the order in which it says it, before there are page numbers.
 //
-// Which items there are, their order and who they concern comes from the list; what is said of them comes from the pages of
-// package page, which the website is made of, too. So book and website say the same, and what the pages compute (the
-// figures, the sentences that count) is not computed twice. The proof that nothing was lost on the way compares the printed
-// book with the list, not with the pages.
+// Which items there are, their order and whom they concern comes from the list. What is said of them comes from the
+// pages of package page, from which the website is made, too: book and website say the same. That nothing is lost on
+// the way is tested by comparing the printed book with the list, not with the pages.
 package manuscript
 
 import (
@@ -19,7 +18,7 @@ import (
 	"handbook/generator/qrcode"
 )
 
-// A Book is the manuscript of one town's book. Anchors are ASCII, so that they can name places in a PDF.
+// A Book is the manuscript of one town's book. Anchors are ASCII, so that they can be names of destinations in a PDF.
 type Book struct {
 	Town                       *list.Town
 	Title                      string
@@ -35,7 +34,7 @@ type Book struct {
 	DepartmentCount, ItemCount int
 }
 
-// A Section is a head and its paragraphs.
+// A Section of the preface is a heading and its paragraphs.
 type Section struct {
 	Head       string
 	Paragraphs []template.HTML
@@ -80,7 +79,7 @@ func Range(from, to int) string {
 	return fmt.Sprintf("%d–%d", from, to)
 }
 
-// An Item is an item of the list with its words set in HTML.
+// An Item is an item of the list with its texts in HTML.
 type Item struct {
 	*list.Item
 	Anchor    string
@@ -88,38 +87,49 @@ type Item struct {
 	Ours      []Block       // joint: the town's part
 	Theirs    []Block       // joint: the county's
 	Takeovers []Block       // reclaimed: who took it over
-	Statement template.HTML // reclaimed: what is said where nobody did
+	Statement template.HTML // reclaimed: what is said instead where nobody did
 	Note      template.HTML // the editor's
 }
 
-// A Block is a run of duties under one head.
+// A Block is the duties under one heading.
 type Block struct {
 	Head template.HTML // "" where the block has none
 	Body template.HTML
 }
 
-// Characters on a line of a joint item's columns and of a reclaimed item's, in the usual size.
+// How many characters a line of a joint item's columns has, and of a reclaimed item's, in the usual size.
 const (
 	jointLine    = 16
 	takeoverLine = 25
 )
 
-// Short says that an item is better kept on one page: a table torn for the sake of a few lines reads badly. Keeping longer ones whole
-// would leave pages half empty.
+// mostShort is how many lines a short item has at most in its longest column.
+const mostShort = 4
+
+// Short says that the item must not be divided between pages: a table divided for the sake of a few lines is hard to
+// read. Longer ones are divided, for they would leave pages half empty.
 func (i *Item) Short() bool {
-	lines := func(blocks []list.Block, width int) int {
-		n := 0
+	if i.Item.Note != "" {
+		return false
+	}
+	for part, blocks := range i.Parts() {
+		width, lines := jointLine, 0
+		if part == list.TakeoverPart {
+			width = takeoverLine
+		}
 		for _, b := range blocks {
 			if b.Department != nil || b.Heading != "" {
-				n++
+				lines++
 			}
 			for _, d := range b.Duties {
-				n += (utf8.RuneCountInString(d) + width - 1) / width
+				lines += (utf8.RuneCountInString(d) + width - 1) / width
 			}
 		}
-		return n
+		if lines > mostShort {
+			return false
+		}
 	}
-	return i.Item.Note == "" && max(lines(i.County, jointLine), lines(i.Item.Town, jointLine), lines(i.Item.Takeovers, takeoverLine)) <= 4
+	return true
 }
 
 // A Figure is a chart of the figures page.
@@ -160,7 +170,7 @@ type Source struct {
 	Files   []string // what the digest was made of
 }
 
-// New sets a town's pages as a manuscript.
+// New makes the manuscript of a town's book.
 func New(s Source) (*Book, error) {
 	t := s.Town
 	if len(t.Items()) == 0 {
@@ -171,41 +181,17 @@ func New(s Source) (*Book, error) {
 	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf, DutyClass: dutyClass}}
 	b.Preface = r.preface(t)
 	b.Figures = r.figures(t)
-	also := map[*list.Category][]*Chapter{}
 	for _, kind := range list.Kinds {
-		if len(t.Lists[kind]) == 0 {
-			continue
-		}
-		part := &Part{Kind: kind, Ordinal: "第" + []string{"一", "二", "三"}[len(b.Parts)] + "部分", Anchor: kind.ID()}
-		part.Meaning = r.opening(address.List(t, kind))
-		for _, g := range list.Groups(t.Lists[kind]) {
-			c := &Chapter{Anchor: kind.ID() + "." + address.Group(g), Part: part, Category: g.Category}
-			for _, item := range g.Items {
-				c.Items = append(c.Items, r.item(t, item, c))
-			}
-			part.Chapters = append(part.Chapters, c)
-			also[c.Category] = append(also[c.Category], c)
-		}
-		b.Parts = append(b.Parts, part)
-		b.ItemCount += part.Count()
-	}
-	for _, p := range b.Parts {
-		for _, c := range p.Chapters {
-			for _, other := range also[c.Category] {
-				if other.Part != p {
-					c.Also = append(c.Also, other)
-				}
-			}
-			if s.Address == "" {
-				continue
-			}
-			var err error
-			if c.QR, err = qrcode.SVG(s.Address + address.Category(t, c.Category).Site()); err != nil {
-				return nil, err
-			}
+		if len(t.Lists[kind]) > 0 {
+			ordinal := "第" + []string{"一", "二", "三"}[len(b.Parts)] + "部分"
+			b.Parts = append(b.Parts, r.part(t, kind, ordinal))
+			b.ItemCount += len(t.Lists[kind])
 		}
 	}
-	if err := b.append(s.Written); err != nil {
+	if err := b.linkChapters(); err != nil {
+		return nil, err
+	}
+	if err := b.addAppendices(s.Written); err != nil {
 		return nil, err
 	}
 	b.indexDepartments(s.County)
@@ -213,8 +199,34 @@ func New(s Source) (*Book, error) {
 	return b, nil
 }
 
-// append sets the pages that people wrote. Their links lead to what the book has of the site.
-func (b *Book) append(written []*page.Written) error {
+// linkChapters notes for each chapter which others are of its category, and makes the code of the category's page.
+func (b *Book) linkChapters() (err error) {
+	chapters := map[*list.Category][]*Chapter{}
+	for _, p := range b.Parts {
+		for _, c := range p.Chapters {
+			chapters[c.Category] = append(chapters[c.Category], c)
+		}
+	}
+	for _, p := range b.Parts {
+		for _, c := range p.Chapters {
+			for _, other := range chapters[c.Category] {
+				if other.Part != p {
+					c.Also = append(c.Also, other)
+				}
+			}
+			if b.Address == "" {
+				continue
+			}
+			if c.QR, err = qrcode.SVG(b.Address + address.Category(b.Town, c.Category).Site()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addAppendices adds the pages that people wrote. Their links lead to what the book has of the site.
+func (b *Book) addAppendices(written []*page.Written) error {
 	known := map[string]bool{}
 	for _, item := range b.Town.Items() {
 		known[address.Item(b.Town, item).Path] = true
@@ -226,14 +238,14 @@ func (b *Book) append(written []*page.Written) error {
 	for _, p := range written {
 		known[p.Address.Path] = true
 	}
-	html := hypertext.Writer{Link: func(a address.Address) string {
+	html := hypertext.Writer{Lower: 1, Link: func(a address.Address) string {
 		if !known[a.Path] {
 			return ""
 		}
 		return anchorOf(a)
 	}}
 	for _, p := range written {
-		body, err := html.Written(hypertext.Source{Markdown: p.Markdown, Address: p.Address, Picture: p.Picture, Lower: 1})
+		body, err := html.Written(p)
 		if err != nil {
 			return err
 		}

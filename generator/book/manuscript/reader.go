@@ -11,13 +11,13 @@ import (
 	"handbook/generator/page"
 )
 
-// A reader takes from the pages what the book has of them.
+// A reader makes parts of the book from the pages.
 type reader struct {
 	pages map[address.Address]*page.Page
 	html  hypertext.Writer
 }
 
-// anchorOf leads to a place of the book. What it has no place for is not linked: paper has no addresses to follow.
+// anchorOf is the href of an address within the book, or "" for what only the website has.
 func anchorOf(a address.Address) string {
 	if anchor := a.Book(); anchor != "" {
 		return "#" + anchor
@@ -25,23 +25,35 @@ func anchorOf(a address.Address) string {
 	return ""
 }
 
-// A duty of up to three lines is kept on one page: three cannot be parted so that two stand on either. These are the
+// A duty of up to three lines must stay on one page, as three lines cannot be divided into two and two. These are the
 // characters of three lines of a column, in the usual size and in large type.
 const (
-	wholeLength      = 50
-	wholeLengthLarge = 36
+	threeLines      = 50
+	threeLinesLarge = 36
 )
 
-// dutyClass marks short duties for the styles. Chromium would break them against its own rules for widows at the end of a
-// table cell.
+// dutyClass marks such duties for the styles: at the end of a table cell, Chromium does not obey "orphans" and
+// "widows".
 func dutyClass(duty string) string {
 	switch length := utf8.RuneCountInString(duty); {
-	case length <= wholeLengthLarge:
+	case length <= threeLinesLarge:
 		return "whole"
-	case length <= wholeLength:
+	case length <= threeLines:
 		return "whole usual"
 	}
 	return ""
+}
+
+func (r *reader) part(t *list.Town, kind list.Kind, ordinal string) *Part {
+	part := &Part{Kind: kind, Ordinal: ordinal, Anchor: kind.ID(), Meaning: r.opening(address.List(t, kind))}
+	for _, g := range list.Groups(t.Lists[kind]) {
+		c := &Chapter{Anchor: kind.ID() + "." + address.Group(g), Part: part, Category: g.Category}
+		for _, item := range g.Items {
+			c.Items = append(c.Items, r.item(t, item, c))
+		}
+		part.Chapters = append(part.Chapters, c)
+	}
+	return part
 }
 
 func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {

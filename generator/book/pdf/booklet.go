@@ -2,28 +2,24 @@ package pdf
 
 import "fmt"
 
-// Signatures cuts a number of pages into signatures of at most most sheets, as even as they go; four pages a sheet.
+// Signatures divides pages into signatures, which are sheets folded together: four pages a sheet, at most most sheets a
+// signature, all as equal as possible. It returns the sheets of each.
 func Signatures(pages, most int) []int {
 	sheets := (pages + 3) / 4
 	count := (sheets + most - 1) / most
-	var all []int
-	for i := range count {
-		n := sheets/count + btoi(i < sheets%count)
-		all = append(all, n)
+	all := make([]int, count)
+	for i := range all {
+		all[i] = sheets / count
+		if i < sheets%count {
+			all[i]++
+		}
 	}
 	return all
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// Impose lays the pages out on sheets of two, to be printed on both sides (turned over the short edge), folded and sewn.
-// Inner sheets stand out at the fore-edge by the paper's thickness each; their pages are moved that much to the fold. trim is the
-// page's box, thickness in points. It returns how far the innermost page is moved.
+// Impose lays the pages out on sheets of two, to be printed on both sides (turned over the short edge), folded and
+// sewn. Each sheet sticks out by the paper's thickness beyond the sheet around it: its pages are moved as much towards
+// the fold. trim is the page's box, thickness in points. It returns how far the innermost page is moved.
 func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep float64) {
 	left, bottom := trim[0].(Number).Float(), trim[1].(Number).Float()
 	width, height := trim[2].(Number).Float()-left, trim[3].(Number).Float()-bottom
@@ -37,7 +33,8 @@ func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep fl
 				return
 			}
 			resources[name] = forms[page]
-			content += fmt.Sprintf("q %s 0 %s %s re W n 1 0 0 1 %s %s cm /%s Do Q\n", Real(clip), Real(width), Real(height), Real(x-left), Real(-bottom), name)
+			content += fmt.Sprintf("q %s 0 %s %s re W n 1 0 0 1 %s %s cm /%s Do Q\n",
+				Real(clip), Real(width), Real(height), Real(x-left), Real(-bottom), name)
 		}
 		place("L", l, shift, 0)
 		place("R", r, width-shift, width)
@@ -66,19 +63,23 @@ func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep fl
 	c := f.Catalog()
 	c["Pages"] = tree
 	c["PageLayout"] = Name("SinglePage")
-	c["ViewerPreferences"] = Dict{"DisplayDocTitle": true, "Duplex": Name("DuplexFlipShortEdge"), "PrintScaling": Name("None")}
+	c["ViewerPreferences"] = Dict{
+		"DisplayDocTitle": true, "Duplex": Name("DuplexFlipShortEdge"), "PrintScaling": Name("None"),
+	}
 	delete(c, "PageLabels")
-	f.Flatten()
+	f.RemoveLinksAndTags()
 	return creep
 }
 
-// forms makes drawings of the pages.
+// forms makes drawings of the pages, which can be placed on another page.
 func (f *File) forms(trim Array) []Ref {
 	var forms []Ref
 	for _, r := range f.Pages() {
 		page := f.Dict(r)
 		s := f.Get(page["Contents"]).(*Stream)
-		form := &Stream{Dict{"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": trim, "Resources": page["Resources"]}, s.Data}
+		form := &Stream{Data: s.Data, Dict: Dict{
+			"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": trim, "Resources": page["Resources"],
+		}}
 		if filter := s.Dict["Filter"]; filter != nil {
 			form.Dict["Filter"] = filter
 		}

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"fmt"
 	"io"
+	"math"
 )
 
 // Inflate unpacks a stream.
@@ -22,10 +23,10 @@ func (s *Stream) Inflate() ([]byte, error) {
 	return nil, fmt.Errorf("a stream packed as %v", s.Dict["Filter"])
 }
 
-// Deflate makes a packed stream of data; its other entries are those of d.
+// Deflate packs data as a stream with the dictionary d.
 func Deflate(d Dict, data []byte) *Stream { return deflate(zlib.NewWriter(nil), d, data) }
 
-// deflate takes the writer because one needs more than a megabyte: who packs many streams packs them with the same.
+// deflate is [Deflate] with a writer that is used again: each takes more than a megabyte.
 func deflate(w *zlib.Writer, d Dict, data []byte) *Stream {
 	var b bytes.Buffer
 	w.Reset(&b)
@@ -49,7 +50,7 @@ func (f *File) Content(page Ref) ([]byte, error) {
 	return s.Inflate()
 }
 
-// An Operation of a content stream: its operands and where it stands.
+// An Operation of a content stream: its operator, its operands, and where it is in the stream.
 type Operation struct {
 	Name     string
 	Args     []Object
@@ -65,8 +66,8 @@ func (o Operation) number(i int) float64 {
 	return 0
 }
 
-// Operations goes through a content stream; the operands are the visitor's for the time of its visit. Skia writes no inline images;
-// where one begins, that is an error.
+// Operations visits the operations of a content stream. Their Args are only valid during the visit. An inline image is
+// an error: Skia writes none.
 func Operations(content []byte, visit func(Operation)) error {
 	p := &parser{data: content, content: true}
 	op := Operation{}
@@ -110,7 +111,14 @@ func (m matrix) times(n matrix) matrix {
 	}
 }
 
-// A Run is a stretch of text set in one go.
+func (o Operation) matrix() (m matrix) {
+	for i := range m {
+		m[i] = o.number(i)
+	}
+	return m
+}
+
+// A Run is text that one operation shows.
 type Run struct {
 	MCID int     // of the marked content it belongs to; -1 for none
 	Font Name    // as the page's resources name it
@@ -118,75 +126,72 @@ type Run struct {
 	X, Y float64 // where it starts, in points from the sheet's lower left corner
 }
 
-// Runs returns the text runs of a content stream in their order: for each piece of marked content and text object the first.
+// Runs returns the first run of each text object and of each piece of marked content, in the stream's order.
 func Runs(content []byte) ([]Run, error) {
-	var runs []Run
-	ctm, text := identity, identity
-	var saved []matrix
-	var marks []int
-	font, size, started := Name(""), 0.0, false
-	args := func(o Operation) (m matrix) {
-		for i := range m {
-			m[i] = o.number(i)
+	f := &runFinder{ctm: identity, text: identity}
+	err := Operations(content, f.visit)
+	return f.runs, err
+}
+
+// A runFinder has as much of the graphics state as tells where text is, and its size.
+type runFinder struct {
+	ctm, text matrix
+	saved     []matrix // of ctm
+	marks     []int    // the marked content that is open, by MCID
+	font      Name
+	size      float64
+	started   bool // a run of this text object or piece of marked content was found
+	runs      []Run
+}
+
+func (f *runFinder) visit(o Operation) {
+	switch o.Name {
+	case "q":
+		f.saved = append(f.saved, f.ctm)
+	case "Q":
+		if n := len(f.saved); n > 0 {
+			f.ctm, f.saved = f.saved[n-1], f.saved[:n-1]
 		}
-		return m
-	}
-	err := Operations(content, func(o Operation) {
-		switch o.Name {
-		case "q":
-			saved = append(saved, ctm)
-		case "Q":
-			if n := len(saved); n > 0 {
-				ctm, saved = saved[n-1], saved[:n-1]
-			}
-		case "cm":
-			ctm = args(o).times(ctm)
-		case "BDC", "BMC":
-			id := -1
-			if len(marks) > 0 {
-				id = marks[len(marks)-1]
-			}
-			if len(o.Args) == 2 {
-				if d, ok := o.Args[1].(Dict); ok {
-					if n, ok := d["MCID"].(Number); ok {
-						id = int(n.Float())
-					}
+	case "cm":
+		f.ctm = o.matrix().times(f.ctm)
+	case "BDC", "BMC":
+		id := f.mark()
+		if len(o.Args) == 2 {
+			if d, ok := o.Args[1].(Dict); ok {
+				if n, ok := d["MCID"].(Number); ok {
+					id = int(n.Float())
 				}
 			}
-			marks = append(marks, id)
-			started = false
-		case "EMC":
-			if n := len(marks); n > 0 {
-				marks = marks[:n-1]
-			}
-		case "BT":
-			text, started = identity, false
-		case "Tf":
-			if len(o.Args) > 0 {
-				font, _ = o.Args[0].(Name)
-			}
-			size = o.number(1)
-			started = false
-		case "Tm":
-			text = args(o)
-		case "Td":
-			text = matrix{1, 0, 0, 1, o.number(0), o.number(1)}.times(text)
-		case "Tj", "TJ":
-			if started {
-				return
-			}
-			started = true
-			id := -1
-			if len(marks) > 0 {
-				id = marks[len(marks)-1]
-			}
-			m := text.times(ctm)
-			height := m[3] // Skia turns the page over: the sign is lost with the second turn
-			if height < 0 {
-				height = -height
-			}
-			runs = append(runs, Run{id, font, size * height, m[4], m[5]})
 		}
-	})
-	return runs, err
+		f.marks, f.started = append(f.marks, id), false
+	case "EMC":
+		if n := len(f.marks); n > 0 {
+			f.marks = f.marks[:n-1]
+		}
+	case "BT":
+		f.text, f.started = identity, false
+	case "Tf":
+		if len(o.Args) > 0 {
+			f.font, _ = o.Args[0].(Name)
+		}
+		f.size, f.started = o.number(1), false
+	case "Tm":
+		f.text = o.matrix()
+	case "Td":
+		f.text = matrix{1, 0, 0, 1, o.number(0), o.number(1)}.times(f.text)
+	case "Tj", "TJ":
+		if !f.started {
+			m := f.text.times(f.ctm)
+			height := math.Abs(m[3]) // Skia draws upside down, but its text upright
+			f.runs, f.started = append(f.runs, Run{f.mark(), f.font, f.size * height, m[4], m[5]}), true
+		}
+	}
+}
+
+// mark is the innermost marked content that is open, or -1.
+func (f *runFinder) mark() int {
+	if len(f.marks) == 0 {
+		return -1
+	}
+	return f.marks[len(f.marks)-1]
 }

@@ -7,26 +7,28 @@ import (
 	"strings"
 )
 
-// Describe says what the document is. Nothing is said of when: the file depends on its content alone.
+// Describe says what the document is. It says no time: equal books must be equal files.
 func (f *File) Describe(title, subject, creator string) {
 	f.Info = f.Add(Dict{"Title": Text(title), "Subject": Text(subject), "Creator": Text(creator)})
 	xmp := fmt.Sprintf(`<?xpacket begin="`+"\ufeff"+`" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%[1]s</rdf:li><rdf:li xml:lang="zh-CN">%[1]s</rdf:li></rdf:Alt></dc:title>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%[1]s</rdf:li>`+
+		`<rdf:li xml:lang="zh-CN">%[1]s</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">%[2]s</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>%[3]s</xmp:CreatorTool>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`, html.EscapeString(title), html.EscapeString(subject), html.EscapeString(creator))
 	c := f.Catalog()
-	c["Metadata"] = f.Add(&Stream{Dict{"Type": Name("Metadata"), "Subtype": Name("XML")}, []byte(xmp)}) // unpacked, for who searches files for it
+	// Not packed: programs search files for it.
+	c["Metadata"] = f.Add(&Stream{Dict{"Type": Name("Metadata"), "Subtype": Name("XML")}, []byte(xmp)})
 	c["Lang"] = String("zh-CN")
 	c["ViewerPreferences"] = Dict{"DisplayDocTitle": true}
 }
 
-// A Bookmark is an entry of the outline; those of a higher level below one of a lower are its children.
+// A Bookmark is an entry of the outline. Those of a higher Level that follow it are its children.
 type Bookmark struct {
 	Title string
 	Level int
@@ -34,7 +36,7 @@ type Bookmark struct {
 	Y     float64 // points from the sheet's lower edge
 }
 
-// Outline writes the outline, closed, and has viewers show it.
+// Outline writes the outline, with its entries closed, and has viewers show it.
 func (f *File) Outline(bookmarks []Bookmark) {
 	if len(bookmarks) == 0 {
 		return
@@ -45,7 +47,8 @@ func (f *File) Outline(bookmarks []Bookmark) {
 	for i := range refs {
 		refs[i] = f.Add(nil)
 	}
-	// children writes the bookmarks from i on that are of at least the given level, and returns the first that is not.
+	// children writes the bookmarks from i on that are of the level or higher ones, and returns the index of the first
+	// that is not.
 	var children func(i, level int, parent Ref) (next int, first, last Ref, count int)
 	children = func(i, level int, parent Ref) (int, Ref, Ref, int) {
 		var first, last Ref
@@ -53,7 +56,8 @@ func (f *File) Outline(bookmarks []Bookmark) {
 		count := 0
 		for i < len(bookmarks) && bookmarks[i].Level >= level {
 			b, own := bookmarks[i], refs[i]
-			d := Dict{"Title": Text(b.Title), "Parent": parent, "Dest": Array{pages[b.Page], Name("XYZ"), nil, Real(b.Y), nil}}
+			dest := Array{pages[b.Page], Name("XYZ"), nil, Real(b.Y), nil}
+			d := Dict{"Title": Text(b.Title), "Parent": parent, "Dest": dest}
 			if before == nil {
 				first = own
 			} else {
@@ -78,11 +82,9 @@ func (f *File) Outline(bookmarks []Bookmark) {
 
 // Label numbers the first pages in small roman figures, and those from body on (counted from 0) from 1.
 func (f *File) Label(body int) {
-	nums := Array{Int(0), Dict{"S": Name("r")}}
+	nums := Array{Int(body), Dict{"S": Name("D")}}
 	if body > 0 {
-		nums = append(nums, Int(body), Dict{"S": Name("D")})
-	} else {
-		nums = Array{Int(0), Dict{"S": Name("D")}}
+		nums = append(Array{Int(0), Dict{"S": Name("r")}}, nums...)
 	}
 	f.Catalog()["PageLabels"] = Dict{"Nums": nums}
 	f.Catalog()["PageLayout"] = Name("TwoPageRight")
@@ -94,11 +96,11 @@ type Point struct {
 	Y    float64
 }
 
-// Aim makes the named destinations lead to the given places and takes away those that no place is given for.
-func (f *File) Aim(places map[string]Point) {
+// SetDestinations makes the named destinations lead to these points, and removes those that have none.
+func (f *File) SetDestinations(points map[string]Point) {
 	pages := f.Pages()
 	d := Dict{}
-	for name, at := range places {
+	for name, at := range points {
 		if f.Dict(f.Catalog()["Dests"])[Name(name)] != nil {
 			d[Name(name)] = Array{pages[at.Page], Name("XYZ"), nil, Real(at.Y), nil}
 		}
@@ -106,7 +108,7 @@ func (f *File) Aim(places map[string]Point) {
 	f.Catalog()["Dests"] = f.Add(d)
 }
 
-// Boxes sets what of the sheet is the page: MediaBox and TrimBox alike.
+// Boxes sets which part of the sheets is shown, which is printed, and which remains after trimming.
 func (f *File) Boxes(media, bleed, trim Array) {
 	for _, r := range f.Pages() {
 		p := f.Dict(r)
@@ -115,9 +117,9 @@ func (f *File) Boxes(media, bleed, trim Array) {
 	}
 }
 
-// Artifacts marks what is drawn outside marked content, heads and feet above all, as no part of the text, so that it is not read
-// aloud in the middle of a sentence.
-func (f *File) Artifacts() error {
+// MarkArtifacts marks what is drawn outside marked content, like running heads and page numbers, as no part of the
+// text: else it would be read aloud in the middle of a sentence.
+func (f *File) MarkArtifacts() error {
 	return f.rewrite(func(page Dict, content []byte) ([]byte, error) {
 		var out strings.Builder
 		depth, copied, open := 0, 0, false

@@ -1,9 +1,9 @@
 package pdf
 
-// TidyLinks makes one link of those to one place that touch on one line, and removes those that cover nothing. Where a link holds
-// other elements, Chromium writes one rectangle or several for it, and which differs from run to run. Links and pages are then
-// numbered anew in the table of parents, so that it has no gaps.
-func (f *File) TidyLinks() {
+// JoinLinks joins links to one destination that touch on a line, and removes those that cover nothing. For a link with
+// other elements in it, Chromium writes one rectangle or several, which differs from run to run. Links and pages then
+// get new keys in the parent tree, so that these have no gaps.
+func (f *File) JoinLinks() {
 	gone := map[Ref]bool{}
 	for _, r := range f.Pages() {
 		page := f.Dict(r)
@@ -22,10 +22,11 @@ func (f *File) TidyLinks() {
 				gone[ref] = true
 			case last != nil && last["Dest"] == annot["Dest"] && touch(corners(last), rect):
 				before := corners(last)
-				last["Rect"] = Rect(min(before[0], rect[0]), min(before[1], rect[1]), max(before[2], rect[2]), max(before[3], rect[3]))
+				last["Rect"] = Rect(min(before[0], rect[0]), min(before[1], rect[1]),
+					max(before[2], rect[2]), max(before[3], rect[3]))
 				gone[ref] = true
 			default:
-				annot["Rect"] = Rect(rect[0], rect[1], rect[2], rect[3]) // in the figures that a joined one has
+				annot["Rect"] = Rect(rect[0], rect[1], rect[2], rect[3]) // the same digits as in a joined one
 				kept, last = append(kept, o), annot
 			}
 		}
@@ -60,8 +61,8 @@ func corners(annot Dict) (at [4]float64) {
 	return at
 }
 
-// touch says whether two rectangles stand side by side or one upon the other on one line: less than half of either's height is
-// above or below the other, and less than a point lies between them.
+// touch says whether two rectangles are side by side on one line or overlap there: more than half of the smaller height
+// is common to both, and less than a point lies between them.
 func touch(a, b [4]float64) bool {
 	half := min(a[3]-a[1], b[3]-b[1]) / 2
 	return min(a[3], b[3])-max(a[1], b[1]) > half && max(a[0], b[0])-min(a[2], b[2]) < 1

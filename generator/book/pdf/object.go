@@ -1,8 +1,9 @@
 // Package pdf reads, changes and writes the PDF files that Chromium prints.
 //
-// It knows as much of PDF as Skia, Chromium's writer, makes use of: one classic cross-reference table, no object streams, no
-// encryption, one content stream a page. [Parse] loads a file whole; what it holds is changed as Go values, and [File.Write]
-// puts it out again, with sorted keys and an identifier made of the content, so that equal files have equal bytes.
+// It knows as much of PDF as Skia uses, which writes Chromium's files: one classic cross-reference table, no object
+// streams, no encryption, one content stream for each page. [Parse] reads a file into Go values, which are changed, and
+// [File.Write] writes them: with sorted keys and an identifier made from the content, so that equal files have equal
+// bytes.
 package pdf
 
 import "strconv"
@@ -10,7 +11,7 @@ import "strconv"
 // An Object is one of nil, bool, Number, Name, String, Array, Dict, Ref, *Stream.
 type Object any
 
-// A Number is kept as the file writes it: nothing is gained or lost by a change of format.
+// A Number is what the file writes: it is written again with the same digits.
 type Number string
 
 // Name, String, Array, Dict are PDF's own kinds of value. A String is the bytes without escapes.
@@ -48,7 +49,7 @@ func Real(f float64) Number {
 	return Number(s)
 }
 
-// Float is the number's value; what is no number is 0.
+// Float is the number's value, or 0 for what is no number.
 func (n Number) Float() float64 {
 	f, _ := strconv.ParseFloat(string(n), 64)
 	return f
@@ -93,9 +94,9 @@ func (f *File) Add(o Object) Ref {
 	return Ref(len(f.Objects) - 1)
 }
 
-// Get follows a reference, or returns what is none.
+// Get follows a reference; anything else it returns.
 func (f *File) Get(o Object) Object {
-	for range f.Objects { // a reference may lead to another, but not for ever
+	for range f.Objects { // references that lead in a circle end here
 		r, ok := o.(Ref)
 		if !ok {
 			return o
@@ -108,7 +109,7 @@ func (f *File) Get(o Object) Object {
 	return nil
 }
 
-// Dict follows a reference to a dictionary, or to a stream's; it is nil where there is none.
+// Dict follows a reference to a dictionary or a stream's dictionary; it is nil where there is none.
 func (f *File) Dict(o Object) Dict {
 	switch v := f.Get(o).(type) {
 	case Dict:

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Parse reads a file. What it returns shares no memory with data but the streams' bytes.
+// Parse reads a file. The streams share their bytes with data.
 func Parse(data []byte) (*File, error) {
 	at := bytes.LastIndex(data, []byte("startxref"))
 	if at < 0 {
@@ -55,7 +55,7 @@ type parser struct {
 	content bool // of a page: it has no references, and "1 1 RG" is none
 }
 
-// table reads the sections of the cross-reference table and stops behind "trailer".
+// table reads the cross-reference table up to and including "trailer".
 func (p *parser) table() ([]int, error) {
 	var offsets []int
 	for {
@@ -149,7 +149,7 @@ func (p *parser) keyword(word string) bool {
 	return false
 }
 
-// regular returns the longest run of characters that neither part nor open anything.
+// regular reads regular characters: all but white space and delimiters.
 func (p *parser) regular() string {
 	start := p.at
 	for p.at < len(p.data) && isRegular(p.data[p.at]) {

@@ -95,7 +95,7 @@ EMC Q`
 // What stands in no marked content becomes an artifact, and nothing else does.
 func TestArtifacts(t *testing.T) {
 	f := parse(t, small("q 0 0 1 rg BT (head) Tj ET 0 0 9 9 re f /P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"))
-	if err := f.Artifacts(); err != nil {
+	if err := f.MarkArtifacts(); err != nil {
 		t.Fatal(err)
 	}
 	content, err := f.Content(f.Pages()[0])
@@ -191,7 +191,7 @@ func TestTidyLinks(t *testing.T) {
 		}
 		page["Annots"], link["K"] = annots, kids
 		f.Catalog()["StructTreeRoot"] = pdf.Dict{"K": link, "ParentTree": pdf.Dict{"Nums": nums}}
-		f.TidyLinks()
+		f.JoinLinks()
 		var left pdf.Array
 		for _, a := range f.Array(page["Annots"]) {
 			left = append(left, f.Dict(a)["Rect"])
@@ -221,7 +221,7 @@ func TestNameElements(t *testing.T) {
 		cell := pdf.Dict{"S": pdf.Name("TD"), "A": pdf.Array{pdf.Dict{"O": pdf.Name("Table"), "Headers": pdf.Array{id(7), id(0)}}}}
 		tree := pdf.Dict{"Kids": pdf.Array{pdf.Dict{"Names": pdf.Array{id(0), one}}, pdf.Dict{"Names": pdf.Array{id(7), two}}}}
 		f.Catalog()["StructTreeRoot"] = pdf.Dict{"K": pdf.Array{one, two, cell}, "IDTree": tree}
-		f.NameElements()
+		f.RenameElements()
 		headers := f.Array(f.Dict(cell["A"].(pdf.Array)[0])["Headers"])
 		if want := (pdf.Array{f.Dict(two)["ID"], f.Dict(one)["ID"]}); !reflect.DeepEqual(headers, want) {
 			t.Errorf("the cell is headed by %v, want %v", headers, want)

@@ -13,8 +13,8 @@ type Colour [4]float64
 // Inks tells how a colour of the screen is printed.
 type Inks map[[3]float64]Colour
 
-// Separate writes colours as inks: greys in black alone, so that text is one sharp plate; the palette as it says; and reports
-// which pages need more than black. A colour that is neither is an error: a print shop would have to guess.
+// Separate writes colours as inks: greys in black alone, so that text is sharp, and others as inks says. It reports
+// which pages need more than black. A colour that inks does not have is an error: the print shop would have to guess.
 func (f *File) Separate(inks Inks) (coloured map[int]bool, err error) {
 	coloured = map[int]bool{}
 	n := -1
@@ -35,7 +35,7 @@ func (f *File) Separate(inks Inks) (coloured map[int]bool, err error) {
 			ink, ok := inks.of(c)
 			if !ok {
 				wrong = diag.Errorf("the book's styles may use greys and the main colour",
-					"a colour that is neither grey nor of the palette: %v", c)
+					"a colour that is neither grey nor the main colour: %v", c)
 			}
 			if ink[0]+ink[1]+ink[2] > 0 {
 				coloured[n] = true
@@ -99,8 +99,8 @@ func (f *File) Crop(trim Array, bleed, length float64, coloured map[int]bool) er
 	})
 }
 
-// Flatten takes away what paper has no use for: links, tags, and the marks that belong to them.
-func (f *File) Flatten() {
+// RemoveLinksAndTags removes what paper has no use for: links, tags, outline.
+func (f *File) RemoveLinksAndTags() {
 	for _, r := range f.Pages() {
 		p := f.Dict(r)
 		for _, key := range []Name{"Annots", "StructParents", "Tabs"} {
@@ -110,18 +110,18 @@ func (f *File) Flatten() {
 	for _, key := range []Name{"StructTreeRoot", "MarkInfo", "Dests", "Outlines", "PageMode"} {
 		delete(f.Catalog(), key)
 	}
-	f.Sweep()
+	f.RemoveUnused()
 }
 
-// Copy returns a file that may be changed and leaves this one as it is.
+// Copy returns a copy that can be changed without changing the file.
 func (f *File) Copy() *File {
 	c := *f
-	c.Sweep()
+	c.RemoveUnused()
 	return &c
 }
 
-// Sweep removes the objects that nothing refers to, and numbers the rest anew in the order in which they are met.
-func (f *File) Sweep() {
+// RemoveUnused removes the objects that nothing refers to, and numbers the others anew in the order of the references.
+func (f *File) RemoveUnused() {
 	number := map[Ref]Ref{}
 	objects := []Object{nil}
 	var copyOf func(o Object) Object

@@ -17,12 +17,42 @@ type Heading struct {
 // A Mark is a piece of marked content.
 type Mark struct{ Page, ID int }
 
-// Headings returns the headings H1 to H6 in the order of the document. What it says of places is read from the pages themselves:
+// Headings returns the headings H1 to H6 in the order of the document. Where they are is read from the pages' content:
 // Chromium's named destinations are wrong on pages on which the head of a table is repeated.
 func (f *File) Headings() ([]Heading, error) {
-	pages, refs := f.pageNumbers(), f.Pages()
+	first, err := f.firstRuns()
+	if err != nil {
+		return nil, err
+	}
+	var all []Heading
+	err = f.Elements(func(kind Name, marks []Mark) {
+		if len(kind) != 2 || kind[0] != 'H' || kind[1] < '1' || kind[1] > '6' {
+			return
+		}
+		h := Heading{Level: int(kind[1] - '0'), Page: -1, Marks: marks}
+		for _, m := range marks {
+			if run, ok := first[m]; ok {
+				h.Page, h.Y, h.Size = m.Page, run.Y, run.Size
+				break
+			}
+		}
+		all = append(all, h)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, h := range all {
+		if h.Page < 0 {
+			return nil, fmt.Errorf("heading %d of the print has no text", i+1)
+		}
+	}
+	return all, nil
+}
+
+// firstRuns is the first text of each piece of marked content.
+func (f *File) firstRuns() (map[Mark]Run, error) {
 	first := map[Mark]Run{}
-	for i, r := range refs {
+	for i, r := range f.Pages() {
 		content, err := f.Content(r)
 		if err != nil {
 			return nil, err
@@ -37,56 +67,33 @@ func (f *File) Headings() ([]Heading, error) {
 			}
 		}
 	}
-	root := f.Dict(f.Catalog()["StructTreeRoot"])
-	if root == nil {
-		return nil, ErrUntagged
-	}
-	var all []Heading
-	f.walk(root["K"], func(d Dict) {
-		s, _ := d["S"].(Name)
-		if len(s) != 2 || s[0] != 'H' || s[1] < '1' || s[1] > '6' {
-			return
-		}
-		h := Heading{Level: int(s[1] - '0'), Page: -1}
-		f.marks(d, pages, &h.Marks)
-		for _, m := range h.Marks {
-			if run, ok := first[m]; ok {
-				h.Page, h.Y, h.Size = m.Page, run.Y, run.Size
-				break
-			}
-		}
-		all = append(all, h)
-	})
-	for i, h := range all {
-		if h.Page < 0 {
-			return nil, fmt.Errorf("heading %d of the print has no text", i+1)
-		}
-	}
-	return all, nil
+	return first, nil
 }
 
-// Elements goes through the elements of the tagged structure in the order of the document: their kinds, and the marked content in
-// them and below them.
+// Elements visits the elements of the tagged structure in the order of the document: their kinds, and the marked
+// content in them and below them.
 func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
 	root := f.Dict(f.Catalog()["StructTreeRoot"])
 	if root == nil {
 		return ErrUntagged
 	}
-	pages := f.pageNumbers()
+	pages := map[Ref]int{}
+	for i, r := range f.Pages() {
+		pages[r] = i
+	}
 	f.walk(root["K"], func(d Dict) {
 		kind, _ := d["S"].(Name)
-		var marks []Mark
-		f.marks(d, pages, &marks)
-		visit(kind, marks)
+		visit(kind, f.marks(d, pages))
 	})
 	return nil
 }
 
-// NameElements names the elements that others refer to, the heads of tables, anew in the order of the document. Chromium numbers
-// them by all that its process has drawn before: a book that took one print more would be another file.
-func (f *File) NameElements() {
+// RenameElements gives new ids to the elements that others refer to, the heads of tables, in the order of the document.
+// Chromium numbers them by all that it has drawn before, so that a book that was printed once more would be another
+// file.
+func (f *File) RenameElements() {
 	root := f.Dict(f.Catalog()["StructTreeRoot"])
-	elements := map[String]Object{} // by their old names
+	elements := map[String]Object{} // by their old ids
 	f.named(root["IDTree"], elements)
 	renamed := map[String]String{}
 	var names Array
@@ -118,7 +125,7 @@ func (f *File) NameElements() {
 	}
 }
 
-// named collects the leaves of a tree of names.
+// named collects the leaves of a name tree.
 func (f *File) named(tree Object, all map[String]Object) {
 	node := f.Dict(tree)
 	for _, kid := range f.Array(node["Kids"]) {
@@ -132,16 +139,8 @@ func (f *File) named(tree Object, all map[String]Object) {
 	}
 }
 
-// ErrUntagged is returned where nothing tells what is what: a browser tags whatever it prints, if it prints anything.
+// ErrUntagged is the error of a file without tags. Chromium tags all that it prints: it printed nothing.
 var ErrUntagged = errors.New("the print is not tagged")
-
-func (f *File) pageNumbers() map[Ref]int {
-	numbers := map[Ref]int{}
-	for i, r := range f.Pages() {
-		numbers[r] = i
-	}
-	return numbers
-}
 
 // walk visits the structure elements below o in document order.
 func (f *File) walk(o Object, visit func(Dict)) {
@@ -158,14 +157,15 @@ func (f *File) walk(o Object, visit func(Dict)) {
 	}
 }
 
-// marks collects the marked content of an element and of those below it.
-func (f *File) marks(d Dict, pages map[Ref]int, all *[]Mark) {
+// marks is the marked content of an element and of those below it.
+func (f *File) marks(d Dict, pages map[Ref]int) []Mark {
+	var all []Mark
 	var visit func(o Object, page Ref)
 	visit = func(o Object, page Ref) {
 		switch v := f.Get(o).(type) {
 		case Number:
 			if n, ok := pages[page]; ok {
-				*all = append(*all, Mark{n, int(v.Float())})
+				all = append(all, Mark{n, int(v.Float())})
 			}
 		case Array:
 			for _, kid := range v {
@@ -185,4 +185,5 @@ func (f *File) marks(d Dict, pages map[Ref]int, all *[]Mark) {
 	}
 	page, _ := d["Pg"].(Ref)
 	visit(d["K"], page)
+	return all
 }

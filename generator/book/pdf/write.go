@@ -11,7 +11,7 @@ import (
 	"strconv"
 )
 
-// Write returns the file's bytes, with the cross-reference table that every reader knows. Its identifier is made of its content.
+// Write returns the file's bytes, with the cross-reference table that every reader knows.
 func (f *File) Write() []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -39,16 +39,16 @@ func (f *File) Write() []byte {
 	return b.Bytes()
 }
 
-// perStream is how many objects are packed together: for one of them a reader unpacks all.
+// perStream is how many objects are packed together: a reader that needs one of them unpacks all.
 const perStream = 200
 
-// WritePacked returns the file's bytes with all that is no stream itself packed in object streams (ISO 32000-1, 7.5.7): a tagged book is
-// half as large so. [Parse] does not read such files.
+// WritePacked returns the file's bytes with all objects but streams packed in object streams (ISO 32000-1, 7.5.7): that
+// halves a tagged book. [Parse] does not read such files.
 func (f *File) WritePacked() []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	var loose []int
-	// An entry is an object's kind, then its offset and 0, or the stream that holds it and its place there.
+	// An entry of kind 1 has the object's offset, one of kind 2 the stream with the object and its index there.
 	type entry struct {
 		kind   byte
 		at     uint32
@@ -71,7 +71,8 @@ func (f *File) WritePacked() []byte {
 			content.WriteByte('\n')
 			entries[n] = entry{2, uint32(len(entries)), uint16(i)}
 		}
-		stream := deflate(w, Dict{"Type": Name("ObjStm"), "N": Int(len(some)), "First": Int(index.Len())}, append(index.Bytes(), content.Bytes()...))
+		d := Dict{"Type": Name("ObjStm"), "N": Int(len(some)), "First": Int(index.Len())}
+		stream := deflate(w, d, append(index.Bytes(), content.Bytes()...))
 		entries = append(entries, entry{kind: 1, at: uint32(f.indirect(&b, len(entries), stream))})
 	}
 	trailer := f.trailer(b.Bytes())
@@ -89,7 +90,7 @@ func (f *File) WritePacked() []byte {
 	return b.Bytes()
 }
 
-// indirect writes an object under its number and returns where it stands.
+// indirect writes an object under its number and returns its offset.
 func (f *File) indirect(b *bytes.Buffer, n int, o Object) int {
 	at := b.Len()
 	fmt.Fprintf(b, "%d 0 obj\n", n)
@@ -98,7 +99,7 @@ func (f *File) indirect(b *bytes.Buffer, n int, o Object) int {
 	return at
 }
 
-// trailer is what a reader begins with. before is all that stands before it.
+// trailer has what a reader begins with. before is all that is written before it: the identifier is made from it.
 func (f *File) trailer(before []byte) Dict {
 	sum := sha256.Sum256(before)
 	id := String(sum[:16])

@@ -1,8 +1,9 @@
-// Package press prints HTML with Chromium. A press is a browser. A tab of it is a process of its own, so that two print side by side; it
-// keeps what it has loaded, the fonts above all, for the next print, and its memory until it is closed.
+// Package press prints HTML with Chromium. A [Press] is a browser; each of its tabs is a process, so that two can print
+// side by side. A tab does not load its fonts again for the next print; it holds its memory until it is closed.
 package press
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -21,32 +22,27 @@ import (
 	"handbook/generator/diag"
 )
 
-// Limits are how long a browser may take before it is taken for hung and ended; one that ends by itself is not waited
-// for. Zero is a limit for a computer that is busy with other things: a browser starts in one second and prints 300
-// items in three, but where thirty programs share two cores it was seen to take twenty, and more than ninety.
+// Limits are how long a browser may take before it is taken for hung and ended. Zero means the usual limits, which are
+// long enough for a busy computer: a browser starts in one second and prints 300 items in three, but took twenty, and
+// more than ninety, where thirty programs shared two cores.
 type Limits struct{ Start, Print time.Duration }
 
 func (l Limits) orUsual() Limits {
-	if l.Start == 0 {
-		l.Start = 2 * time.Minute
-	}
-	if l.Print == 0 {
-		l.Print = 5 * time.Minute
-	}
-	return l
+	return Limits{cmp.Or(l.Start, 2*time.Minute), cmp.Or(l.Print, 5*time.Minute)}
 }
 
 // A Press is a browser.
 type Press struct {
 	limits  Limits
 	cancel  context.CancelFunc
-	started chan struct{} // closed when it has started, or failed to; the rest is there then
+	started chan struct{} // closed when the browser has started or failed to; only then are the next fields set
 	ctx     context.Context
 	stop    context.CancelFunc
 	err     error
 }
 
-// Start starts the browser and does not wait for it: the first tab does, and is told if it did not start. The caller closes the press.
+// Start starts the browser and does not wait for it: [Press.Open] does, and returns the error if it did not start. The
+// caller closes the press.
 func Start(ctx context.Context, limits Limits) *Press {
 	limits = limits.orUsual()
 	ctx, cancel := context.WithCancel(ctx)
@@ -54,7 +50,7 @@ func Start(ctx context.Context, limits Limits) *Press {
 	go func() {
 		defer close(p.started)
 		timer := time.AfterFunc(limits.Start, cancel)
-		p.ctx, p.stop, p.err = browser.Start(ctx, frugal...)
+		p.ctx, p.stop, p.err = browser.Start(ctx, options...)
 		if p.err == nil {
 			p.err = p.check()
 		}
@@ -63,7 +59,7 @@ func Start(ctx context.Context, limits Limits) *Press {
 		}
 		if p.err != nil {
 			cancel()
-			p.err = trouble(ctx, "start", limits.Start, p.err)
+			p.err = explain(ctx, "start", limits.Start, p.err)
 		}
 	}()
 	return p
@@ -78,10 +74,10 @@ func (p *Press) check() error {
 	return checkVersion(v.Product)
 }
 
-// frugal keeps what shows nothing in the browser's own process, and has glyphs as wide as they are designed: hinting would fit them
-// to a screen that there is none of, differently on each computer. By the width of the window the book's styles tell the layout
-// that is for the size of the first page alone from the one that is printed.
-var frugal = []chromedp.ExecAllocatorOption{
+// options save memory, and make the print the same on every computer: with hinting, glyphs would be as wide as fits the
+// pixels of a screen. The window is wide for the book's styles: before it prints, Chromium lays the book out once on
+// pages as wide as the window, only for the size of the first page; from a page so wide the styles hide the book.
+var options = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("in-process-gpu", true),
 	chromedp.Flag("enable-features", "NetworkServiceInProcess2"),
 	chromedp.Flag("font-render-hinting", "none"),
@@ -97,7 +93,7 @@ func (p *Press) Close() {
 	}
 }
 
-// A Tab prints the states of one document.
+// A Tab prints one document again and again.
 type Tab struct {
 	ctx    context.Context
 	close  context.CancelFunc
@@ -111,10 +107,10 @@ func (p *Press) Open() (*Tab, error) {
 		return nil, p.err
 	}
 	ctx, stop := chromedp.NewContext(p.ctx)
-	// A tab lives as long as the context of what is first done in it: that must not be the limit of one print.
+	// A tab ends with the context of the first call: that must not be the limit of one print.
 	if err := chromedp.Do(ctx); err != nil {
 		stop()
-		return nil, trouble(ctx, "open a page", p.limits.Start, err)
+		return nil, explain(ctx, "open a page", p.limits.Start, err)
 	}
 	ctx, fail := context.WithCancelCause(ctx)
 	err := chromedp.Listen(ctx, func(event any) {
@@ -124,7 +120,7 @@ func (p *Press) Open() (*Tab, error) {
 	})
 	if err != nil {
 		stop()
-		return nil, trouble(ctx, "open a page", p.limits.Start, err)
+		return nil, explain(ctx, "open a page", p.limits.Start, err)
 	}
 	return &Tab{ctx: ctx, close: func() { fail(nil); stop() }, limits: p.limits}, nil
 }
@@ -132,17 +128,18 @@ func (p *Press) Open() (*Tab, error) {
 // Close closes the tab and gives its memory back.
 func (t *Tab) Close() { t.close() }
 
-// Print prints an HTML file on pages of the size that its styles name, tagged, with backgrounds, without head or foot of the
-// browser's own. Every face that the styles declare is loaded first: Chromium would not wait for one that only margin boxes use.
+// Print prints an HTML file on pages of the size that its styles say, with tags and backgrounds, without the browser's
+// own head and foot. All fonts that the styles declare are loaded first: Chromium does not wait for one that only the
+// margins of pages use.
 func (t *Tab) Print(file string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, t.limits.Print)
 	defer cancel()
 	if err := t.load(ctx, file); err != nil {
-		return nil, trouble(ctx, "load the book", t.limits.Print, err)
+		return nil, explain(ctx, "load the book", t.limits.Print, err)
 	}
 	failed, err := chromedp.Run(ctx, chromedp.Evaluate[string](loadFonts, chromedp.EvalAwaitPromise))
 	if err != nil {
-		return nil, trouble(ctx, "load the fonts of the book", t.limits.Print, err)
+		return nil, explain(ctx, "load the fonts of the book", t.limits.Print, err)
 	}
 	if failed != "" {
 		return nil, diag.Errorf("remove .build/fonts and run `make book`, which sets the fonts up anew",
@@ -154,13 +151,12 @@ func (t *Tab) Print(file string) ([]byte, error) {
 		o.TransferMode = page.PrintToPDFTransferModeReturnAsStream
 	}))
 	if err != nil {
-		return nil, trouble(ctx, "print the book", t.limits.Print, whyEnded(ctx, err))
+		return nil, explain(ctx, "print the book", t.limits.Print, whyEnded(ctx, err))
 	}
 	return data, nil
 }
 
-// whyEnded adds to an error that the browser has ended, or its page: it may answer first that the print failed, and one
-// learns why a moment later.
+// whyEnded adds to an error that the browser or its page has ended: the error of the print may come a moment before.
 func whyEnded(ctx context.Context, err error) error {
 	select {
 	case <-ctx.Done():
@@ -170,15 +166,16 @@ func whyEnded(ctx context.Context, err error) error {
 	}
 }
 
-// load shows a file. One that follows another takes its place in the same document, which keeps the fonts; what the other held is given
-// back at once, a sixth of all memory.
+// load shows a file. One that follows another replaces its content within the same document, which still has the fonts;
+// the old content's memory, a sixth of all, is freed at once.
 func (t *Tab) load(ctx context.Context, file string) error {
 	if t.frame != "" {
 		html, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		if _, err := chromedp.Call(ctx, page.SetDocumentContent, page.SetDocumentContentParams{FrameID: t.frame, HTML: string(html)}); err != nil {
+		content := page.SetDocumentContentParams{FrameID: t.frame, HTML: string(html)}
+		if _, err := chromedp.Call(ctx, page.SetDocumentContent, content); err != nil {
 			return err
 		}
 		_, err = chromedp.Call(ctx, heapprofiler.CollectGarbage, cdp.Empty{})
@@ -199,4 +196,6 @@ func (t *Tab) load(ctx context.Context, file string) error {
 	return err
 }
 
-const loadFonts = `Promise.all([...document.fonts].map(f => f.load().then(() => "", () => f.family + " " + f.weight))).then(r => r.find(s => s) || "")`
+// loadFonts loads all fonts and returns the name of one that failed, or "".
+const loadFonts = `Promise.all([...document.fonts].map(
+	f => f.load().then(() => "", () => f.family + " " + f.weight))).then(r => r.find(s => s) || "")`

@@ -41,7 +41,7 @@ func TestOldBrowser(t *testing.T) {
 		if err == nil {
 			continue
 		}
-		err = trouble(context.Background(), "start", 0, err)
+		err = explain(context.Background(), "start", 0, err)
 		text, hint := err.Error(), diag.Hint(err)
 		if !strings.HasPrefix(text, "the browser is too old for the book: Chromium ") || !strings.Contains(hint, "131") {
 			t.Errorf("%s: error %q, hint %q", product, text, hint)
@@ -59,7 +59,7 @@ func TestEnded(t *testing.T) {
 		"exit 139":      "it crashed (exit status 139)",
 		"kill -ABRT $$": "it crashed (signal: aborted",
 	} {
-		err := trouble(context.Background(), "print the book", 0, endOf(t, script))
+		err := explain(context.Background(), "print the book", 0, endOf(t, script))
 		text, hint := err.Error(), diag.Hint(err)
 		if !strings.HasPrefix(text, "the browser could not print the book: "+want) || hint == "" {
 			t.Errorf("%s: error %q, hint %q; want %q and a hint", script, text, hint, want)
@@ -103,14 +103,14 @@ func TestTrouble(t *testing.T) {
 		{"anything else", context.Background(), errors.New("Printing failed (-32000)"),
 			"the browser could not print the book: Printing failed (-32000)"},
 	} {
-		err := trouble(c.ctx, "print the book", limit, c.err)
+		err := explain(c.ctx, "print the book", limit, c.err)
 		text, hint := err.Error(), diag.Hint(err)
 		if text != c.want || hint == "" {
 			t.Errorf("%s: error %q, hint %q; want %q and a hint", c.name, text, hint, c.want)
 		}
 	}
 	for _, known := range []error{browser.ErrNone, browser.ErrNamed, oldError{78}} {
-		if err := trouble(context.Background(), "start", limit, known); err != known {
+		if err := explain(context.Background(), "start", limit, known); err != known {
 			t.Errorf("of %v is made %v", known, err)
 		}
 	}

@@ -44,7 +44,8 @@ func take(out, page string, width, height int64) error {
 		return err
 	}
 	defer stop()
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height), chromedp.Navigate("file://"+filepath.ToSlash(page))); err != nil {
+	show := chromedp.Navigate("file://" + filepath.ToSlash(page))
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height), show); err != nil {
 		return err
 	}
 	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())

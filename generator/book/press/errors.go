@@ -18,19 +18,20 @@ import (
 	"handbook/generator/diag"
 )
 
-// errPageCrashed is the cause when the process of a page is gone and the browser goes on: an answer would never come.
+// errPageCrashed is the cause when the process of a page has ended and the browser goes on: no answer would come.
 var errPageCrashed = errors.New("the process of its page crashed or was killed")
 
 const (
 	again      = "run it again; if it stays so, HANDBOOK_BROWSER may name another browser"
 	namespaces = "allow unprivileged user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0), " +
 		"or run it as another user"
-	memory = "a system that runs out of memory ends the largest program: close others, or use a computer with more, and run it again"
+	memory = "a system that runs out of memory ends the largest program: close others, or use a computer with more, " +
+		"and run it again"
 )
 
-// trouble says what kept the browser from its work, and how to go on. The program that ended tells more than the call
-// that failed with it, and that more than how long it took.
-func trouble(ctx context.Context, work string, limit time.Duration, err error) error {
+// explain says why the browser could not do its work, and what to do. How a program ended says more than the error of
+// the call that it ended in, and that says more than the time it took.
+func explain(ctx context.Context, work string, limit time.Duration, err error) error {
 	could := "the browser could not " + work + ": "
 	var exit *exec.ExitError
 	switch {
@@ -54,7 +55,7 @@ func trouble(ctx context.Context, work string, limit time.Duration, err error) e
 
 var sandbox = regexp.MustCompile(`(?i)no usable sandbox|sandbox.*(not permitted|EPERM)|setuid sandbox`)
 
-// ended says how a program ended. A shell that started it tells the signal as 128 and its number.
+// ended says how a program ended. Where a shell had started it, its exit code is 128 and the signal's number.
 func ended(state *os.ProcessState) (what, hint string) {
 	signal := syscall.Signal(0)
 	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
@@ -71,7 +72,7 @@ func ended(state *os.ProcessState) (what, hint string) {
 	return fmt.Sprintf("it crashed (%s)", state), again
 }
 
-// mostLines is how many lines of what a browser says are repeated: the last ones tell why it ended.
+// mostLines is how many lines of the browser's output are repeated: the last ones say why it ended.
 const mostLines = 3
 
 func brief(said string) string {
@@ -82,10 +83,10 @@ func brief(said string) string {
 	return strings.Join(lines, "\n  ")
 }
 
-// oldest is the first Chromium that prints heads and page numbers from the book's styles.
+// oldest is the first Chromium that prints running heads and page numbers as the book's styles say.
 const oldest = 131
 
-// An oldError is a browser that would print the book without them.
+// An oldError is the version of a browser that would print the book without them.
 type oldError struct{ version int }
 
 func (e oldError) Error() string {
@@ -94,11 +95,11 @@ func (e oldError) Error() string {
 
 var versionNumber = regexp.MustCompile(`Chrom(?:e|ium)/(\d+)`)
 
-// checkVersion refuses a browser that is too old. product is how it names itself, as in HeadlessChrome/156.0.8078.108.
+// checkVersion refuses a browser that is too old. product is its name and version, as in HeadlessChrome/156.0.8078.108.
 func checkVersion(product string) error {
 	m := versionNumber.FindStringSubmatch(product)
 	if m == nil {
-		return nil // of another make: what it prints will show
+		return nil // not Chromium by its name: it may print well
 	}
 	if version, err := strconv.Atoi(m[1]); err == nil && version < oldest {
 		hint := fmt.Sprintf("install version %d or later, or name its program in HANDBOOK_BROWSER", oldest)

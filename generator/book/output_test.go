@@ -19,7 +19,7 @@ func putBook(t *testing.T, c Config, town, edition string) {
 	t.Helper()
 	for _, file := range []string{
 		filepath.Join(c.Site, town, "handbook.pdf"), filepath.Join(c.Content, town, "book.html"),
-		filepath.Join(c.Pages, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
+		filepath.Join(c.PageNumbers, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
 		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
 	} {
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
@@ -29,19 +29,19 @@ func putBook(t *testing.T, c Config, town, edition string) {
 	}
 }
 
-func openStock(t *testing.T, dir string) *Stock {
+func openOutput(t *testing.T, dir string) *Output {
 	t.Helper()
-	s, err := OpenStock(filepath.Join(dir, "book"), filepath.Join(dir, "dist"), nil)
+	s, err := OpenOutput(filepath.Join(dir, "book"), filepath.Join(dir, "dist"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-// published makes a stock of towns, each with the edition that its book has.
+// published publishes the books of towns, each with the edition that it has.
 func published(t *testing.T, dir string, towns map[string]string) {
 	t.Helper()
-	s := openStock(t, dir)
+	s := openOutput(t, dir)
 	defer s.Close()
 	for town, edition := range towns {
 		putBook(t, s.Folders(Config{}), town, edition)
@@ -83,7 +83,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "dist", "handbook.zip"), []byte("of others"), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		s := openStock(t, dir)
+		s := openOutput(t, dir)
 		for _, town := range []string{"a", "b"} {
 			putBook(t, s.Folders(Config{}), town, "new")
 		}
@@ -111,7 +111,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 			}
 		}
 		check("at once", false)
-		openStock(t, dir).Close()
+		openOutput(t, dir).Close()
 		check("at the next run", true)
 	}
 	if steps < 10 {
@@ -120,12 +120,12 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 }
 
 // A town whose book fails keeps its last one, and no stamp says that all is good; a town that is no more has no book.
-func TestStockOfTowns(t *testing.T) {
+func TestOutputOfTowns(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	published(t, dir, map[string]string{"a": "old", "b": "old", "gone": "old"})
 	before := time.Now()
-	s := openStock(t, dir)
+	s := openOutput(t, dir)
 	putBook(t, s.Folders(Config{}), "a", "new")
 	if err := errors.Join(s.Keep("b"), s.Keep("fresh"), s.Publish(false)); err != nil {
 		t.Fatal(err)
@@ -145,7 +145,7 @@ func TestStockOfTowns(t *testing.T) {
 	if _, good := got["book/done"]; good {
 		t.Error("the stamp says that all books are good")
 	}
-	s = openStock(t, dir)
+	s = openOutput(t, dir)
 	read := time.Now()
 	time.Sleep(20 * time.Millisecond)
 	putBook(t, s.Folders(Config{}), "a", "newest")
@@ -163,13 +163,13 @@ func TestStockOfTowns(t *testing.T) {
 }
 
 // Two runs into one place take turns, and the second is told.
-func TestTwoStocks(t *testing.T) {
+func TestTwoOutputs(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := openStock(t, dir)
+	first := openOutput(t, dir)
 	told, opened := make(chan bool, 2), make(chan bool)
 	go func() {
-		second, err := OpenStock(filepath.Join(dir, "book"), filepath.Join(dir, "dist"), func() { told <- true })
+		second, err := OpenOutput(filepath.Join(dir, "book"), filepath.Join(dir, "dist"), func() { told <- true })
 		if err == nil {
 			second.Close()
 		}
@@ -192,14 +192,14 @@ func TestTwoStocks(t *testing.T) {
 }
 
 // What stands in a folder's place is said, and how to go on.
-func TestStockWithoutAPlace(t *testing.T) {
+func TestOutputWithoutAPlace(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"book.work", "dist"} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		_, err := OpenStock(filepath.Join(dir, "book"), filepath.Join(dir, "dist"), nil)
+		_, err := OpenOutput(filepath.Join(dir, "book"), filepath.Join(dir, "dist"), nil)
 		if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, name)) || diag.Hint(err) == "" {
 			t.Errorf("error %v, want one that names %s and a hint", err, name)
 		}

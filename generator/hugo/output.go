@@ -11,31 +11,31 @@ import (
 	"handbook/generator/disk"
 )
 
-// said is what Hugo has said so far. It is read while Hugo still writes.
-type said struct {
+// An output is what Hugo has said so far. It can be read while Hugo still writes.
+type output struct {
 	mu   sync.Mutex
 	text []byte
 }
 
-// mostSaid keeps a program that talks without end from filling the memory.
-const mostSaid = 1 << 20
+// mostOutput is how much of it is kept: a program may write without end.
+const mostOutput = 1 << 20
 
-func (s *said) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.text = append(s.text, p[:min(len(p), mostSaid-len(s.text))]...)
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.text = append(o.text, p[:min(len(p), mostOutput-len(o.text))]...)
 	return len(p), nil
 }
 
-func (s *said) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return string(s.text)
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return string(o.text)
 }
 
-// diskError is the error of the disk that Hugo tells of, or nil.
-func (s *said) diskError() error {
-	errs, _ := messages(s.String())
+// diskError is the error of the disk that Hugo reported, or nil.
+func (o *output) diskError() error {
+	errs, _ := messages(o.String())
 	for _, message := range errs {
 		for _, reason := range disk.Reasons() {
 			if strings.Contains(message, reason.Error()) {
@@ -46,22 +46,23 @@ func (s *said) diskError() error {
 	return nil
 }
 
-// failed tells whether Hugo has told of an error.
-func (s *said) failed() bool {
-	text := "\n" + s.String()
+// failed tells whether Hugo has reported an error.
+func (o *output) failed() bool {
+	text := "\n" + o.String()
 	return strings.Contains(text, "\nERROR ") || strings.Contains(text, "\npanic: ")
 }
 
-// messages are the errors and warnings in what Hugo said, each once. What it tells of an unused template after an error is left
-// out: the template was not reached. Where Hugo says something that is neither, and nothing else, that is the error.
+// messages are the errors and warnings in what Hugo said, each once. After an error, unused templates are no warnings:
+// Hugo did not get as far as to use them. Where there are neither errors nor warnings, all that Hugo said is an error.
 func messages(text string) (errs, warnings []string) {
 	var open *[]string // of the message that a line may go on with
 	var other []string
+lines:
 	for line := range strings.Lines(text) {
 		line = plain(strings.TrimRight(line, "\r\n"))
 		switch {
 		case isStack(line):
-			return sift(errs, warnings, other)
+			break lines
 		case isNoise(line):
 			open = nil
 		case begins(line, "ERROR ", "Error: ", "panic: ", "fatal error: "):
@@ -75,20 +76,17 @@ func messages(text string) (errs, warnings []string) {
 			other = append(other, line)
 		}
 	}
-	return sift(errs, warnings, other)
-}
-
-func sift(errs, warnings, other []string) (_, _ []string) {
 	if len(errs)+len(warnings) == 0 {
 		return other, nil
 	}
 	if len(errs) > 0 {
-		warnings = slices.DeleteFunc(warnings, func(w string) bool { return strings.Contains(w, " is unused, source ") })
+		unused := func(w string) bool { return strings.Contains(w, " is unused, source ") }
+		warnings = slices.DeleteFunc(warnings, unused)
 	}
-	return once(errs), once(warnings)
+	return unique(errs), unique(warnings)
 }
 
-func once(messages []string) []string {
+func unique(messages []string) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(messages, func(m string) bool {
 		was := seen[m]
@@ -101,21 +99,22 @@ func begins(line string, words ...string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(line, word) })
 }
 
-// isNoise tells the lines by which Hugo says that all goes well.
+// isNoise tells the lines that Hugo writes when all is well.
 func isNoise(line string) bool {
 	return strings.TrimSpace(line) == "" || strings.ContainsAny(line, "│┼") ||
 		begins(line, "Start building sites", "hugo v", "Total in ", "Built in ")
 }
 
-// isStack tells where the trace of a broken program begins: hundreds of lines about Hugo's own text.
+// isStack tells where a stack trace begins, hundreds of lines about Hugo's own code.
 func isStack(line string) bool {
 	return strings.HasPrefix(line, "goroutine ") && strings.HasSuffix(line, ":")
 }
 
-// longest is as much of a line as is shown.
-const longest = 1000
+// longestLine is how many characters of a line are shown.
+const longestLine = 1000
 
-// plain is a line with its files named from here, and nothing that would move a terminal's cursor.
+// plain is a line with paths relative to this folder, and without control characters, which may move a terminal's
+// cursor.
 func plain(line string) string {
 	if here, err := os.Getwd(); err == nil {
 		line = strings.ReplaceAll(line, here+string(filepath.Separator), "")
@@ -126,8 +125,8 @@ func plain(line string) string {
 		}
 		return r
 	}, line)
-	if runes := []rune(line); len(runes) > longest {
-		return string(runes[:longest]) + " …"
+	if runes := []rune(line); len(runes) > longestLine {
+		return string(runes[:longestLine]) + " …"
 	}
 	return line
 }
