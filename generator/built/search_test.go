@@ -62,7 +62,7 @@ func newReader(t testing.TB, browser context.Context, site string) *reader {
 	t.Helper()
 	tab, done := chromedp.NewContext(browser)
 	t.Cleanup(done)
-	tab, cancel := context.WithTimeout(tab, 2*time.Minute)
+	tab, cancel := context.WithTimeout(tab, 10*time.Minute) // on a busy computer
 	t.Cleanup(cancel)
 	r := &reader{t, tab, site, listen(t, tab, site)}
 	r.do(chromedp.EmulateViewport(1280, 800))
