@@ -131,7 +131,7 @@ func (r *reader) ready() {
 // until waits for something to become so, be it on another page.
 func (r *reader) until(what, expression string) {
 	r.Helper()
-	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		so, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if so && err == nil { // between two pages there is none to ask
 			return
