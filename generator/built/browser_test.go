@@ -78,7 +78,7 @@ func TestBrowser(t *testing.T) {
 func (v visit) all(t *testing.T, ctx context.Context, base string) {
 	tab, done := chromedp.NewContext(ctx)
 	defer done()
-	tab, cancel := context.WithTimeout(tab, time.Minute)
+	tab, cancel := context.WithTimeout(tab, 5*time.Minute)
 	defer cancel()
 	complaints := listen(t, tab, base)
 	if err := chromedp.Do(tab, chromedp.EmulateViewport(v.width, v.height), chromedp.Func(v.emulate)); err != nil {

@@ -266,7 +266,6 @@ func (r *reader) stood(m times, size string) {
 // TestAnswerArrives comes to the search page with a question, as from a link that somebody sent: neither an answer
 // nor the lack of one may push away what stands there already.
 func TestAnswerArrives(t *testing.T) {
-	t.Parallel()
 	_, site := compressed(t, public)
 	browser := start(t)
 	const some = `document.querySelector('#results .hb-index li')`

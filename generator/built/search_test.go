@@ -62,7 +62,7 @@ func newReader(t testing.TB, browser context.Context, site string) *reader {
 	t.Helper()
 	tab, done := chromedp.NewContext(browser)
 	t.Cleanup(done)
-	tab, cancel := context.WithTimeout(tab, 2*time.Minute)
+	tab, cancel := context.WithTimeout(tab, 10*time.Minute) // on a busy computer
 	t.Cleanup(cancel)
 	r := &reader{t, tab, site, listen(t, tab, site)}
 	r.do(chromedp.EmulateViewport(1280, 800))
@@ -131,7 +131,7 @@ func (r *reader) ready() {
 // until waits for something to become so, be it on another page.
 func (r *reader) until(what, expression string) {
 	r.Helper()
-	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		so, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if so && err == nil { // between two pages there is none to ask
 			return

@@ -192,7 +192,7 @@ func fetched(t *testing.T, file string) http.Header {
 func seen(t *testing.T, ctx context.Context, host, base string) {
 	tab, done := chromedp.NewContext(ctx)
 	defer done()
-	tab, cancel := context.WithTimeout(tab, time.Minute)
+	tab, cancel := context.WithTimeout(tab, 5*time.Minute)
 	defer cancel()
 	complaints := listen(t, tab, host)
 	if err := chromedp.Do(tab, chromedp.Navigate(base+"kuiyibage/joint/034.html")); err != nil {

@@ -146,7 +146,7 @@ func TestForeignSettings(t *testing.T) {
 	}
 }
 
-// TestTurns has ten builds at once, of which one is killed: the others wait, say so, and all end well.
+// TestTurns has five builds at once, of which one is killed: the others wait, say so, and all end well.
 func TestTurns(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "turns")
@@ -156,7 +156,7 @@ func TestTurns(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	said := make([]string, 10)
+	said := make([]string, 4)
 	var running sync.WaitGroup
 	for i := range said {
 		running.Go(func() {

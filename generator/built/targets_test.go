@@ -18,10 +18,15 @@ const small = `least => {
 		if (sentence && getComputedStyle(e).display === 'inline' && !e.closest('.hb-index')) continue;
 		e.scrollIntoView({ block: 'center' });
 		const [box] = e.getClientRects(), x = box.left + Math.min(box.width / 2, 20), middle = box.top + box.height / 2;
-		let top = middle, bottom = middle;
-		while (top > 0 && control(document.elementFromPoint(x, top - 1)) === e) top--;
-		while (bottom < innerHeight && control(document.elementFromPoint(x, bottom + 1)) === e) bottom++;
-		if (bottom - top + 1 < least) wrong.push(Math.round(bottom - top + 1) + ' px: ' + e.outerHTML.slice(0, 100));
+		const met = y => y >= 0 && y < innerHeight && control(document.elementFromPoint(x, y)) === e;
+		// Up and down from the middle, in strides that get smaller where the control ends. Higher than least is high enough.
+		const end = way => {
+			let far = 0;
+			for (const stride of [4, 1]) while (far < least && met(middle + way * (far + stride))) far += stride;
+			return far;
+		};
+		const high = met(middle) ? end(-1) + 1 + end(1) : 0;
+		if (high < least) wrong.push(Math.round(high) + ' px: ' + e.outerHTML.slice(0, 100));
 	}
 	return wrong;
 }`
