@@ -111,6 +111,7 @@ func TestBooksOfTwoTowns(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(data, "zhuxi"), os.DirFS("../testdata/county/songxi")); err != nil {
 		t.Fatal(err)
 	}
+	put(t, filepath.Join(dir, "content/about.md"), "---\ntitle: \"怎样用\"\ntype: \"about\"\n---\n\n# 怎样用\n")
 	town := filepath.Join(data, "zhuxi/town.toml")
 	put(t, town, strings.NewReplacer(`"songxi"`, `"zhuxi"`, "松溪镇", "竹溪镇").Replace(read(t, "", town)))
 	out, peak, err := printed(t, dir)

@@ -59,10 +59,7 @@ func (r *report) all(short bool) error {
 		return err
 	}
 	others := slices.DeleteFunc(names, func(name string) bool { return name == built })
-	if err := r.run(others...); err != nil {
-		return err
-	}
-	return r.run("-timeout", "60m", "-parallel", tabs, built)
+	return errors.Join(r.run(others...), r.run("-timeout", "60m", "-parallel", tabs, built))
 }
 
 func packages() ([]string, error) {
