@@ -27,11 +27,11 @@ import (
 // meanwhile.
 const long = 10 * time.Second
 
-// The tests of the built site time some pages, before all others and with nothing beside them; then several of them
-// share the processors, for each of them waits for its browser now and then.
+// The tests of the built site time some pages, before all others and with nothing beside them; then two of them at a time
+// share the processors. More would only hinder each other: each has a browser with many processes.
 const (
 	built = "handbook/generator/built"
-	tabs  = "4"
+	tabs  = "2"
 )
 
 func main() {
