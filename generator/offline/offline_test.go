@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/lexicon"
 	"handbook/generator/list"
@@ -123,4 +124,52 @@ func TestMissing(t *testing.T) {
 			t.Errorf("without %s: %v", name, err)
 		}
 	}
+}
+
+// A page that people wrote for the town is in its file: on the front page, with its picture, and for the worker. One about
+// the website is not, and one of another town is not.
+func TestWritten(t *testing.T) {
+	c := project(t)
+	picture := func(string) (string, error) { return "data:image/png;base64,AAAA", nil }
+	plain := get(t, make1(t, c))
+	if strings.Contains(plain, "img-src") {
+		t.Error("the policy allows pictures where there are none")
+	}
+	for _, p := range []page.Written{
+		{Address: address.Address{Path: "songxi/guide"}, Title: "办事指南", Markdown: []byte("# 办\n\n见[某项](joint/001.md)。\n\n![图](a.png)\n")},
+		{Address: address.Address{Path: "contact"}, Title: "联系", Markdown: []byte("# 联系\n\n[指南](songxi/guide.md)\n")},
+		{Address: address.Address{Path: "about"}, Title: "怎样用", Type: "about", Markdown: []byte("# 怎样用\n")},
+		{Address: address.Address{Path: "baishi/guide"}, Title: "别镇", Markdown: []byte("# 别镇\n")},
+	} {
+		p.Picture = picture
+		c.Written = append(c.Written, &p)
+	}
+	text := get(t, make1(t, c))
+	for _, want := range []string{
+		"img-src data:", `<a href="#page-songxi-guide">办事指南</a>`, `id="page-songxi-guide"`,
+		`<p>见<a href="#joint-001">某项</a>。</p>`, `<img src="data:image/png;base64,AAAA" alt="图">`,
+		`<p><a href="#page-songxi-guide">指南</a></p>`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the file has no %s", want)
+		}
+	}
+	for _, other := range []string{"怎样用", "别镇"} {
+		if strings.Contains(text, other) {
+			t.Errorf("the file has %s", other)
+		}
+	}
+	if worker := get(t, filepath.Join(c.Site, "sw.js")); !strings.Contains(worker, `["/songxi/guide$","page-songxi-guide",true]`) {
+		t.Error("the worker does not know where the page is")
+	}
+}
+
+// make1 makes the file of the only town.
+func make1(t *testing.T, c Config) string {
+	t.Helper()
+	files, err := Make(c)
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	return filepath.Join(c.Site, files[0].Path)
 }
