@@ -64,30 +64,33 @@ unexport GOOS GOARCH
 # With one of these set, cd goes elsewhere, and npm leaves packages out.
 unexport CDPATH NODE_ENV
 
-.PHONY: all site book check proof pages serve vet quick test fuzz bench screenshot browser portal package verify checkers engines lighthouse clean help
+.PHONY: all site book check proof pages serve vet quick test fuzz bench screenshot browser portal package verify \
+	checkers engines lighthouse clean help
 
 # Where the book cannot be made, the site is published without it, and make says so in the end.
-all: $(handbook) $(hugo) ## Build the handbook: the site in public/, with the bound book, and the books for print in dist/
+all: $(handbook) $(hugo) ## Build the handbook: the site with the bound book in public/, the books for print in dist/
 	@$(handbook) check
 	@$(handbook) proof || \
 		echo "make: warning: the list does not account for the official text: make package will refuse it" >&2
 	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site; \
 	else $(MAKE) --no-print-directory site with= why="it could not be made, see above" && exit 1; fi
 
-# The book that was printed last, as long as it is true. Hugo is told of it by a further file of settings. Pages that people
-# wrote for the handbook are in it, those about the website are not.
+# The book that was printed last, as long as it is true. Hugo is told of it by a further file of settings. Pages that
+# people wrote for the handbook are in it, those about the website are not.
 printed := $(build)/book/done
-by-hand  = $(filter-out content/about.md content/search.md,$(shell grep -rLs --include='*.md' '^. generated: edit the list' content))
+by-hand  = $(filter-out content/about.md content/search.md, \
+	$(shell grep -rLs --include='*.md' '^. generated: edit the list' content))
 of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(by-hand)
 with     = $(if $(wildcard $(printed)),$(if $(call newer,$(printed),$(of-book)),,themes/book.toml))
 why      = $(if $(wildcard $(printed)),it is older than what it is made from; make prints it anew,make prints it)
+has      = $(if $(with),with the book; the books for print are in dist/,without the book: $(why))
 
 site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the book stays in it as long as it is true
 	@$(handbook) pages $(if $(with),-letters $(build)/fonts/node_modules)
 	@$(handbook) render $(if $(with),-with $(with))
 	@$(handbook) offline
 	@$(handbook) finish
-	@echo "open public/index.html: the site $(if $(with),with the book; the books for print are in dist/,without the book: $(why))"
+	@echo "open public/index.html: the site $(has)"
 
 # The stamp is the command's: it comes with the books, and its time is when the list was read.
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
@@ -129,12 +132,14 @@ tools := generator/tools
 $(hugo): $(tools)/hugo/go.mod $(tools)/hugo/go.sum $(call empty,$(hugo))
 	@echo "compiling Hugo: 100 MB of sources to fetch, and some minutes, the first time only"
 	@mkdir -p $(@D)
-	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -ldflags '-s -w' -o ../../../$@.new github.com/gohugoio/hugo && mv $@.new $@"
+	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -ldflags '-s -w' -o ../../../$@.new github.com/gohugoio/hugo \
+		&& mv $@.new $@"
 
 $(staticcheck): $(tools)/staticcheck/go.mod $(tools)/staticcheck/go.sum $(call empty,$(staticcheck))
 	@echo "compiling staticcheck"
 	@mkdir -p $(@D)
-	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -o ../../../$@.new honnef.co/go/tools/cmd/staticcheck && mv $@.new $@"
+	@$(alone) sh -c "$(GO) build -C $(<D) -trimpath -o ../../../$@.new honnef.co/go/tools/cmd/staticcheck \
+		&& mv $@.new $@"
 
 vet: $(staticcheck) ## Have go vet and staticcheck read the generator's code
 	@$(GO) vet ./generator/...
@@ -197,7 +202,8 @@ $(build)/engines/done: $(engines)/package.json $(engines)/package-lock.json $(en
 	@echo "fetching Chromium 66 and 78 for the tests: 75 MB"
 	@cd $(build)/engines && $(npm) --ignore-scripts --legacy-peer-deps
 	@for name in chromium-66 chromium-78; do \
-		node $(engines)/unpack.mjs $(build)/engines/node_modules/$$name/bin/chromium.br $(build)/engines/$$name || exit 1; \
+		node $(engines)/unpack.mjs $(build)/engines/node_modules/$$name/bin/chromium.br $(build)/engines/$$name \
+			|| exit 1; \
 	done
 	@for weight in Regular Bold; do \
 		ln -sf "$$(fc-match -f '%{file}' "Noto Sans CJK SC:style=$$weight")" $(build)/engines/fonts; \
@@ -205,10 +211,10 @@ $(build)/engines/done: $(engines)/package.json $(engines)/package-lock.json $(en
 	@rm -rf $(build)/engines/node_modules
 	@touch $@
 
-engines: all checkers $(build)/engines/done ## Walk the site in old and other engines, and leave their pictures in .build/engines/shots
+engines: all checkers $(build)/engines/done ## Walk the site in old and other engines; pictures in .build/engines/shots
 	@$(GO) test ./generator/built -count 1 -run 'TestEngines$$' -shots
 
-lighthouse: site $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on a phone and on a desk: 3 minutes
+lighthouse: site $(build)/lighthouse/done ## Have Lighthouse judge a page of each kind, on phone and desk: 3 minutes
 	@node generator/built/lighthouse/run.mjs public "$$PWD/$(build)/lighthouse/node_modules"
 
 $(build)/lighthouse/done: generator/built/lighthouse/package.json generator/built/lighthouse/package-lock.json

@@ -33,9 +33,9 @@ func bookCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Print the bound book of each town with Chromium.",
-		details: "Four files come of it: for the site, for the print shop, for the office printer, and in large type. " +
-			"Where a book cannot be made, the last good one stays. HANDBOOK_BROWSER in the environment names another " +
-			"browser's program.",
+		details: "Four files come of it: for the site, for the print shop, for the office printer, and in large " +
+			"type. Where a book cannot be made, the last good one stays. HANDBOOK_BROWSER in the environment names " +
+			"another browser's program.",
 		examples: []string{"handbook book", "handbook book -dist print"},
 		run:      func(s streams, _ []string) error { return runBook(s, o) },
 	}

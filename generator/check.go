@@ -15,8 +15,8 @@ func checkCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Report every error in the list and in the pages beside it.",
-		details: "Each error is told with its file, line and column, the line itself, and how to correct it. Nothing is " +
-			"written. Of a list without errors, the number of items in each town is printed.",
+		details: "Each error is told with its file, line and column, the line itself, and how to correct it. Nothing " +
+			"is written. Of a list without errors, the number of items in each town is printed.",
 		examples: []string{"handbook check", "handbook check -data data -content content"},
 		run:      func(s streams, _ []string) error { return runCheck(s, data, content) },
 	}

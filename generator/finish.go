@@ -14,12 +14,13 @@ func finishCommand() command {
 	flags.StringVar(&c.From, "from", builtSite, "Read the site that Hugo made from `DIR`.")
 	flags.StringVar(&c.To, "to", publicSite, "Publish the site in `DIR`.")
 	flags.StringVar(&c.Next, "work", ".build/next",
-		"Prepare the site in `DIR`; where that is on another disk than the published folder, in a folder beside the latter.")
+		"Prepare the site in `DIR`; where that is on another disk than the published folder, "+
+			"in a folder beside the latter.")
 	return command{
 		flags:   flags,
 		summary: "Check the site, minify it and publish it.",
-		details: "A site with a dead link is not published. The published folder is replaced in one step, so that it is " +
-			"always whole; its manifest.json has the SHA-256 of every file.",
+		details: "A site with a dead link is not published. The published folder is replaced in one step, so that it " +
+			"is always whole; its manifest.json has the SHA-256 of every file.",
 		examples: []string{"handbook finish", "handbook finish -from .build/html -to public"},
 		run:      func(s streams, _ []string) error { return runFinish(s, c) },
 	}

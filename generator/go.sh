@@ -6,7 +6,8 @@ set -u
 case $PWD in
 *"
 "* | *"$(printf '\r')"* | *\\*)
-	echo "make: error: Go does not build in this folder: its name, or that of one above, has a backslash or a line break" >&2
+	echo "make: error: Go does not build in this folder:" \
+		"its name, or that of one above, has a backslash or a line break" >&2
 	echo "  hint: give it another name" >&2
 	exit 1 ;;
 esac

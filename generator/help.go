@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -39,7 +38,10 @@ func printOverview(w io.Writer) {
 		"Each command is one step; `make` runs them in their order.")
 	fmt.Fprint(w, "\nCommands:\n")
 	all := commands()
-	longest := len(slices.MaxFunc(all, func(a, b command) int { return cmp.Compare(len(a.name()), len(b.name())) }).name())
+	longest := 0
+	for _, c := range all {
+		longest = max(longest, len(c.name()))
+	}
 	for _, c := range all {
 		wrap(w, fmt.Sprintf("    %-*s  ", longest, c.name()), strings.Fields(c.summary))
 	}

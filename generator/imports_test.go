@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// groups say what each package is; one that is in none is an error. A package below another, like book/pdf, is a part of
-// it.
+// groups say what each package is; one that is in none is an error. A package below another, like book/pdf, is a part
+// of it.
 //
 //	model     what a county's lists say, and what each page says; no form that it is printed or sent in
 //	tool      serves anyone, and knows no list
@@ -63,9 +63,8 @@ func TestImports(t *testing.T) {
 			case own && (name == "diag" || top(from) == top(name)):
 			case own && !slices.Contains(allowed[group], groupOf(name)):
 				t.Errorf("%s (%s) imports %s (%s), which it may not know", from, group, name, groupOf(name))
-			case !own && (group == "model" || group == "tool") && slices.ContainsFunc(documents, func(library string) bool {
-				return to == library || strings.HasPrefix(to, library+"/")
-			}):
+			case !own && (group == "model" || group == "tool") && slices.ContainsFunc(documents,
+				func(library string) bool { return to == library || strings.HasPrefix(to, library+"/") }):
 				t.Errorf("%s (%s) imports %s: how a page is written down is for others", from, group, to)
 			}
 		}

@@ -61,7 +61,8 @@ func ids(county *list.County) []string {
 	return all
 }
 
-// readContent reads the pages that people keep beside those of the list, and prints what is wrong with them and the files there.
+// readContent reads the pages that people keep beside those of the list, and prints what is wrong with them and the
+// files there.
 func readContent(folder string, generated []*page.Page, stderr io.Writer) ([]*page.Written, error) {
 	written, findings := content.Read(folder, generated)
 	diag.PrintMost(stderr, findings)

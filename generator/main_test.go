@@ -39,8 +39,8 @@ func standIn(status int) {
 
 // A script starts with the sample county in data/ and its pages in content/. Its own commands:
 //
-//	edit FILE OLD NEW        replace a text that stands once in a file; \n is a line end, \t a tab, \xff a byte that is
-//	                         not UTF-8, \0 one that is no text
+//	edit FILE OLD NEW        replace a text that stands once in a file; \n is a line end, \t a tab, \xff a byte
+//	                         that is not UTF-8, \0 one that is no text
 //	pipe FILE                a pipe that nobody writes to in the file's place
 //	fails STATUS PROGRAM …   the program ends with this status, and data/, content/ and public/ are as they were
 //	restore                  put data/ back

@@ -18,8 +18,8 @@ func offlineCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Add the one-file edition of each town to the site.",
-		details: "It is offline.html in the town's folder, with all pages of the town. With it comes the service worker " +
-			"that keeps it on the devices of readers, who may have no network later.",
+		details: "It is offline.html in the town's folder, with all pages of the town. With it comes the service " +
+			"worker that keeps it on the devices of readers, who may have no network later.",
 		examples: []string{"handbook offline"},
 		run:      func(s streams, _ []string) error { return runOffline(s, data, folder, c) },
 	}

@@ -124,7 +124,8 @@ func ofBook(t *testing.T, county *list.County, town *list.Town, pages []*page.Pa
 		w.add("title", item.Title)
 		w.add("statement", text(item.Statement))
 		w.add("note", text(item.Note))
-		for part, blocks := range map[string][]manuscript.Block{"town": item.Ours, "county": item.Theirs, "takeover": item.Takeovers} {
+		parts := map[string][]manuscript.Block{"town": item.Ours, "county": item.Theirs, "takeover": item.Takeovers}
+		for part, blocks := range parts {
 			for _, b := range blocks {
 				w.add(part, text(b.Head)+text(b.Body))
 			}
@@ -145,7 +146,8 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 			put(t, filepath.Join(site, "search/data", each.ID, name))
 		}
 	}
-	if _, err := offline.Make(offline.Config{County: county, Pages: pages, Theme: "../themes/handbook", Site: site}); err != nil {
+	config := offline.Config{County: county, Pages: pages, Theme: "../themes/handbook", Site: site}
+	if _, err := offline.Make(config); err != nil {
 		t.Fatal(err)
 	}
 	file, err := os.ReadFile(filepath.Join(site, town.ID, address.OneFileName))

@@ -27,9 +27,9 @@ func packageCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Pack the site into one zip for the county's web desk.",
-		details: "The zip has the site, the checksums of its files, settings for web servers, and a note on what to do " +
-			"with it. Nothing is packed while `handbook proof` or `handbook portal` reports an error, or a value of " +
-			"data/site.toml is missing.",
+		details: "The zip has the site, the checksums of its files, settings for web servers, and a note on what to " +
+			"do with it. Nothing is packed while `handbook proof` or `handbook portal` reports an error, or a value " +
+			"of data/site.toml is missing.",
 		examples: []string{"handbook package", "handbook package -unproved -out draft.zip"},
 		run:      func(s streams, _ []string) error { return runPackage(s, data, public, zip, *unproved) },
 	}
@@ -42,7 +42,8 @@ func runPackage(s streams, data, public, zip string, unproved bool) error {
 	}
 	if !unproved && !runProof(streams{io.Discard, s.stderr}, data, county) {
 		return diag.WithHint(errors.New("not packed: the list does not account for the official text"),
-			"correct what is named above; to pack it as it is, handbook package -unproved, or make package unproved=yes")
+			"correct what is named above; to pack it as it is, handbook package -unproved, "+
+				"or make package unproved=yes")
 	}
 	checked, err := inspect(data, county, public, s.stderr)
 	if err != nil {

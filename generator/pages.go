@@ -33,9 +33,9 @@ func pagesCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Write the Markdown pages of the list, and the data of the search.",
-		details: "The list is checked first, as `handbook check` does; one with errors changes nothing. Only what has " +
-			"changed is written, and pages that people wrote stay as they are. Errors in data/site.toml are reported, " +
-			"and the site is made without the values that have them.",
+		details: "The list is checked first, as `handbook check` does; one with errors changes nothing. Only what " +
+			"has changed is written, and pages that people wrote stay as they are. Errors in data/site.toml are " +
+			"reported, and the site is made without the values that have them.",
 		examples: []string{"handbook pages", "handbook pages -letters " + bookFonts},
 		run:      func(s streams, _ []string) error { return runPages(s, o) },
 	}
@@ -79,6 +79,7 @@ func runPages(s streams, o pagesOptions) error {
 	if err := share.Write(shared, county); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stdout, "%s: %d pages, %d written, %d removed\n", o.content, len(all), changes.Written, changes.Removed)
+	fmt.Fprintf(s.stdout, "%s: %d pages, %d written, %d removed\n",
+		o.content, len(all), changes.Written, changes.Removed)
 	return nil
 }

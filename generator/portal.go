@@ -19,8 +19,8 @@ func portalCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Check the site against the rules for government portals.",
-		details: "Each clause of the inspections of government websites is one line: what is asked, what the site has, and " +
-			"whether that is enough. The values come from data/site.toml.",
+		details: "Each clause of the inspections of government websites is one line: what is asked, what the site " +
+			"has, and whether that is enough. The values come from data/site.toml.",
 		examples: []string{"handbook portal"},
 		run:      func(s streams, _ []string) error { return runPortal(s, data, public) },
 	}

@@ -80,7 +80,8 @@ func TestReadmeLinks(t *testing.T) {
 	}
 }
 
-// TestNamedFiles looks for the files that documents, comments and settings name with their folder: generator/search/pack.go.
+// TestNamedFiles looks for the files that documents, comments and settings name with their folder:
+// generator/search/pack.go.
 func TestNamedFiles(t *testing.T) {
 	named := regexp.MustCompile(`\b(?:generator|themes)/[a-z0-9_./-]+\.(?:go|sh|js|mjs|css|html|toml|txt|json|md)\b`)
 	look := func(name string) error {
@@ -111,8 +112,8 @@ func TestNamedFiles(t *testing.T) {
 	}
 }
 
-// TestFrontMatter compares what themes/README.md says of the generated pages' front matter with the pages: those of the real
-// list, and those of an invented county of two towns.
+// TestFrontMatter compares what themes/README.md says of the generated pages' front matter with the pages: those of the
+// real list, and those of an invented county of two towns.
 func TestFrontMatter(t *testing.T) {
 	text, err := os.ReadFile("../themes/README.md")
 	if err != nil {

@@ -34,12 +34,14 @@ type refKey struct{ kind, needed string }
 
 // refKinds are the types of values, and how the loader asks for each where it finds another.
 var refKinds = map[string]string{
-	"text": `a text in "…"`, "texts": "a list of texts", "number": "a whole number", "table": "a table [", "tables": "tables [[",
+	"text": `a text in "…"`, "texts": "a list of texts", "number": "a whole number",
+	"table": "a table [", "tables": "tables [[",
 }
 
 // chinese are the words of the Chinese reference.
 var chinese = map[string]string{
-	"文本": "text", "文本列表": "texts", "数字": "number", "表": "table", "表列表": "tables", "是": "yes", "否": "no", "发布时": "to publish",
+	"文本": "text", "文本列表": "texts", "数字": "number", "表": "table", "表列表": "tables",
+	"是": "yes", "否": "no", "发布时": "to publish",
 }
 
 var (
@@ -146,8 +148,8 @@ func TestReferenceExamples(t *testing.T) {
 	}
 }
 
-// TestReferenceKeys puts a key that nobody knows into each table of the examples: the loader then names those that it knows, and
-// they are the reference's.
+// TestReferenceKeys puts a key that nobody knows into each table of the examples: the loader then names those that it
+// knows, and they are the reference's.
 func TestReferenceKeys(t *testing.T) {
 	unknown := strings.Repeat("q", 20) // unlike any that could be meant
 	for _, name := range references {
@@ -175,8 +177,8 @@ func TestReferenceKeys(t *testing.T) {
 	}
 }
 
-// TestReferenceRules takes each key out of the examples, and gives it a value of another type: the loader minds what the reference
-// says that it minds.
+// TestReferenceRules takes each key out of the examples, and gives it a value of another type: the loader minds what
+// the reference says that it minds.
 func TestReferenceRules(t *testing.T) {
 	for _, name := range references {
 		ref, dir := readReference(t, name), t.TempDir()
@@ -292,7 +294,8 @@ func TestReferenceLimits(t *testing.T) {
 	}
 }
 
-// without takes a key out of one table of its kind after another, and counts where that is an error of the file and where not.
+// without takes a key out of one table of its kind after another, and counts where that is an error of the file and
+// where not.
 func without(t *testing.T, dir, file, of, key string) (errs, rest int) {
 	t.Helper()
 	for i := range decode(t, file).tables(of) {
@@ -302,7 +305,8 @@ func without(t *testing.T, dir, file, of, key string) (errs, rest int) {
 			continue
 		}
 		delete(table, key)
-		if found := doc.try(t, dir, file); slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error }) {
+		found := doc.try(t, dir, file)
+		if slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error }) {
 			errs++
 		} else {
 			rest++
@@ -363,7 +367,8 @@ func (d document) write(t *testing.T, file string) {
 	}
 }
 
-// try writes the document in place of the file, reads the county, and returns what is found in the file, which is then as it was.
+// try writes the document in place of the file, reads the county, and returns what is found in the file, which is then
+// as it was.
 func (d document) try(t *testing.T, dir, file string) []diag.Finding {
 	t.Helper()
 	text, err := os.ReadFile(file)

@@ -31,8 +31,8 @@ func renderCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Make the site of the pages with Hugo.",
-		details: "That Hugo wrote every page, and wrote it whole, is checked. Variables of the environment that begin with " +
-			"HUGO have no effect: the same pages make the same site for everybody.",
+		details: "That Hugo wrote every page, and wrote it whole, is checked. Variables of the environment that " +
+			"begin with HUGO have no effect: the same pages make the same site for everybody.",
 		examples: []string{"handbook render", "handbook render -with themes/book.toml"},
 		run:      func(s streams, _ []string) error { return runRender(s, c) },
 	}
@@ -43,8 +43,8 @@ func runRender(s streams, c hugo.Config) error {
 	for _, name := range []string{"about.md", "search.md"} {
 		file := filepath.Join(c.Content, name)
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			return diag.Errorf("it is written by hand: restore it with git checkout "+file+", or from a copy of the handbook",
-				"there is no %s, which every page links to", file)
+			hint := "it is written by hand: restore it with git checkout " + file + ", or from a copy of the handbook"
+			return diag.Errorf(hint, "there is no %s, which every page links to", file)
 		}
 	}
 	ctx, stop := untilStopped()

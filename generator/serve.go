@@ -18,8 +18,8 @@ func serveCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Preview the site in a browser, and follow changes of the list.",
-		details: "Open http://localhost:1313/ and edit the list or the theme: the browser shows the change. While the list " +
-			"has errors, they are printed, and the last good pages stay. Ctrl-C ends the preview.",
+		details: "Open http://localhost:1313/ and edit the list or the theme: the browser shows the change. While " +
+			"the list has errors, they are printed, and the last good pages stay. Ctrl-C ends the preview.",
 		examples: []string{"handbook serve", "handbook serve -port 8080"},
 		run:      func(s streams, _ []string) error { return runServe(s, o, program, int(at)) },
 	}

@@ -19,7 +19,8 @@ for program in "$@"; do
 	case $program in
 	chromium) # any of its family will do
 		has "${HANDBOOK_BROWSER:-chromium}" chromium-browser google-chrome microsoft-edge \
-			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" || missing="$missing chromium fonts-noto-cjk" ;;
+			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ||
+			missing="$missing chromium fonts-noto-cjk" ;;
 	nginx) has nginx /usr/sbin/nginx || missing="$missing nginx-light" ;;
 	apache2) has apache2 /usr/sbin/apache2 || missing="$missing apache2-bin media-types" ;; # no service
 	kai) has /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf || missing="$missing fonts-arphic-gkai00mp" ;;

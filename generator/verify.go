@@ -20,9 +20,12 @@ func verifyCommand() command {
 		flags:     flags,
 		arguments: "[FOLDER|ADDRESS]",
 		summary:   "Compare a published copy with the site that was built.",
-		details: "The copy is a folder, or an address that begins with http:// or https://. Every file that was changed, " +
-			"added or lost is named, and what could not be compared.",
-		examples: []string{"handbook verify /mnt/www/qingdan", "handbook verify https://www.example.gov.cn/zwgk/qingdan/"},
+		details: "The copy is a folder, or an address that begins with http:// or https://. Every file that was " +
+			"changed, added or lost is named, and what could not be compared.",
+		examples: []string{
+			"handbook verify /mnt/www/qingdan",
+			"handbook verify https://www.example.gov.cn/zwgk/qingdan/",
+		},
 		run: func(s streams, arguments []string) error {
 			if len(arguments) > 0 {
 				if isSet(flags, "in") {

@@ -31,7 +31,8 @@ func versionCommand() command {
 
 func runVersion(s streams, c hugo.Config) error {
 	build, _ := debug.ReadBuildInfo()
-	fmt.Fprintf(s.stdout, "handbook %s %s %s/%s\n", buildVersion(build), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(s.stdout, "handbook %s %s %s/%s\n",
+		buildVersion(build), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	version, err := c.Version(context.Background())
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, exec.ErrNotFound):

@@ -34,11 +34,15 @@ func TestAddress(t *testing.T) {
 		{address.Front, "_index.md", "index.html", "front", ""},
 		{address.Town(town), "songxi/_index.md", "songxi/index.html", "front", ""},
 		{address.List(town, list.Joint), "songxi/joint/_index.md", "songxi/joint/index.html", "joint", ""},
-		{address.List(town, list.Joint).At(again), "songxi/joint/_index.md", "songxi/joint/index.html#dangjian-2", "joint-dangjian-2", ""},
+		{address.List(town, list.Joint).At(again), "songxi/joint/_index.md", "songxi/joint/index.html#dangjian-2",
+			"joint-dangjian-2", ""},
 		{item, "songxi/joint/001.md", "songxi/joint/001.html", "joint-001", "joint-001"},
-		{item.At("town-1-2"), "songxi/joint/001.md", "songxi/joint/001.html#town-1-2", "joint-001-town-1-2", "joint-001"},
-		{address.Category(town, joint[0].Category), "songxi/categories/dangjian.md", "songxi/categories/dangjian.html", "category-dangjian", ""},
-		{address.Department(joint[0].Departments[0]), "departments/zuzhibu.md", "departments/zuzhibu.html", "d-zuzhibu", "d.zuzhibu"},
+		{item.At("town-1-2"), "songxi/joint/001.md", "songxi/joint/001.html#town-1-2",
+			"joint-001-town-1-2", "joint-001"},
+		{address.Category(town, joint[0].Category), "songxi/categories/dangjian.md", "songxi/categories/dangjian.html",
+			"category-dangjian", ""},
+		{address.Department(joint[0].Departments[0]), "departments/zuzhibu.md", "departments/zuzhibu.html",
+			"d-zuzhibu", "d.zuzhibu"},
 		{address.Preface(town), "songxi/preface.md", "songxi/preface.html", "preface", "preface"},
 		{address.Figures(town), "songxi/figures.md", "songxi/figures.html", "", ""},
 		{address.Address{Path: "songxi/guide", Fragment: "part-1"}, "songxi/guide.md", "songxi/guide.html#part-1",
@@ -99,11 +103,13 @@ func TestPatterns(t *testing.T) {
 		if got, want := fill.Replace(address.SitePatterns().Item), address.Item(town, item).Site(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
-		if got, want := fill.Replace(address.OneFilePatterns().Item), "#"+address.Item(town, item).OneFile(); got != want {
+		got, want := fill.Replace(address.OneFilePatterns().Item), "#"+address.Item(town, item).OneFile()
+		if got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if p := address.OneFilePatterns(); p.Department != "#d-{id}" || address.SitePatterns().Department != "departments/{id}.html" {
+	if p := address.OneFilePatterns(); p.Department != "#d-{id}" ||
+		address.SitePatterns().Department != "departments/{id}.html" {
 		t.Errorf("%+v", p)
 	}
 }

@@ -51,7 +51,8 @@ func TestWrite(t *testing.T) {
 	if err := os.Chtimes(filepath.Join(dir, "data/a"), long, long); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(dir, map[string][]byte{"data/a": []byte("1"), "data/e": []byte("4")}, "data", "absent"); err != nil {
+	files = map[string][]byte{"data/a": []byte("1"), "data/e": []byte("4")}
+	if err := Write(dir, files, "data", "absent"); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{"data/a": "1", "data/e": "4", "other/d": "3"}

@@ -171,7 +171,8 @@ func TestEmptyLists(t *testing.T) {
 		t.Errorf("%d parts on %d pages", len(b.Parts), len(pages))
 	}
 	c = county(t, func(c *list.County, town *list.Town) { town.Lists = [3][]*list.Item{} })
-	if _, err := manuscript.New(manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)}); diag.Hint(err) == "" {
+	source := manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)}
+	if _, err := manuscript.New(source); diag.Hint(err) == "" {
 		t.Errorf("no items: error %v, want one with a hint", err)
 	}
 }
@@ -284,8 +285,8 @@ func TestBrowserThatFails(t *testing.T) {
 	}
 }
 
-// A page that people wrote is an appendix: in the contents and the outline, with a picture, and however wide it is, the book
-// stays as large as it is.
+// A page that people wrote is an appendix: in the contents and the outline, with a picture, and however wide it is, the
+// book stays as large as it is.
 func TestAppendix(t *testing.T) {
 	c := county(t, func(*list.County, *list.Town) {})
 	dir := t.TempDir()
@@ -293,10 +294,13 @@ func TestAppendix(t *testing.T) {
 	text := "---\ntitle: \"办事指南\"\n---\n\n# 办事指南\n\n先到窗口取号。见[配合 1](joint/001.md)和[第一节](#part-1)。\n\n## 材料\n\n" +
 		"1. **户口本**；\n2. *照片*。\n\n```\n" + strings.Repeat("0123456789", 30) + "\n```\n\n![图](wide.svg)\n"
 	for name, text := range map[string]string{
-		"kuiyibage/guide.md": text, "kuiyibage/wide.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="300"><rect width="9000" height="300"/></svg>`,
+		"kuiyibage/guide.md": text,
+		"kuiyibage/wide.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="300">` +
+			`<rect width="9000" height="300"/></svg>`,
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+		err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644))
+		if err != nil {
 			t.Fatal(err)
 		}
 	}

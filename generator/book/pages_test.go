@@ -115,7 +115,8 @@ func pageNumbersAgree(t *testing.T, b bound) {
 	}
 	checked := 0
 	for _, p := range []*regexp.Regexp{
-		regexp.MustCompile(`href="#([^"]+)">(?:[^<]|<span|<i|</i>|</span>| class="[^"]*">)*?<span class="number">([^<]*)</span>`),
+		regexp.MustCompile(`href="#([^"]+)">(?:[^<]|<span|<i|</i>|</span>| class="[^"]*">)*?` +
+			`<span class="number">([^<]*)</span>`),
 		regexp.MustCompile(`第 <a href="#([^"]+)">([^<]*)</a> 页`),
 	} {
 		for _, m := range p.FindAllStringSubmatch(string(html), -1) {

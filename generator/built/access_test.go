@@ -322,8 +322,9 @@ func TestTools(t *testing.T) {
 		got := js[setting](r, `({ Size: document.documentElement.dataset.size,
 			Contrast: document.documentElement.dataset.contrast,
 			Pressed: [...document.querySelectorAll('[aria-pressed=true]')].map(b => b.textContent).join(' '),
-			Target: String([...document.querySelectorAll('button, .hb-crumbs a, .hb-footer a, .hb-nav a, .hb-search input')]
-				.filter(e => e.getClientRects().length).every(e => e.getBoundingClientRect().height >= 60)) })`)
+			Target: String(
+				[...document.querySelectorAll('button, .hb-crumbs a, .hb-footer a, .hb-nav a, .hb-search input')]
+					.filter(e => e.getClientRects().length).every(e => e.getBoundingClientRect().height >= 60)) })`)
 		if want := (setting{"huge", "more", "特大 高对比显示", "true"}); got != want {
 			t.Errorf("on the next page: %+v, want %+v", got, want)
 		}

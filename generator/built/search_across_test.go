@@ -110,12 +110,12 @@ func TestSearchAcross(t *testing.T) {
 	}
 }
 
-// slowKey is from how many milliseconds on a query takes too long: 20 are wanted of a computer that does nothing else, and
-// here another test shares it.
+// slowKey is from how many milliseconds on a query takes too long: 20 are wanted of a computer that does nothing else,
+// and here another test shares it.
 const slowKey = 60
 
-// A weight is what the first query of a reader costs: bytes in the middle, at the 95th of 100, and at most; files in the
-// middle and at most; milliseconds at a key, as the bytes.
+// A weight is what the first query of a reader costs: bytes in the middle, at the 95th of 100, and at most; files in
+// the middle and at most; milliseconds at a key, as the bytes.
 type weight struct {
 	Bytes [3]int
 	Files [2]int

@@ -148,7 +148,8 @@ func TestSearchBoxLeads(t *testing.T) {
 		r.follows("kuiyibage/joint/088.html", r.back)
 
 		from("医疗")
-		second := js[[]float64](r, `(() => { const b = document.querySelectorAll('[role=option]')[1].getBoundingClientRect();
+		second := js[[]float64](r, `(() => {
+			const b = document.querySelectorAll('[role=option]')[1].getBoundingClientRect();
 			return [b.x + b.width / 2, b.y + b.height / 2]; })()`)
 		address := js[string](r, `(() => { const r = handbook.search.search('医疗').results[1];
 			return r.town + '/' + r.kind + '/' + r.id.split('-')[1] + '.html'; })()`)

@@ -120,7 +120,8 @@ func TestServers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			// A page that offends shows that an offence would be seen.
-			offence := "<!doctype html><html lang=zh><head><title>x</title><style>p{color:red}</style></head><body><h1>x</h1></body></html>"
+			offence := "<!doctype html><html lang=zh><head><title>x</title><style>p{color:red}</style></head>" +
+				"<body><h1>x</h1></body></html>"
 			put(t, filepath.Join(dir, "offence.html"), offence)
 			put(t, filepath.Join(dir, "offline.html"), offence)
 			if err := os.CopyFS(filepath.Join(dir, "zwgk/qingdan"), os.DirFS(public)); err != nil {

@@ -49,9 +49,10 @@ esac
 `)
 	}
 	for name, c := range map[string]struct{ program, says string }{
-		"none":             {filepath.Join(dir, "nowhere/go"), "there is no "},
-		"as in Debian 12":  {old("go1.19.8"), "Go 1.19.8, which is here, is too old: the handbook needs Go "},
-		"kept from better": {old("go1.24.1"), "Go 1.24.1 is too old, and GOTOOLCHAIN=local keeps it from fetching another"},
+		"none":            {filepath.Join(dir, "nowhere/go"), "there is no "},
+		"as in Debian 12": {old("go1.19.8"), "Go 1.19.8, which is here, is too old: the handbook needs Go "},
+		"kept from better": {old("go1.24.1"),
+			"Go 1.24.1 is too old, and GOTOOLCHAIN=local keeps it from fetching another"},
 	} {
 		out, ok := call(t, dir, []string{"GO=" + c.program}, "make")
 		lines := strings.Split(strings.TrimSpace(out), "\n")

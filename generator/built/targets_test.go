@@ -19,7 +19,8 @@ const small = `least => {
 		e.scrollIntoView({ block: 'center' });
 		const [box] = e.getClientRects(), x = box.left + Math.min(box.width / 2, 20), middle = box.top + box.height / 2;
 		const met = y => y >= 0 && y < innerHeight && control(document.elementFromPoint(x, y)) === e;
-		// Up and down from the middle, in strides that get smaller where the control ends. Higher than least is high enough.
+		// Up and down from the middle, in strides that get smaller where the control ends. Higher than least is high
+		// enough.
 		const end = way => {
 			let far = 0;
 			for (const stride of [4, 1]) while (far < least && met(middle + way * (far + stride))) far += stride;

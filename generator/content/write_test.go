@@ -71,7 +71,9 @@ func TestWrite(t *testing.T) {
 		"image.svg":      "<svg/>",
 	})
 	changes, err := content.Write(dir, []content.File{
-		{Path: "same.md", Text: mark + "same"}, {Path: "changed.md", Text: mark + "new"}, {Path: "x/y/added.md", Text: mark + "added"},
+		{Path: "same.md", Text: mark + "same"},
+		{Path: "changed.md", Text: mark + "new"},
+		{Path: "x/y/added.md", Text: mark + "added"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +81,8 @@ func TestWrite(t *testing.T) {
 	if want := (content.Changes{Written: 2, Removed: 2, Unchanged: 1}); changes != want {
 		t.Errorf("%+v, want %+v", changes, want)
 	}
-	want := "./\nnew changed.md new\nempty.md \nimage.svg <svg/>\nkept/\nkept/mine.md # by hand\nsame.md same\nx/\nx/y/\nnew x/y/added.md added\n"
+	want := "./\nnew changed.md new\nempty.md \nimage.svg <svg/>\nkept/\nkept/mine.md # by hand\nsame.md same\n" +
+		"x/\nx/y/\nnew x/y/added.md added\n"
 	if got := state(t, dir); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
@@ -87,7 +90,8 @@ func TestWrite(t *testing.T) {
 
 func TestWriteMakesTheFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "content")
-	if changes, err := content.Write(dir, []content.File{{Path: "a.md", Text: mark}}); err != nil || changes.Written != 1 {
+	changes, err := content.Write(dir, []content.File{{Path: "a.md", Text: mark}})
+	if err != nil || changes.Written != 1 {
 		t.Error(changes, err)
 	}
 }

@@ -60,7 +60,8 @@ func Hint(err error) string {
 		}
 		return hint
 	case errors.Is(err, syscall.EDQUOT):
-		return "your share (quota) of the disk of " + folder + " is used up: remove files of yours there, or have it raised"
+		return "your share (quota) of the disk of " + folder + " is used up: " +
+			"remove files of yours there, or have it raised"
 	case errors.Is(err, syscall.EFBIG):
 		hint := "the disk of " + folder + " takes no file of this size"
 		if limit, set := FileLimit(); set {

@@ -16,7 +16,8 @@ import (
 func TestHint(t *testing.T) {
 	dir := t.TempDir()
 	at := func(err error) error {
-		return fmt.Errorf("cannot write: %w", &fs.PathError{Op: "write", Path: filepath.Join(dir, "gone", "file"), Err: err})
+		gone := filepath.Join(dir, "gone", "file")
+		return fmt.Errorf("cannot write: %w", &fs.PathError{Op: "write", Path: gone, Err: err})
 	}
 	for _, test := range []struct {
 		err  error
@@ -28,7 +29,8 @@ func TestHint(t *testing.T) {
 		{at(syscall.EROFS), "the disk of " + filepath.Join(dir, "gone") + " can only be read"},
 		{at(syscall.EIO), "the disk of " + filepath.Join(dir, "gone") + " is failing"},
 		{at(syscall.EACCES), "make " + filepath.Join(dir, "gone") + " and what is in it yours"},
-		{&os.LinkError{Op: "rename", Old: "a", New: filepath.Join(dir, "b"), Err: syscall.EPERM}, "make " + dir + " and"},
+		{&os.LinkError{Op: "rename", Old: "a", New: filepath.Join(dir, "b"), Err: syscall.EPERM},
+			"make " + dir + " and"},
 		{at(syscall.ENOENT), ""},
 		{errors.New("no space left on device"), ""},
 	} {

@@ -13,8 +13,8 @@ import (
 	"handbook/generator/diag"
 )
 
-// project is a folder with a site's settings, a page, a theme's files, and a shell script for Hugo. The script is given what it
-// needs to write the site: write makes it whole.
+// project is a folder with a site's settings, a page, a theme's files, and a shell script for Hugo. The script is given
+// what it needs to write the site: write makes it whole.
 func project(t *testing.T, script string) (Config, *strings.Builder) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -69,29 +69,91 @@ func TestRender(t *testing.T) {
 		said   string // all that is shown of what Hugo said
 		err    string // how the error begins; "" is none
 	}{
-		"all is well":               {"write", "", ""},
-		"a child that lives on":     {"write; sleep 60 & exit 0", "", ""},
-		"a warning":                 {"write; echo 'WARN  one'", "WARN  one\n", "hugo made the site, but with 1 of its warnings"},
-		"a template that is unused": {"write; echo 'WARN  Template /a.html is unused, source \"a\"'", "WARN  Template /a.html is unused, source \"a\"\n", "hugo made the site, but with 1 "},
-		"an error after its consequences": {"echo \"WARN  Template /a.html is unused, source \\\"$PWD/a.html\\\"\"; echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; exit 1",
-			"ERROR render of content/x.md:3:1: no\n  > 3 | x\n", "hugo could not make the site: exit status 1\n  hint: "},
-		"a broken program":      {"printf 'panic: oh\\n\\ngoroutine 1 [running]:\\nmain.main()\\n\\t/a.go:1\\n'; exit 2", "panic: oh\n", "hugo could not make the site: exit status 2\n"},
-		"an unknown complaint":  {"echo 'not for this machine' >&2; exit 126", "not for this machine\n", "hugo could not make the site: exit status 126\n"},
-		"no reason":             {"kill -9 $$", "", "hugo ended without a reason: signal: killed\n  hint: "},
-		"no end":                {"write; sleep 60", "", "hugo did not end within 1.5s for 3 pages\n  hint: "},
-		"no end, and children":  {"sleep 60 & sleep 60", "", "hugo did not end within 1.5s for 3 pages\n  hint: "},
-		"no room":               {"echo 'ERROR write html/a: no space left on device'; exit 1", "ERROR write html/a: no space left on device\n", "hugo could not write the site: write html: no space left on device\n  hint: make room on the disk of html"},
-		"no more of a share":    {"echo 'ERROR write html/a: disk quota exceeded'; exit 1", "ERROR write html/a: disk quota exceeded\n", "hugo could not write the site: write html: disk quota exceeded\n  hint: your share"},
-		"nothing":               {"true", "", "hugo reported no error, but the site that it wrote to html is incomplete"},
-		"a page cut off":        {"write; printf '<html>2' > html/town/item.html", "html/town/item.html: cut off after 7 bytes\n", "hugo reported no error, but"},
-		"an empty page":         {"write; : > html/404.html", "html/404.html: empty\n", "hugo reported no error, but"},
-		"a page too few":        {"write; rm html/town/item.html", "html/town/item.html: is not there, though content/town/item.md is\n", "hugo reported no error, but"},
-		"a copy cut off":        {"write; printf '<s' > html/icon.svg", "html/icon.svg: cut off: 2 of the 6 bytes of themes/handbook/static/icon.svg\n", "hugo reported no error, but"},
-		"a copy too few":        {"write; rm html/icon.svg", "html/icon.svg: is not there, though themes/handbook/static/icon.svg is\n", "hugo reported no error, but"},
-		"data cut off":          {"write; printf hand > html/search/data/county.js", "html/search/data/county.js: cut off: 4 of the 16 bytes of assets/search/data/county.js\n", "hugo reported no error, but"},
-		"a style sheet cut off": {"write; printf 'a { color: red }\\nb { color' > html/css/all.css", "html/css/all.css: cut off after 26 bytes\n", "hugo reported no error, but"},
-		"a script cut off":      {"write; printf 'let b = 2\\n;\\nlet a' > html/js/all.js", "html/js/all.js: cut off after 17 bytes\n", "hugo reported no error, but"},
-		"an unmade site map":    {"write; printf '<urlset><loc' > html/sitemap.xml", "html/sitemap.xml: cut off after 12 bytes\n", "hugo reported no error, but"},
+		"all is well":           {"write", "", ""},
+		"a child that lives on": {"write; sleep 60 & exit 0", "", ""},
+		"a warning": {
+			"write; echo 'WARN  one'",
+			"WARN  one\n",
+			"hugo made the site, but with 1 of its warnings",
+		},
+		"a template that is unused": {
+			"write; echo 'WARN  Template /a.html is unused, source \"a\"'",
+			"WARN  Template /a.html is unused, source \"a\"\n",
+			"hugo made the site, but with 1 ",
+		},
+		"an error after its consequences": {
+			"echo \"WARN  Template /a.html is unused, source \\\"$PWD/a.html\\\"\"; " +
+				"echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; " +
+				"echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; exit 1",
+			"ERROR render of content/x.md:3:1: no\n  > 3 | x\n",
+			"hugo could not make the site: exit status 1\n  hint: ",
+		},
+		"a broken program": {
+			"printf 'panic: oh\\n\\ngoroutine 1 [running]:\\nmain.main()\\n\\t/a.go:1\\n'; exit 2",
+			"panic: oh\n",
+			"hugo could not make the site: exit status 2\n",
+		},
+		"an unknown complaint": {
+			"echo 'not for this machine' >&2; exit 126",
+			"not for this machine\n",
+			"hugo could not make the site: exit status 126\n",
+		},
+		"no reason":            {"kill -9 $$", "", "hugo ended without a reason: signal: killed\n  hint: "},
+		"no end":               {"write; sleep 60", "", "hugo did not end within 1.5s for 3 pages\n  hint: "},
+		"no end, and children": {"sleep 60 & sleep 60", "", "hugo did not end within 1.5s for 3 pages\n  hint: "},
+		"no room": {
+			"echo 'ERROR write html/a: no space left on device'; exit 1",
+			"ERROR write html/a: no space left on device\n",
+			"hugo could not write the site: write html: no space left on device\n" +
+				"  hint: make room on the disk of html",
+		},
+		"no more of a share": {
+			"echo 'ERROR write html/a: disk quota exceeded'; exit 1",
+			"ERROR write html/a: disk quota exceeded\n",
+			"hugo could not write the site: write html: disk quota exceeded\n  hint: your share",
+		},
+		"nothing": {"true", "", "hugo reported no error, but the site that it wrote to html is incomplete"},
+		"a page cut off": {
+			"write; printf '<html>2' > html/town/item.html",
+			"html/town/item.html: cut off after 7 bytes\n",
+			"hugo reported no error, but",
+		},
+		"an empty page": {"write; : > html/404.html", "html/404.html: empty\n", "hugo reported no error, but"},
+		"a page too few": {
+			"write; rm html/town/item.html",
+			"html/town/item.html: is not there, though content/town/item.md is\n",
+			"hugo reported no error, but",
+		},
+		"a copy cut off": {
+			"write; printf '<s' > html/icon.svg",
+			"html/icon.svg: cut off: 2 of the 6 bytes of themes/handbook/static/icon.svg\n",
+			"hugo reported no error, but",
+		},
+		"a copy too few": {
+			"write; rm html/icon.svg",
+			"html/icon.svg: is not there, though themes/handbook/static/icon.svg is\n",
+			"hugo reported no error, but",
+		},
+		"data cut off": {
+			"write; printf hand > html/search/data/county.js",
+			"html/search/data/county.js: cut off: 4 of the 16 bytes of assets/search/data/county.js\n",
+			"hugo reported no error, but",
+		},
+		"a style sheet cut off": {
+			"write; printf 'a { color: red }\\nb { color' > html/css/all.css",
+			"html/css/all.css: cut off after 26 bytes\n",
+			"hugo reported no error, but",
+		},
+		"a script cut off": {
+			"write; printf 'let b = 2\\n;\\nlet a' > html/js/all.js",
+			"html/js/all.js: cut off after 17 bytes\n",
+			"hugo reported no error, but",
+		},
+		"an unmade site map": {
+			"write; printf '<urlset><loc' > html/sitemap.xml",
+			"html/sitemap.xml: cut off after 12 bytes\n",
+			"hugo reported no error, but",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, out := project(t, test.script)
@@ -142,7 +204,8 @@ func TestNoEndAfterAnError(t *testing.T) {
 	c, out := project(t, "echo 'ERROR mkdir: permission denied'; sleep 60")
 	start := time.Now()
 	_, err := c.Render(t.Context())
-	if err == nil || !strings.HasPrefix(err.Error(), "hugo could not make the site, and did not end by itself") || time.Since(start) > 30*time.Second {
+	if err == nil || time.Since(start) > 30*time.Second ||
+		!strings.HasPrefix(err.Error(), "hugo could not make the site, and did not end by itself") {
 		t.Errorf("after %v: %v", time.Since(start), err)
 	}
 	if got := out.String(); got != "ERROR mkdir: permission denied\n" {
@@ -153,7 +216,8 @@ func TestNoEndAfterAnError(t *testing.T) {
 func TestFolderThatCannotBeWritten(t *testing.T) {
 	c, _ := project(t, "write")
 	c.Site = "hugo" // a file
-	if _, err := c.Render(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "cannot prepare hugo, for the site: ") {
+	_, err := c.Render(t.Context())
+	if err == nil || !strings.HasPrefix(err.Error(), "cannot prepare hugo, for the site: ") {
 		t.Error(err)
 	}
 	if os.Geteuid() == 0 {
@@ -199,8 +263,10 @@ func TestEnvironment(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen[i] = string(text)
-		for _, name := range []string{"HUGO_TITLE", "HUGO_PARAMS_PORTAL_NAME", "HUGOxUGLYURLS", "HUGO_ENVIRONMENT", "HUGO_PUBLISHDIR", "LANG", "LC_ALL", "TZ",
-			"NODE_PATH", "SASS_PATH", "CI", "GOFLAGS", "HOME", "PATH", "XDG_CONFIG_HOME"} {
+		for _, name := range []string{
+			"HUGO_TITLE", "HUGO_PARAMS_PORTAL_NAME", "HUGOxUGLYURLS", "HUGO_ENVIRONMENT", "HUGO_PUBLISHDIR", "LANG",
+			"LC_ALL", "TZ", "NODE_PATH", "SASS_PATH", "CI", "GOFLAGS", "HOME", "PATH", "XDG_CONFIG_HOME",
+		} {
 			t.Setenv(name, "/elsewhere")
 		}
 	}
@@ -213,7 +279,8 @@ func TestCannotStart(t *testing.T) {
 	c, _ := project(t, "")
 	c.Program = "bin/hugo"
 	_, err := c.Render(t.Context())
-	want := "cannot start bin/hugo: no such file or directory\n  hint: make builds it; or name an installed one with -hugo\n"
+	want := "cannot start bin/hugo: no such file or directory\n" +
+		"  hint: make builds it; or name an installed one with -hugo\n"
 	if said := told(err); said != want {
 		t.Errorf("error %s, want %s", said, want)
 	}

@@ -38,7 +38,8 @@ func TestBlocks(t *testing.T) {
 			`<p>见<a href="#joint-001">某项</a>、无处</p>` + "\n"},
 		{page.Paragraph{Text: page.Text{{Text: "配", Style: page.Mark}, {Text: " 1 "}, {Text: "旁注", Style: page.Aside}}},
 			"<p><strong>配</strong> 1 <em>旁注</em></p>\n"},
-		{page.Duties{Level: 3, Head: page.Words("头"), List: []page.Text{page.Words("一条。")}}, "<h3>头</h3>\n<p>一条。</p>\n"},
+		{page.Duties{Level: 3, Head: page.Words("头"), List: []page.Text{page.Words("一条。")}},
+			"<h3>头</h3>\n<p>一条。</p>\n"},
 		{page.Duties{Level: 3, List: []page.Text{page.Words("一"), page.Words("一个长一些的职责")}},
 			"<ol>\n<li class=\"short\">一</li>\n<li>一个长一些的职责</li>\n</ol>\n"},
 		{page.Note{Text: page.Words("原文如此。")}, "<blockquote>\n<p>原文如此。</p>\n</blockquote>\n"},
@@ -64,9 +65,11 @@ func TestWritten(t *testing.T) {
 		{"as published", "# 办\n\n[项](joint/001.html)\n", `<p><a href="#joint-001">项</a></p>` + "\n"},
 		{"nowhere", "# 办\n\n[**无**处](../404.md)、[表格](form.pdf)\n", "<p><strong>无</strong>处、表格</p>\n"},
 		{"outside", "# 办\n\n[网](https://example.org/?a=1&b=2)、<https://example.org>\n",
-			`<p><a href="https://example.org/?a=1&amp;b=2">网</a>、<a href="https://example.org">https://example.org</a></p>` + "\n"},
+			`<p><a href="https://example.org/?a=1&amp;b=2">网</a>、` +
+				`<a href="https://example.org">https://example.org</a></p>` + "\n"},
 		{"pictures", "# 办\n\n![图](a.png) ![图](a.svg+xml)\n",
-			`<p><img src="data:image/png;base64,AAAA" alt="图"> <img src="data:image/svg+xml;base64,AAAA" alt="图"></p>` + "\n"},
+			`<p><img src="data:image/png;base64,AAAA" alt="图"> ` +
+				`<img src="data:image/svg+xml;base64,AAAA" alt="图"></p>` + "\n"},
 	} {
 		got, err := hypertext.Writer{Link: inFile, Lower: 1, Outside: true}.Written(&page.Written{
 			Markdown: []byte(c.markdown), Address: address.Address{Path: "songxi/guide"}, Picture: picture})
@@ -74,7 +77,8 @@ func TestWritten(t *testing.T) {
 			t.Errorf("%s: %v\ngot  %s\nwant %s", c.name, err, got, c.want)
 		}
 	}
-	paper, err := hypertext.Writer{Link: inFile}.Written(&page.Written{Markdown: []byte("# 办\n\n[网](https://example.org)\n")})
+	onPaper := &page.Written{Markdown: []byte("# 办\n\n[网](https://example.org)\n")}
+	paper, err := hypertext.Writer{Link: inFile}.Written(onPaper)
 	if err != nil || paper != "<p>网</p>\n" {
 		t.Errorf("on paper: %s, %v", paper, err)
 	}

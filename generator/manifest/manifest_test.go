@@ -30,7 +30,8 @@ func TestFiles(t *testing.T) {
 		t.Errorf("%v, %v", m, err)
 	}
 	all, err := Files(dir)
-	if err != nil || len(all) != 3 || all[2].Path != Name || all[2].Size != int64(len(text)) || len(all[2].SHA256) != 64 {
+	if err != nil || len(all) != 3 || all[2].Path != Name || all[2].Size != int64(len(text)) ||
+		len(all[2].SHA256) != 64 {
 		t.Errorf("%v, %v", all, err)
 	}
 }

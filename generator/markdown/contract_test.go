@@ -72,7 +72,8 @@ func (c contract) check(p *page.Page) error {
 	}
 	sections := strings.Split(b.String(), "<h2>")
 	if heads := strings.Count(b.String(), "<h2"); heads != len(sections)-1 || heads != len(p.Sections) {
-		return fmt.Errorf("%d sections, %d of them without attributes, want %d", heads, len(sections)-1, len(p.Sections))
+		return fmt.Errorf("%d sections, %d of them without attributes, want %d",
+			heads, len(sections)-1, len(p.Sections))
 	}
 	title, intro, ok := cutOnce(sections[0], "</h1>\n")
 	if !ok || !strings.HasPrefix(title, "<h1>") {
@@ -163,7 +164,8 @@ func partForm(s page.Section, text string) error {
 // index: one list, and every element of it opens with a mark and a number.
 func (c contract) index(entries page.Index, text string) error {
 	lines := strings.Split(text, "\n")
-	if len(lines) != len(entries)+3 || lines[0] != "<ul>" || lines[len(lines)-2] != "</ul>" || lines[len(lines)-1] != "" {
+	if len(lines) != len(entries)+3 ||
+		lines[0] != "<ul>" || lines[len(lines)-2] != "</ul>" || lines[len(lines)-1] != "" {
 		return fmt.Errorf("an index of %d entries: %q", len(entries), text)
 	}
 	for i, e := range entries {
@@ -216,7 +218,8 @@ func (c contract) chart(chart page.Chart, text string) error {
 	_, block, ok := cutOnce(text, "<pre><code class=\"language-chart\">")
 	block, rest, closed := strings.Cut(block, "\n</code></pre>\n")
 	lines := strings.Split(html.UnescapeString(block), "\n")
-	if !ok || !closed || rest != "" || len(lines) != len(chart.Rows)+1 || lines[0] != strings.Join(chart.Columns, " | ") {
+	if !ok || !closed || rest != "" || len(lines) != len(chart.Rows)+1 ||
+		lines[0] != strings.Join(chart.Columns, " | ") {
 		return fmt.Errorf("a chart: %q", text)
 	}
 	for i, row := range chart.Rows {

@@ -13,12 +13,13 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// readers are who reads the pages: any viewer of CommonMark, and Hugo with every extension that it may have switched on but the
-// two that exist to change text (linkify, typographer).
+// readers are who reads the pages: any viewer of CommonMark, and Hugo with every extension that it may have switched on
+// but the two that exist to change text (linkify, typographer).
 var readers = map[string]goldmark.Markdown{
 	"CommonMark": goldmark.New(),
 	"Hugo": goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, extension.Footnote,
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList,
+			extension.DefinitionList, extension.Footnote,
 			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft))),
 		goldmark.WithParserOptions(parser.WithAttribute()),
 	),
@@ -43,18 +44,22 @@ var contexts = []struct{ name, before, after string }{
 	{"note", "\n> ", "\n"},
 }
 
-// Any text comes back from Markdown exactly as it was, whatever it stands in, and is nothing but text: what surrounds it is read
-// as it would be around a plain word. Left out are
+// Any text comes back from Markdown exactly as it was, whatever it stands in, and is nothing but text: what surrounds
+// it is read as it would be around a plain word. Left out are
 //   - what is not UTF-8, and NUL, which Markdown replaces: the loader takes neither;
 //   - in emphasis, white space at the ends, which the loader does not let pass either;
 //   - where two lines meet, Hugo's way with Chinese, which has no space between them;
 //   - a department's name of one character, which alone in brackets may look like the box of a task.
 func FuzzEscape(f *testing.F) {
 	for _, text := range []string{
-		"1.", "1. 第一", "12) 甲", "1234567890.", "2024年", "+ 甲", "- 甲", "* 甲", "# 甲", "甲 #", "甲 ##", "###", "> 甲", ": 甲", "= ", "===", "---", "***", "___",
-		"甲！", "甲!", "![甲](x)", "[甲](x)", "[甲]: x", "[^1]", "[x] 甲", "[ ]", "{{< toc >}}", "{{% toc %}}", "{{</* toc */>}}", "{", "{{", "甲{#id}", "甲 {.a b=c}", "<!--more-->", "<!-- 甲 -->",
-		"甲\\", "\\甲", "\\\\", "\\*", " 甲", "甲 ", "  ", "甲  乙", "　甲　", "&amp;", "&#35;", "&", "<b>", "<http://x.cn>", "<a@b.cn>", "http://x.cn", "www.x.cn", "a@b.cn", "`甲`", "```", "``` chart", "~~甲~~", "~~~",
-		"|甲|乙|", "a_b_c", "*甲*", "**甲**", "مەزكۇر", "א\u200fב", "\u202e甲", "甲\u00a0乙", "\u2028", "\ufeff", "😀", ":smile:", "\"甲\"", "'甲'", "--", "...", "\t甲", "甲\n乙", "甲\r\n乙", "\x01\x7f", "$x$", "^甲^", "==甲==",
+		"1.", "1. 第一", "12) 甲", "1234567890.", "2024年", "+ 甲", "- 甲", "* 甲", "# 甲", "甲 #", "甲 ##", "###",
+		"> 甲", ": 甲", "= ", "===", "---", "***", "___",
+		"甲！", "甲!", "![甲](x)", "[甲](x)", "[甲]: x", "[^1]", "[x] 甲", "[ ]",
+		"{{< toc >}}", "{{% toc %}}", "{{</* toc */>}}", "{", "{{", "甲{#id}", "甲 {.a b=c}", "<!--more-->", "<!-- 甲 -->",
+		"甲\\", "\\甲", "\\\\", "\\*", " 甲", "甲 ", "  ", "甲  乙", "　甲　", "&amp;", "&#35;", "&", "<b>",
+		"<http://x.cn>", "<a@b.cn>", "http://x.cn", "www.x.cn", "a@b.cn", "`甲`", "```", "``` chart", "~~甲~~", "~~~",
+		"|甲|乙|", "a_b_c", "*甲*", "**甲**", "مەزكۇر", "א\u200fב", "\u202e甲", "甲\u00a0乙", "\u2028", "\ufeff",
+		"😀", ":smile:", "\"甲\"", "'甲'", "--", "...", "\t甲", "甲\n乙", "甲\r\n乙", "\x01\x7f", "$x$", "^甲^", "==甲==",
 	} {
 		f.Add(text)
 	}
@@ -73,14 +78,16 @@ func FuzzEscape(f *testing.F) {
 		}
 		for _, c := range contexts {
 			switch {
-			case c.name == "emphasis" && text != strings.TrimSpace(text), c.name == "link at the start of a duty" && utf8.RuneCountInString(text) == 1:
+			case c.name == "emphasis" && text != strings.TrimSpace(text),
+				c.name == "link at the start of a duty" && utf8.RuneCountInString(text) == 1:
 				continue
 			}
 			for reader, markdown := range readers {
 				if c.name == "line after another" && reader == "Hugo" {
 					continue
 				}
-				want := strings.Replace(render(t, markdown, c.before+"WORD"+c.after), "WORD", string(util.EscapeHTML([]byte(text))), 1)
+				around := render(t, markdown, c.before+"WORD"+c.after)
+				want := strings.Replace(around, "WORD", string(util.EscapeHTML([]byte(text))), 1)
 				if got := render(t, markdown, c.before+escaped+c.after); got != want {
 					t.Errorf("%s, %s: %q, written %q\n got %q\nwant %q", reader, c.name, text, escaped, got, want)
 				}
@@ -100,7 +107,10 @@ func render(t testing.TB, markdown goldmark.Markdown, text string) string {
 
 // A text in the front matter comes back from the reader that Hugo uses, and from any reader of JSON.
 func FuzzQuote(f *testing.F) {
-	for _, text := range []string{"", "甲", "a: b", "- a", "---", "#", "\"", "\\", "\\n", "'", "{}", "[]", "null", "true", "1.0", "2024-01-01", "\x00\x01\x1f\x7f\u0085\u009f", "\u2028\u2029\ufeff", "甲\n乙", "😀", "\ue000", "\uffff", "\U0010ffff"} {
+	for _, text := range []string{
+		"", "甲", "a: b", "- a", "---", "#", "\"", "\\", "\\n", "'", "{}", "[]", "null", "true", "1.0", "2024-01-01",
+		"\x00\x01\x1f\x7f\u0085\u009f", "\u2028\u2029\ufeff", "甲\n乙", "😀", "\ue000", "\uffff", "\U0010ffff",
+	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -117,7 +127,8 @@ func FuzzQuote(f *testing.F) {
 			Parts []string
 		}
 		front := "# generated\ntitle: " + quoted + "\nparts: [" + quoted + ", " + quoted + "]\n"
-		if err := yaml.Unmarshal([]byte(front), &fromYAML); err != nil || fromYAML.Title != text || len(fromYAML.Parts) != 2 || fromYAML.Parts[1] != text {
+		err := yaml.Unmarshal([]byte(front), &fromYAML)
+		if err != nil || fromYAML.Title != text || len(fromYAML.Parts) != 2 || fromYAML.Parts[1] != text {
 			t.Errorf("YAML: %q, written %s, came back as %q (%v)", text, quoted, fromYAML, err)
 		}
 	})

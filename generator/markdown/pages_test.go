@@ -111,7 +111,8 @@ var (
 
 // Every link of a page leads to a page, and its anchor to one of that page's parts; every part is a section.
 func TestLinksLead(t *testing.T) {
-	for name, county := range map[string]*list.County{"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real)} {
+	counties := map[string]*list.County{"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real)}
+	for name, county := range counties {
 		pages := files(county)
 		parts := map[string]string{}
 		for _, p := range pages {
@@ -179,8 +180,11 @@ func TestCountsAgree(t *testing.T) {
 				fmt.Sprintf("%s %d 项", kind.Name(), n),
 			}
 			if n > 0 {
-				says = append(says, fmt.Sprintf("## [%s](../%s/%s/_index.md) %d 项\n", kind.Name(), town.ID, kind.ID(), n))
-				if entry := fmt.Sprintf("- [%s](%s.md)", d.Name, d.ID); !regexp.MustCompile(regexp.QuoteMeta(entry) + `.* ` + fmt.Sprintf("%s %d", kind.Mark(), n) + `\b`).MatchString(text["departments/_index.md"]) {
+				says = append(says,
+					fmt.Sprintf("## [%s](../%s/%s/_index.md) %d 项\n", kind.Name(), town.ID, kind.ID(), n))
+				entry := fmt.Sprintf("- [%s](%s.md)", d.Name, d.ID)
+				counted := regexp.MustCompile(fmt.Sprintf(`%s.* %s %d\b`, regexp.QuoteMeta(entry), kind.Mark(), n))
+				if !counted.MatchString(text["departments/_index.md"]) {
 					t.Errorf("the index of departments has no %s %s %d", entry, kind.Mark(), n)
 				}
 			}
@@ -193,8 +197,8 @@ func TestCountsAgree(t *testing.T) {
 	}
 }
 
-// The duties that the front matter of a department counts are those written out on its page, and every duty of a county cell
-// is on the page of each department that heads its block, or of all of the item's where none does.
+// The duties that the front matter of a department counts are those written out on its page, and every duty of a county
+// cell is on the page of each department that heads its block, or of all of the item's where none does.
 func TestDutiesAreWrittenOut(t *testing.T) {
 	county := load(t, real)
 	pages := files(county)

@@ -85,7 +85,8 @@ func TestScheme(t *testing.T) {
 
 func TestSplit(t *testing.T) {
 	for link, want := range map[string]string{
-		"a/b.html": "a/b.html|", "../%E5%A5%A5.html?x#y%20z": "../奥.html|y%20z", "#x": "|x", "?x#y": "|y", "#x?y": "|x?y",
+		"a/b.html": "a/b.html|", "../%E5%A5%A5.html?x#y%20z": "../奥.html|y%20z",
+		"#x": "|x", "?x#y": "|y", "#x?y": "|x?y",
 	} {
 		if name, fragment, err := Split(link); err != nil || name+"|"+fragment != want {
 			t.Errorf("%s: %s, %s, %v; want %s", link, name, fragment, err, want)
@@ -118,7 +119,8 @@ func check(t *testing.T, src []byte, tokens iter.Seq[*Token], from int) {
 		}
 		from = token.At
 		for _, a := range token.Attributes {
-			if a.At < from || a.ValueAt+len(a.Value) > len(src) || !bytes.EqualFold(src[a.At:a.At+len(a.Name)], a.Name) {
+			if a.At < from || a.ValueAt+len(a.Value) > len(src) ||
+				!bytes.EqualFold(src[a.At:a.At+len(a.Name)], a.Name) {
 				t.Errorf("%s=%s stands at %d, its value at %d, of %d", a.Name, a.Value, a.At, a.ValueAt, len(src))
 			}
 			from = a.At

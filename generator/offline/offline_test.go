@@ -26,7 +26,8 @@ func project(t *testing.T) Config {
 	for _, f := range findings {
 		t.Fatal(f)
 	}
-	c := Config{County: county, Pages: page.All(county), Theme: "../../themes/handbook", Site: filepath.Join(dir, "html")}
+	site := filepath.Join(dir, "html")
+	c := Config{County: county, Pages: page.All(county), Theme: "../../themes/handbook", Site: site}
 	files, err := search.Files(county, &lexicon.Lexicon{})
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +106,8 @@ func TestMake(t *testing.T) {
 			t.Errorf("there is no %s", item.ID)
 		}
 	}
-	if worker := get(t, filepath.Join(c.Site, "sw.js")); !strings.Contains(worker, fmt.Sprintf(`const editions = {"songxi":"%x"};`, sha256.Sum256([]byte(text)))) {
+	editions := fmt.Sprintf(`const editions = {"songxi":"%x"};`, sha256.Sum256([]byte(text)))
+	if worker := get(t, filepath.Join(c.Site, "sw.js")); !strings.Contains(worker, editions) {
 		t.Error("the worker does not know the file's hash")
 	}
 	if _, err := Make(c); err != nil || get(t, filepath.Join(c.Site, files[0].Path)) != text {
@@ -115,7 +117,9 @@ func TestMake(t *testing.T) {
 
 // TestMissing takes away what each stage before should have left.
 func TestMissing(t *testing.T) {
-	for _, name := range []string{"html/search/search.js", "html/search/data/county.js", "html/search/data/songxi/duties.js", "html/songxi"} {
+	for _, name := range []string{
+		"html/search/search.js", "html/search/data/county.js", "html/search/data/songxi/duties.js", "html/songxi",
+	} {
 		c := project(t)
 		if err := os.RemoveAll(filepath.Join(filepath.Dir(c.Site), filepath.FromSlash(name))); err != nil {
 			t.Fatal(err)

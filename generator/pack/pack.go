@@ -127,7 +127,8 @@ func (c Config) check(files []manifest.File) error {
 			func(r rune) bool { return r == '\\' || !unicode.IsGraphic(r) || r == utf8.RuneError })
 	}
 	if name := filepath.Base(c.File); odd(name) {
-		return diag.Errorf("name the zip with letters and digits", "the name %q cannot stand in a list of checksums", name)
+		return diag.Errorf("name the zip with letters and digits",
+			"the name %q cannot stand in a list of checksums", name)
 	}
 	for _, f := range files {
 		if odd(f.Path) {

@@ -46,8 +46,8 @@ func TestFaultsOfFrames(t *testing.T) {
 		`<form action="https://www.example.gov.cn/s"><input name="q"></form>`: "", `<a href="tel:12345">x</a>`: "",
 		`<script src="https://www.example.gov.cn/a.js"></script>`: "", `<a id="portal-main" name="top">x</a>`: "",
 
-		"<!DOCTYPE html>\n<html>\n<head><meta charset=\"gbk\"><title>x</title><style>a{}</style><script>1</script></head>\n" +
-			"<body>" + link + "</body></html>": "1:1 是整个网页，不是其中一段",
+		"<!DOCTYPE html>\n<html>\n<head><meta charset=\"gbk\"><title>x</title><style>a{}</style>" +
+			"<script>1</script></head>\n<body>" + link + "</body></html>": "1:1 是整个网页，不是其中一段",
 		"<body><a href=\"/x\">y</a></body>": "1:1 是整个网页，不是其中一段|1:10 链接“/x”应以 https:// 或 http:// 开头",
 		"<link rel=stylesheet href=a.css>":  "1:1 <link> 不能放在页头或页脚里", "<main>x</main>": "1:1 <main> 不能放在页头或页脚里",
 		"\xca\xd7\xd2\xb3": "1:1 不是 UTF-8 编码", "\xff\xfe<\x00": "1:1 不是 UTF-8 编码", " \n": "1:1 文件是空的",
@@ -55,7 +55,8 @@ func TestFaultsOfFrames(t *testing.T) {
 		"<p>\n__hdeferred/x":    "2:1 有生成网页的程序自己用的记号 __hdeferred/",
 		"<p>HAHAHUGOSHORTCODE1": "1:4 有生成网页的程序自己用的记号 HAHAHUGOSHORTCODE",
 
-		"<div>\n<div>x</div>": "1:1 <div> 没有关上", "x</div>": "1:2 </div> 没有对应的 <div>", `<div class="x"/>`: "1:1 <div> 没有关上",
+		"<div>\n<div>x</div>": "1:1 <div> 没有关上", "x</div>": "1:2 </div> 没有对应的 <div>",
+		`<div class="x"/>`: "1:1 <div> 没有关上",
 		"<div><b>x</div>y": "1:10 </div> 早了：里面的 <b> 还没有关上", "<p>x\n<!-- y": "2:1 注释没有关上", "<!-->x": "1:1 注释没有关上",
 		`<p>x<div class="y`: "1:5 <div 没有写完", "<div>x</div": "1:7 结束标签没有写完", "<svg><path>": "1:1 图形 <svg> 没有关上",
 		"<textarea>x": "1:1 <textarea> 没有关上", "<plaintext>x": "1:1 <plaintext> 已废弃，后面的内容都会变成文字",
@@ -80,8 +81,9 @@ func TestFaultsOfFrames(t *testing.T) {
 		`<svg><script>1</script></svg>`:                        "1:6 图形里的 <script>",
 		`<svg onload="x()"></svg>`:                             "1:6 页内脚本 onload=",
 		`<iframe src="https://www.example.gov.cn/x"></iframe>`: "1:1 <iframe> 在手册里显示不出来",
-		`<p style="a:b">x`:                                     "1:4 页内样式 style=", "<script>1</script>": "1:1 页内脚本 <script>",
-		`<!--#include virtual="/top.html" -->`: "1:1 服务器端包含 <!--#", "<?php x ?>": "1:1 服务器端代码 <?",
+		`<p style="a:b">x`:                                     "1:4 页内样式 style=",
+		"<script>1</script>":                                   "1:1 页内脚本 <script>",
+		`<!--#include virtual="/top.html" -->`:                 "1:1 服务器端包含 <!--#", "<?php x ?>": "1:1 服务器端代码 <?",
 		"<%@ x %>": "1:1 服务器端代码 <%",
 	} {
 		config, found := header(t, portalSite, text)
@@ -114,7 +116,8 @@ func TestFilesOfFrames(t *testing.T) {
 		"gone.html": "没有这个文件",
 		"../x.html": "不在 site.toml 所在的文件夹里", "/etc/passwd": "不在 site.toml 所在的文件夹里", "header.html": "id“a”与网页里别处重名",
 	} {
-		put(t, filepath.Join(dir, portal.FileName), fmt.Sprintf("[frame]\nfooter = %q\nheader = \"header.html\"\n", name))
+		setting := fmt.Sprintf("[frame]\nfooter = %q\nheader = \"header.html\"\n", name)
+		put(t, filepath.Join(dir, portal.FileName), setting)
 		config, findings := portal.Load(dir, nil)
 		if len(findings) != 1 || !strings.Contains(findings[0].Message, want) || findings[0].Line == 0 ||
 			config.Footer.Kind != portal.Own {

@@ -298,7 +298,9 @@ func (p *piece) add(at int, message, hint string) {
 	start := bytes.LastIndexByte(p.text[:at], '\n') + 1
 	line, _, _ := bytes.Cut(p.text[start:], []byte("\n"))
 	p.found = append(p.found, diag.Finding{
-		File: p.file, Line: 1 + bytes.Count(p.text[:at], []byte("\n")), Col: 1 + utf8.RuneCount(p.text[start:at]), Len: 1,
-		Text: strings.ToValidUTF8(strings.TrimRight(string(line), "\r"), "\ufffd"), Message: message, Hint: hint,
+		File: p.file, Line: 1 + bytes.Count(p.text[:at], []byte("\n")),
+		Col: 1 + utf8.RuneCount(p.text[start:at]), Len: 1,
+		Text:    strings.ToValidUTF8(strings.TrimRight(string(line), "\r"), "\ufffd"),
+		Message: message, Hint: hint,
 	})
 }

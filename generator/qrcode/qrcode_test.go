@@ -35,8 +35,8 @@ func TestPNG(t *testing.T) {
 
 func TestSVG(t *testing.T) {
 	code, err := qrcode.SVG(item)
-	if want := `<svg class="qr" role="img" aria-label="` + item + `" viewBox="0 0 37 37"><path d="M0 0h7v1h-7z`; err != nil ||
-		!strings.HasPrefix(string(code), want) {
+	want := `<svg class="qr" role="img" aria-label="` + item + `" viewBox="0 0 37 37"><path d="M0 0h7v1h-7z`
+	if err != nil || !strings.HasPrefix(string(code), want) {
 		t.Errorf("%v %.200s", err, code)
 	}
 }

@@ -118,15 +118,16 @@ func (t Table) checkText(path, s string) {
 	}
 	for i, r := range []rune(s) {
 		if Unseen(r) || r == '\ufffd' {
-			t.ReportPart(path, s, i, i+1, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r), "remove it; a text is one line without tabs")
+			t.ReportPart(path, s, i, i+1, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r),
+				"remove it; a text is one line without tabs")
 			return
 		}
 	}
 }
 
-// Unseen tells characters that nobody sees and that keep a text from being found, or turn it round: controls, tabs and line
-// ends among them, what comes along when text is copied, and what no font has. What scripts other than Chinese need between
-// letters (U+200C to U+200F) is not among them.
+// Unseen tells characters that nobody sees and that keep a text from being found, or turn it round: controls, tabs and
+// line ends among them, what comes along when text is copied, and what no font has. What scripts other than Chinese
+// need between letters (U+200C to U+200F) is not among them.
 func Unseen(r rune) bool {
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\u2028', '\u2029', '\ufeff':

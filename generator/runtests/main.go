@@ -27,8 +27,8 @@ import (
 // meanwhile.
 const long = 10 * time.Second
 
-// The tests of the built site time some pages, before all others and with nothing beside them; then two of them at a time
-// share the processors. More would only hinder each other: each has a browser with many processes.
+// The tests of the built site time some pages, before all others and with nothing beside them; then two of them at a
+// time share the processors. More would only hinder each other: each has a browser with many processes.
 const (
 	built = "handbook/generator/built"
 	tabs  = "2"

@@ -69,7 +69,8 @@ func TestRunFollowsTheList(t *testing.T) {
 			t.Errorf("updated with %q, want %q", got, text)
 		}
 	}
-	if want := "the preview keeps the last good pages: the list has errors\n  hint: look above\n"; strings.Count(out.String(), want) != 1 {
+	want := "the preview keeps the last good pages: the list has errors\n  hint: look above\n"
+	if strings.Count(out.String(), want) != 1 {
 		t.Errorf("output %q, want once %q", out, want)
 	}
 	put(t, filepath.Join(data, "other", "town.toml"), "new")
@@ -97,13 +98,15 @@ func TestRunFollowsTheList(t *testing.T) {
 
 func TestRunEndsWithTheServer(t *testing.T) {
 	fails := errors.New("port in use")
-	err := serve.Run(t.Context(), serve.Config{Data: t.TempDir(), Serve: func(context.Context) error { return fails }, Output: &output{}})
+	fail := func(context.Context) error { return fails }
+	err := serve.Run(t.Context(), serve.Config{Data: t.TempDir(), Serve: fail, Output: &output{}})
 	if !errors.Is(err, fails) {
 		t.Errorf("error %v", err)
 	}
 }
 
-// What editors do to a file is followed to its end: their own files beside it, a file that is gone for a moment, a save after each key.
+// What editors do to a file is followed to its end: their own files beside it, a file that is gone for a moment, a save
+// after each key.
 func TestRunFollowsAnEditor(t *testing.T) {
 	data := t.TempDir()
 	file := filepath.Join(data, "joint.toml")

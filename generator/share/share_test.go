@@ -106,10 +106,12 @@ func decoded(t *testing.T, picture []byte) image.Image {
 	return p
 }
 
-// TestSeals wants a picture for each town, of its own, and for the county where it has several; and the same picture on every machine.
+// TestSeals wants a picture for each town, of its own, and for the county where it has several; and the same picture on
+// every machine.
 func TestSeals(t *testing.T) {
 	fonts := letters(t)
-	north, south := &list.Town{ID: "north", Name: "North镇", County: "Land县"}, &list.Town{ID: "south", Name: "So&u8镇", County: "Land县"}
+	north := &list.Town{ID: "north", Name: "North镇", County: "Land县"}
+	south := &list.Town{ID: "south", Name: "So&u8镇", County: "Land县"}
 	if files := map[string][]byte{}; seals(files, fonts, &list.County{Towns: []*list.Town{north}}) == nil {
 		t.Error("a character that no font has went unnoticed")
 	}
@@ -118,7 +120,8 @@ func TestSeals(t *testing.T) {
 		t.Errorf("one town has %d pictures", len(files))
 	}
 	files := made(t, fonts, north, south)
-	if len(files) != 3 || bytes.Equal(files["north/seal.png"], files["south/seal.png"]) || bytes.Equal(files["north/seal.png"], files["seal.png"]) {
+	if len(files) != 3 || bytes.Equal(files["north/seal.png"], files["south/seal.png"]) ||
+		bytes.Equal(files["north/seal.png"], files["seal.png"]) {
 		t.Errorf("two towns and their county do not have three pictures: %d", len(files))
 	}
 	for _, file := range files {
@@ -156,12 +159,17 @@ func TestSealFonts(t *testing.T) {
 }
 
 func TestStem(t *testing.T) {
-	for name, want := range map[string]string{"奎依巴格镇": "奎依巴格", "赛力乡": "赛力", "南街街道": "南街", "泽普县": "泽普", "镇": "镇", "": ""} {
+	for name, want := range map[string]string{
+		"奎依巴格镇": "奎依巴格", "赛力乡": "赛力", "南街街道": "南街", "泽普县": "泽普", "镇": "镇", "": "",
+	} {
 		if got := stem(name); got != want {
 			t.Errorf("stem of %s: %s, want %s", name, got, want)
 		}
 	}
-	for letters, want := range map[string]string{"一": "[一]", "一二": "[一二]", "一二三": "[一二 三]", "一二三四": "[一二 三四]", "一二三四五": "[一二三 四五]", "一二三四五六七": "[一二三 四五六 七]"} {
+	for letters, want := range map[string]string{
+		"一": "[一]", "一二": "[一二]", "一二三": "[一二 三]", "一二三四": "[一二 三四]",
+		"一二三四五": "[一二三 四五]", "一二三四五六七": "[一二三 四五六 七]",
+	} {
 		var rows []string
 		for _, row := range grid([]rune(letters)) {
 			rows = append(rows, string(row))

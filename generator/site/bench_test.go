@@ -27,8 +27,8 @@ func hugoLike(t testing.TB, folder, edition string, n int) {
 	page := func(name, main string) {
 		up := strings.Repeat("../", strings.Count(name, "/"))
 		var b strings.Builder
-		fmt.Fprintf(&b,
-			"<!doctype html>\n<html lang=\"zh-CN\">\n  <head>\n    <meta charset=\"utf-8\">\n    <title>%s</title>\n", edition)
+		fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"zh-CN\">\n  <head>\n    <meta charset=\"utf-8\">\n"+
+			"    <title>%s</title>\n", edition)
 		fmt.Fprintf(&b,
 			"    <link rel=\"stylesheet\" href=\"%scss/site.css\">\n"+
 				"    <script src=\"%sjs/site.js\" defer></script>\n  </head>\n", up, up)
@@ -49,8 +49,8 @@ func hugoLike(t testing.TB, folder, edition string, n int) {
 	for d := range 40 {
 		var main strings.Builder
 		for i := range 60 {
-			fmt.Fprintf(&main, "      <section id=\"duty-%d\">\n        <h2>%s</h2>\n        <p>%s</p>\n      </section>\n", i,
-				text(12), text(90))
+			fmt.Fprintf(&main, "      <section id=\"duty-%d\">\n        <h2>%s</h2>\n"+
+				"        <p>%s</p>\n      </section>\n", i, text(12), text(90))
 		}
 		page(fmt.Sprintf("departments/d%02d.html", d), main.String())
 	}
@@ -60,15 +60,16 @@ func hugoLike(t testing.TB, folder, edition string, n int) {
 		var main strings.Builder
 		fmt.Fprintf(&main, "      <h1>%s</h1>\n", text(20))
 		for s := range 6 {
-			fmt.Fprintf(&main, "      <section id=\"s%d\">\n        <h2><a href=\"#s%d\">%s</a></h2>\n        <ol>\n", s, s,
-				text(8))
+			fmt.Fprintf(&main, "      <section id=\"s%d\">\n        <h2><a href=\"#s%d\">%s</a></h2>\n"+
+				"        <ol>\n", s, s, text(8))
 			for range 4 {
-				fmt.Fprintf(&main, "          <li>%s <a href=\"../departments/d%02d.html#duty-%d\">牵头</a></li>\n", text(70),
-					random.IntN(40), random.IntN(60))
+				fmt.Fprintf(&main, "          <li>%s <a href=\"../departments/d%02d.html#duty-%d\">牵头</a></li>\n",
+					text(70), random.IntN(40), random.IntN(60))
 			}
 			fmt.Fprintf(&main, "        </ol>\n      </section>\n")
 		}
-		fmt.Fprintf(&main, "      <p><a href=\"%03d.html\">上一项</a> <a href=\"%03d.html\">下一项</a></p>\n", max(item-1, 0), item)
+		fmt.Fprintf(&main, "      <p><a href=\"%03d.html\">上一项</a> <a href=\"%03d.html\">下一项</a></p>\n",
+			max(item-1, 0), item)
 		page(fmt.Sprintf("t%02d/%03d.html", town, item), main.String())
 	}
 }

@@ -181,7 +181,8 @@ func (w *worker) finish(f *file) error {
 		if e, ok := errors.AsType[*parse.Error](err); ok {
 			at, message = markAt(src, e.Line, e.Column), e.Message
 		}
-		f.fault(at, "cannot be minified: "+message, "correct it where it comes from: the theme, or the text of the page")
+		f.fault(at, "cannot be minified: "+message,
+			"correct it where it comes from: the theme, or the text of the page")
 		return nil
 	}
 	f.size = int64(w.out.Len())

@@ -112,7 +112,8 @@ func (b *build) follow(dir, link string) target {
 	case strings.HasPrefix(link, "//"):
 		return fault("has no scheme", "write https: before it: over file:// it would be a file")
 	case strings.HasPrefix(link, "/"):
-		return fault("is absolute", "write %q: the site must work below any path and from file://", relative(dir, link[1:]))
+		return fault("is absolute", "write %q: the site must work below any path and from file://",
+			relative(dir, link[1:]))
 	}
 	name, fragment, err := markup.Split(link)
 	if err != nil {

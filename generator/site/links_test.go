@@ -36,7 +36,8 @@ func TestMinifierKeepsLinks(t *testing.T) {
 	for _, k := range []kind{htmlKind, cssKind, svgKind} {
 		for _, f := range samples(t, k) {
 			var out bytes.Buffer
-			if err := newMinifier().MinifyMimetype(k.mime(), &out, buffer.NewReader(bytes.Clone(f.Data)), nil); err != nil {
+			in := buffer.NewReader(bytes.Clone(f.Data))
+			if err := newMinifier().MinifyMimetype(k.mime(), &out, in, nil); err != nil {
 				continue // then it is not published
 			}
 			links, anchors := texts(k, f.Data)
@@ -78,7 +79,8 @@ func samples(t testing.TB, k kind) []txtar.File {
 
 func TestCSSText(t *testing.T) {
 	for css, want := range map[string]string{
-		`"a b.png"`: "a b.png", ` 'a.png' `: "a.png", `a\ b`: "a b", `a\20 b`: "a b", `a\000020b`: "a b", `"\6f C"`: "oC",
+		`"a b.png"`: "a b.png", ` 'a.png' `: "a.png", `a\ b`: "a b",
+		`a\20 b`: "a b", `a\000020b`: "a b", `"\6f C"`: "oC",
 		`\"`: `"`, `"`: `"`, `\`: `\`, "\"a\\\nb\"": "ab", `"\5965 依"`: "奥依",
 	} {
 		if got := cssText([]byte(css)); got != want {

@@ -87,7 +87,8 @@ func (c Config) publish(b *build) (Report, error) {
 		return Report{}, err
 	}
 	defer unlock()
-	defer os.RemoveAll(c.Next) // what was not published; after the swap, the old site: the next run removes what resists
+	// What was not published; after the swap, the old site: the next run removes what resists.
+	defer os.RemoveAll(c.Next)
 
 	if err := b.run(); err != nil {
 		return Report{}, err
@@ -108,7 +109,8 @@ func (c Config) resolve() (Config, error) {
 	for i, a := range folders {
 		for j, b := range folders {
 			if i != j && inside(a, b) {
-				return c, diag.Errorf("give the folders places of their own", "cannot publish to %s: %s lies in %s", c.To, a, b)
+				return c, diag.Errorf("give the folders places of their own",
+					"cannot publish to %s: %s lies in %s", c.To, a, b)
 			}
 		}
 	}

@@ -168,7 +168,8 @@ func segments(t []byte) (*Face, error) {
 	if 16+8*n > len(t) {
 		return nil, errShort
 	}
-	at := func(array, i int) int { return 14 + 2*n*array + 2*i + 2*min(array, 1) } // a spare word follows the first array
+	// A spare word follows the first array.
+	at := func(array, i int) int { return 14 + 2*n*array + 2*i + 2*min(array, 1) }
 	f := &Face{}
 	last := rune(-1)
 	for i := range n {

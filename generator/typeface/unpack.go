@@ -5,7 +5,8 @@ import "encoding/binary"
 // Unpack returns a font that is packed as WOFF as the TrueType file that it was, for programs that draw its characters.
 // Another font is returned as it is.
 func Unpack(data []byte) ([]byte, error) {
-	const header, packed, plain = 44, 20, 16 // bytes: of the file's head, and of a table's entry in each of the two forms
+	// Bytes: of the file's head, and of a table's entry in each of the two forms.
+	const header, packed, plain = 44, 20, 16
 	if !begins(data, "wOFF") {
 		return data, nil
 	}

@@ -114,7 +114,8 @@ func (a address) once(ctx context.Context, f manifest.File) (bool, error) {
 	default:
 		return false, status(response.StatusCode)
 	}
-	if packed := response.Header.Get("Content-Encoding"); packed != "" && packed != "identity" { // gzip is undone by now
+	// gzip is undone by now.
+	if packed := response.Header.Get("Content-Encoding"); packed != "" && packed != "identity" {
 		return false, fmt.Errorf("the server packs it as %q without being asked", packed)
 	}
 	same, err := matches(response.Body, f)

@@ -79,8 +79,10 @@ func TestServers(t *testing.T) {
 			func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }),
 			`未比对 not compared  "css/a.css": the connection broke off`},
 		"another host": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1)+"?ticket=secret", http.StatusFound)
-		}), `未比对 not compared  "css/a.css": the server leads on to "` + strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
+			to := strings.Replace(elsewhere, "127.0.0.1", "user:secret@localhost", 1) + "?ticket=secret"
+			http.Redirect(w, r, to, http.StatusFound)
+		}), `未比对 not compared  "css/a.css": the server leads on to "` +
+			strings.Replace(elsewhere, "127.0.0.1", "localhost", 1) + `"`},
 		"in circles": {only("/css/a.css", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/css/a.css?ticket=secret", http.StatusFound)
 		}),
@@ -135,11 +137,13 @@ func TestServers(t *testing.T) {
 				report.Same != 4 {
 				t.Errorf("%s%s\nwant %s", &out, report.Summary(), c.want)
 			}
-			if all := out.String() + report.Summary(); strings.ContainsAny(all, "\x1b\x7f") || strings.Contains(all, "ticket") ||
-				strings.Contains(all, "user") {
+			all := out.String() + report.Summary()
+			if strings.ContainsAny(all, "\x1b\x7f") ||
+				strings.Contains(all, "ticket") || strings.Contains(all, "user") {
 				t.Errorf("%q", all)
 			}
-			if strings.Contains(c.want, "not compared") != strings.Contains(report.Summary(), "; 1 个未比对 not compared (1: ") {
+			one := strings.Contains(report.Summary(), "; 1 个未比对 not compared (1: ")
+			if strings.Contains(c.want, "not compared") != one {
 				t.Errorf("the closing line: %s", report.Summary())
 			}
 		})
@@ -159,7 +163,8 @@ func TestDown(t *testing.T) {
 	})
 	if report.Count(Unread) != 20 || report.Left != 181 || report.Holds() ||
 		!strings.Contains(report.Summary(),
-			"201 个未比对 not compared (181: not asked for after 20 failures in a row; 20: the server answers 502 Bad Gateway)") {
+			"201 个未比对 not compared (181: not asked for after 20 failures in a row; "+
+				"20: the server answers 502 Bad Gateway)") {
 		t.Error(report.Summary())
 	}
 	server.Close()
@@ -203,7 +208,8 @@ func TestSomethingForEveryName(t *testing.T) {
 	report, _ := answered(t, original, func(http.Handler) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "<p>登录</p>") }
 	})
-	if report.Count(Changed) != 5 || !strings.Contains(report.Summary(), "answers 200 even for a file that is not there") {
+	if report.Count(Changed) != 5 ||
+		!strings.Contains(report.Summary(), "answers 200 even for a file that is not there") {
 		t.Error(report.Summary())
 	}
 }
@@ -213,7 +219,8 @@ func TestSecrets(t *testing.T) {
 	original := built(t)
 	_, server := answered(t, original, func(good http.Handler) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
-			if user, word, _ := r.BasicAuth(); user != "user" || word != "se@cret" || r.URL.Query().Get("key") != "secret" {
+			user, word, _ := r.BasicAuth()
+			if user != "user" || word != "se@cret" || r.URL.Query().Get("key") != "secret" {
 				w.WriteHeader(401)
 				return
 			}
@@ -230,9 +237,9 @@ func TestSecrets(t *testing.T) {
 		t.Error(report.Summary())
 	}
 	for _, where := range []string{
-		"http://user:se@cret/x@" + host, "http://user:se%cret@" + host, "http://user:se/cret@" + host, "http://user:secret@",
-		"ftp://user:secret@" + host + "/?secret",
-		"http:/user:secret@" + host, "user:secret@" + host, "http://user:secret@" + host + "/\x1b[2J", "HTTPS:user:secret@x",
+		"http://user:se@cret/x@" + host, "http://user:se%cret@" + host, "http://user:se/cret@" + host,
+		"http://user:secret@", "ftp://user:secret@" + host + "/?secret", "http:/user:secret@" + host,
+		"user:secret@" + host, "http://user:secret@" + host + "/\x1b[2J", "HTTPS:user:secret@x",
 		"/user:secret@x/\x1b[2J",
 	} {
 		report, err := Against(t.Context(), Config{Original: original, Copy: where, Pause: time.Millisecond})
@@ -240,7 +247,8 @@ func TestSecrets(t *testing.T) {
 			t.Errorf("%s: no error, but %s", where, report.Summary())
 			continue
 		}
-		if text := err.Error(); strings.Contains(text, "cret") || strings.Contains(text, "\x1b") || diag.Hint(err) == "" {
+		text := err.Error()
+		if strings.Contains(text, "cret") || strings.Contains(text, "\x1b") || diag.Hint(err) == "" {
 			t.Errorf("%s: %s", where, text)
 		}
 	}
@@ -262,7 +270,9 @@ func TestNames(t *testing.T) {
 	if err := os.CopyFS(copied, os.DirFS(original)); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"\x1b[2J.html", "a\nb.html", "lmth.\u202egnp", "\xff.html", "\u200b.html", ".\x1b[2J"} {
+	for _, name := range []string{
+		"\x1b[2J.html", "a\nb.html", "lmth.\u202egnp", "\xff.html", "\u200b.html", ".\x1b[2J",
+	} {
 		put(t, filepath.Join(copied, name), "x")
 	}
 	report := held(t, original, copied)

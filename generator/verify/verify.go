@@ -58,11 +58,12 @@ func (d Difference) String() string {
 
 // Config says what is compared with what.
 type Config struct {
-	Original string            // the folder with the manifest that is trusted
-	Copy     string            // a folder or an http address
-	Beside   map[string][]byte // files that the web desk was given for the root of the copy, by name: they may stand there
-	Pause    time.Duration     // before a server that failed is asked again; 0 means half a second
-	Wait     time.Duration     // for a file of a server, a large one some more; 0 means a minute
+	Original string // the folder with the manifest that is trusted
+	Copy     string // a folder or an http address
+	// Beside are files that the web desk was given for the root of the copy, by name: they may stand there.
+	Beside map[string][]byte
+	Pause  time.Duration // before a server that failed is asked again; 0 means half a second
+	Wait   time.Duration // for a file of a server, a large one some more; 0 means a minute
 }
 
 // Against returns how the copy differs from the manifest. The manifest itself is compared too. An error means that

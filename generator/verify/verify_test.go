@@ -94,7 +94,8 @@ func TestAgainst(t *testing.T) {
 			os.Remove(copied + "/css/a.css")
 			os.Remove(copied + "/文件 #1.pdf")
 			os.Remove(copied + "/manifest.json")
-		}, want: "缺失 lost css/a.css, 缺失 lost index.html, 缺失 lost joint/034.html, 缺失 lost manifest.json, 缺失 lost 文件 #1.pdf",
+		}, want: "缺失 lost css/a.css, 缺失 lost index.html, 缺失 lost joint/034.html, " +
+			"缺失 lost manifest.json, 缺失 lost 文件 #1.pdf",
 			served: "缺失 lost css/a.css, 改动 changed index.html, 缺失 lost joint/034.html, " +
 				"缺失 lost manifest.json, 缺失 lost 文件 #1.pdf"},
 		{name: "a link in a file's place, a loop", tamper: func(t *testing.T, copied string) {

@@ -112,7 +112,9 @@ func TestTerms(t *testing.T) {
 		}
 	}
 	for _, term := range []string{titled, said} {
-		if !slices.ContainsFunc(found[term], func(i *manuscript.Item) bool { return i.Item == town.Lists[list.Joint][0] }) {
+		if !slices.ContainsFunc(found[term], func(i *manuscript.Item) bool {
+			return i.Item == town.Lists[list.Joint][0]
+		}) {
 			t.Errorf("%s does not lead to its item", term)
 		}
 	}
@@ -144,7 +146,8 @@ func TestFigures(t *testing.T) {
 func TestNoItems(t *testing.T) {
 	county, town := sample(t)
 	town.Lists = [len(list.Kinds)][]*list.Item{}
-	if _, err := manuscript.New(manuscript.Source{County: county, Town: town, Pages: page.All(county)}); diag.Hint(err) == "" {
+	source := manuscript.Source{County: county, Town: town, Pages: page.All(county)}
+	if _, err := manuscript.New(source); diag.Hint(err) == "" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -48,7 +48,8 @@ func parse(t *testing.T, data []byte) *pdf.File {
 
 func TestParse(t *testing.T) {
 	f := parse(t, small("q Q"))
-	want := pdf.Dict{"Title": pdf.String("a(b)\\A\n"), "Name": pdf.Name("A B"), "Hex": pdf.String("HIP"), "None": nil, "Yes": true, "Real": pdf.Number("-.5")}
+	want := pdf.Dict{"Title": pdf.String("a(b)\\A\n"), "Name": pdf.Name("A B"), "Hex": pdf.String("HIP"), "None": nil,
+		"Yes": true, "Real": pdf.Number("-.5")}
 	if got := f.Dict(f.Info); !reflect.DeepEqual(got, want) {
 		t.Errorf("%#v, want %#v", got, want)
 	}
@@ -94,7 +95,8 @@ EMC Q`
 
 // What stands in no marked content becomes an artifact, and nothing else does.
 func TestArtifacts(t *testing.T) {
-	f := parse(t, small("q 0 0 1 rg BT (head) Tj ET 0 0 9 9 re f /P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"))
+	f := parse(t, small("q 0 0 1 rg BT (head) Tj ET 0 0 9 9 re f "+
+		"/P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"))
 	if err := f.MarkArtifacts(); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +105,8 @@ func TestArtifacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := strings.Join(strings.Fields(string(content)), " ")
-	want := "q 0 0 1 rg /Artifact BMC BT (head) Tj ET EMC /Artifact BMC 0 0 9 9 re f EMC /P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"
+	want := "q 0 0 1 rg /Artifact BMC BT (head) Tj ET EMC /Artifact BMC 0 0 9 9 re f EMC " +
+		"/P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
@@ -184,7 +187,9 @@ func TestTidyLinks(t *testing.T) {
 		var annots, kids, nums pdf.Array
 		nums = pdf.Array{pdf.Int(0), pdf.Array{}}
 		for i, r := range rects {
-			a := f.Add(pdf.Dict{"Subtype": pdf.Name("Link"), "Dest": pdf.Name("a"), "Rect": r, "StructParent": pdf.Int(i + 1)})
+			a := f.Add(pdf.Dict{
+				"Subtype": pdf.Name("Link"), "Dest": pdf.Name("a"), "Rect": r, "StructParent": pdf.Int(i + 1),
+			})
 			annots = append(annots, a)
 			kids = append(kids, pdf.Dict{"Obj": a, "Type": pdf.Name("OBJR")})
 			nums = append(nums, pdf.Int(i+1), pdf.Name("Link"))
@@ -218,8 +223,12 @@ func TestNameElements(t *testing.T) {
 		id := func(n int) pdf.String { return pdf.String(fmt.Sprintf("node%08d", first+n)) }
 		one := f.Add(pdf.Dict{"S": pdf.Name("TH"), "ID": id(0)})
 		two := f.Add(pdf.Dict{"S": pdf.Name("TH"), "ID": id(7)})
-		cell := pdf.Dict{"S": pdf.Name("TD"), "A": pdf.Array{pdf.Dict{"O": pdf.Name("Table"), "Headers": pdf.Array{id(7), id(0)}}}}
-		tree := pdf.Dict{"Kids": pdf.Array{pdf.Dict{"Names": pdf.Array{id(0), one}}, pdf.Dict{"Names": pdf.Array{id(7), two}}}}
+		cell := pdf.Dict{"S": pdf.Name("TD"), "A": pdf.Array{
+			pdf.Dict{"O": pdf.Name("Table"), "Headers": pdf.Array{id(7), id(0)}},
+		}}
+		tree := pdf.Dict{"Kids": pdf.Array{
+			pdf.Dict{"Names": pdf.Array{id(0), one}}, pdf.Dict{"Names": pdf.Array{id(7), two}},
+		}}
 		f.Catalog()["StructTreeRoot"] = pdf.Dict{"K": pdf.Array{one, two, cell}, "IDTree": tree}
 		f.RenameElements()
 		headers := f.Array(f.Dict(cell["A"].(pdf.Array)[0])["Headers"])

@@ -43,7 +43,8 @@ func TestOldBrowser(t *testing.T) {
 		}
 		err = explain(context.Background(), "start", 0, err)
 		text, hint := err.Error(), diag.Hint(err)
-		if !strings.HasPrefix(text, "the browser is too old for the book: Chromium ") || !strings.Contains(hint, "131") {
+		if !strings.HasPrefix(text, "the browser is too old for the book: Chromium ") ||
+			!strings.Contains(hint, "131") {
 			t.Errorf("%s: error %q, hint %q", product, text, hint)
 		}
 	}
@@ -88,7 +89,8 @@ func TestTrouble(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"too slow", context.Background(), context.DeadlineExceeded, "the browser did not print the book within 5m0s and was ended"},
+		{"too slow", context.Background(), context.DeadlineExceeded,
+			"the browser did not print the book within 5m0s and was ended"},
 		{"closed", context.Background(), context.Canceled, "the browser could not print the book: it ended by itself"},
 		{"page closed", context.Background(), fmt.Errorf("waiting: %w", chromedp.ErrTargetDetached),
 			"the browser could not print the book: it ended by itself"},
@@ -96,7 +98,8 @@ func TestTrouble(t *testing.T) {
 			"the browser could not print the book: the process of its page crashed or was killed"},
 		{"crashed, and the page with it", crashed, endOf(t, "exit 139"),
 			"the browser could not print the book: it crashed (exit status 139)"},
-		{"crashed, and waited for too long", context.Background(), errors.Join(context.DeadlineExceeded, endOf(t, "exit 139")),
+		{"crashed, and waited for too long", context.Background(),
+			errors.Join(context.DeadlineExceeded, endOf(t, "exit 139")),
 			"the browser could not print the book: it crashed (exit status 139)"},
 		{"no sandbox", context.Background(), errors.New("[FATAL] No usable sandbox! Update your kernel"),
 			"the browser could not print the book: the system does not let it have a sandbox"},

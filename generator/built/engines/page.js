@@ -3,7 +3,8 @@
 ((question, given) => {
   'use strict';
   const least = 12; // px between the text and the window's edge
-  const unread = '.hb-skip, .hb-anchor, select, script, noscript, svg title, svg desc, details:not([open]) > :not(summary)';
+  const unread = '.hb-skip, .hb-anchor, select, script, noscript, svg title, svg desc, '
+    + 'details:not([open]) > :not(summary)';
   const root = document.documentElement;
   const all = selector => [...document.querySelectorAll(selector)];
   const px = n => `${Math.round(n * 10) / 10} px`;
@@ -49,7 +50,8 @@
     if (wide <= width) return [];
     const right = element => element.getBoundingClientRect().right;
     const farthest = all('body *').sort((a, b) => right(b) - right(a))[0];
-    return [`sideways: the page is ${px(wide)} wide, the window ${px(width)}; ${tag(farthest)} reaches to ${px(right(farthest))}`];
+    return [`sideways: the page is ${px(wide)} wide, the window ${px(width)}; `
+      + `${tag(farthest)} reaches to ${px(right(farthest))}`];
   }
 
   function margins(width, pieces) {
@@ -112,7 +114,8 @@
     link.focus();
     const missed = top(link);
     if (!link.matches(':focus')) broken.push('skip link: it does not take the focus');
-    else if (away() || missed) broken.push(`skip link: with the focus it is ${away() ? 'out of sight' : `under ${missed}`}`);
+    else if (away() || missed)
+      broken.push(`skip link: with the focus it is ${away() ? 'out of sight' : `under ${missed}`}`);
     link.blur();
     if (!away() && !broken.length) broken.push('skip link: it stays when the focus has left it');
     return broken;
@@ -131,7 +134,8 @@
   }
   function numbers() {
     return most('number', lines().filter(line => line.shown && line.room < least)
-      .map(line => ({ by: -line.room, said: `number ${line.n} of a list stands ${px(line.room)} from the left edge` })));
+      .map(line => (
+        { by: -line.room, said: `number ${line.n} of a list stands ${px(line.room)} from the left edge` })));
   }
 
   const questions = {
@@ -139,10 +143,13 @@
     layout(width) {
       window.scrollTo(0, 0);
       // What an engine has put off to lay out has no true place: it is told to do it now.
-      for (const e of all('main *')) if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible';
+      for (const e of all('main *'))
+        if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible';
       const pieces = words();
       if (!pieces.length) return ['text: there is none'];
-      return [...sideways(width), ...margins(width, pieces), ...overlaps(pieces), ...covered(), ...skip(), ...numbers()];
+      return [
+        ...sideways(width), ...margins(width, pieces), ...overlaps(pieces), ...covered(), ...skip(), ...numbers(),
+      ];
     },
     numbered() { return lines().filter(line => line.shown).length; },
     // place is the middle of the first element in sight that fits, when it has been scrolled to, and what lies over it.
@@ -181,7 +188,9 @@
     },
     // catchShare stands in for the system's own window, which a test cannot see.
     catchShare() {
-      Object.defineProperty(navigator, 'share', { value: what => { window.shared = what.text; return Promise.resolve(); } });
+      Object.defineProperty(navigator, 'share', {
+        value: what => { window.shared = what.text; return Promise.resolve(); },
+      });
       return true;
     },
     // shared is what has been given away, or stands there to be copied, or is said of it.

@@ -24,7 +24,8 @@ function functionNames(data) {
 /** judge returns what of a style sheet older browsers do not know: where, and the feature's name in the table. */
 export function judge(css, text, data, floor, harmless) {
   const found = [], functions = functionNames(data);
-  const unread = e => found.push({ where: e.sourceFragment(0).trim(), feature: e.message, needs: ['what can be read'] });
+  const unread = e => found.push(
+    { where: e.sourceFragment(0).trim(), feature: e.message, needs: ['what can be read'] });
   const sheet = css.parse(text, { parseCustomProperty: true, onParseError: unread });
   const grids = new Set();
   const named = rule => css.generate(rule.prelude).split(',');
@@ -72,10 +73,12 @@ export function judge(css, text, data, floor, harmless) {
     const parts = value.children ? value.children.toArray() : [];
     css.walk(value, node => {
       const { type, name } = node;
-      if (type === 'Function' && name[0] !== '-' && property !== 'clip') needs.push(functions.get(name) || `css.types.${name}`);
+      if (type === 'Function' && name[0] !== '-' && property !== 'clip')
+        needs.push(functions.get(name) || `css.types.${name}`);
       if (type === 'Dimension' && !oldUnits.has(node.unit)) needs.push(unit(node.unit));
     });
-    const has = type => parts.some(part => part.type === type), words = parts.filter(part => part.type !== 'Dimension').length;
+    const has = type => parts.some(part => part.type === type);
+    const words = parts.filter(part => part.type !== 'Dimension').length;
     for (const part of parts) {
       const name = `${own}.${part.name}`;
       if (part.type !== 'Identifier' || !find(data, name)) continue;

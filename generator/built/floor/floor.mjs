@@ -31,9 +31,11 @@ for (const name of files.sort()) {
   for (const [text, script] of parts(name, await readFile(join(folder, name), 'utf8'))) {
     const [judge, tools] = script ? [judgeScript, { parse, full }] : [judgeStyles, css];
     const found = judge(tools, text, data, floor, harmless);
-    for (const { where, feature, needs } of found) lines.add(`${name}: ${where.replace(/\s+/g, ' ').trim()}: ${feature}: ${needs.join(', ')}`);
+    for (const { where, feature, needs } of found)
+      lines.add(`${name}: ${where.replace(/\s+/g, ' ').trim()}: ${feature}: ${needs.join(', ')}`);
   }
 }
-for (const [feature, { used }] of harmless) if (!used) lines.add(`${list}: ${feature}: is listed, and nothing needs it`);
+for (const [feature, { used }] of harmless)
+  if (!used) lines.add(`${list}: ${feature}: is listed, and nothing needs it`);
 for (const line of lines) console.log(line);
 process.exitCode = lines.size ? 1 : 0;

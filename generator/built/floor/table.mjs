@@ -4,7 +4,8 @@
 /** The floor: who has these, or newer ones, can read and search the handbook. themes/README.md says the same. */
 export const floor = { chrome: 66, chrome_android: 66, firefox: 140, safari_ios: 12 };
 
-const number = version => typeof version === 'string' ? parseFloat(version.replace('≤', '')) : Infinity; // false, or a preview
+// number is a version as a number; Infinity where the table says false, or names a preview.
+const number = version => typeof version === 'string' ? parseFloat(version.replace('≤', '')) : Infinity;
 
 // since is the version from which a browser has a feature under its own name, without a switch, and still has it;
 // Infinity where it never has. What it had in part before it had all (an outline that was not round) counts.
@@ -24,7 +25,8 @@ export function lacking(entry, least) {
 
 /** raised is the floor among those browsers that know a feature: what only they read may need what they need. */
 export function raised(entry, least) {
-  return Object.fromEntries(Object.entries(least).map(([browser, version]) => [browser, Math.max(version, since(entry, browser))]));
+  return Object.fromEntries(Object.entries(least)
+    .map(([browser, version]) => [browser, Math.max(version, since(entry, browser))]));
 }
 
 /** find is the entry of a feature that is named by its path: css.properties.gap.flex_context. */

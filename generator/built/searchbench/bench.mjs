@@ -3,7 +3,8 @@
 // items, in one run.
 //
 //   cp generator/built/searchbench/package*.json .build/searchbench && (cd .build/searchbench && npm ci)
-//   node generator/built/searchbench/bench.mjs .build/searchbench public content generator/search/testdata/queries_dev.jsonl…
+//   node generator/built/searchbench/bench.mjs .build/searchbench public content \
+//     generator/search/testdata/queries_dev.jsonl…
 //
 // MiniSearch gets pairs of neighbouring characters, any of which may match, titles thrice as heavy: the best that is
 // known of it here. Pagefind is its extended program, which cuts Chinese into words. Both get each item's title,
@@ -27,18 +28,24 @@ if (!files.length) {
 }
 const from = createRequire(path.resolve(packages, 'index.js'));
 const zipped = (...texts) => texts.reduce((sum, text) => sum + zlib.gzipSync(text, { level: 9 }).length, 0);
-const queries = files.flatMap(file => fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line)));
+const linesOf = file => fs.readFileSync(file, 'utf8').split('\n').filter(Boolean);
+const queries = files.flatMap(file => linesOf(file).map(line => JSON.parse(line)));
 
-const items = fs.readdirSync(content, { recursive: true }).map(String).filter(name => /(basic|joint|reclaimed)\/\d+\.md$/.test(name)).sort().map(name => {
+const pages = fs.readdirSync(content, { recursive: true }).map(String)
+  .filter(name => /(basic|joint|reclaimed)\/\d+\.md$/.test(name)).sort();
+const items = pages.map(name => {
   const [, front, body] = /^---\n([^]*?)\n---\n([^]*)$/.exec(fs.readFileSync(path.join(content, name), 'utf8'));
   const value = key => JSON.parse((new RegExp(`^${key}: (.*)$`, 'm').exec(front) || [, '""'])[1]);
-  const duties = body.replace(/^# .*\n+.*\n(\n对应.*\n)?/, '').replace(/\[(.*?)\]\(.*?\)/g, '$1').replace(/^(#+|\d+\.|-) |\*\*/gm, '');
-  return { id: value('id'), title: value('title'), place: [value('category'), value('departments')].flat().join(' '), duties: duties.trim() };
+  const duties = body.replace(/^# .*\n+.*\n(\n对应.*\n)?/, '').replace(/\[(.*?)\]\(.*?\)/g, '$1')
+    .replace(/^(#+|\d+\.|-) |\*\*/gm, '').trim();
+  const place = [value('category'), value('departments')].flat().join(' ');
+  return { id: value('id'), title: value('title'), place, duties };
 });
 
 function ours() {
   const search = load(site), read = name => fs.readFileSync(path.join(site, 'search', name));
-  const towns = fs.readdirSync(path.join(site, 'search/data'), { withFileTypes: true }).filter(d => d.isDirectory()).map(d => d.name);
+  const towns = fs.readdirSync(path.join(site, 'search/data'), { withFileTypes: true })
+    .filter(d => d.isDirectory()).map(d => d.name);
   return {
     name: 'handbook',
     first: zipped(read('search.js'), read('data/county.js'), ...towns.map(town => read(`data/${town}/titles.js`))),
@@ -48,8 +55,14 @@ function ours() {
 
 async function miniSearch() {
   const MiniSearch = from('minisearch'), { minify } = from('terser');
-  const tokenize = text => text.toLowerCase().match(/[a-z0-9]+|[^\x00-\xff\p{P}\s]+/gu)?.flatMap(run => run.length < 3 || /\w/.test(run) ? [run] : Array.from({ length: run.length - 1 }, (_, i) => run.substr(i, 2))) || [];
-  const index = new MiniSearch({ fields: ['title', 'place', 'duties'], tokenize, searchOptions: { tokenize, boost: { title: 3 }, prefix: term => /\w/.test(term) } });
+  const pairs = run => Array.from({ length: run.length - 1 }, (_, i) => run.substr(i, 2));
+  const tokenize = text => text.toLowerCase().match(/[a-z0-9]+|[^\x00-\xff\p{P}\s]+/gu)
+    ?.flatMap(run => run.length < 3 || /\w/.test(run) ? [run] : pairs(run)) || [];
+  const index = new MiniSearch({
+    fields: ['title', 'place', 'duties'],
+    tokenize,
+    searchOptions: { tokenize, boost: { title: 3 }, prefix: term => /\w/.test(term) },
+  });
   index.addAll(items);
   const library = path.join(path.dirname(from.resolve('minisearch')), '../umd/index.js');
   return {
@@ -62,14 +75,18 @@ async function miniSearch() {
 async function pagefind() {
   let program;
   try {
-    program = path.join(path.dirname(from.resolve(`@pagefind/linux-${process.arch}/package.json`)), 'bin/pagefind_extended');
+    const own = from.resolve(`@pagefind/linux-${process.arch}/package.json`);
+    program = path.join(path.dirname(own), 'bin/pagefind_extended');
   } catch {
     return null; // is made for few systems
   }
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pagefind-')), escape = text => text.replace(/[&<]/g, c => ({ '&': '&amp;', '<': '&lt;' })[c]);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pagefind-'));
+  const escape = text => text.replace(/[&<]/g, c => ({ '&': '&amp;', '<': '&lt;' })[c]);
   fs.mkdirSync(path.join(folder, 'in'));
   for (const item of items)
-    fs.writeFileSync(path.join(folder, 'in', `${item.id}.html`), `<!doctype html><html lang="zh-CN"><title>${escape(item.title)}</title><body data-pagefind-body><h1>${escape(item.title)}</h1><p>${escape(item.place)}</p><p>${escape(item.duties)}</p></html>`);
+    fs.writeFileSync(path.join(folder, 'in', `${item.id}.html`),
+      `<!doctype html><html lang="zh-CN"><title>${escape(item.title)}</title><body data-pagefind-body>` +
+      `<h1>${escape(item.title)}</h1><p>${escape(item.place)}</p><p>${escape(item.duties)}</p></html>`);
   execFileSync(program, ['--site', path.join(folder, 'in'), '--output-path', path.join(folder, 'out')]);
 
   // Its script wants a page and a server; what it fetches is counted. Its own files are packed already.
@@ -117,8 +134,11 @@ async function measure(engine) {
       without.push(ids.length ? 1 : 0);
       continue;
     }
-    const place = ids.findIndex(id => relevant[id] === grades[0]), worth = list => list.slice(0, 10).reduce((sum, grade, i) => sum + gain(grade || 0) / Math.log2(i + 2), 0);
-    answered.push({ s1: +(place === 0), s3: +(place >= 0 && place < 3), ndcg: worth(ids.map(id => relevant[id])) / worth(grades) });
+    const place = ids.findIndex(id => relevant[id] === grades[0]);
+    const worth = list =>
+      list.slice(0, 10).reduce((sum, grade, i) => sum + gain(grade || 0) / Math.log2(i + 2), 0);
+    const ndcg = worth(ids.map(id => relevant[id])) / worth(grades);
+    answered.push({ s1: +(place === 0), s3: +(place >= 0 && place < 3), ndcg });
   }
   for (const { q } of queries) for (let n = 1; n <= q.length; n++) {
     const begin = performance.now();
@@ -127,8 +147,16 @@ async function measure(engine) {
   }
   times.sort((a, b) => a - b);
   engine.end?.();
-  return { name: engine.name, first: engine.first, s1: mean(answered.map(a => a.s1)), s3: mean(answered.map(a => a.s3)), ndcg: mean(answered.map(a => a.ndcg)),
-    fh: mean(without), key: times[times.length >> 1], p95: times[Math.floor(times.length * 0.95)] };
+  return {
+    name: engine.name,
+    first: engine.first,
+    s1: mean(answered.map(a => a.s1)),
+    s3: mean(answered.map(a => a.s3)),
+    ndcg: mean(answered.map(a => a.ndcg)),
+    fh: mean(without),
+    key: times[times.length >> 1],
+    p95: times[Math.floor(times.length * 0.95)],
+  };
 }
 
 const rows = [];
@@ -137,8 +165,11 @@ for (const make of [ours, miniSearch, pagefind]) {
   if (engine) rows.push(await measure(engine));
 }
 console.log(`${items.length} items, ${queries.length} queries`);
-console.log('                first B    S@1    S@3   nDCG     FH   key ms   p95 ms   first / ours   S@1 / ours   p95 / ours');
+console.log('                first B    S@1    S@3   nDCG     FH   key ms   p95 ms' +
+  '   first / ours   S@1 / ours   p95 / ours');
+const [own] = rows, cell = width => x => x.toFixed(2).padStart(width);
 for (const r of rows)
-  console.log(r.name.padEnd(12) + String(r.first).padStart(11) + [r.s1, r.s3, r.ndcg, r.fh].map(x => x.toFixed(2).padStart(7)).join('') + [r.key, r.p95].map(x => x.toFixed(2).padStart(9)).join('') +
-    `${(r.first / rows[0].first).toFixed(2).padStart(15)}${(r.s1 / rows[0].s1).toFixed(2).padStart(13)}${(r.p95 / rows[0].p95).toFixed(2).padStart(13)}`);
+  console.log(r.name.padEnd(12) + String(r.first).padStart(11) + [r.s1, r.s3, r.ndcg, r.fh].map(cell(7)).join('') +
+    [r.key, r.p95].map(cell(9)).join('') +
+    cell(15)(r.first / own.first) + cell(13)(r.s1 / own.s1) + cell(13)(r.p95 / own.p95));
 process.exit(); // Pagefind leaves a timer behind
