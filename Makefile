@@ -107,13 +107,13 @@ proof: $(handbook) ## Show that the list accounts for the official text
 pages: $(handbook) ## Write the Markdown pages of the list to content/
 	@$(handbook) pages
 
-portal: all ## Hold the site against what inspections of government sites ask for
+portal: all ## Check the site against the rules for government portals
 	@$(handbook) portal
 
 package: all ## Put the site into one zip for the web desk, in dist/; what proof does not cover, with unproved=yes
 	@$(handbook) package $(if $(unproved),-unproved)
 
-verify: $(handbook) ## Hold a published copy against the site built here: make verify in=FOLDER or in=ADDRESS
+verify: $(handbook) ## Compare a published copy with the site built here: make verify in=FOLDER or in=ADDRESS
 	@$(handbook) verify $(if $(in),-in "$$in")
 
 serve: $(handbook) $(hugo) ## Preview on http://localhost:1313/, following changes of the list and the theme

@@ -130,8 +130,8 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// A page that people wrote for the town is in its file: on the front page, with its picture, and for the worker. One about
-// the website is not, and one of another town is not.
+// A page that people wrote for the town is in its file: on the front page, with its picture, and for the worker. One
+// about the website is not, and one of another town is not.
 func TestWritten(t *testing.T) {
 	c := project(t)
 	picture := func(string) (string, error) { return "data:image/png;base64,AAAA", nil }
@@ -140,7 +140,8 @@ func TestWritten(t *testing.T) {
 		t.Error("the policy allows pictures where there are none")
 	}
 	for _, p := range []page.Written{
-		{Address: address.Address{Path: "songxi/guide"}, Title: "办事指南", Markdown: []byte("# 办\n\n见[某项](joint/001.md)。\n\n![图](a.png)\n")},
+		{Address: address.Address{Path: "songxi/guide"}, Title: "办事指南",
+			Markdown: []byte("# 办\n\n见[某项](joint/001.md)。\n\n![图](a.png)\n")},
 		{Address: address.Address{Path: "contact"}, Title: "联系", Markdown: []byte("# 联系\n\n[指南](songxi/guide.md)\n")},
 		{Address: address.Address{Path: "about"}, Title: "怎样用", Type: "about", Markdown: []byte("# 怎样用\n")},
 		{Address: address.Address{Path: "baishi/guide"}, Title: "别镇", Markdown: []byte("# 别镇\n")},
@@ -163,7 +164,8 @@ func TestWritten(t *testing.T) {
 			t.Errorf("the file has %s", other)
 		}
 	}
-	if worker := get(t, filepath.Join(c.Site, "sw.js")); !strings.Contains(worker, `["/songxi/guide$","page-songxi-guide",true]`) {
+	rule := `["/songxi/guide$","page-songxi-guide",true]`
+	if worker := get(t, filepath.Join(c.Site, "sw.js")); !strings.Contains(worker, rule) {
 		t.Error("the worker does not know where the page is")
 	}
 }
