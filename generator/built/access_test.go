@@ -94,30 +94,31 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 		press("size", size)
 		by(r, fmt.Sprintf("%s, %d px, %s, type %q", v.path, width, scheme, size))
 	}
-	// All rules once for each layout: the middle size has that of the smallest or the largest.
-	r.scheme("light")
-	judge((*reader).axe, "light", "")
-	judge((*reader).axe, "light", "huge")
-	r.lighten()
-	judge((*reader).looks, "light", "large")
-	for _, scheme := range []string{"light", "dark"} {
-		r.scheme(scheme)
-		if scheme == "dark" {
-			for _, size := range []string{"", "large", "huge"} {
-				judge((*reader).looks, scheme, size)
-			}
-		}
+	contrast := func(scheme string) {
 		press("size", "")
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
-		r.looks(fmt.Sprintf("%s, %d px, %s, high contrast", v.path, width, scheme))
+		r.colours(fmt.Sprintf("%s, %d px, %s, high contrast", v.path, width, scheme))
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
 	}
+	// All rules once for each layout (the middle size has that of the smallest or the largest), and those that are told
+	// apart by colours or by layout wherever these differ.
+	r.scheme("light")
+	judge((*reader).axe, "light", "")
+	judge((*reader).allButColours, "light", "huge")
+	r.lighten()
+	judge((*reader).layout, "light", "large")
+	contrast("light")
+	r.scheme("dark")
+	judge((*reader).colours, "dark", "")
+	judge((*reader).layout, "dark", "large")
+	judge((*reader).layout, "dark", "huge")
+	contrast("dark")
 	if !js[bool](r, `!!(`+v.there+`)`) {
 		t.Errorf("%s: the view went away", v.path)
 	}
 }
 
-// lighten takes off the page what [reader.looks] has nothing new to judge on, and would spend most of its time on: the
+// lighten takes off the page what [reader.colours] has nothing new to judge on, and would spend most of its time on: the
 // leaves of the one-file edition that are not shown, and of the book's items all but three of those that are built
 // alike, of the same elements and classes. What is not in the window is laid out then: axe would else measure places
 // that the browser has only guessed.

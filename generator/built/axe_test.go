@@ -18,12 +18,29 @@ func (r *reader) axe(what string) {
 	r.judge(what, "true")
 }
 
-// looks judges the page only by the rules whose verdict hangs on colours and sizes, in a third of the time: what the
-// others judge is the same in every scheme.
-func (r *reader) looks(what string) {
+// Rules whose verdict hangs on more than what is on the page: on its colours, or on its layout.
+const (
+	ofColours = `['color-contrast', 'link-in-text-block']`
+	ofLayout  = `['scrollable-region-focusable', 'target-size']`
+)
+
+// colours judges the page by the rules of colours alone. They are strictest at the smallest size of type: larger
+// letters may have less contrast.
+func (r *reader) colours(what string) {
 	r.Helper()
-	r.judge(what, `['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']
-		.includes(ruleId)`)
+	r.judge(what, ofColours+`.includes(ruleId)`)
+}
+
+// layout judges the page by the rules of layout alone, which is the same in every scheme of colours.
+func (r *reader) layout(what string) {
+	r.Helper()
+	r.judge(what, ofLayout+`.includes(ruleId)`)
+}
+
+// allButColours is axe without the rules of colours.
+func (r *reader) allButColours(what string) {
+	r.Helper()
+	r.judge(what, `!`+ofColours+`.includes(ruleId)`)
 }
 
 // judge has axe run the rules for which a condition on ruleId holds.
