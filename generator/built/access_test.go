@@ -118,8 +118,8 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 	}
 }
 
-// lighten takes off the page what [reader.colours] has nothing new to judge on, and would spend most of its time on: the
-// leaves of the one-file edition that are not shown, and of the book's items all but three of those that are built
+// lighten takes off the page what [reader.colours] has nothing new to judge on, and would spend most of its time on:
+// the leaves of the one-file edition that are not shown, and of the book's items all but three of those that are built
 // alike, of the same elements and classes. What is not in the window is laid out then: axe would else measure places
 // that the browser has only guessed.
 func (r *reader) lighten() {
