@@ -100,8 +100,8 @@ func accessible(t *testing.T, r *reader, v view, width int64) {
 		r.colours(fmt.Sprintf("%s, %d px, %s, high contrast", v.path, width, scheme))
 		js[bool](r, `document.querySelector('[data-set=contrast]').click(), true`)
 	}
-	// All rules once for each layout (the middle size has that of the smallest or the largest), and those of colours and
-	// of layout wherever these differ.
+	// All rules once for each layout (the middle size has that of the smallest or the largest), and those of colours
+	// and of layout wherever these differ.
 	r.scheme("light")
 	judge((*reader).axe, "light", "")
 	judge((*reader).allButColours, "light", "huge")
