@@ -105,7 +105,7 @@ func TestFragments(t *testing.T) {
 					r := newReader(t, browser, site) // which keeps no cache
 					r.do(chromedp.EmulateViewport(window[0], window[1]))
 					for range 4 {
-						r.do(chromedp.Navigate(site + "icon.svg")) // so that the address is one of another page
+						r.do(chromedp.Navigate("about:blank"))
 						r.open(address)
 						visits++
 						if where := js[string](r, landed); where != "" {
