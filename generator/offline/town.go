@@ -141,6 +141,10 @@ func (r *reader) town(t *list.Town) (*town, error) {
 // handWritten are the pages that people wrote for the town or for the county. Their links lead to what the file has of
 // the site, and to other sites.
 func (r *reader) handWritten(t *list.Town) ([]section, error) {
+	own := page.WrittenFor(t, r.written)
+	if len(own) == 0 {
+		return nil, nil
+	}
 	known := map[string]bool{address.Town(t).Path: true, address.Front.Path: true}
 	for at := range r.pages {
 		known[at.Path] = at.OneFile() != "" && (strings.HasPrefix(at.Path, t.ID+"/") || !strings.Contains(at.Path, "/"))
@@ -148,12 +152,11 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	for _, d := range r.county.Departments {
 		known[address.Department(d).Path] = true
 	}
-	own := page.WrittenFor(t, r.written)
 	for _, p := range own {
 		known[p.Address.Path] = true
 	}
 	html := hypertext.Writer{Outside: true, Link: func(a address.Address) string {
-		if !known[a.Path] || a.OneFile() == "" {
+		if !known[a.Path] {
 			return ""
 		}
 		return "#" + a.OneFile()
