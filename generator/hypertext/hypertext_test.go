@@ -77,9 +77,9 @@ func TestWritten(t *testing.T) {
 			t.Errorf("%s: %v\ngot  %s\nwant %s", c.name, err, got, c.want)
 		}
 	}
-	onPaper := &page.Written{Markdown: []byte("# 办\n\n[网](https://example.org)\n")}
+	onPaper := &page.Written{Markdown: []byte("# 办\n\n[网](https://example.org)、<https://example.org/?a=1&b=2>\n")}
 	paper, err := hypertext.Writer{Link: inFile}.Written(onPaper)
-	if err != nil || paper != "<p>网</p>\n" {
+	if err != nil || paper != "<p>网、https://example.org/?a=1&amp;b=2</p>\n" {
 		t.Errorf("on paper: %s, %v", paper, err)
 	}
 }

@@ -45,8 +45,9 @@ type rewriter struct {
 }
 
 // Transform implements parser.ASTTransformer.
-func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+func (r *rewriter) Transform(doc *ast.Document, source text.Reader, _ parser.Context) {
 	var links []*ast.Link
+	var addresses []*ast.AutoLink // <https://…>
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -62,6 +63,8 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 			n.Level = min(n.Level+r.w.Lower, 6)
 		case *ast.Link:
 			links = append(links, n)
+		case *ast.AutoLink:
+			addresses = append(addresses, n)
 		case *ast.Image:
 			address, err := r.page.Picture(string(n.Destination))
 			if err != nil && r.err == nil {
@@ -83,6 +86,12 @@ func (r *rewriter) Transform(doc *ast.Document, _ text.Reader, _ parser.Context)
 			link.Parent().InsertBefore(link.Parent(), link, child)
 		}
 		link.Parent().RemoveChild(link.Parent(), link)
+	}
+	for _, address := range addresses {
+		if !r.w.Outside {
+			text := ast.NewString(address.Label(source.Source()))
+			address.Parent().ReplaceChild(address.Parent(), address, text)
+		}
 	}
 }
 
