@@ -107,8 +107,8 @@ func (p *places) read(root record.Table, town *Town) {
 	if root.Has("order") {
 		if n := root.Number("order"); n > 0 {
 			if first, ok := p.orders[n]; ok {
-				root.Errorf("order", "give each town a place of its own", "the town in the folder %q has the order %d, too",
-					first, n)
+				root.Errorf("order", "give each town a place of its own",
+					"the town in the folder %q has the order %d, too", first, n)
 			}
 			p.orders[n] = town.ID
 			if p.order == nil {

@@ -187,8 +187,10 @@ func (r *reader) preface(t *list.Town) section {
 
 func (r *reader) listing(t *list.Town, kind *list.Kind) *listing {
 	p := r.pages[address.List(t, kind)]
-	l := &listing{ID: p.Address.OneFile(), Look: kind.Look().String(), Mark: kind.Mark(), Title: p.Title, Count: len(t.Lists[kind])}
-	l.Intro = r.html.Blocks(p.Intro...)
+	l := &listing{
+		ID: p.Address.OneFile(), Look: kind.Look().String(), Mark: kind.Mark(), Title: p.Title,
+		Count: len(t.Lists[kind]), Intro: r.html.Blocks(p.Intro...),
+	}
 	for i, g := range list.Groups(t.Lists[kind]) {
 		l.Groups = append(l.Groups, section{
 			ID:    p.Address.At(p.Sections[i].ID).OneFile(),

@@ -189,7 +189,8 @@ func officialNames(county *list.County) []officialName {
 		names = append(names, officialName{d.Name, d})
 		for _, short := range append([]string{d.Short}, d.Aliases...) {
 			for prefix := range prefixes {
-				if prefix+short != d.Name && !strings.HasPrefix(short, county.Words.Word) && strings.HasPrefix(d.Name, prefix) {
+				if prefix+short != d.Name && !strings.HasPrefix(short, county.Words.Word) &&
+					strings.HasPrefix(d.Name, prefix) {
 					names = append(names, officialName{prefix + short, d})
 				}
 			}

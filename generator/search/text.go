@@ -15,8 +15,8 @@ type townText struct {
 }
 
 // An itemText is an item's text: its title, and a line for each heading and duty. The shape says what the lines are:
-// the item's blocks, each c (county), t (town), k (takeover), s (statement) or f (a further column), the number of its duties, and h for a
-// heading.
+// the item's blocks, each c (county), t (town), k (takeover), s (statement) or f (a further column), the number of its
+// duties, and h for a heading.
 type itemText struct {
 	title, shape string
 	lines        []string

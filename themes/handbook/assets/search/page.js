@@ -49,7 +49,9 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
-      const waiting = more && more(q, options, update, () => { status.textContent = `其他${handbook.words.towns}的事项没能载入。`; });
+      const waiting = more && more(q, options, update, () => {
+        status.textContent = `其他${handbook.words.towns}的事项没能载入。`;
+      });
       const answer = handbook.search.search(q, options);
       const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
       found.textContent = '';
