@@ -10,7 +10,7 @@ import (
 // headerPieces are the pieces into which the extraction breaks the head of a table that every page of the document
 // repeats, whatever the columns are called.
 var headerPieces = []string{
-	"事", "序号", "序", "号", "类", "项", "别", "对应", "事项名称", "级", "部", "上", "门", "序号 事项类别 事项名称",
+	"事", "序号", "序", "类", "项", "别", "对应", "事项名称", "级", "部", "上", "门", "序号 事项类别 事项名称",
 	"号 事项类别 事项名称", "序号 事项类别 事项名称 承接部门及工作方式", "号 事项类别 事项名称 承接部门及工作方式",
 }
 

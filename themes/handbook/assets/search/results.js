@@ -56,8 +56,20 @@ handbook.results = (() => {
     return item;
   }
 
-  const department = name =>
-    make('li', '', make('span', 'hb-suggest__kind', '部门'), make('span', 'hb-suggest__title', name));
+  const department = ({ name, phone }) => make('li', '', make('span', 'hb-suggest__kind', '部门'),
+    make('span', 'hb-suggest__title', name), ...phone ? [make('small', '', `电话 ${phone}`)] : []);
+
+  // answer is a department on the search page, with its number to call.
+  function answer(d, root) {
+    const link = make('a', '', d.name), line = make('p', 'hb-results__department', '部门：', link);
+    link.href = root + address('department', d);
+    if (d.phone) {
+      const call = make('a', 'hb-phone', d.phone);
+      call.href = `tel:${d.phone.replace('转', ';ext=')}`;
+      line.append(' ', call);
+    }
+    return line;
+  }
 
   // entry is a result on the search page.
   function entry(r, root) {
@@ -74,5 +86,5 @@ handbook.results = (() => {
     return item;
   }
 
-  return { make, address, itemAddress, dutyAddress, option, department, entry };
+  return { make, address, itemAddress, dutyAddress, option, department, answer, entry };
 })();
