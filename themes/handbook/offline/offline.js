@@ -29,11 +29,12 @@
   // locate finds the duty that an address names and gives it this id: joint-028-town-2-1 is the first duty of the
   // second block of the part "town".
   function locate(id) {
-    const [, item, part, block, n] = /^([a-z]+-\d+)-([a-z]+(?:-\d+(?=-\d+-))?)-(\d+)-(\d+)$/.exec(id) || [];
+    const [, item, part, block, n] = /^([a-z]+-\d+)-([a-z]+)-(\d+)-(\d+)$/.exec(id) || [];
     const article = item && document.getElementById(item);
     if (!article || document.getElementById(id)) return;
-    const place = article.querySelector(`.hb-leaf__${part}`);
-    let blocks = 0, duty = article.querySelector('p:last-child'); // a statement
+    const column = part === 'field'; // each is a part of its own
+    const place = article.querySelector(`.hb-leaf__${part}${column ? `-${block}` : ''}`);
+    let blocks = column ? block - 1 : 0, duty = article.querySelector('p:last-child'); // a statement
     for (const element of place ? place.children : []) {
       const { tagName, previousElementSibling: before } = element;
       if (tagName === 'H4' || before && before.tagName === 'H3') blocks++;

@@ -48,13 +48,12 @@ handbook.corpus = () => {
       unpack = packing.codebook(part, common);
       spoken = [part, common];
       self.lists = part.lists.split(' ');
-      const phones = (part.phones || '').split(' ');
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
         // Most ids are the short name's pinyin, and are not sent.
-        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases, phone: phones[i] };
+        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases };
       });
       yield;
       self.entries = unpack(part.words).split('\n').map(line => {
@@ -128,8 +127,7 @@ handbook.corpus = () => {
       shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {
         const block = blocks[side] = (blocks[side] || 0) + 1;
         for (let n = heading ? 0 : 1; n <= count; n++) {
-          const anchor = sides[side] + block + (side === 'f' ? '-1-' : '-') + (n || 1);
-          const line = { item, anchor, end: n ? n < count ? '；' : '。' : '' };
+          const line = { item, anchor: sides[side] + block + '-' + (n || 1), end: n ? n < count ? '；' : '。' : '' };
           item.lines.push(line);
           plan.push(line);
         }
