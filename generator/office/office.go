@@ -165,7 +165,10 @@ func (p *Place) Inherit(all []*Department) {
 // Compare orders departments as official documents do: by kind, and of one kind the county's own first.
 func Compare(a, b Department) int {
 	return cmp.Or(
-		cmp.Compare(a.kinds[0].place, b.kinds[0].place), cmp.Compare(len(a.ID), len(b.ID)), strings.Compare(a.Name, b.Name))
+		cmp.Compare(a.kinds[0].place, b.kinds[0].place),
+		cmp.Compare(len(a.ID), len(b.ID)), // a branch's and an upper one's are longer
+		strings.Compare(a.Name, b.Name),
+	)
 }
 
 // brackets parts a name from what follows it in brackets.
@@ -176,7 +179,9 @@ func brackets(name string) (head string, further []string, ok bool) {
 		if !closed {
 			return "", nil, false
 		}
-		further = append(further, strings.FieldsFunc(inner, func(r rune) bool { return strings.ContainsRune("、，,/；", r) })...)
+		further = append(further, strings.FieldsFunc(inner, func(r rune) bool {
+			return strings.ContainsRune("、，,/；", r)
+		})...)
 		if after == "" {
 			break
 		}

@@ -54,9 +54,6 @@ func TestNamesAreOfOneKind(t *testing.T) {
 			}
 			owner[a] = k
 		}
-		if slices.Contains(k.Aliases, k.Short) && !slices.ContainsFunc(k.forms, func(f form) bool { return f.short != k.Short }) {
-			t.Errorf("%s: %s is its short name and nothing else", k.ID, k.Short)
-		}
 		for _, f := range k.forms {
 			name := strings.NewReplacer("*", "", "…", "东山").Replace(f.text)
 			if d, ok := place.Recognise(name); !ok || d.kinds[0] != k {
