@@ -121,11 +121,8 @@ func (p *Place) addFurther(d *Department, text string) bool {
 func (p *Place) tidy(d Department, names []string) []string {
 	word := p.called(countys)
 	known := map[string]bool{"": true, d.Name: true, d.Short: true, word + d.Short: true}
-	for _, w := range p.words {
-		if _, bare, ok := strings.Cut(d.Name, w.text); ok && w.level == countys && !w.general {
-			known[bare], known[word+bare] = true, true
-			break
-		}
+	if _, bare, ok := strings.Cut(d.Name, word); ok {
+		known[bare], known[word+bare] = true, true
 	}
 	var tidy []string
 	for _, name := range names {
