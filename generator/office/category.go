@@ -2,6 +2,8 @@ package office
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -23,3 +25,6 @@ func CategoryID(name string) (id string, ok bool) {
 	id, ok = categories()[name]
 	return id, ok
 }
+
+// CategoryIDs are all ids that [CategoryID] knows.
+func CategoryIDs() []string { return slices.Sorted(maps.Values(categories())) }

@@ -71,6 +71,18 @@ var shipped = sync.OnceValue(func() *table {
 	return t
 })
 
+// IDs are all ids that the county's own departments may get.
+func IDs() []string {
+	var all []string
+	for _, k := range shipped().kinds {
+		all = append(all, k.ID)
+		if len(k.Topics) > 0 {
+			all = append(all, k.branchID())
+		}
+	}
+	return all
+}
+
 func readTable(text string) (*table, error) {
 	var file struct{ Kind []*kind }
 	if _, err := toml.Decode(text, &file); err != nil {
@@ -129,9 +141,14 @@ func readForms(lines []string) []form {
 	return forms
 }
 
-// endsWith reports whether a name of this kind may end so, and returns the end in full and in short.
+// endsWith reports whether a name of this kind may end so.
 func (k *kind) endsWith(end form) bool {
 	return slices.ContainsFunc(k.ends, func(e form) bool { return e.short == end.short })
+}
+
+// branchID is the id of a branch: gongan-fenju of gonganju.
+func (k *kind) branchID() string {
+	return strings.TrimRight(strings.TrimSuffix(k.ID, "ju"), "-") + "-fenju"
 }
 
 // stem is the kind's short name without its last character: 文旅 of 文旅局.

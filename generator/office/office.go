@@ -76,7 +76,7 @@ func (p *Place) describe(name string, m match) Department {
 	}
 	d.Aliases = append(d.Aliases, m.bare)
 	if m.branch {
-		d.ID = strings.TrimRight(strings.TrimSuffix(d.ID, "ju"), "-") + "-fenju"
+		d.ID = k.branchID()
 		d.Group = "branch"
 	}
 	for _, of := range m.kinds {
