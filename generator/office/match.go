@@ -52,7 +52,8 @@ func (p *Place) behind(rest string, of level, named bool, tried map[string]bool)
 	}
 	tried[state] = true
 	for _, w := range p.words {
-		if after, ok := strings.CutPrefix(rest, w.text); ok && !(w.general && named) {
+		unclear := w.general && named && !(w.level == countys && of == countys) // 泽普县县委, but not 泽普市
+		if after, ok := strings.CutPrefix(rest, w.text); ok && !unclear {
 			if found, ok := p.behind(after, nearer(of, w.level), !w.general, tried); ok {
 				return found, true
 			}
@@ -129,13 +130,18 @@ func (p *Place) branch(name string, m match) (match, bool) {
 	}
 	m.branch = true
 	for cut := range head {
-		if bureau := head[:cut]; strings.HasSuffix(bureau, "局") {
-			if level, ok := p.fits("*", head[cut:], m.level); ok {
-				if kinds, short, ok := shipped().bureau(bureau); ok {
-					m.level, m.kinds, m.short = level, kinds, strings.TrimSuffix(short, "局")+branchEnding
-					return m, true
-				}
-			}
+		bureau, ok := strings.CutSuffix(head[:cut], "局")
+		if !ok {
+			continue
+		}
+		level, ok := p.fits("*", head[cut:], m.level)
+		if !ok {
+			level, ok = p.fits("*"+bureau, head[cut:], m.level) // 公安局澜江公安分局
+		}
+		kinds, short, known := shipped().bureau(bureau + "局")
+		if ok && known {
+			m.level, m.kinds, m.short = level, kinds, strings.TrimSuffix(short, "局")+branchEnding
+			return m, true
 		}
 	}
 	for _, bureau := range []string{head + "局", head} { // 公安分局, 公安局分局

@@ -71,7 +71,7 @@ func (p *Place) describe(name string, m match) Department {
 		d.ID = p.units[m.level].id + "-" + d.ID
 		return d // what people say without a place is the county's
 	}
-	if own := []string{"委", "党委", "党工委", "直"}; startsWithAny(m.bare, own) { // 区委组织部, 区直机关工委
+	if own := []string{"委", "党委", "党工委", "直", "级"}; startsWithAny(m.bare, own) { // 区委组织部, 区直机关工委
 		m.bare = word + m.bare
 	}
 	d.Aliases = append(d.Aliases, m.bare)
