@@ -46,8 +46,8 @@ type registryFile struct {
 }
 
 func runDepartments(s streams, data string, write bool) error {
-	county, _, err := load(data, s.stderr)
-	if err != nil {
+	county, findings := list.Load(data)
+	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
 	lacking := lackingEntries(county)
@@ -63,9 +63,11 @@ func runDepartments(s streams, data string, write bool) error {
 	}
 	texts := make([][]byte, len(lacking))
 	for i, r := range lacking { // all that can go wrong in a file is found before any is written
-		if texts[i], err = r.appended(filepath.Join(data, r.name)); err != nil {
+		text, err := r.appended(filepath.Join(data, r.name))
+		if err != nil {
 			return err
 		}
+		texts[i] = text
 	}
 	for i, r := range lacking {
 		file := filepath.Join(data, r.name)
