@@ -29,8 +29,8 @@ type reference struct {
 	tables   map[string]map[string]refKey // by file and table, "joint.toml item.county", and key
 }
 
-// A refKey is a key of a table of keys. Kind is one of the names of refKinds; needed is "yes", "no", or a condition. Some
-// keys share a row: an example of one of them is enough.
+// A refKey is a key of a table of keys. Kind is one of the names of refKinds; needed is "yes", "no", or a condition.
+// Some keys share a row: an example of one of them is enough.
 type refKey struct {
 	kind, needed string
 	row          []string
