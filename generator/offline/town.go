@@ -83,6 +83,7 @@ func (i *item) bare() bool { return i.Intro == "" && len(i.Parts) == 0 }
 type department struct {
 	ID, Name string
 	Anchor   string // its id in the file
+	Contact  template.HTML
 	Items    []*item
 }
 
@@ -97,7 +98,7 @@ type reader struct {
 
 func newReader(c Config) *reader {
 	// Items are sections of the file: headings within them are of level 4.
-	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4}
+	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4, Outside: true}
 	return &reader{c.County, page.ByAddress(c.Pages), c.Written, html, map[*list.Item]*item{}}
 }
 
@@ -123,7 +124,9 @@ func (r *reader) town(t *list.Town) (*town, error) {
 		}
 	}
 	for _, d := range r.county.Departments {
-		of := department{ID: d.ID, Name: d.Name, Anchor: address.Department(d).OneFile()}
+		at := address.Department(d)
+		of := department{ID: d.ID, Name: d.Name, Anchor: at.OneFile()}
+		of.Contact = r.html.Blocks(r.pages[at].Intro[1:]...) // the first paragraph says how much it has to do
 		for _, i := range t.Items() {
 			if slices.Contains(i.Departments, d) {
 				of.Items = append(of.Items, r.items[i])

@@ -148,6 +148,9 @@ func departmentLinks(item *list.Item) Text {
 		if role := item.Roles[d]; role != "" {
 			text = append(text, Inline{Text: "（" + role + "）"})
 		}
+		if phones := d.Contact.Phones; len(phones) > 0 {
+			text = append(text, Inline{Text: " "}, Inline{Text: phones[0], URL: Telephone(phones[0])})
+		}
 	}
 	return text
 }
