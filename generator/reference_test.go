@@ -284,6 +284,7 @@ func TestReferenceLimits(t *testing.T) {
 			{64, "categories.toml", "categories.toml category", "id"},
 			{5000, "basic.toml", "basic.toml item", "note"},
 			{300, "site.toml", "site.toml site", "name"},
+			{10, "joint.toml", "joint.toml item.roles", "云岭县公安局"},
 		} {
 			if says := regexp.MustCompile(fmt.Sprintf(`\b%d\b`, limit.most)); !says.Match(text) {
 				t.Errorf("%s does not say that %s has %d characters at the most", name, limit.key, limit.most)
