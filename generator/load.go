@@ -38,7 +38,7 @@ func load(data string, stderr io.Writer) (*list.County, *lexicon.Lexicon, error)
 // is made without the values at fault.
 func loadPortal(data string, county *list.County, made string, stderr io.Writer) portal.Config {
 	config, findings := portal.Load(data, ids(county))
-	diag.Print(stderr, findings)
+	diag.PrintMost(stderr, findings)
 	if len(findings) > 0 {
 		fmt.Fprintf(stderr, "%s in %s; %s is made without the values at fault\n",
 			plural(len(findings), "fault"), filepath.Join(data, portal.FileName), made)

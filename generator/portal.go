@@ -50,7 +50,7 @@ type inspection struct {
 // it is as it was built.
 func inspect(data string, county *list.County, public string, stderr io.Writer) (inspection, error) {
 	config, findings := portal.Load(data, ids(county))
-	diag.Print(stderr, findings)
+	diag.PrintMost(stderr, findings)
 	report, err := portal.Check(config, public)
 	if err != nil {
 		return inspection{}, err

@@ -50,8 +50,8 @@ func (k Kind) String() string { return kinds[k] }
 func (f Find) String() string {
 	switch f.Kind {
 	case Alike:
-		if belongs := []rune(f.Mended); belongs[0] != Missing {
-			return fmt.Sprintf("%q is %s and only looks like %q, %s", f.Char, Name(f.Char), belongs[0], Name(belongs[0]))
+		if meant := []rune(f.Mended)[0]; meant != Missing {
+			return fmt.Sprintf("%q is %s and only looks like %q, %s", f.Char, Name(f.Char), meant, Name(meant))
 		}
 		return fmt.Sprintf("%q is %s, a part of characters and none itself", f.Char, Name(f.Char))
 	case Narrow:

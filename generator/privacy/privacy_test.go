@@ -67,7 +67,8 @@ func TestMask(t *testing.T) {
 		}
 		var kinds []string
 		for _, f := range privacy.Finds([]rune(c.text)) {
-			kinds = append(kinds, fmt.Sprintf("%s %d–%d", [...]string{"identity", "card", "mobile"}[f.Kind], f.From, f.To))
+			kind := [...]string{"identity", "card", "mobile"}[f.Kind]
+			kinds = append(kinds, fmt.Sprintf("%s %d–%d", kind, f.From, f.To))
 		}
 		if got := fmt.Sprint(kinds); got != c.kinds && !(c.kinds == "" && len(kinds) == 0) {
 			t.Errorf("%q: %s, want %s", c.text, got, c.kinds)
