@@ -11,9 +11,12 @@ import (
 	"syscall"
 
 	"handbook/generator/book"
+	"handbook/generator/book/manuscript"
 	"handbook/generator/book/press"
+	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/page"
+	"handbook/generator/proof"
 )
 
 // bookOptions say what the books are made of, and where they go.
@@ -105,10 +108,15 @@ type printing struct {
 func (p printing) town(ctx context.Context, town *list.Town) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	manuscript, err := book.Read(p.data, p.county, town, p.pages, p.written, p.terms, p.address)
+	_, unproved := proof.Of(p.data, town)
+	errs, _ := diag.Count(unproved)
+	text, err := book.Read(p.data, manuscript.Source{
+		County: p.county, Town: town, Pages: p.pages, Written: p.written, Terms: p.terms, Address: p.address,
+		Proved: errs == 0,
+	})
 	if err != nil {
 		return err
 	}
 	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Kai: p.kai, Progress: p.progress}
-	return book.Make(ctx, p.output.Folders(config), browser, manuscript)
+	return book.Make(ctx, p.output.Folders(config), browser, text)
 }

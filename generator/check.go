@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
-	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
@@ -31,9 +31,12 @@ func runCheck(s streams, data, content string) error {
 		return err
 	}
 	for _, t := range county.Towns {
-		fmt.Fprintf(s.stdout, "%s: %d items (%d basic, %d joint, %d reclaimed), %d departments in the registry\n",
-			t.Name, len(t.Items()), len(t.Lists[list.Basic]), len(t.Lists[list.Joint]), len(t.Lists[list.Reclaimed]),
-			len(county.Departments))
+		var lists []string
+		for _, kind := range t.Kinds() {
+			lists = append(lists, fmt.Sprintf("%d %s", len(t.Lists[kind]), kind.ID()))
+		}
+		fmt.Fprintf(s.stdout, "%s: %d items (%s), %d departments in the registry\n",
+			t.Name, len(t.Items()), strings.Join(lists, ", "), len(county.Departments))
 	}
 	return nil
 }

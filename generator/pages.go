@@ -61,7 +61,7 @@ func runPages(s streams, o pagesOptions) error {
 	if err != nil {
 		return err
 	}
-	told, err := address.Files()
+	told, err := address.Files(county)
 	if err != nil {
 		return err
 	}

@@ -43,8 +43,7 @@ func runRender(s streams, c hugo.Config) error {
 	for _, name := range []string{"about.md", "search.md"} {
 		file := filepath.Join(c.Content, name)
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			hint := "it is written by hand: restore it with git checkout " + file + ", or from a copy of the handbook"
-			return diag.Errorf(hint, "there is no %s, which every page links to", file)
+			return diag.Errorf("run `handbook pages`, which writes it", "there is no %s, which every page links to", file)
 		}
 	}
 	ctx, stop := untilStopped()

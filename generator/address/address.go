@@ -27,6 +27,8 @@ func (a Address) At(fragment string) Address { return Address{a.Path, fragment} 
 var (
 	Front       = Address{Path: "index"}
 	Departments = Address{Path: "departments/index"}
+	About       = Address{Path: "about"}  // how to use the handbook
+	Search      = Address{Path: "search"} // the answers of the search
 )
 
 // Department is a department's page.
@@ -36,7 +38,7 @@ func Department(d *list.Department) Address { return Address{Path: "departments/
 func Town(t *list.Town) Address { return Address{Path: t.ID + "/index"} }
 
 // List is the page of one of a town's lists.
-func List(t *list.Town, k list.Kind) Address { return Address{Path: t.ID + "/" + k.ID() + "/index"} }
+func List(t *list.Town, k *list.Kind) Address { return Address{Path: t.ID + "/" + k.ID() + "/index"} }
 
 // Item is an item's page. It never changes: printed QR codes lead to it.
 func Item(t *list.Town, i *list.Item) Address {
@@ -97,14 +99,15 @@ const OneFileName = "offline.html"
 // id joint-034-town-1-2. A category's id is that of its row in the front page's table.
 func (a Address) OneFile() string {
 	folder, name := path.Split(a.Path)
+	ofList := isList(folder)
 	switch folder = path.Base(folder); {
-	case isKind(folder) && name == "index":
+	case ofList && name == "index":
 		return joined(folder, a.Fragment)
-	case isKind(folder):
+	case ofList:
 		return joined(folder, name, a.Fragment)
 	case name == "index" && folder != "departments" && folder != "categories":
 		return oneFileFront
-	case name == "index" || name == "figures":
+	case name == "index" || name == "figures", a.Path == About.Path, a.Path == Search.Path:
 		return ""
 	case folder == "departments":
 		return departmentPrefix + name
@@ -126,13 +129,10 @@ const (
 	oneFileFront     = "front"
 )
 
-func isKind(folder string) bool {
-	for _, k := range list.Kinds {
-		if k.ID() == folder {
-			return true
-		}
-	}
-	return false
+// isList says whether a folder, with a slash at its end, is that of a list: the one folder in a town's that is not, has
+// the categories.
+func isList(folder string) bool {
+	return strings.Count(folder, "/") == 2 && path.Base(folder) != "categories"
 }
 
 // Book is the anchor in the book, or "" for what it does not have. It has items, departments (in the index), the
@@ -140,12 +140,13 @@ func isKind(folder string) bool {
 // in a PDF.
 func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
+	ofList := isList(folder)
 	switch folder = path.Base(folder); {
 	case name == "index" || name == "figures" || folder == "categories":
 		return ""
 	case name == "preface":
 		return name
-	case isKind(folder):
+	case ofList:
 		return folder + "-" + name
 	case folder == "departments":
 		return "d." + name

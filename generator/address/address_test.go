@@ -81,7 +81,7 @@ func TestRules(t *testing.T) {
 func inFile(site string) string {
 	path, fragment, _ := strings.Cut(site, "#")
 	path = strings.TrimSuffix(path, ".html")
-	for _, r := range address.Rules() {
+	for _, r := range address.Rules(list.Kinds[:]) {
 		end := regexp.MustCompile(r.Page)
 		if m := end.FindString(path); end.MatchString(path) {
 			place := end.ReplaceAllString(m, strings.NewReplacer("$1", "${1}", "$2", "${2}").Replace(r.Place))

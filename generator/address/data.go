@@ -12,11 +12,19 @@ import (
 type Data struct {
 	Lists  []ListData  `json:"lists"`
 	Groups []GroupData `json:"groups"`
+	Words  WordData    `json:"words"`
+}
+
+// WordData is what places are called in the county.
+type WordData struct {
+	Departments string `json:"departments"` // 县级部门
+	Towns       string `json:"towns"`       // 乡镇
 }
 
 // ListData is one of the lists of a town.
 type ListData struct {
 	ID          string `json:"id"`
+	Look        string `json:"look"` // as which of the three lists of every town it is shown
 	Mark        string `json:"mark"`
 	Name        string `json:"name"`
 	Short       string `json:"short"`
@@ -67,9 +75,9 @@ type Rule struct {
 
 // Rules are for the service worker: it is asked for a page and has only the one-file edition. The first rule that
 // matches is valid; the last one matches every page.
-func Rules() []Rule {
-	ids := make([]string, len(list.Kinds))
-	for i, k := range list.Kinds {
+func Rules(kinds []*list.Kind) []Rule {
+	ids := make([]string, len(kinds))
+	for i, k := range kinds {
 		ids[i] = k.ID()
 	}
 	lists := "/(" + strings.Join(ids, "|") + ")/"
@@ -85,15 +93,18 @@ func Rules() []Rule {
 	}
 }
 
-// Files are the data for Hugo: for the layouts handbook.json, and for the search in the browser a script with the marks
-// of the lists and how addresses are made.
-func Files() (map[string][]byte, error) {
+// Files are the data for Hugo: for the layouts handbook.json, and for the search in the browser a script that says
+// of each list its mark, its word and as which list it is shown, what places are called, and how addresses are made.
+func Files(county *list.County) (map[string][]byte, error) {
 	var data Data
-	marks := map[string]string{}
-	for _, k := range list.Kinds {
-		data.Lists = append(data.Lists, ListData{k.ID(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments()})
-		marks[k.ID()] = k.Mark()
+	lists := map[string]string{}
+	for _, k := range county.Kinds() {
+		data.Lists = append(data.Lists, ListData{
+			k.ID(), k.Look().String(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments(),
+		})
+		lists[k.ID()] = k.Mark() + " " + k.Word() + " " + k.Look().String()
 	}
+	data.Words = WordData{county.Words.Departments, county.Words.Towns}
 	for _, g := range list.DepartmentKinds {
 		data.Groups = append(data.Groups, GroupData{g.ID, g.Name})
 	}
@@ -101,11 +112,12 @@ func Files() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ofLists, err := json.Marshal(marks)
+	ofLists, err := json.Marshal(lists)
 	if err != nil {
 		return nil, err
 	}
-	script := fmt.Sprintf("handbook.marks = %s;\n%s", ofLists, Script(SitePatterns()))
+	script := fmt.Sprintf("handbook.lists = %s;\nhandbook.words = { county: %q, towns: %q };\n%s",
+		ofLists, county.Words.Word, county.Words.Towns, Script(SitePatterns()))
 	return map[string][]byte{"handbook.json": layouts, "search/addresses.js": []byte(script)}, nil
 }
 

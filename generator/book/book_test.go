@@ -36,7 +36,9 @@ func realBook(t testing.TB) *manuscript.Book {
 	data := filepath.Join(root, "data")
 	county, _ := list.Load(data)
 	words, _ := lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
-	b, err := Read(data, county, county.Towns[0], page.All(county), nil, words.Terms, address)
+	b, err := Read(data, manuscript.Source{
+		County: county, Town: county.Towns[0], Pages: page.All(county), Terms: words.Terms, Address: address, Proved: true,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,6 +110,6 @@ func (v view) Entry(i *manuscript.Item) indexLine {
 
 type indexLine struct {
 	*manuscript.Item
-	Kind                   list.Kind
+	Kind                   *list.Kind
 	Opening, Ending, Folio string
 }

@@ -170,7 +170,7 @@ func TestEmptyLists(t *testing.T) {
 	if _, pages := print1(t, b); len(b.Parts) != 1 || b.Parts[0].Ordinal != "第一部分" || len(pages) < 9 {
 		t.Errorf("%d parts on %d pages", len(b.Parts), len(pages))
 	}
-	c = county(t, func(c *list.County, town *list.Town) { town.Lists = [3][]*list.Item{} })
+	c = county(t, func(c *list.County, town *list.Town) { town.Lists = map[*list.Kind][]*list.Item{} })
 	source := manuscript.Source{County: c, Town: c.Towns[0], Pages: page.All(c)}
 	if _, err := manuscript.New(source); diag.Hint(err) == "" {
 		t.Errorf("no items: error %v, want one with a hint", err)

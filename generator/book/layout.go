@@ -37,9 +37,11 @@ func divisions(b *manuscript.Book) []division {
 		{anchor: "cover", bare: true, front: true},
 		{anchor: "imprint", bare: true, front: true},
 		{anchor: "contents", title: "目录", recto: true, front: true},
-		{anchor: "preface", title: "说明", front: true},
-		{anchor: "usage", title: "怎样使用本书", front: true},
 	}
+	if len(b.Preface) > 0 {
+		all = append(all, division{anchor: "preface", title: "说明", front: true})
+	}
+	all = append(all, division{anchor: "usage", title: "怎样使用本书", front: true})
 	for _, p := range b.Parts {
 		all = append(all,
 			division{anchor: p.Anchor, recto: true, bare: true},
@@ -51,7 +53,10 @@ func divisions(b *manuscript.Book) []division {
 	for _, a := range b.Appendices {
 		all = append(all, division{anchor: a.Anchor, title: a.Title})
 	}
-	return append(all, division{anchor: "departments", title: "部门索引"}, division{anchor: "letters", title: "音序索引"})
+	if len(b.Departments) > 0 {
+		all = append(all, division{anchor: "departments", title: "部门索引"})
+	}
+	return append(all, division{anchor: "letters", title: "音序索引"})
 }
 
 // measure finds the headings of a print. before is the layout that it was composed with.

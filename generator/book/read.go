@@ -12,29 +12,27 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/list"
-	"handbook/generator/page"
 )
 
-// Read makes a town's manuscript from a checked list. data is the list's folder, pages are all that are made from it,
-// written those that people wrote, terms are key terms for the index by pinyin, address is the site's, which ends with
-// a slash, or "".
-func Read(data string, county *list.County, town *list.Town, pages []*page.Page, written []*page.Written,
-	terms []string, address string) (*manuscript.Book, error) {
-	files := listFiles(town)
-	digest, err := Digest(data, files)
-	if err != nil {
+// Read makes a town's manuscript from a checked list, whose folder is data. The source lacks what is read from there:
+// the digest, and of which files it is.
+func Read(data string, s manuscript.Source) (*manuscript.Book, error) {
+	var err error
+	s.Files = listFiles(s.County, s.Town)
+	if s.Digest, err = Digest(data, s.Files); err != nil {
 		return nil, fmt.Errorf("cannot read the list again: %w", err)
 	}
-	return manuscript.New(manuscript.Source{
-		County: county, Town: town, Pages: pages, Written: written, Terms: terms, Address: address,
-		Digest: digest, Files: files,
-	})
+	return manuscript.New(s)
 }
 
 // listFiles are the files of a town's list, in the order in which [Digest] reads them.
-func listFiles(t *list.Town) []string {
-	all := []string{"categories.toml", "departments.toml", path.Join(t.ID, "town.toml")}
-	for _, k := range list.Kinds {
+func listFiles(c *list.County, t *list.Town) []string {
+	all := []string{"categories.toml", "departments.toml"}
+	if len(c.Kinds()) > len(list.Kinds) {
+		all = append(all, "lists.toml")
+	}
+	all = append(all, path.Join(t.ID, "town.toml"))
+	for _, k := range t.Kinds() {
 		all = append(all, path.Join(t.ID, k.ID()+".toml"))
 	}
 	return all

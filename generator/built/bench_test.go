@@ -82,14 +82,6 @@ func benchProject(b *testing.B, towns int) string {
 	}
 	copyTree("themes", "themes")
 	copyTree("data", "data")
-	for _, name := range []string{"about.md", "search.md"} {
-		raw, err := os.ReadFile(filepath.Join(root, "content", name))
-		if err != nil {
-			b.Fatal(err)
-		}
-		os.MkdirAll(filepath.Join(dir, "content"), 0o755)
-		os.WriteFile(filepath.Join(dir, "content", name), raw, 0o644)
-	}
 	for i := 2; i <= towns; i++ {
 		id := fmt.Sprintf("town%03d", i)
 		copyTree("data/"+id, "data/kuiyibage")

@@ -33,7 +33,9 @@ func countyOf(t testing.TB, towns, oneIn int) (*list.County, *lexicon.Lexicon) {
 	for i := 1; i < towns; i++ {
 		town := *first
 		town.ID, town.Name = fmt.Sprintf("town%03d", i), "第"+number(i)+"镇"
-		for k, items := range first.Lists {
+		town.Lists = map[*list.Kind][]*list.Item{}
+		for _, k := range first.Kinds() {
+			items := first.Lists[k]
 			town.Lists[k] = slices.Clone(items)
 			for n, item := range items {
 				town.Lists[k][n] = ownWay(item, i, func() bool { return chance.IntN(oneIn) == 0 })

@@ -45,7 +45,8 @@ func script(t testing.TB, names ...string) []byte {
 	t.Helper()
 	m, all := minify.New(), []byte{}
 	m.AddFunc("js", minifyjs.Minify)
-	told, err := addresses.Files()
+	county, _ := list.Load("../../data")
+	told, err := addresses.Files(county)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func Read(dir string, generated []*page.Page) ([]*page.Written, []diag.Finding) 
 	f := &folder{dir: dir, generated: map[string]*page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
 	for _, p := range generated {
 		f.generated[p.Address.File()] = p
-		if town, ok := strings.CutSuffix(p.Address.Path, "/preface"); ok {
+		if town, ok := strings.CutSuffix(p.Address.Path, "/categories/index"); ok {
 			f.towns[town] = true
 		}
 	}
@@ -128,7 +128,7 @@ func (f *folder) checkFile(name string, d fs.DirEntry) {
 		f.report(diag.Error, name, "a link, a pipe or a device, not a file", "put a copy of the file in its place")
 		return
 	}
-	if _, ok := f.generated[name]; ok || f.isStale(name) {
+	if p, ok := f.generated[name]; ok && !p.OrOwn || f.isStale(name) {
 		return
 	}
 	switch {
@@ -166,15 +166,15 @@ func (f *folder) checkPlace(name string) {
 	case id == "index" || id == "_index":
 		f.report(diag.Error, name, "Hugo takes a page of this name for the folder's own", "give it another name")
 	case dir == "" && (id == "404" || id == "departments" || f.towns[id]),
-		dir != "" && slices.Contains(takenNames, id):
+		dir != "" && (slices.Contains(takenNames, id) || f.generated[dir+"/"+id+"/_index.md"] != nil):
 		f.report(diag.Error, name, "the site has a page of its own at this address", "give it another name")
 	default:
 		f.written = append(f.written, name)
 	}
 }
 
-// takenNames are those of a town's own pages, lists and folders.
-var takenNames = []string{"book", "offline", "basic", "joint", "reclaimed", "categories"}
+// takenNames are those of what a town has beside its pages; its lists and folders are taken, too.
+var takenNames = []string{"book", "offline"}
 
 // exists tells whether the content folder has a file of exactly this name.
 func (f *folder) exists(name string) bool { return slices.Contains(f.names(), name) }

@@ -15,7 +15,7 @@ import (
 func TestFindings(t *testing.T) {
 	const good = "---\ntitle: \"页\"\n---\n\n# 页\n\n一段。\n"
 	var pages []*page.Page
-	for _, path := range []string{"index", "songxi/preface", "songxi/joint/034"} {
+	for _, path := range []string{"index", "songxi/categories/index", "songxi/joint/034"} {
 		pages = append(pages, &page.Page{Address: address.Address{Path: path}})
 	}
 	for _, test := range []struct {

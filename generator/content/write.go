@@ -14,13 +14,16 @@ import (
 )
 
 // A File is a page of the list as Markdown. Path is relative to the content folder, with slashes.
-type File struct{ Path, Text string }
+type File struct {
+	Path, Text string
+	OrOwn      bool // people may put a page of their own in its place
+}
 
 // Files writes pages as Markdown.
 func Files(pages []*page.Page) []File {
 	files := make([]File, len(pages))
 	for i, p := range pages {
-		files[i] = File{p.Address.File(), markdown.Page(p)}
+		files[i] = File{p.Address.File(), markdown.Page(p), p.OrOwn}
 	}
 	return files
 }
@@ -29,7 +32,7 @@ func Files(pages []*page.Page) []File {
 type Changes struct{ Written, Removed, Unchanged int }
 
 // Write writes the pages that changed, removes generated pages that are not made any more, and leaves hand-written
-// pages alone. Where a hand-written page has the name of a generated one, nothing is changed.
+// pages alone. Where a hand-written page has the name of a generated one that it may not replace, nothing is changed.
 func Write(dir string, files []File) (Changes, error) {
 	changes, err := write(dir, files)
 	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {
@@ -58,6 +61,7 @@ func write(dir string, files []File) (Changes, error) {
 			return changes, err
 		case string(old) == p.Text:
 			changes.Unchanged++
+		case !markdown.IsGenerated(old) && p.OrOwn:
 		case !markdown.IsGenerated(old):
 			return changes, diag.Errorf("move it to another name",
 				"%s is hand-written and stands where a page of the list belongs", file)

@@ -20,10 +20,11 @@ type Writer struct {
 	// DutyClass is the class of a numbered duty, or ""; it may be nil.
 	DutyClass func(duty string) string
 
-	// Of pages that people wrote: how many levels their headings are lower than on the site, and whether their links to
-	// other sites remain.
-	Lower   int
+	// Outside says that links out of the handbook remain.
 	Outside bool
+
+	// Lower is how many levels the headings of pages that people wrote are lower than on the site.
+	Lower int
 }
 
 // escaper escapes texts, and attributes in double quotes.
@@ -34,13 +35,16 @@ func (w Writer) Text(t page.Text) template.HTML {
 	for _, piece := range t {
 		text := escaper.Replace(piece.Text)
 		href := ""
-		if piece.To != nil {
+		switch {
+		case piece.To != nil:
 			href = w.Link(*piece.To)
+		case piece.URL != "" && w.Outside:
+			href = piece.URL
 		}
 		switch {
 		case href != "":
 			fmt.Fprintf(&b, `<a href="%s">%s</a>`, escaper.Replace(href), text)
-		case piece.Style == page.Mark:
+		case piece.Style == page.Mark, piece.Style == page.Strong:
 			fmt.Fprintf(&b, "<strong>%s</strong>", text)
 		case piece.Style == page.Aside:
 			fmt.Fprintf(&b, "<em>%s</em>", text)
@@ -86,7 +90,11 @@ func (w Writer) Duties(d page.Duties) template.HTML {
 		return "<p>" + w.Text(d.List[0]) + "</p>"
 	}
 	var b strings.Builder
-	b.WriteString("<ol>\n")
+	list := "ol"
+	if d.Marked {
+		list = "ul"
+	}
+	fmt.Fprintf(&b, "<%s>\n", list)
 	for _, duty := range d.List {
 		class := ""
 		if w.DutyClass != nil {
@@ -96,6 +104,6 @@ func (w Writer) Duties(d page.Duties) template.HTML {
 		}
 		fmt.Fprintf(&b, "<li%s>%s</li>\n", class, w.Text(duty))
 	}
-	b.WriteString("</ol>")
+	fmt.Fprintf(&b, "</%s>", list)
 	return template.HTML(b.String())
 }

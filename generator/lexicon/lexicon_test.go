@@ -42,7 +42,7 @@ func small() *list.County {
 		Kind: list.Joint, ID: "joint-001", No: 1, Title: "老年人高龄津贴", Departments: []*list.Department{bureau},
 		Town: []list.Block{{Duties: []string{"核对社会保障卡。"}}},
 	}}
-	town := &list.Town{ID: "jia", Lists: [3][]*list.Item{basic, joint}}
+	town := &list.Town{ID: "jia", Lists: map[*list.Kind][]*list.Item{list.Basic: basic, list.Joint: joint}}
 	return &list.County{Departments: []*list.Department{bureau}, Towns: []*list.Town{town}}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // sequence checks ids and numbers along a list.
 type sequence struct {
-	kind    Kind
+	kind    *Kind
 	ids     map[string]bool
 	numbers map[int]bool
 	last    int
@@ -21,7 +21,7 @@ type sequence struct {
 var itemNumber = regexp.MustCompile(`^[0-9]{3,6}$`)
 
 func (s *sequence) next(t record.Table, item *Item) {
-	prefix := s.kind.ID() + "-"
+	prefix := s.kind.id + "-"
 	switch number, ok := strings.CutPrefix(item.ID, prefix); {
 	case item.ID == "":
 	case !ok || !itemNumber.MatchString(number):
@@ -96,9 +96,9 @@ func checkHeads(t record.Table, item *Item) {
 		part   Part
 		blocks []Block
 	}{{CountyPart, item.County}, {TownPart, item.Town}} {
-		if len(cell.blocks) == 0 {
-			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]", cell.part),
-				"no duties of the %s", cell.part)
+		if _, empty := item.Empty[string(cell.part)]; len(cell.blocks) == 0 && !empty {
+			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; where the document's cell is empty, "+
+				`say so: empty = { %[1]s = "/" }`, cell.part), "no duties of the %s", cell.part)
 		}
 	}
 	for i, b := range item.County {
@@ -117,8 +117,8 @@ func checkShares(t record.Table, item *Item) {
 	for _, b := range item.County {
 		heads[b.Department] = true
 	}
-	if heads[nil] && len(heads) == 1 {
-		return // the cell names no department: its duties are those of all
+	if len(heads) == 0 || heads[nil] && len(heads) == 1 {
+		return // the cell is empty, or names no department: its duties are those of all
 	}
 	for i, b := range item.County {
 		if b.Department == nil && !strings.Contains(item.Note, "部门") {
@@ -150,13 +150,29 @@ func checkTakeover(t record.Table, item *Item) {
 		}
 		item.Departments = append(item.Departments, b.Department)
 	}
+	_, empty := item.Empty[string(TakeoverPart)]
 	switch {
-	case len(item.Takeovers) == 0 && item.Statement == "":
-		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods, or a statement",
-			"nobody takes the item over, and nothing is said instead")
+	case len(item.Takeovers) == 0 && item.Statement == "" && !empty:
+		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods, or a statement; where the document's "+
+			`cell is empty, say so: empty = { takeover = "/" }`, "nobody takes the item over, and nothing is said instead")
+	case item.Statement != "" && empty:
+		t.Errorf(t.At("empty"), "keep one of them", "a statement in a cell that is said to be empty")
 	case len(item.Takeovers) > 0 && item.Statement != "":
 		t.Errorf(t.At("statement"), "keep one of them", "a statement beside departments that take over")
 	}
+}
+
+// declaresNone says that the document has no items of a list: it declares 0, or does not know a further list at all.
+func declaresNone(root record.Table, kind *Kind) bool {
+	declared, ok := root.Table("declared")
+	if !ok {
+		return false
+	}
+	if !declared.Has(kind.id) {
+		return kind.order >= len(Kinds)
+	}
+	t, ok := declared.Table(kind.id)
+	return ok && t.Says("items", 0)
 }
 
 // checkDeclared compares the list with the totals that the document states of itself. A total that differs because of
@@ -173,16 +189,16 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 	}
 	defer declared.Done()
 	complete := true
-	for _, kind := range Kinds {
-		complete = complete && len(town.Lists[kind]) > 0
+	for _, kind := range l.kinds {
+		complete = complete && (len(town.Lists[kind]) > 0 || declaresNone(root, kind))
 	}
 	checkTotal(declared, "items", len(town.Items()), complete, "items")
-	for _, kind := range Kinds {
-		t, ok := declared.Table(kind.ID())
+	for _, kind := range l.kinds {
+		t, ok := declared.Table(kind.id)
 		if !ok {
-			if !declared.Has(kind.ID()) {
-				declared.Errorf("declared", fmt.Sprintf("write %s = { items = …, categories = … }", kind.ID()),
-					"missing key %q", kind.ID())
+			if !declared.Has(kind.id) && (kind.order < len(Kinds) || len(town.Lists[kind]) > 0) {
+				declared.Errorf("declared", fmt.Sprintf("write %s = { items = …, categories = … }; "+
+					"items = 0 where the document has no such list", kind.id), "missing key %q", kind.id)
 			}
 			continue
 		}
@@ -192,7 +208,7 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 }
 
 // checkTotals compares one list with its declared totals. Where it is not sound, only its items are counted.
-func checkTotals(t record.Table, kind Kind, items []*Item, sound bool) {
+func checkTotals(t record.Table, kind *Kind, items []*Item, sound bool) {
 	categories, departments := map[*Category]bool{}, map[*Department]bool{}
 	for _, item := range items {
 		categories[item.Category] = true
@@ -200,16 +216,20 @@ func checkTotals(t record.Table, kind Kind, items []*Item, sound bool) {
 			departments[d] = true
 		}
 	}
-	checkTotal(t, "items", len(items), len(items) > 0, kind.ID()+" items")
-	checkTotal(t, "categories", len(categories), sound, "categories of "+kind.ID()+" items")
-	if kind != Basic && (len(departments) > 0 || t.Has("departments")) { // a list that names none need not declare it
-		checkTotal(t, "departments", len(departments), sound, "departments in "+kind.ID()+" items")
+	none := t.Says("items", 0)
+	checkTotal(t, "items", len(items), len(items) > 0, kind.id+" items")
+	if !none || t.Knows("categories") {
+		checkTotal(t, "categories", len(categories), sound, "categories of "+kind.id+" items")
+	}
+	// A list that names no department need not declare it.
+	if kind.shape != BasicShape && (len(departments) > 0 && !none || t.Has("departments")) {
+		checkTotal(t, "departments", len(departments), sound, "departments in "+kind.id+" items")
 	}
 }
 
 // checkTotal reads a declared total, which must be there, and compares it where the count can be relied upon.
 func checkTotal(t record.Table, key string, counted int, reliable bool, what string) {
-	if declared := t.Number(key); reliable && declared != 0 && declared != counted {
+	if declared, ok := t.Count(key); ok && reliable && declared != counted {
 		t.Errorf(t.At(key), "look for what is missing or doubled; "+
 			"correct this number only if the document's own words changed",
 			"the document declares %d %s, the list has %d", declared, what, counted)

@@ -13,11 +13,8 @@ import (
 	"handbook/generator/record"
 )
 
-// What may stand in the data folder beside the towns' folders, and in a town's.
-var (
-	countyFiles = []string{"departments.toml", "categories.toml", "synonyms.toml", "site.toml"}
-	townFiles   = []string{"town.toml", "basic.toml", "joint.toml", "reclaimed.toml", "source.txt", "proof.toml"}
-)
+// countyFiles are what may stand in the data folder beside the towns' folders.
+var countyFiles = []string{"departments.toml", "categories.toml", listsFile, "synonyms.toml", "site.toml"}
 
 func (l *loader) report(severity diag.Severity, file, message, hint string) {
 	l.found = append(l.found, diag.Finding{Severity: severity, File: file, Message: message, Hint: hint})
@@ -86,7 +83,7 @@ func (l *loader) unread(path string, files []string) {
 		return
 	}
 	hint := "keep it elsewhere; here stand " + strings.Join(files, ", ")
-	if slices.Contains(townFiles, name) {
+	if slices.Contains(l.townFiles(), name) {
 		hint = "it belongs into the folder of its town"
 	} else if slices.Contains(countyFiles, name) {
 		hint = "it belongs into the folder above, beside the towns"
@@ -103,6 +100,7 @@ func (l *loader) checkTownFolder(dir string) {
 		l.report(diag.Error, dir, "cannot be read: "+record.Reason(err), "check the folder's permissions")
 		return
 	}
+	townFiles := l.townFiles()
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {

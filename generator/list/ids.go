@@ -16,6 +16,7 @@ const (
 	TownID IDKind = iota
 	DepartmentID
 	CategoryID
+	ListID
 )
 
 // A reservation is a set of ids that cannot be given away, and why.
@@ -39,6 +40,10 @@ var reservations = []reservation{
 		"each page, or each town, has a part of that name"},
 	{[]IDKind{DepartmentID}, exactly(`basic|joint|reclaimed|found|preface|front|results`),
 		"the one-file edition has a part of that name"},
+	{[]IDKind{ListID}, exactly(
+		`categories|category|contents|county|d|data|departments|figures|found|front|main|no|note|page|preface|results|` +
+			`search|share|statement|takeover|town`),
+		"the site, or a page, has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`main|contents`), "each page has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`no-[0-9]+`), "items have anchors of that form"},
 	{[]IDKind{CategoryID}, exactly(`[0-9]+(-.*)?`),
@@ -77,6 +82,8 @@ func (l *loader) id(t record.Table, kind IDKind, taken map[string]bool) string {
 	case !addressID.MatchString(id):
 		t.Errorf(t.At("id"), "use small letters a-z, digits and single hyphens",
 			"id %q cannot be part of an address", id)
+	case l.kind(id) != nil && reason == "":
+		t.Errorf(t.At("id"), "choose another: pages have a part of that name", "the id %q is that of a list", id)
 	case reason != "":
 		t.Errorf(t.At("id"), reason+"; choose another", "the id %q is taken by the site itself", id)
 	case taken[id]:

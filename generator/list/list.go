@@ -5,6 +5,7 @@
 //
 //	data/departments.toml      the county departments, by full official name
 //	data/categories.toml       the categories (事项类别), in their official order
+//	data/lists.toml            further lists, beside the three that every town has
 //	data/<town>/town.toml      the town, its preface, the totals it declares
 //	data/<town>/basic.toml     基本履职事项: what the town must do itself
 //	data/<town>/joint.toml     配合履职事项: the county leads, the town assists
@@ -16,49 +17,30 @@
 // The model knows nothing of pages, Markdown, HTML or PDF. generator/README.md says who may know it.
 package list
 
-// A Kind is one of the three lists of a town.
-type Kind int
+import (
+	"maps"
+	"slices"
 
-// The three lists, in the order of the official document.
-const (
-	Basic     Kind = iota // 基本履职事项
-	Joint                 // 配合履职事项
-	Reclaimed             // 上级部门收回事项
+	"handbook/generator/place"
 )
-
-// Kinds holds the three lists in the order of the official document.
-var Kinds = [...]Kind{Basic, Joint, Reclaimed}
-
-// kinds is what there is to say of each list.
-var kinds = [...]struct{ id, mark, name, short, word, departments string }{
-	Basic:     {"basic", "基", "基本履职事项", "基本履职", "基本", ""},
-	Joint:     {"joint", "配", "配合履职事项", "配合履职", "配合", "对应上级部门"},
-	Reclaimed: {"reclaimed", "收", "上级部门收回事项", "上级收回", "收回", "承接部门"},
-}
-
-// ID is the list's name in data and addresses: "basic", "joint", "reclaimed".
-func (k Kind) ID() string { return kinds[k].id }
-
-// Mark is the one character that stands for the list, like a seal: 基, 配, 收.
-func (k Kind) Mark() string { return kinds[k].mark }
-
-// Name is the list's official name without 清单.
-func (k Kind) Name() string { return kinds[k].name }
-
-// Short is the list's name where space is scarce: 配合履职.
-func (k Kind) Short() string { return kinds[k].short }
-
-// Word is the list's name in a row of links: 配合.
-func (k Kind) Word() string { return kinds[k].word }
-
-// Departments says who the departments of the list's items are: 对应上级部门, 承接部门. Basic items have none.
-func (k Kind) Departments() string { return kinds[k].departments }
 
 // A County is one handbook: the registries and the towns whose lists use them.
 type County struct {
 	Departments []*Department // in the order of the registry
 	Categories  []*Category   // in their official order
-	Towns       []*Town       // by id
+	Towns       []*Town       // in the order in which they are shown
+	Words       place.County
+}
+
+// Kinds are the lists that some town has, in their order.
+func (c *County) Kinds() []*Kind {
+	some := map[*Kind]bool{}
+	for _, t := range c.Towns {
+		for _, k := range t.Kinds() {
+			some[k] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(some), (*Kind).Compare)
 }
 
 // A Department is a county department (部门、单位) that the lists name.
@@ -68,33 +50,87 @@ type Department struct {
 	Short   string   // where space is scarce
 	Aliases []string // other names people use, former names among them
 	Kind    string   // one of [DepartmentKinds]
+	Contact Contact
 }
 
-// A Category is a 事项类别; the three lists share one set of them.
+// A Contact is how to reach an office; what nobody told is "".
+type Contact struct {
+	Phones  []string // 0998-8240000, or with an extension 0998-8240000转801
+	Address string
+	Hours   string
+	Web     string // with https:// or http://
+}
+
+// Known says whether there is anything to tell.
+func (c Contact) Known() bool {
+	return len(c.Phones) > 0 || c.Address != "" || c.Hours != "" || c.Web != ""
+}
+
+// A Category is a 事项类别; all lists share one set of them.
 type Category struct {
 	ID   string // part of its address, for ever
 	Name string
 }
 
-// A Town is one town's edition of the three lists.
+// A Town is one town's edition of the lists.
 type Town struct {
 	ID         string
 	Name       string // 奎依巴格镇
 	County     string // 泽普县
-	Prefecture string // 喀什地区
+	Prefecture string // 喀什地区, or "" where the county is directly under the region
 	Region     string // 新疆维吾尔自治区
+	Words      place.Town
 	Preface    []Section
-	Lists      [3][]*Item // by [Kind], each in the order of its numbers
+	Lists      map[*Kind][]*Item  // each in the order of its numbers
+	Meanings   map[*Kind]string   // what a list is, where the town's file says it
+	Columns    map[*Kind][]string // the names of a list's further columns, in order
+	Edition    Edition
+	Contact    Contact
 }
 
-// Items returns the items of all three lists in the order of the document.
-func (t *Town) Items() []*Item {
+// Kinds are the lists that have items, in their order.
+func (t *Town) Kinds() []*Kind {
+	var some []*Kind
+	for k, items := range t.Lists {
+		if len(items) > 0 {
+			some = append(some, k)
+		}
+	}
+	slices.SortFunc(some, (*Kind).Compare)
+	return some
+}
+
+// Of returns the items of the town's lists of a shape, list by list.
+func (t *Town) Of(shape Shape) []*Item {
 	var all []*Item
-	for _, items := range t.Lists {
-		all = append(all, items...)
+	for _, k := range t.Kinds() {
+		if k.shape == shape {
+			all = append(all, t.Lists[k]...)
+		}
 	}
 	return all
 }
+
+// Items returns the items of all lists in the order of the document.
+func (t *Town) Items() []*Item {
+	var all []*Item
+	for _, k := range t.Kinds() {
+		all = append(all, t.Lists[k]...)
+	}
+	return all
+}
+
+// An Edition is what the document states of itself; what it does not state is "".
+type Edition struct {
+	Name     string // 2025年版
+	Status   string // 试行 or 正式
+	Approved string // the date, 2025-06-30
+	Approver string // who approved it
+	Document string // its number, 澜编发〔2025〕3号
+}
+
+// Known says whether anything is stated.
+func (e Edition) Known() bool { return e != Edition{} }
 
 // A Section is one part of a town's preface (说明).
 type Section struct {
@@ -104,24 +140,34 @@ type Section struct {
 
 // An Item is one 事项. Its ID is permanent, printed codes point at it; its number is that of the current edition.
 type Item struct {
-	Kind        Kind
+	Kind        *Kind
 	ID          string // "joint-034"
 	No          int
 	Category    *Category
 	Title       string
-	Departments []*Department // joint: as its cell names them; reclaimed: those that took it over; basic: none
-	County      []Block       // joint: 上级部门职责
-	Town        []Block       // joint: 乡镇配合职责
-	Takeovers   []Block       // reclaimed: who took it over, and how; each names its department
-	Statement   string        // reclaimed: what is said instead where nobody took it over
-	Note        string        // the editor's, never official text
+	Departments []*Department          // joint: as its cell names them; reclaimed: those that took it over; basic: none
+	Roles       map[*Department]string // joint: what the cell prints beside a department: 牵头
+	County      []Block                // joint: 上级部门职责
+	Town        []Block                // joint: 乡镇配合职责; basic: the town's duties, where the document has them
+	Takeovers   []Block                // reclaimed: who took it over, and how; each names its department
+	Statement   string                 // reclaimed: what is said instead where nobody took it over
+	Fields      []Field                // further columns of the document, in order
+	Empty       map[string]string      // cells that are empty, by their key: what is printed there, or [Blank]
+	Note        string                 // the editor's, never official text
 }
 
+// Blank is said of an empty cell in which nothing is printed.
+const Blank = "空白"
+
+// A Field is the cell of a further column (实施依据, 责任岗位).
+type Field struct{ Name, Text string }
+
 // Number is the permanent number in the item's address: "034" of "joint-034".
-func (i *Item) Number() string { return i.ID[len(i.Kind.ID())+1:] }
+func (i *Item) Number() string { return i.ID[len(i.Kind.id)+1:] }
 
 // A Block is a run of duties under one head. Duties are numbered 1. 2. … when there are several and plain text when
-// there is one; the numbers are not part of the text.
+// there is one; the numbers are not part of the text. Those that carry marks of their own (（一） ① 一是) are not
+// numbered: see [Marked].
 type Block struct {
 	Department *Department // the department that the cell itself names as a head, or nil
 	Heading    string      // a sub-heading within the cell, or ""

@@ -1,9 +1,7 @@
 package list
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +27,7 @@ var DepartmentKinds = [...]DepartmentKind{
 // loader carries what the files of one run share.
 type loader struct {
 	county      *County
+	kinds       []*Kind // the three of every town, and the county's further ones
 	found       []diag.Finding
 	departments registry[*Department]
 	categories  registry[*Category]
@@ -66,6 +65,7 @@ func Load(dir string) (*County, []diag.Finding) {
 		l.report(diag.Error, dir, "cannot be read: "+record.Reason(err), "name the folder that holds the list")
 		return l.county, l.found
 	}
+	l.loadKinds(dir)
 	l.loadDepartments()
 	l.loadCategories()
 	l.loadTowns(dir, entries)
@@ -92,7 +92,7 @@ func (l *loader) loadDepartments() {
 	for _, t := range root.Tables("department") {
 		d := &Department{
 			ID: l.id(t, DepartmentID, ids), Name: t.Text("name"), Short: t.Text("short"),
-			Aliases: t.Texts("aliases", false), Kind: t.Text("kind"),
+			Aliases: t.Texts("aliases", false), Kind: t.Text("kind"), Contact: loadContact(t),
 		}
 		claim(t.At("name"), d.Name, d.Name)
 		if d.Short != d.Name {
@@ -145,8 +145,9 @@ func (l *loader) loadCategories() {
 
 func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 	ids, folders := map[string]bool{}, l.townFolders(dir, entries)
+	places := places{orders: map[int]string{}}
 	for _, folder := range folders {
-		if t := l.loadTown(filepath.Join(dir, folder), folder, ids); t != nil {
+		if t := l.loadTown(filepath.Join(dir, folder), folder, ids, &places); t != nil {
 			l.county.Towns = append(l.county.Towns, t)
 		}
 	}
@@ -154,6 +155,7 @@ func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 		l.report(diag.Error, dir, "no town",
 			"a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml")
 	}
+	places.settle(l.county)
 	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
 	}
@@ -175,134 +177,6 @@ func (l *loader) checkUse() {
 			warn(l.categories.file, l.categories.what, c.Name)
 		}
 	}
-}
-
-func (l *loader) loadTown(dir, folder string, ids map[string]bool) *Town {
-	file := filepath.Join(dir, "town.toml")
-	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		l.report(diag.Error, dir, "a town's folder without town.toml",
-			"write it, or keep this folder elsewhere: each folder beside the registries is a town's")
-		return nil
-	}
-	l.checkTownFolder(dir)
-	root, ok := record.Open(file, &l.found)
-	if !ok {
-		return nil
-	}
-	town := &Town{
-		ID: l.id(root, TownID, ids), Name: root.Text("name"),
-		County: root.Text("county"), Prefecture: root.Text("prefecture"), Region: root.Text("region"),
-	}
-	l.checkTown(root, town, folder)
-	for _, t := range root.Tables("preface") {
-		section := Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)}
-		town.Preface = append(town.Preface, section)
-		t.Done()
-	}
-	for _, kind := range Kinds {
-		town.Lists[kind] = l.loadList(listFile(dir, kind), kind)
-	}
-	l.checkDeclared(root, dir, town)
-	root.Done()
-	return town
-}
-
-// checkTown reports a town that is not what its folder says, or that the county has already.
-func (l *loader) checkTown(root record.Table, town *Town, folder string) {
-	if town.ID != "" && town.ID != folder {
-		root.Errorf("id", "rename the folder, or correct the id",
-			"the town's id %q differs from its folder %q", town.ID, folder)
-	}
-	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
-		root.Errorf("county", "a handbook is of one county: correct the name, or keep the town's folder elsewhere",
-			"the county differs from that of %s, %q", towns[0].Name, towns[0].County)
-	}
-	for _, other := range l.county.Towns {
-		if other.Name == town.Name && other.County == town.County && town.Name != "" {
-			root.Errorf("name", "correct the name; if the folder is a copy, keep it elsewhere",
-				"the name %q already belongs to the town in the folder %q", town.Name, other.ID)
-		}
-	}
-}
-
-func listFile(dir string, kind Kind) string { return filepath.Join(dir, kind.ID()+".toml") }
-
-func (l *loader) loadList(file string, kind Kind) []*Item {
-	root, ok := record.Open(file, &l.found)
-	if !ok {
-		return nil
-	}
-	var items []*Item
-	seq := sequence{kind: kind, ids: map[string]bool{}, numbers: map[int]bool{}}
-	for _, t := range root.Tables("item") {
-		item := l.loadItem(t, kind)
-		seq.next(t, item)
-		checkSlips(t, item)
-		t.Done()
-		items = append(items, item)
-	}
-	root.Done()
-	if len(items) == 0 {
-		root.Errorf("", "write each item as [[item]] with id, no, category, title", "the list is empty")
-	}
-	return items
-}
-
-func (l *loader) loadItem(t record.Table, kind Kind) *Item {
-	before := len(l.found)
-	item := &Item{Kind: kind, ID: t.Text("id"), No: t.Number("no"), Title: t.Text("title"), Note: t.Optional("note")}
-	item.Category, _ = lookup(l, &l.categories, t, t.At("category"), t.Text("category"))
-	switch kind {
-	case Joint:
-		for i, name := range t.Texts("departments", true) {
-			path := fmt.Sprintf("%s[%d]", t.At("departments"), i)
-			if d, ok := lookup(l, &l.departments, t, path, name); ok {
-				if item.names(d) {
-					t.Errorf(path, "remove one", "%q stands twice in departments", name)
-				}
-				item.Departments = append(item.Departments, d)
-			}
-		}
-		item.County = l.loadBlocks(t, CountyPart)
-		item.Town = l.loadBlocks(t, TownPart)
-		checkHeads(t, item)
-		if errs, _ := diag.Count(l.found[before:]); errs == 0 { // otherwise a misspelt name may be what is left out
-			checkShares(t, item)
-		}
-	case Reclaimed:
-		item.Takeovers = l.loadBlocks(t, TakeoverPart)
-		item.Statement = t.Optional("statement")
-		checkTakeover(t, item)
-	}
-	return item
-}
-
-// names reports whether the item's cell names the department.
-func (i *Item) names(d *Department) bool { return slices.Contains(i.Departments, d) }
-
-func (l *loader) loadBlocks(t record.Table, part Part) []Block {
-	var blocks []Block
-	for _, bt := range t.Tables(string(part)) {
-		b := Block{Duties: bt.Texts(part.dutiesKey(), true)}
-		department := ""
-		switch part {
-		case CountyPart:
-			department = bt.Optional("department")
-		case TakeoverPart:
-			department = bt.Text("department")
-		}
-		if department != "" {
-			b.Department, _ = lookup(l, &l.departments, bt, bt.At("department"), department)
-		}
-		if part != TakeoverPart {
-			b.Heading = bt.Optional("heading")
-			checkHead(bt, blocks, b)
-		}
-		checkDuties(bt, part.dutiesKey(), b)
-		bt.Done()
-		blocks = append(blocks, b)
-	}
-	return blocks
 }
 
 // lookup finds a registry entry by its full official name.

@@ -12,7 +12,7 @@ type Part string
 // The parts that hold blocks, in the order of the official document.
 const (
 	CountyPart   Part = "county"   // joint: 上级部门职责
-	TownPart     Part = "town"     // joint: 乡镇配合职责
+	TownPart     Part = "town"     // joint: 乡镇配合职责; basic: the town's duties
 	TakeoverPart Part = "takeover" // reclaimed: 承接部门及工作方式
 )
 
@@ -52,7 +52,7 @@ func (i *Item) Blocks() iter.Seq2[Part, *Block] {
 }
 
 // Texts walks the item's own official texts that are not empty, each with its path in the item's table of the list's
-// file: "title", "statement", "county[0].heading", "takeover[1].methods[2]". The names of category and departments are
+// file: "title", "statement", "county[0].heading", "takeover[1].methods[2]", "field[0].text". The names of category and departments are
 // the registries', and the note is the editor's: none of them is among the texts.
 func (i *Item) Texts() iter.Seq2[string, *string] {
 	return func(yield func(string, *string) bool) {
@@ -71,6 +71,11 @@ func (i *Item) Texts() iter.Seq2[string, *string] {
 						return
 					}
 				}
+			}
+		}
+		for n := range i.Fields {
+			if !say(fmt.Sprintf("field[%d].text", n), &i.Fields[n].Text) {
+				return
 			}
 		}
 	}

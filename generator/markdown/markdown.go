@@ -173,7 +173,11 @@ func (w *writer) duties(d page.Duties) {
 	}
 	w.WriteByte('\n')
 	for i, duty := range d.List {
-		fmt.Fprintf(w, "%d. %s\n", i+1, w.text(duty))
+		if d.Marked {
+			fmt.Fprintf(w, "- %s\n", w.text(duty))
+		} else {
+			fmt.Fprintf(w, "%d. %s\n", i+1, w.text(duty))
+		}
 	}
 }
 
@@ -208,7 +212,9 @@ func (w *writer) text(t page.Text) string {
 		switch {
 		case piece.To != nil:
 			fmt.Fprintf(&b, "[%s](%s)", escape(piece.Text), piece.To.Markdown(w.at))
-		case piece.Style == page.Mark:
+		case piece.URL != "":
+			fmt.Fprintf(&b, "[%s](<%s>)", escape(piece.Text), piece.URL)
+		case piece.Style == page.Mark, piece.Style == page.Strong:
 			fmt.Fprintf(&b, "**%s**", escape(piece.Text))
 		case piece.Style == page.Aside:
 			fmt.Fprintf(&b, "*%s*", escape(piece.Text))

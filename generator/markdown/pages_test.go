@@ -152,9 +152,9 @@ func TestCountsAgree(t *testing.T) {
 		text[p.Path] = p.Text
 	}
 	town := county.Towns[0]
-	named := map[*list.Department]map[list.Kind]int{}
+	named := map[*list.Department]map[*list.Kind]int{}
 	for _, d := range county.Departments {
-		named[d] = map[list.Kind]int{}
+		named[d] = map[*list.Kind]int{}
 	}
 	for _, item := range town.Items() {
 		address := town.ID + "/" + item.Kind.ID() + "/" + item.Number() + ".md"
@@ -170,13 +170,13 @@ func TestCountsAgree(t *testing.T) {
 	}
 	for _, d := range county.Departments {
 		own := text["departments/"+d.ID+".md"]
-		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
+		for _, kind := range []*list.Kind{list.Joint, list.Reclaimed} {
 			n := named[d][kind]
 			if entries := strings.Count(own, "\n### **"+kind.Mark()+"** "); entries != n {
 				t.Errorf("%s: %d %s items on its page, %d items name it", d.Name, entries, kind.ID(), n)
 			}
 			says := []string{
-				fmt.Sprintf("\n%s: %d\n", kind.ID(), n),
+				fmt.Sprintf("  - {list: %q, name: ", kind.ID()), fmt.Sprintf("count: %d}\n", n),
 				fmt.Sprintf("%s %d 项", kind.Name(), n),
 			}
 			if n > 0 {

@@ -90,7 +90,7 @@ func Make(c Config) ([]File, error) {
 		sums[t.ID] = hex.EncodeToString(sum[:])
 		files = append(files, File{name, len(text)})
 	}
-	return files, hinted(m.worker(sums, rules(c.Written)))
+	return files, hinted(m.worker(sums, rules(c.County, c.Written)))
 }
 
 type maker struct {
@@ -202,7 +202,7 @@ func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
 }
 
 // rules say which ids the pages of the site have in the file: first those that people wrote, then the others.
-func rules(written []*page.Written) []address.Rule {
+func rules(county *list.County, written []*page.Written) []address.Rule {
 	var own []address.Rule
 	for _, p := range written {
 		if !p.ForWebsite() {
@@ -210,7 +210,7 @@ func rules(written []*page.Written) []address.Rule {
 			own = append(own, address.Rule{Page: page, Place: p.Address.OneFile(), Fragments: true})
 		}
 	}
-	return append(own, address.Rules()...)
+	return append(own, address.Rules(county.Kinds())...)
 }
 
 // hinted adds to an error of the file system what to do about it.

@@ -14,14 +14,15 @@ import (
 
 // A town is what its file shows.
 type town struct {
-	ID, Name    string
-	Title       string // of its handbook
-	Intro       template.HTML
-	Lists       []*listing
-	Categories  []category
-	Departments []department
-	Preface     section
-	Written     []section // pages that people wrote
+	ID, Name       string
+	Title          string // of its handbook
+	Intro          template.HTML
+	Lists          []*listing
+	Categories     []category
+	Departments    []department
+	AllDepartments string // what they are called together
+	Preface        section
+	Written        []section // pages that people wrote
 }
 
 // Pictures says whether there are any: only then the file's policy allows them.
@@ -39,11 +40,11 @@ func (t *town) Pieces() []string {
 
 // A listing is one of the lists.
 type listing struct {
-	ID, Mark, Title string
-	Intro           template.HTML
-	Groups          []section // its index, by category
-	Items           []*item   // those that have more to show than their line in the index
-	Count           int       // of all items
+	ID, Look, Mark, Title string
+	Intro                 template.HTML
+	Groups                []section // its index, by category
+	Items                 []*item   // those that have more to show than their line in the index
+	Count                 int       // of all items
 }
 
 // A section is a heading and what is below it.
@@ -67,7 +68,7 @@ type share struct {
 }
 
 type item struct {
-	ID, Kind, Mark string
+	ID, Look, Mark string
 	No             int
 	Title          string
 	Place          template.HTML // its category
@@ -101,13 +102,13 @@ func newReader(c Config) *reader {
 }
 
 func (r *reader) town(t *list.Town) (*town, error) {
-	shown := &town{ID: t.ID, Name: t.Name, Title: page.Title(t)}
+	shown := &town{ID: t.ID, Name: t.Name, Title: page.Title(t), AllDepartments: r.county.Words.Departments}
 	shown.Intro = r.html.Blocks(r.pages[address.Town(t)].Intro...)
 	for _, i := range t.Items() {
 		r.items[i] = r.item(t, i)
 	}
 	shares := map[*list.Category][]share{}
-	for _, kind := range list.Kinds {
+	for _, kind := range t.Kinds() {
 		l := r.listing(t, kind)
 		for i, g := range list.Groups(t.Lists[kind]) {
 			if g.Time == 1 {
@@ -174,6 +175,9 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 
 func (r *reader) preface(t *list.Town) section {
 	p := r.pages[address.Preface(t)]
+	if p == nil {
+		return section{}
+	}
 	var body template.HTML
 	for _, s := range p.Sections {
 		body += "<h2>" + r.html.Text(s.Head) + "</h2>\n" + r.html.Blocks(s.Body...)
@@ -181,9 +185,9 @@ func (r *reader) preface(t *list.Town) section {
 	return section{ID: p.Address.OneFile(), Head: r.html.Text(page.Words(p.Title)), Body: body}
 }
 
-func (r *reader) listing(t *list.Town, kind list.Kind) *listing {
+func (r *reader) listing(t *list.Town, kind *list.Kind) *listing {
 	p := r.pages[address.List(t, kind)]
-	l := &listing{ID: p.Address.OneFile(), Mark: kind.Mark(), Title: p.Title, Count: len(t.Lists[kind])}
+	l := &listing{ID: p.Address.OneFile(), Look: kind.Look().String(), Mark: kind.Mark(), Title: p.Title, Count: len(t.Lists[kind])}
 	l.Intro = r.html.Blocks(p.Intro...)
 	for i, g := range list.Groups(t.Lists[kind]) {
 		l.Groups = append(l.Groups, section{
@@ -224,7 +228,7 @@ func (r *reader) index(items []*list.Item, entries page.Index) template.HTML {
 // item makes an item. Its duties have no ids, which would be a fifth of the file: offline.js counts them.
 func (r *reader) item(t *list.Town, i *list.Item) *item {
 	p := r.pages[address.Item(t, i)]
-	shown := &item{ID: p.Address.OneFile(), Kind: i.Kind.ID(), Mark: i.Kind.Mark(), No: i.No, Title: i.Title}
+	shown := &item{ID: p.Address.OneFile(), Look: i.Kind.Look().String(), Mark: i.Kind.Mark(), No: i.No, Title: i.Title}
 	category := address.Category(t, i.Category)
 	shown.Place = r.html.Text(page.Text{{Text: i.Category.Name, To: &category}})
 	shown.Intro = r.html.Blocks(p.Intro[1:]...) // the first paragraph says where the item belongs

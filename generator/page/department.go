@@ -24,7 +24,7 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 	for _, t := range county.Towns {
 		for _, item := range t.Items() {
 			blocks := item.County
-			if item.Kind == list.Reclaimed {
+			if item.Kind.Shape() == list.ReclaimedShape {
 				blocks = item.Takeovers
 			}
 			headed := slices.ContainsFunc(blocks, func(b list.Block) bool { return b.Department != nil })
@@ -46,7 +46,7 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 }
 
 // rolesIn are a department's roles in one of a town's lists.
-func (m *maker) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []role {
+func (m *maker) rolesIn(d *list.Department, t *list.Town, kind *list.Kind) []role {
 	var roles []role
 	for _, r := range m.roles[d] {
 		if r.town == t && r.item.Kind == kind {
@@ -56,25 +56,59 @@ func (m *maker) rolesIn(d *list.Department, t *list.Town, kind list.Kind) []role
 	return roles
 }
 
-// countRoles says how many joint items name a department, and how many items it took over.
-func (m *maker) countRoles(d *list.Department) (joint, reclaimed int) {
+// countOf is how many items of a town's lists of a shape name a department.
+func (m *maker) countOf(d *list.Department, t *list.Town, shape list.Shape) int {
+	n := 0
 	for _, r := range m.roles[d] {
-		if r.item.Kind == list.Joint {
-			joint++
-		} else {
-			reclaimed++
+		if r.town == t && r.item.Kind.Shape() == shape {
+			n++
 		}
 	}
-	return joint, reclaimed
+	return n
+}
+
+// A count is how many items of a list name a department.
+type count struct {
+	kind *list.Kind
+	n    int
+}
+
+// counts are how many items name a department, or took over by it, list by list: in one town, or where none is given,
+// in all. Lists with none are left out.
+func (m *maker) counts(d *list.Department, in *list.Town) []count {
+	of := map[*list.Kind]int{}
+	for _, r := range m.roles[d] {
+		if in == nil || r.town == in {
+			of[r.item.Kind]++
+		}
+	}
+	var counts []count
+	for _, kind := range m.county.Kinds() {
+		if of[kind] > 0 {
+			counts = append(counts, count{kind, of[kind]})
+		}
+	}
+	return counts
 }
 
 // departments makes the index of the departments and the page of each.
 func (m *maker) departments() {
-	p := &Page{Address: address.Departments, Source: "departments.toml", Type: "departments", Title: "县级部门"}
-	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("清单所列的 %d 个部门（单位），及其配合履职（配）与承接收回（收）事项数。",
-		len(m.county.Departments)))}}
+	p := &Page{Address: address.Departments, Source: "departments.toml", Type: "departments",
+		Title: m.county.Words.Departments}
+	var columns []string
+	for _, kind := range m.county.Kinds() {
+		switch kind.Shape() {
+		case list.JointShape:
+			columns = append(columns, fmt.Sprintf("%s（%s）", kind.Short(), kind.Mark()))
+		case list.ReclaimedShape:
+			columns = append(columns, fmt.Sprintf("承接%s（%s）", kind.Word(), kind.Mark()))
+		}
+	}
+	if sentence := fmt.Sprintf("清单所列的 %d 个部门（单位）", len(m.county.Departments)); len(columns) > 0 {
+		p.Intro = []Block{Paragraph{Words(sentence + "，及其" + inWords(columns, "与") + "事项数。")}}
+	}
 	for _, kind := range list.DepartmentKinds {
-		if lines := m.departmentLines(kind.ID, false); len(lines) > 0 {
+		if lines := m.departmentLines(kind.ID, nil, false); len(lines) > 0 {
 			p.Sections = append(p.Sections, Section{kind.ID, Words(kind.Name), []Block{lines}})
 		}
 	}
@@ -84,23 +118,25 @@ func (m *maker) departments() {
 	}
 }
 
-// departmentsSection is the same index as a part of a front page.
-func (m *maker) departmentsSection() Section {
-	section := Section{ID: "departments", Head: Text{link("县级部门", address.Departments)}}
+// departmentsSection is the same index as a part of a front page: of a town's departments, or where no town is given,
+// of all.
+func (m *maker) departmentsSection(of *list.Town) Section {
+	section := Section{ID: "departments", Head: Text{link(m.county.Words.Departments, address.Departments)}}
 	for _, kind := range list.DepartmentKinds {
-		if lines := m.departmentLines(kind.ID, true); len(lines) > 0 {
+		if lines := m.departmentLines(kind.ID, of, true); len(lines) > 0 {
 			section.Body = append(section.Body, Heading{3, Words(kind.Name)}, lines)
 		}
 	}
 	return section
 }
 
-// departmentLines lists the departments of a kind with how many joint items name them and how many items they took
-// over.
-func (m *maker) departmentLines(kind string, short bool) Lines {
+// departmentLines lists the departments of a kind with how many items of each list name them, or were taken over by
+// them. On a town's page these are the town's; a department that none of its items names is left out.
+func (m *maker) departmentLines(kind string, of *list.Town, short bool) Lines {
 	var lines Lines
 	for _, d := range m.county.Departments {
-		if d.Kind != kind {
+		counts := m.counts(d, of)
+		if d.Kind != kind || of != nil && len(counts) == 0 {
 			continue
 		}
 		name := d.Name
@@ -108,26 +144,21 @@ func (m *maker) departmentLines(kind string, short bool) Lines {
 			name = d.Short
 		}
 		line := Text{link(name, address.Department(d))}
-		joint, reclaimed := m.countRoles(d)
-		if joint > 0 {
-			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", list.Joint.Mark(), joint)})
-		}
-		if reclaimed > 0 {
-			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", list.Reclaimed.Mark(), reclaimed)})
+		for _, c := range counts {
+			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", c.kind.Mark(), c.n)})
 		}
 		lines = append(lines, line)
 	}
 	return lines
 }
 
-// department makes a department's page: its duties in every joint item that names it, and the items that it took over.
+// department makes a department's page: its duties in every item that names it, and the items that it took over.
 func (m *maker) department(i int, d *list.Department) {
-	joint, reclaimed := m.countRoles(d)
 	duties := 0
 	var lists [][]Fact // one for each section
 	p := &Page{Address: address.Department(d), Source: "departments.toml", Type: "department", Title: d.Name}
 	for _, t := range m.county.Towns {
-		for _, kind := range []list.Kind{list.Joint, list.Reclaimed} {
+		for _, kind := range t.Kinds() {
 			roles := m.rolesIn(d, t, kind)
 			if len(roles) == 0 {
 				continue
@@ -144,19 +175,43 @@ func (m *maker) department(i int, d *list.Department) {
 				}
 			}
 			p.Sections = append(p.Sections, section)
-			lists = append(lists, []Fact{{"list", kind.ID()}, {"name", name}, {"numbers", numbers}})
+			facts := []Fact{{"list", kind.ID()}, {"name", name}, {"numbers", numbers}}
+			if len(m.county.Towns) > 1 {
+				facts = append(facts, Fact{"town", t.ID})
+			}
+			lists = append(lists, facts)
 		}
 	}
+	var counts [][]Fact
+	var said []string
+	for _, kind := range m.county.Kinds() {
+		what, n := kind.Name(), 0
+		for _, t := range m.county.Towns {
+			n += len(m.rolesIn(d, t, kind))
+		}
+		switch kind.Shape() {
+		case list.BasicShape:
+			continue
+		case list.ReclaimedShape:
+			what = "承接" + kind.Word() + "事项"
+		}
+		counts = append(counts, []Fact{{"list", kind.ID()}, {"name", what}, {"count", n}})
+		said = append(said, fmt.Sprintf("%s %d 项", kind.Name(), n))
+	}
 	p.Facts = []Fact{{"id", d.ID}, {"short", d.Short}, {"kind", d.Kind}, {"weight", i + 1},
-		{"joint", joint}, {"duties", duties}, {"reclaimed", reclaimed}, {"lists", lists}}
-	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("履职事项清单中与%s有关的全部内容：配合履职事项 %d 项，上级部门收回事项 %d 项。",
-		d.Name, joint, reclaimed))}}
+		{"counts", counts}, {"duties", duties}, {"lists", lists}}
+	intro := fmt.Sprintf("履职事项清单中与%s有关的全部内容。", d.Name)
+	if len(said) > 0 {
+		intro = fmt.Sprintf("履职事项清单中与%s有关的全部内容：%s。", d.Name, strings.Join(said, "，"))
+	}
+	p.Facts = append(p.Facts, Fact{"sums", strings.Join(said, "，")})
+	p.Intro = append([]Block{Paragraph{Words(intro)}}, contact(d.Contact)...)
 	m.add(p)
 }
 
 // partOf is the id and the name of a town's list on a department's page; where there are several towns, with the
 // town's.
-func (m *maker) partOf(t *list.Town, kind list.Kind) (id, name string) {
+func (m *maker) partOf(t *list.Town, kind *list.Kind) (id, name string) {
 	if len(m.county.Towns) == 1 {
 		return kind.ID(), kind.Name()
 	}
@@ -170,6 +225,9 @@ func (m *maker) role(d *list.Department, r role) []Block {
 	if r.shared {
 		all := strings.Join(departmentNames(r.item.Departments), "、")
 		blocks = append(blocks, Paragraph{Text{{Text: "原文未分部门，以下为" + all + "共同的职责。", Style: Aside}}})
+	}
+	if said := empty(r.item, list.CountyPart); r.item.Kind.Shape() == list.JointShape && said != "" {
+		blocks = append(blocks, Paragraph{Text{{Text: said, Style: Aside}}})
 	}
 	for _, block := range r.blocks {
 		if !r.shared {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"handbook/generator/address"
 	"handbook/generator/list"
@@ -17,8 +18,8 @@ const (
 
 // figures makes a town's page of figures, each a sentence and a chart.
 func (m *maker) figures(t *list.Town) {
-	p := &Page{Address: address.Figures(t), Source: source(t, list.Joint), Type: "figures", Title: "图表",
-		Facts: []Fact{{"weight", 6}}}
+	p := &Page{Address: address.Figures(t), Source: t.ID + "/town.toml", Type: "figures", Title: "图表",
+		Facts: []Fact{{"weight", 3 + len(t.Kinds())}}}
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items())))}}
 	m.categoryFigure(p, t)
 	m.departmentFigure(p, t)
@@ -37,12 +38,12 @@ func (m *maker) categoryFigure(p *Page, t *list.Town) {
 		return
 	}
 	chart := Chart{Columns: []string{"类别"}}
-	for _, kind := range list.Kinds {
+	for _, kind := range t.Kinds() {
 		chart.Columns = append(chart.Columns, kind.Short())
 	}
 	most := rows[:1] // several where they are equal
 	for i, row := range rows {
-		chart.Rows = append(chart.Rows, Row{row.category.Name, row.counts[:]})
+		chart.Rows = append(chart.Rows, Row{row.category.Name, row.counts})
 		switch c := cmp.Compare(row.sum(), most[0].sum()); {
 		case c > 0:
 			most = []matrixRow{row}
@@ -54,8 +55,12 @@ func (m *maker) categoryFigure(p *Page, t *list.Town) {
 	for _, row := range most {
 		sentence += fmt.Sprintf("“%s”", row.category.Name)
 	}
-	if c := most[0].counts; len(most) == 1 {
-		sentence += fmt.Sprintf("类最多，共 %d 项：基本履职 %d 项，配合履职 %d 项，上级收回 %d 项。", most[0].sum(), c[0], c[1], c[2])
+	if len(most) == 1 {
+		shares := make([]string, len(t.Kinds()))
+		for i, kind := range t.Kinds() {
+			shares[i] = fmt.Sprintf("%s %d 项", kind.Short(), most[0].counts[i])
+		}
+		sentence += fmt.Sprintf("类最多，共 %d 项：%s。", most[0].sum(), strings.Join(shares, "，"))
 	} else {
 		sentence += fmt.Sprintf("类最多，各 %d 项。", most[0].sum())
 	}
@@ -97,7 +102,7 @@ func leaders(loads []load) (names, each string) {
 func (m *maker) departmentFigure(p *Page, t *list.Town) {
 	var loads []load
 	for _, d := range m.county.Departments {
-		if n := len(m.rolesIn(d, t, list.Joint)); n > 0 {
+		if n := m.countOf(d, t, list.JointShape); n > 0 {
 			loads = append(loads, load{d.Short, n})
 		}
 	}
@@ -106,9 +111,10 @@ func (m *maker) departmentFigure(p *Page, t *list.Town) {
 	}
 	sortLoads(loads)
 	names, each := leaders(loads)
-	p.addFigure("各部门配合履职事项数",
+	listed := namesOf(kindsOf(t, list.JointShape))
+	p.addFigure("各部门"+listed+"数",
 		fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。", len(loads), names, each, loads[0].count),
-		loadChart([]string{"部门", "配合履职事项"}, loads, mostDepartments))
+		loadChart([]string{"部门", listed}, loads, mostDepartments))
 }
 
 // pairFigure shows which two departments are most often named in one item.
@@ -119,7 +125,7 @@ func (m *maker) pairFigure(p *Page, t *list.Town) {
 		order[d] = i
 	}
 	met := map[pair]int{}
-	for _, item := range t.Lists[list.Joint] {
+	for _, item := range t.Of(list.JointShape) {
 		for i, x := range item.Departments {
 			for _, y := range item.Departments[i+1:] {
 				met[pair{min(order[x], order[y]), max(order[x], order[y])}]++

@@ -2,18 +2,18 @@ package page
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"handbook/generator/address"
 	"handbook/generator/list"
 )
 
 // list makes the page of one of a town's lists: its items by category, in the order of their numbers.
-func (m *maker) list(t *list.Town, kind list.Kind) {
+func (m *maker) list(t *list.Town, kind *list.Kind) {
 	items := t.Lists[kind]
 	meant := meaning(t, kind)
 	p := &Page{Address: address.List(t, kind), Source: source(t, kind), Type: "list", Title: kind.Name() + "清单"}
-	p.Facts = []Fact{{"list", kind.ID()}, {"mark", kind.Mark()}, {"weight", 1 + int(kind)}, {"count", len(items)}}
+	p.Facts = []Fact{{"list", kind.ID()}, {"mark", kind.Mark()}, {"weight", 1 + slices.Index(t.Kinds(), kind)}, {"count", len(items)}}
 	if meant != "" {
 		p.Facts = append(p.Facts, Fact{"meaning", meant})
 	}
@@ -23,6 +23,15 @@ func (m *maker) list(t *list.Town, kind list.Kind) {
 		p.Sections = append(p.Sections, Section{address.Group(g), head, []Block{index(t, g.Items)}})
 	}
 	m.add(p)
+}
+
+// ids are the ids of lists.
+func ids(kinds []*list.Kind) []string {
+	all := make([]string, len(kinds))
+	for i, k := range kinds {
+		all[i] = k.ID()
+	}
+	return all
 }
 
 func countCategories(items []*list.Item) int {
@@ -49,12 +58,12 @@ func index(t *list.Town, items []*list.Item) Index {
 func (m *maker) categories(t *list.Town) {
 	rows := m.matrix(t)
 	m.add(&Page{Address: address.Categories(t), Source: "categories.toml", Type: "categories", Title: "事项类别",
-		Facts: []Fact{{"weight", 4}, matrixFact(rows)}, Intro: []Block{matrixLines(t, rows)}})
+		Facts: []Fact{{"weight", 1 + len(t.Kinds())}, {"lists", ids(t.Kinds())}, matrixFact(rows)}, Intro: []Block{matrixLines(t, rows)}})
 	for i, c := range m.county.Categories {
 		total := 0
 		p := &Page{Address: address.Category(t, c), Source: "categories.toml", Type: "category", Title: c.Name,
 			Facts: []Fact{{"id", c.ID}, {"weight", i + 1}}}
-		for _, kind := range list.Kinds {
+		for _, kind := range t.Kinds() {
 			share := ofCategory(t.Lists[kind], c)
 			total += len(share)
 			if len(share) > 0 {
@@ -83,22 +92,23 @@ func ofCategory(items []*list.Item, c *list.Category) []*list.Item {
 // A matrixRow is a category and how many items each list has of it.
 type matrixRow struct {
 	category *list.Category
-	counts   [len(list.Kinds)]int
+	counts   []int // of each list
 }
 
 // matrix is the table of categories and lists, with a row for each category of which the town has items.
 func (m *maker) matrix(t *list.Town) []matrixRow {
-	counts := map[*list.Category]*[len(list.Kinds)]int{}
+	kinds := t.Kinds()
+	counts := map[*list.Category][]int{}
 	for _, item := range t.Items() {
 		if counts[item.Category] == nil {
-			counts[item.Category] = new([len(list.Kinds)]int)
+			counts[item.Category] = make([]int, len(kinds))
 		}
-		counts[item.Category][item.Kind]++
+		counts[item.Category][slices.Index(kinds, item.Kind)]++
 	}
 	var rows []matrixRow
 	for _, c := range m.county.Categories {
 		if n := counts[c]; n != nil {
-			rows = append(rows, matrixRow{c, *n})
+			rows = append(rows, matrixRow{c, n})
 		}
 	}
 	return rows
@@ -109,8 +119,8 @@ func matrixLines(t *list.Town, rows []matrixRow) Lines {
 	var lines Lines
 	for _, row := range rows {
 		line := Text{link(row.category.Name, address.Category(t, row.category))}
-		for _, kind := range list.Kinds {
-			if n := row.counts[kind]; n > 0 {
+		for i, kind := range t.Kinds() {
+			if n := row.counts[i]; n > 0 {
 				count := link(fmt.Sprintf("%s %d", kind.Mark(), n), address.List(t, kind).At(row.category.ID))
 				line = append(line, Inline{Text: " "}, count)
 			} else {
@@ -126,21 +136,7 @@ func matrixLines(t *list.Town, rows []matrixRow) Lines {
 func matrixFact(rows []matrixRow) Fact {
 	table := make([][]Fact, len(rows))
 	for i, row := range rows {
-		table[i] = []Fact{{"id", row.category.ID}, {"name", row.category.Name}, {"counts", row.counts[:]}}
+		table[i] = []Fact{{"id", row.category.ID}, {"name", row.category.Name}, {"counts", row.counts}}
 	}
 	return Fact{"matrix", table}
-}
-
-// meaning is what a list is, in the preface's words: "…清单是…。", or "" where the preface does not say it.
-func meaning(t *list.Town, kind list.Kind) string {
-	opening := kind.Name() + "清单是"
-	for _, s := range t.Preface {
-		for _, p := range s.Paragraphs {
-			if rest, ok := strings.CutPrefix(p, opening); ok {
-				sentence, _, _ := strings.Cut(rest, "。")
-				return strings.TrimSpace(sentence) + "。"
-			}
-		}
-	}
-	return ""
 }

@@ -11,10 +11,8 @@ import (
 	"handbook/generator/list"
 )
 
-// Headings of an item's parts, as in the official table, and of the editor's note.
+// Headings of a reclaimed item's part, as in the official table, and of the editor's note.
 const (
-	townHead     = "乡镇配合职责"
-	countyHead   = "上级部门职责"
 	takeoverHead = "承接部门及工作方式"
 	noteHead     = "编者注"
 )
@@ -32,16 +30,24 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 		departments := make([][]Fact, len(item.Departments))
 		for i, d := range item.Departments {
 			departments[i] = []Fact{{"id", d.ID}, {"name", d.Name}}
+			if role := item.Roles[d]; role != "" {
+				departments[i] = append(departments[i], Fact{"role", role})
+			}
+			if phones := d.Contact.Phones; len(phones) > 0 {
+				departments[i] = append(departments[i], Fact{"phone", phones[0]})
+			}
 		}
 		p.Facts = append(p.Facts, Fact{"departments", departments}, Fact{"whose", citedDepartments(item)})
 		p.Intro = append(p.Intro, Paragraph{departmentLinks(item)})
+	} else if said := empty(item, "departments"); said != "" {
+		p.Intro = append(p.Intro, Paragraph{Text{{Text: item.Kind.Departments() + "："}, {Text: said, Style: Aside}}})
 	}
 	if item.Statement != "" {
 		p.Facts = append(p.Facts, Fact{"statement", item.Statement})
 		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
 	p.Facts = append(p.Facts, Fact{"near", near(t.Lists[item.Kind], item)})
-	p.Sections = m.parts(item)
+	p.Sections = m.parts(t, item)
 	m.add(p)
 }
 
@@ -69,26 +75,66 @@ func near(items []*list.Item, item *list.Item) []int {
 	return numbers
 }
 
-// parts are the sections of an item's page: who does what.
-func (m *maker) parts(item *list.Item) []Section {
+// parts are the sections of an item's page: who does what, what the document's further columns say, and the note.
+func (m *maker) parts(t *list.Town, item *list.Item) []Section {
 	var sections []Section
-	add := func(id, head string, blocks []list.Block) {
-		if len(blocks) == 0 {
-			return
-		}
-		section := Section{ID: id, Head: Words(head)}
+	add := func(part list.Part, head string, blocks []list.Block) {
+		section := Section{ID: string(part), Head: Words(head)}
 		for _, block := range blocks {
 			section.Body = append(section.Body, m.duties(3, block, nil))
 		}
-		sections = append(sections, section)
+		if said := empty(item, part); said != "" {
+			section.Body = append(section.Body, Duties{Level: 3, List: []Text{{{Text: said, Style: Aside}}}})
+		}
+		if len(section.Body) > 0 {
+			sections = append(sections, section)
+		}
 	}
-	add("town", townHead, item.Town)
-	add("county", countyHead, item.County)
-	add("takeover", takeoverHead, item.Takeovers)
+	ours := t.Words.Ours
+	if item.Kind.Shape() == list.BasicShape {
+		ours = t.Words.Own
+	}
+	add(list.TownPart, ours, item.Town)
+	add(list.CountyPart, t.Words.Theirs, item.County)
+	add(list.TakeoverPart, takeoverHead, item.Takeovers)
+	for i, name := range t.Columns[item.Kind] {
+		text := Text{{Text: empty(item, list.Part(name)), Style: Aside}}
+		if f := slices.IndexFunc(item.Fields, func(f list.Field) bool { return f.Name == name }); f >= 0 {
+			text = m.mention(item.Fields[f].Text)
+		}
+		id := fmt.Sprintf("%s%d", fieldID, i+1)
+		sections = append(sections, Section{id, Words(name), []Block{Duties{Level: 3, List: []Text{text}}}})
+	}
 	if item.Note != "" {
 		sections = append(sections, Section{"note", Words(noteHead), []Block{Note{Words(item.Note)}}})
 	}
 	return sections
+}
+
+// fieldID opens the ids of the sections of further columns: field-1, field-2 in the order of the columns.
+const fieldID = "field-"
+
+// Fields are the sections of a page's further columns.
+func (p *Page) Fields() []*Section {
+	var fields []*Section
+	for i := range p.Sections {
+		if strings.HasPrefix(p.Sections[i].ID, fieldID) {
+			fields = append(fields, &p.Sections[i])
+		}
+	}
+	return fields
+}
+
+// empty is what is said of a cell that the document leaves empty, or "".
+func empty(item *list.Item, cell list.Part) string {
+	switch printed := item.Empty[string(cell)]; printed {
+	case "":
+		return ""
+	case list.Blank:
+		return "原文此栏空白。"
+	default:
+		return "原文此栏为“" + printed + "”。"
+	}
 }
 
 // departmentLinks is the line that names an item's departments.
@@ -99,6 +145,9 @@ func departmentLinks(item *list.Item) Text {
 			text = append(text, Inline{Text: "、"})
 		}
 		text = append(text, link(d.Name, address.Department(d)))
+		if role := item.Roles[d]; role != "" {
+			text = append(text, Inline{Text: "（" + role + "）"})
+		}
 	}
 	return text
 }
@@ -106,7 +155,7 @@ func departmentLinks(item *list.Item) Text {
 // duties is a block with its heading, where it has one. Duties link to the departments that they mention, except to the
 // block's own and to self, whose page it is on.
 func (m *maker) duties(level int, block list.Block, self *list.Department) Duties {
-	d := Duties{Level: level}
+	d := Duties{Level: level, Marked: list.Marked(block.Duties)}
 	if block.Department != nil {
 		d.Head = Text{link(block.Department.Name, address.Department(block.Department))}
 	}
@@ -140,7 +189,7 @@ func officialNames(county *list.County) []officialName {
 		names = append(names, officialName{d.Name, d})
 		for _, short := range append([]string{d.Short}, d.Aliases...) {
 			for prefix := range prefixes {
-				if prefix+short != d.Name && !strings.HasPrefix(short, "县") && strings.HasPrefix(d.Name, prefix) {
+				if prefix+short != d.Name && !strings.HasPrefix(short, county.Words.Word) && strings.HasPrefix(d.Name, prefix) {
 					names = append(names, officialName{prefix + short, d})
 				}
 			}

@@ -23,6 +23,7 @@ type Page struct {
 	Type     string // "item", "list", …: which layout of the theme shows it
 	Title    string
 	Facts    []Fact  // for the front matter
+	OrOwn    bool    // people may write a page of their own in its place
 	Intro    []Block // before the first section
 	Sections []Section
 }
@@ -57,9 +58,11 @@ func All(county *list.County) []*Page {
 	m.front()
 	for _, t := range county.Towns {
 		m.town(t, address.Town(t))
-		m.preface(t)
+		if len(t.Preface) > 0 {
+			m.preface(t)
+		}
 		m.figures(t)
-		for _, kind := range list.Kinds {
+		for _, kind := range t.Kinds() {
 			m.list(t, kind)
 		}
 		for _, item := range t.Items() {
@@ -68,6 +71,8 @@ func All(county *list.County) []*Page {
 		m.categories(t)
 	}
 	m.departments()
+	m.about()
+	m.search()
 	return m.pages
 }
 
@@ -91,7 +96,7 @@ type maker struct {
 func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }
 
 // source is the file of one of a town's lists, in the data folder.
-func source(t *list.Town, k list.Kind) string { return t.ID + "/" + k.ID() + ".toml" }
+func source(t *list.Town, k *list.Kind) string { return t.ID + "/" + k.ID() + ".toml" }
 
 // A Written page is written by people, in Markdown.
 type Written struct {

@@ -14,22 +14,27 @@ type Inline struct {
 	Text  string
 	Style Style
 	To    *address.Address // where it leads, or nil
+	URL   string           // where it leads outside the handbook: tel:0998-8240000, https://…
 }
 
 // Style is how a piece differs from the text around it.
 type Style int
 
-// A Mark is the character that stands for a list (配); an Aside is a remark beside the text.
+// A Mark is the character that stands for a list (配); an Aside is a remark beside the text; what is Strong is looked
+// for.
 const (
 	Plain Style = iota
 	Mark
 	Aside
+	Strong
 )
 
 // Words is a text of one plain piece.
 func Words(text string) Text { return Text{{Text: text}} }
 
 func link(text string, to address.Address) Inline { return Inline{Text: text, To: &to} }
+
+func strong(text string) Inline { return Inline{Text: text, Style: Strong} }
 
 // String is the text alone.
 func (t Text) String() string {
@@ -55,9 +60,10 @@ type Heading struct {
 // Duties are one block of duties. They are numbered when there are several, and plain text when there is one, as in the
 // official document.
 type Duties struct {
-	Level int  // of the heading
-	Head  Text // nil where the block has no heading
-	List  []Text
+	Level  int  // of the heading
+	Head   Text // nil where the block has no heading
+	Marked bool // the duties carry marks of their own, and are not numbered
+	List   []Text
 }
 
 // An Index is a list of items, which leads to their pages.

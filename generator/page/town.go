@@ -2,6 +2,9 @@ package page
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"handbook/generator/address"
 	"handbook/generator/list"
@@ -16,24 +19,25 @@ func (m *maker) front() {
 		m.town(m.county.Towns[0], address.Front)
 		return
 	}
+	words := m.county.Words
 	var towns Lines
 	for _, t := range m.county.Towns {
 		line := Text{link(t.Name, address.Town(t))}
-		for _, kind := range list.Kinds {
+		for _, kind := range t.Kinds() {
 			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", kind.Mark(), len(t.Lists[kind]))})
 		}
 		towns = append(towns, line)
 	}
 	m.add(&Page{Address: address.Front, Source: "departments.toml", Type: "county",
-		Title:    m.county.Towns[0].County + "乡镇履职事项清单手册",
-		Sections: []Section{{"towns", Words("乡镇"), []Block{towns}}, m.departmentsSection()}})
+		Title:    m.county.Towns[0].County + words.Towns + "履职事项清单手册",
+		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}, m.departmentsSection(nil)}})
 }
 
-// town makes a town's front page: the three lists, the categories, the departments and what else there is.
+// town makes a town's front page: its lists, the categories, the departments and what else there is.
 func (m *maker) town(t *list.Town, at address.Address) {
 	var lists Lines
 	var facts [][]Fact
-	for _, kind := range list.Kinds {
+	for _, kind := range t.Kinds() {
 		line := Text{{Text: kind.Mark(), Style: Mark}, {Text: " "}, link(kind.Name(), address.List(t, kind)),
 			{Text: fmt.Sprintf(" %d 项", len(t.Lists[kind]))}}
 		fact := []Fact{{"id", kind.ID()}, {"count", len(t.Lists[kind])}}
@@ -44,26 +48,140 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		lists, facts = append(lists, line), append(facts, fact)
 	}
 	rows := m.matrix(t)
+	more := Lines{{link("图表", address.Figures(t))}}
+	if len(t.Preface) > 0 {
+		more = append(Lines{{link("清单说明", address.Preface(t))}}, more...)
+	}
 	p := &Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t),
 		Facts: []Fact{{"town", t.Name}, {"folder", t.ID}, {"lists", facts}, matrixFact(rows)},
-		Intro: []Block{Paragraph{Words(fmt.Sprintf("%s%s%s的履职事项，共 %d 项：哪些由镇负责，哪些由县级部门负责、镇配合，哪些已由上级收回。",
-			t.Prefecture, t.County, t.Name, len(t.Items())))}},
+		Intro: []Block{Paragraph{Words(m.opening(t))}},
 		Sections: []Section{
-			{"lists", Words("三张清单"), []Block{lists}},
+			{"lists", Words(howMany(len(lists)) + "张清单"), []Block{lists}},
 			{"categories", Words("事项类别"), []Block{matrixLines(t, rows)}},
-			m.departmentsSection(),
-			{"more", Words("其他"), []Block{Lines{{link("清单说明", address.Preface(t))}, {link("图表", address.Figures(t))}}}},
+			m.departmentsSection(t),
+			{"more", Words("其他"), []Block{more}},
 		}}
+	if len(m.county.Towns) > 1 {
+		p.Facts = append(p.Facts, Fact{"weight", 1 + slices.Index(m.county.Towns, t)})
+	}
+	if said := EditionOf(t); said != "" {
+		p.Facts = append(p.Facts, Fact{"edition", said})
+		p.Intro = append(p.Intro, Paragraph{Words(said)})
+	}
+	p.Intro = append(p.Intro, contact(t.Contact)...)
 	if at != address.Front && len(m.county.Towns) == 1 {
 		p.Facts = append(p.Facts, Fact{"twin", true}) // it says what the front page says
 	}
 	m.add(p)
 }
 
+// opening is the first sentence of a town's front page: whose list it is, and which questions it answers.
+func (m *maker) opening(t *list.Town) string {
+	has := map[list.Shape]bool{}
+	for _, kind := range t.Kinds() {
+		has[kind.Shape()] = true
+	}
+	var which []string
+	if has[list.BasicShape] {
+		which = append(which, "哪些由"+t.Words.Word+"负责")
+	}
+	if has[list.JointShape] {
+		which = append(which, fmt.Sprintf("哪些由%s负责、%s配合", m.county.Words.Departments, t.Words.Word))
+	}
+	if has[list.ReclaimedShape] {
+		which = append(which, "哪些已由上级收回")
+	}
+	return fmt.Sprintf("%s%s%s的履职事项，共 %d 项：%s。",
+		t.Prefecture, t.County, t.Name, len(t.Items()), strings.Join(which, "，"))
+}
+
+// howMany is a small number in Chinese, as it stands before a measure word.
+func howMany(n int) string {
+	numbers := []string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"}
+	if n < len(numbers) {
+		return numbers[n]
+	}
+	return fmt.Sprintf(" %d ", n)
+}
+
+// EditionOf is a sentence on what a town's document states of itself, or "" where it states nothing.
+func EditionOf(t *list.Town) string {
+	e := t.Edition
+	said := e.Name
+	if e.Status != "" && !strings.Contains(said, e.Status) {
+		if said == "" {
+			said = e.Status
+		} else {
+			said += "（" + e.Status + "）"
+		}
+	}
+	parts := []string{said}
+	date, _ := time.Parse(time.DateOnly, e.Approved)
+	switch on := date.Format("2006年1月2日"); {
+	case e.Approver != "" && e.Approved != "":
+		parts = append(parts, fmt.Sprintf("%s于 %s批准", e.Approver, on))
+	case e.Approver != "":
+		parts = append(parts, e.Approver+"批准")
+	case e.Approved != "":
+		parts = append(parts, on+"批准")
+	}
+	if e.Document != "" {
+		parts = append(parts, "文号"+e.Document)
+	}
+	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+	if len(parts) == 0 {
+		return ""
+	}
+	return "清单版本：" + strings.Join(parts, "，") + "。"
+}
+
+// contact is how to reach an office, in a paragraph, or nothing where that is not known.
+func contact(c list.Contact) []Block {
+	var text Text
+	say := func(name string, what ...Inline) {
+		if len(text) > 0 {
+			name = "　" + name
+		}
+		text = append(append(text, Inline{Text: name + "："}), what...)
+	}
+	if len(c.Phones) > 0 {
+		var numbers []Inline
+		for i, number := range c.Phones {
+			if i > 0 {
+				numbers = append(numbers, Inline{Text: "、"})
+			}
+			numbers = append(numbers, Inline{Text: number, URL: Telephone(number)})
+		}
+		say("电话", numbers...)
+	}
+	if c.Address != "" {
+		say("地址", Inline{Text: c.Address})
+	}
+	if c.Hours != "" {
+		say("办公时间", Inline{Text: c.Hours})
+	}
+	if c.Web != "" {
+		say("网页", Inline{Text: c.Web, URL: c.Web})
+	}
+	if text == nil {
+		return nil
+	}
+	return []Block{Paragraph{text}}
+}
+
+// Telephone is the address that calls a number. An extension is dialled after a pause (RFC 3966, 5.3).
+func Telephone(number string) string {
+	number, extension, _ := strings.Cut(number, "转")
+	if extension != "" {
+		extension = ";ext=" + extension
+	}
+	return "tel:" + number + extension
+}
+
 // preface makes the page of a town's preface (说明), word for word.
 func (m *maker) preface(t *list.Town) {
 	p := &Page{Address: address.Preface(t), Source: t.ID + "/town.toml", Type: "preface", Title: "说明",
-		Facts: []Fact{{"weight", 5}}}
+		Facts: []Fact{{"weight", 2 + len(t.Kinds())}}}
 	for _, s := range t.Preface {
 		section := Section{Head: Words(s.Heading)}
 		for _, text := range s.Paragraphs {
@@ -72,4 +190,26 @@ func (m *maker) preface(t *list.Town) {
 		p.Sections = append(p.Sections, section)
 	}
 	m.add(p)
+}
+
+// kindsOf are a town's lists of a shape.
+func kindsOf(t *list.Town, shape list.Shape) []*list.Kind {
+	return slices.DeleteFunc(t.Kinds(), func(k *list.Kind) bool { return k.Shape() != shape })
+}
+
+// namesOf are the names of lists, as a sentence has them.
+func namesOf(kinds []*list.Kind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.Name()
+	}
+	return inWords(names, "和")
+}
+
+// inWords writes things in a row, with a word before the last.
+func inWords(things []string, last string) string {
+	if n := len(things) - 1; n > 0 {
+		return strings.Join(things[:n], "、") + last + things[n]
+	}
+	return strings.Join(things, "")
 }

@@ -51,12 +51,12 @@ func (x *text) add(name, s string) {
 func row(item *list.Item) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d%s", item.No, item.Category.Name)
-	if item.Kind == list.Joint {
+	if item.Kind.Shape() == list.JointShape {
 		b.WriteString(cellEnd)
 	}
 	b.WriteString(item.Title)
-	switch item.Kind {
-	case list.Joint:
+	switch item.Kind.Shape() {
+	case list.JointShape:
 		b.WriteString(cellEnd)
 		for i, d := range item.Departments {
 			if i > 0 {
@@ -68,7 +68,7 @@ func row(item *list.Item) string {
 		blocks(&b, item.County)
 		b.WriteString(cellEnd)
 		blocks(&b, item.Town)
-	case list.Reclaimed:
+	case list.ReclaimedShape:
 		b.WriteString(item.Statement)
 		b.WriteString(cellEnd)
 		for _, t := range item.Takeovers {

@@ -107,22 +107,36 @@ func (t Table) Texts(key string, required bool) []string {
 	return texts
 }
 
-// Number reads a whole number from 1 up.
+// Number reads a whole number from 1 up; it is 0 where there is none.
 func (t Table) Number(key string) int {
+	n, _ := t.whole(key, 1)
+	return n
+}
+
+// Count reads how many there are of something, from 0 up, and says whether it could be read.
+func (t Table) Count(key string) (n int, ok bool) { return t.whole(key, 0) }
+
+// Says reports whether the key is there with this number.
+func (t Table) Says(key string, n int) bool {
+	v, ok := t.values[key].(int64)
+	return ok && v == int64(n)
+}
+
+func (t Table) whole(key string, least int64) (int, bool) {
 	v, ok := t.take(key, true)
 	if !ok {
-		return 0
+		return 0, false
 	}
 	n, ok := v.(int64)
 	if !ok {
 		t.wrong(t.At(key), "a whole number without quotes", v)
-		return 0
+		return 0, false
 	}
-	if n < 1 || n > 1<<20 {
-		t.Errorf(t.At(key), "numbers count from 1", "the number %d is out of range", n)
-		return 0
+	if n < least || n > 1<<20 {
+		t.Errorf(t.At(key), fmt.Sprintf("numbers count from %d", least), "the number %d is out of range", n)
+		return 0, false
 	}
-	return int(n)
+	return int(n), true
 }
 
 // Table reads a table that may be absent.
@@ -202,6 +216,12 @@ func (t Table) Place(path string) position.Place { return t.src.places[path] }
 
 // Has reports whether the key is there, whatever its type.
 func (t Table) Has(key string) bool { _, ok := t.values[key]; return ok }
+
+// Knows reports whether the key is there, like Has, and has it be a key that is known.
+func (t Table) Knows(key string) bool {
+	_, ok := t.take(key, false)
+	return ok
+}
 
 // Path is the table's own path: "item[3]".
 func (t Table) Path() string { return t.path }

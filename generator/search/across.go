@@ -66,7 +66,7 @@ func (w *writer) countyItems() (items []countyItem, has [][]int) {
 		order[n] = n
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(items[a].Kind, items[b].Kind), cmp.Compare(items[a].No, items[b].No))
+		return cmp.Or(items[a].Kind.Compare(items[b].Kind), cmp.Compare(items[a].No, items[b].No))
 	})
 	sorted, to := make([]countyItem, len(items)), make([]int, len(items))
 	for n, m := range order {
@@ -82,7 +82,7 @@ func (w *writer) countyItems() (items []countyItem, has [][]int) {
 
 type townsPart struct {
 	Part   string     `json:"part"`
-	Kinds  [3]int     `json:"kinds"`  // items of each list
+	Kinds  []int      `json:"kinds"`  // items of each list
 	Texts  int        `json:"texts"`  // items in a file of texts
 	Shards int        `json:"shards"` // files of pairs
 	Towns  []townPart `json:"towns"`
@@ -96,12 +96,13 @@ type townPart struct {
 }
 
 func (w *writer) townsPart(items []countyItem, has [][]int, pairs int) townsPart {
-	part := townsPart{Part: "towns", Texts: perTexts, Shards: pairs}
+	kinds := w.county.Kinds()
+	part := townsPart{Part: "towns", Kinds: make([]int, len(kinds)), Texts: perTexts, Shards: pairs}
 	for _, item := range items {
-		part.Kinds[item.Kind]++
+		part.Kinds[slices.Index(kinds, item.Kind)]++
 	}
 	for i, town := range w.county.Towns {
-		part.Towns = append(part.Towns, townPart{town.ID, town.Name, numberingOf(town), string(appendAny(nil, has[i]))})
+		part.Towns = append(part.Towns, townPart{town.ID, town.Name, w.numberingOf(town), string(appendAny(nil, has[i]))})
 	}
 	return part
 }

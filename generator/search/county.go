@@ -19,7 +19,8 @@ type countyPart struct {
 	Syllables     string `json:"syllables"` // of the common characters; see syllableRuns
 	Readings      string `json:"readings"`  // of those that are read otherwise; see pinyin
 	DepartmentIDs string `json:"departmentIDs"`
-	Departments   string `json:"departments"` // packed, as what follows: a line each, with all names
+	Departments   string `json:"departments"`      // packed, as what follows: a line each, with all names
+	Phones        string `json:"phones,omitempty"` // of each department the first number, or nothing
 	CategoryIDs   string `json:"categoryIDs"`
 	Categories    string `json:"categories"`
 	Words         string `json:"words"` // the lexicon's entries
@@ -36,7 +37,7 @@ func (w *writer) countyPart() countyPart {
 		categories = append(categories, c.ID)
 	}
 	var lists []string
-	for _, k := range list.Kinds {
+	for _, k := range w.county.Kinds() {
 		lists = append(lists, k.ID())
 	}
 	syllables, others := w.pinyin()
@@ -46,6 +47,7 @@ func (w *writer) countyPart() countyPart {
 		Short: w.codebook.shortTokens(), Pairs: w.codebook.packedPairs(),
 		Syllables: syllables, Readings: others,
 		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),
+		Phones:      w.phones(),
 		CategoryIDs: strings.Join(categories, " "), Categories: w.codebook.pack(w.categoryText()),
 		Words: w.codebook.pack(w.entries), Terms: w.codebook.pack(w.termText()), Rest: w.codebook.pack(w.restText()),
 	}
@@ -55,15 +57,37 @@ func (w *writer) departmentText() string {
 	var lines []string
 	for _, d := range w.county.Departments {
 		names := []string{d.Name, d.Short}
-		_, bare, _ := strings.Cut(d.Name, "县")
+		bare, word := w.bare(d), w.county.Words.Word
 		for _, a := range d.Aliases {
-			if a != bare && a != "县"+bare && a != "县"+d.Short { // the browser makes these itself
+			if a != bare && a != word+bare && a != word+d.Short { // the browser makes these itself
 				names = append(names, a)
 			}
 		}
 		lines = append(lines, strings.Join(names, "、"))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// phones are the first number of each department, or "" where none has one.
+func (w *writer) phones() string {
+	var known bool
+	phones := make([]string, len(w.county.Departments))
+	for i, d := range w.county.Departments {
+		if len(d.Contact.Phones) > 0 {
+			phones[i], known = d.Contact.Phones[0], true
+		}
+	}
+	if !known {
+		return ""
+	}
+	return strings.Join(phones, " ")
+}
+
+// bare is a department's name without the place that it opens with: 民政局 of 泽普县民政局. It is "" where the name has no
+// such place.
+func (w *writer) bare(d *list.Department) string {
+	_, bare, _ := strings.Cut(d.Name, w.county.Words.Word)
+	return bare
 }
 
 func (w *writer) categoryText() string {

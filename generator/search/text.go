@@ -15,7 +15,7 @@ type townText struct {
 }
 
 // An itemText is an item's text: its title, and a line for each heading and duty. The shape says what the lines are:
-// the item's blocks, each c (county), t (town), k (takeover) or s (statement), the number of its duties, and h for a
+// the item's blocks, each c (county), t (town), k (takeover), s (statement) or f (a further column), the number of its duties, and h for a
 // heading.
 type itemText struct {
 	title, shape string
@@ -53,6 +53,9 @@ func textOfItem(item *list.Item) itemText {
 	add('k', item.Takeovers)
 	if item.Statement != "" {
 		add('s', []list.Block{{Duties: []string{item.Statement}}})
+	}
+	for _, f := range item.Fields {
+		add('f', []list.Block{{Duties: []string{f.Text}}})
 	}
 	return text
 }

@@ -23,10 +23,11 @@ type numbering struct {
 	Numbers []int `json:"numbers,omitempty"` // where an id's number is not that of the edition: the numbers of all ids
 }
 
-func numberingOf(town *list.Town) numbering {
+func (w *writer) numberingOf(town *list.Town) numbering {
 	var n numbering
 	moved := false
-	for _, items := range town.Lists {
+	for _, kind := range w.county.Kinds() {
+		items := town.Lists[kind]
 		n.Counts = append(n.Counts, len(items))
 		for _, item := range items {
 			number, _ := strconv.Atoi(item.Number())
@@ -46,7 +47,7 @@ func (w *writer) titlesPart(town *list.Town, text townText) titlesPart {
 		cells = append(cells, w.cell(item))
 	}
 	return titlesPart{
-		Part: "titles", Town: town.ID, numbering: numberingOf(town), Cells: strings.Join(cells, " "),
+		Part: "titles", Town: town.ID, numbering: w.numberingOf(town), Cells: strings.Join(cells, " "),
 		Means: w.meanings(text.folded), Titles: w.codebook.pack(text.titles),
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"strings"
 
 	"handbook/generator/list"
+	"handbook/generator/place"
 )
 
 // seals makes the pictures: with fonts, one for each town, and one for the county where it has several.
@@ -95,9 +95,9 @@ func (c *card) handbook() {
 	c.fill(at+6*unit, at+21*unit, 20*unit, 3*unit, isLight)
 }
 
-// name draws the seal with the name without 镇, 县 or the like, and the full name below.
+// name draws the seal with the name without what the place is, and the full name below.
 func (c *card) name(face *face, name string) error {
-	rows := grid([]rune(stem(name)))
+	rows := grid([]rune(place.Stem(name)))
 	size := (seal - 2*border) / len(rows[0])
 	high := size*len(rows) + 2*border
 	y := sealTop + (seal-high)*2/3 // nearer to the name
@@ -124,16 +124,6 @@ func (c *card) name(face *face, name string) error {
 		x += size + gap
 	}
 	return nil
-}
-
-// stem is a name without its last word, 镇, 县 or the like.
-func stem(name string) string {
-	for _, kind := range []string{"街道", "镇", "乡", "县", "市", "区"} {
-		if s := strings.TrimSuffix(name, kind); s != name && s != "" {
-			return s
-		}
-	}
-	return name
 }
 
 // grid lays characters out in rows that make a square, or nearly one.

@@ -158,14 +158,7 @@ func TestSealFonts(t *testing.T) {
 	}
 }
 
-func TestStem(t *testing.T) {
-	for name, want := range map[string]string{
-		"奎依巴格镇": "奎依巴格", "赛力乡": "赛力", "南街街道": "南街", "泽普县": "泽普", "镇": "镇", "": "",
-	} {
-		if got := stem(name); got != want {
-			t.Errorf("stem of %s: %s, want %s", name, got, want)
-		}
-	}
+func TestGrid(t *testing.T) {
 	for letters, want := range map[string]string{
 		"一": "[一]", "一二": "[一二]", "一二三": "[一二 三]", "一二三四": "[一二 三四]",
 		"一二三四五": "[一二三 四五]", "一二三四五六七": "[一二三 四五六 七]",

@@ -20,6 +20,7 @@ type Group struct {
 type Department struct {
 	Anchor    string
 	Name      string
+	Phones    string  // with 、 between them, or ""
 	Joint     []*Item // items that name it
 	Reclaimed []*Item // items it took over
 }
@@ -41,7 +42,7 @@ func (b *Book) indexDepartments(county *list.County) {
 	joint, reclaimed := map[*list.Department][]*Item{}, map[*list.Department][]*Item{}
 	for _, item := range b.Items() {
 		for _, d := range item.Departments {
-			if item.Kind == list.Joint {
+			if item.Kind.Shape() == list.JointShape {
 				joint[d] = append(joint[d], item)
 			} else {
 				reclaimed[d] = append(reclaimed[d], item)
@@ -54,7 +55,9 @@ func (b *Book) indexDepartments(county *list.County) {
 			if d.Kind != kind.ID || len(joint[d])+len(reclaimed[d]) == 0 {
 				continue
 			}
-			g.Entries = append(g.Entries, Department{address.Department(d).Book(), d.Name, joint[d], reclaimed[d]})
+			g.Entries = append(g.Entries, Department{
+				address.Department(d).Book(), d.Name, strings.Join(d.Contact.Phones, "、"), joint[d], reclaimed[d],
+			})
 			b.DepartmentCount++
 		}
 		if len(g.Entries) > 0 {

@@ -25,6 +25,8 @@ type Book struct {
 	Digest                     string // SHA-256 of the list's files, in hexadecimal
 	Files                      []string
 	Address                    string // the site's, "" where none is configured; it ends in "/"
+	Edition                    string // what the document states of itself, in a sentence, or ""
+	Proved                     bool   // the list was compared with the official text, and accounts for it
 	Preface                    []Section
 	Parts                      []*Part
 	Figures                    []Figure
@@ -42,7 +44,7 @@ type Section struct {
 
 // A Part is one of the three lists.
 type Part struct {
-	Kind     list.Kind
+	Kind     *list.Kind
 	Ordinal  string // 第一部分
 	Anchor   string
 	Meaning  template.HTML // what the list is, and its totals, in the words of its page
@@ -84,11 +86,18 @@ type Item struct {
 	*list.Item
 	Anchor    string
 	Chapter   *Chapter
-	Ours      []Block       // joint: the town's part
-	Theirs    []Block       // joint: the county's
+	Ours      []Block       // joint: the town's part; basic: its duties
+	Theirs    []Block       // joint: the departments'
 	Takeovers []Block       // reclaimed: who took it over
 	Statement template.HTML // reclaimed: what is said instead where nobody did
+	Fields    []Field       // further columns of the document
 	Note      template.HTML // the editor's
+}
+
+// A Field is the cell of a further column of the document.
+type Field struct {
+	Name string
+	Body template.HTML
 }
 
 // A Block is the duties under one heading.
@@ -101,6 +110,7 @@ type Block struct {
 const (
 	jointLine    = 16
 	takeoverLine = 25
+	wholeLine    = 34 // of what stands below each other
 )
 
 // mostShort is how many lines a short item has at most in its longest column.
@@ -114,8 +124,11 @@ func (i *Item) Short() bool {
 	}
 	for part, blocks := range i.Parts() {
 		width, lines := jointLine, 0
-		if part == list.TakeoverPart {
+		switch {
+		case part == list.TakeoverPart:
 			width = takeoverLine
+		case i.Kind.Shape() == list.BasicShape:
+			width = wholeLine
 		}
 		for _, b := range blocks {
 			if b.Department != nil || b.Heading != "" {
@@ -129,7 +142,11 @@ func (i *Item) Short() bool {
 			return false
 		}
 	}
-	return true
+	lines := 0
+	for _, f := range i.Item.Fields {
+		lines += (utf8.RuneCountInString(f.Name+f.Text) + wholeLine - 1) / wholeLine
+	}
+	return lines <= mostShort
 }
 
 // A Figure is a chart of the figures page.
@@ -168,6 +185,7 @@ type Source struct {
 	Address string          // the site's, "" where none is configured
 	Digest  string
 	Files   []string // what the digest was made of
+	Proved  bool     // the list was compared with the official text, and accounts for it
 }
 
 // New makes the manuscript of a town's book.
@@ -177,16 +195,15 @@ func New(s Source) (*Book, error) {
 		return nil, diag.Errorf(fmt.Sprintf("write them to %s/basic.toml, joint.toml or reclaimed.toml", t.ID),
 			"%s has no items: there is nothing to print", t.Name)
 	}
-	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address}
+	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address,
+		Edition: page.EditionOf(t), Proved: s.Proved}
 	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf, DutyClass: dutyClass}}
 	b.Preface = r.preface(t)
 	b.Figures = r.figures(t)
-	for _, kind := range list.Kinds {
-		if len(t.Lists[kind]) > 0 {
-			ordinal := "第" + []string{"一", "二", "三"}[len(b.Parts)] + "部分"
-			b.Parts = append(b.Parts, r.part(t, kind, ordinal))
-			b.ItemCount += len(t.Lists[kind])
-		}
+	for _, kind := range t.Kinds() {
+		ordinal := "第" + ordinalOf(1+len(b.Parts)) + "部分"
+		b.Parts = append(b.Parts, r.part(t, kind, ordinal))
+		b.ItemCount += len(t.Lists[kind])
 	}
 	if err := b.linkChapters(); err != nil {
 		return nil, err
@@ -197,6 +214,18 @@ func New(s Source) (*Book, error) {
 	b.indexDepartments(s.County)
 	b.indexTitles(s.Terms)
 	return b, nil
+}
+
+// ordinalOf writes a small number in Chinese.
+func ordinalOf(n int) string {
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	switch {
+	case n < 10:
+		return digits[n]
+	case n < 20:
+		return "十" + digits[n-10]
+	}
+	return fmt.Sprint(n)
 }
 
 // linkChapters notes for each chapter which others are of its category, and makes the code of the category's page.

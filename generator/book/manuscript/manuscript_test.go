@@ -145,7 +145,7 @@ func TestFigures(t *testing.T) {
 // A list without items makes no book.
 func TestNoItems(t *testing.T) {
 	county, town := sample(t)
-	town.Lists = [len(list.Kinds)][]*list.Item{}
+	town.Lists = map[*list.Kind][]*list.Item{}
 	source := manuscript.Source{County: county, Town: town, Pages: page.All(county)}
 	if _, err := manuscript.New(source); diag.Hint(err) == "" {
 		t.Errorf("error %v", err)

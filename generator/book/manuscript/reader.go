@@ -44,7 +44,7 @@ func dutyClass(duty string) string {
 	return ""
 }
 
-func (r *reader) part(t *list.Town, kind list.Kind, ordinal string) *Part {
+func (r *reader) part(t *list.Town, kind *list.Kind, ordinal string) *Part {
 	part := &Part{Kind: kind, Ordinal: ordinal, Anchor: kind.ID(), Meaning: r.opening(address.List(t, kind))}
 	for _, g := range list.Groups(t.Lists[kind]) {
 		c := &Chapter{Anchor: kind.ID() + "." + address.Group(g), Part: part, Category: g.Category}
@@ -64,6 +64,9 @@ func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {
 	set.Ours = r.blocks(p.Section("town"))
 	set.Theirs = r.blocks(p.Section("county"))
 	set.Takeovers = r.blocks(p.Section("takeover"))
+	for _, s := range p.Fields() {
+		set.Fields = append(set.Fields, Field{s.Head.String(), r.blocks(s)[0].Body})
+	}
 	return set
 }
 
@@ -86,8 +89,12 @@ func (r *reader) opening(at address.Address) template.HTML {
 }
 
 func (r *reader) preface(t *list.Town) []Section {
+	p := r.pages[address.Preface(t)]
+	if p == nil {
+		return nil
+	}
 	var sections []Section
-	for _, s := range r.pages[address.Preface(t)].Sections {
+	for _, s := range p.Sections {
 		section := Section{Head: s.Head.String()}
 		for _, b := range s.Body {
 			section.Paragraphs = append(section.Paragraphs, r.html.Text(b.(page.Paragraph).Text))

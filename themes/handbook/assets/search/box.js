@@ -75,7 +75,7 @@ handbook.box = (() => {
     }
 
     // lost says that what other towns have did not arrive; the search page says so too.
-    const lost = () => { status.textContent = '其他乡镇的事项没能载入'; };
+    const lost = () => { status.textContent = `其他${handbook.words.towns}的事项没能载入`; };
     // Not encodeURIComponent, which throws at half a character.
     const allOf = q => `${root}search.html?${new URLSearchParams({ q })}`;
 
@@ -91,7 +91,7 @@ handbook.box = (() => {
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d.name), root + address('department', d));
       for (const r of results) add(option(r), (r.line && !r.marks.length ? dutyAddress : itemAddress)(root, r));
-      if (found.none && waiting) { status.textContent = '正在查其他乡镇……'; return show(false); }
+      if (found.none && waiting) { status.textContent = `正在查其他${handbook.words.towns}……`; return show(false); }
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));
       status.textContent = found.none ? '没有相应的事项' : `${departments.length + results.length} 个结果，用上下键选择`;

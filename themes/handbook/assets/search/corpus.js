@@ -121,7 +121,7 @@ handbook.corpus = () => {
     addLines(self.titles, lines.concat(brief));
   }
   function linesOf(items, part) {
-    const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-' }, plan = [];
+    const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-', f: 'field-' }, plan = [];
     part.shape.split(' ').forEach((shape, i) => {
       const item = items[i], blocks = {};
       shape.replace(/(.)(\d+)(h?)/g, (_, side, count, heading) => {

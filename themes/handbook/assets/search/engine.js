@@ -249,7 +249,11 @@ handbook.search = (() => {
   }
 
   // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
-  const lists = { basic: /^(基本?|basic)$/, joint: /^(配合?|joint)$/, reclaimed: /^((上级)?(部门)?收回?|reclaimed)$/ };
+  const lists = {};
+  for (const id in handbook.lists) {
+    const [mark, word] = handbook.lists[id].split(' ');
+    lists[id] = new RegExp(`^((上级)?(部门)?(${mark}|${word})|${id})$`);
+  }
   function numbered(text) {
     const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号]?$/.exec(text.replace(/ /g, ''));
     return m ? corpus.items.filter(({ no, kind }) =>

@@ -49,7 +49,7 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
-      const waiting = more && more(q, options, update, () => { status.textContent = '其他乡镇的事项没能载入。'; });
+      const waiting = more && more(q, options, update, () => { status.textContent = `其他${handbook.words.towns}的事项没能载入。`; });
       const answer = handbook.search.search(q, options);
       const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
       found.textContent = '';
@@ -64,7 +64,7 @@ handbook.page = (() => {
       region.classList.toggle('hb-results--found', results.length > 0);
       document.documentElement.classList.remove('hb-asked'); // what waited for the answer may follow it
       status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` :
-        waiting ? '正在查其他乡镇……' : q || narrowed() ? '没有找到' : '';
+        waiting ? `正在查其他${handbook.words.towns}……` : q || narrowed() ? '没有找到' : '';
     }
 
     function draw(list, results) {

@@ -19,8 +19,9 @@ handbook.query = (corpus, worth) => {
     });
   }
   corpus.departments.forEach((d, i) => {
-    const bare = d.name.replace(/^.*?县/, '');
-    const names = [d.name, bare, '县' + bare, d.name.slice(-bare.length - 1), d.short, '县' + d.short, ...d.aliases];
+    const { county } = handbook.words, at = d.name.indexOf(county);
+    const bare = at < 0 ? d.name : d.name.slice(at + county.length);
+    const names = [d.name, bare, county + bare, d.short, county + d.short, ...d.aliases];
     for (const name of new Set(names)) learn(fold(name), true, [], i);
   });
   for (const { name } of corpus.categories) learn(fold(name), true);

@@ -34,21 +34,22 @@ handbook.results = (() => {
   }
 
   // address is where something is found: what is "item", "department" or "category", and its pattern has the names of
-  // the values. A place on a page follows "place". The patterns and the marks of the lists are the generator's.
+  // the values. A place on a page follows "place". The patterns and what is told of the lists are the generator's.
   const address = (what, values) => handbook.addresses[what].replace(/{(\w+)}/g, (_, name) => values[name]);
   const itemAddress = (root, { town, kind, id }) =>
     root + address('item', { town, list: kind, no: id.slice(kind.length + 1) });
   const dutyAddress = (root, r) => itemAddress(root, r) + address('place') + r.line.anchor;
-  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', handbook.marks[r.kind]), ` ${r.no}`);
+  const seal = r => make('span', 'hb-no', make('b', 'hb-seal', handbook.lists[r.kind][0]), ` ${r.no}`);
+  const look = r => `hb-is-${handbook.lists[r.kind].split(' ')[2]}`;
   const about = r => [where(r), r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
 
   // where is the towns that have a result, where the county has several.
   const where = ({ towns }) =>
-    towns.length > 3 ? `${towns.slice(0, 2).join('、')}等 ${towns.length} 个乡镇` : towns.join('、');
+    towns.length > 3 ? `${towns.slice(0, 2).join('、')}等 ${towns.length} 个${handbook.words.towns}` : towns.join('、');
 
   // option is a line of the box's list.
   function option(r) {
-    const item = make('li', `hb-is-${r.kind}`, seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)));
+    const item = make('li', look(r), seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)));
     if (r.why) item.append(make('small', '', r.why));
     else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
     if (r.towns.length) item.append(make('small', '', where(r)));
@@ -62,7 +63,7 @@ handbook.results = (() => {
   function entry(r, root) {
     const title = make('a', '', marked(r.title, r.marks));
     title.href = itemAddress(root, r);
-    const item = make('li', `hb-is-${r.kind}`, seal(r), title);
+    const item = make('li', look(r), seal(r), title);
     if (r.why) item.append(make('p', 'hb-results__why', r.why));
     if (r.line) {
       const link = make('a', '', around(r.line.text, r.line.marks));

@@ -1,0 +1,180 @@
+package list
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"handbook/generator/diag"
+	"handbook/generator/place"
+	"handbook/generator/record"
+)
+
+func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *Town {
+	file := filepath.Join(dir, "town.toml")
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		l.report(diag.Error, dir, "a town's folder without town.toml",
+			"write it, or keep this folder elsewhere: each folder beside the registries is a town's")
+		return nil
+	}
+	l.checkTownFolder(dir)
+	root, ok := record.Open(file, &l.found)
+	if !ok {
+		return nil
+	}
+	town := &Town{
+		ID: l.id(root, TownID, ids), Name: root.Text("name"),
+		County: root.Text("county"), Prefecture: root.Optional("prefecture"), Region: root.Text("region"),
+		Lists: map[*Kind][]*Item{}, Meanings: map[*Kind]string{}, Columns: map[*Kind][]string{},
+	}
+	l.checkTown(root, town, folder)
+	p.read(root, town)
+	for _, t := range root.Tables("preface") {
+		section := Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)}
+		town.Preface = append(town.Preface, section)
+		t.Done()
+	}
+	l.loadFacts(root, town)
+	for _, kind := range l.kinds {
+		if items := l.loadList(root, town, listFile(dir, kind), kind); len(items) > 0 {
+			town.Lists[kind] = items
+		}
+	}
+	l.checkDeclared(root, dir, town)
+	root.Done()
+	return town
+}
+
+// checkTown reports a town that is not what its folder says, or that the county has already.
+func (l *loader) checkTown(root record.Table, town *Town, folder string) {
+	if town.ID != "" && town.ID != folder {
+		root.Errorf("id", "rename the folder, or correct the id",
+			"the town's id %q differs from its folder %q", town.ID, folder)
+	}
+	if towns := l.county.Towns; len(towns) > 0 && town.County != towns[0].County && town.County != "" {
+		root.Errorf("county", "a handbook is of one county: correct the name, or keep the town's folder elsewhere",
+			"the county differs from that of %s, %q", towns[0].Name, towns[0].County)
+	}
+	for _, other := range l.county.Towns {
+		if other.Name == town.Name && other.County == town.County && town.Name != "" {
+			root.Errorf("name", "correct the name; if the folder is a copy, keep it elsewhere",
+				"the name %q already belongs to the town in the folder %q", town.Name, other.ID)
+		}
+	}
+}
+
+// places gathers what the towns' files say of the places: their order, and the words for the county, which are those of
+// all its towns.
+type places struct {
+	orders map[int]string // order → the folder of the town that has it
+	order  map[*Town]int
+	county place.County // as far as some town's file says it
+	kind   string       // of the county, likewise
+}
+
+// read reads what a town's file says of the kinds of places and of their words.
+func (p *places) read(root record.Table, town *Town) {
+	kind, countyKind := root.Optional("kind"), root.Optional("county_kind")
+	town.Words = p.townWords(root, town.Name, kind)
+	p.same(root, "county_kind", &p.kind, countyKind)
+	if _, err := place.OfCounty(town.County, countyKind, nil); err != nil && town.County != "" {
+		at, what := "county", town.County
+		if countyKind != "" {
+			at, what = "county_kind", countyKind
+		}
+		root.Errorf(at, `write county_kind = "区", or another of `+strings.Join(place.CountyKinds(), " "),
+			"what kind of place %q is cannot be told", what)
+	}
+	if words, ok := root.Table("words"); ok {
+		override(words, "town", &town.Words.Word)
+		if words.Has("town") {
+			town.Words.This, town.Words.Own = "本"+town.Words.Word, "本"+town.Words.Word+"职责"
+		}
+		override(words, "this", &town.Words.This)
+		override(words, "ours", &town.Words.Ours)
+		override(words, "theirs", &town.Words.Theirs)
+		override(words, "own", &town.Words.Own)
+		p.same(words, "county", &p.county.Word, words.Optional("county"))
+		p.same(words, "departments", &p.county.Departments, words.Optional("departments"))
+		p.same(words, "towns", &p.county.Towns, words.Optional("towns"))
+		words.Done()
+	}
+	if root.Has("order") {
+		if n := root.Number("order"); n > 0 {
+			if first, ok := p.orders[n]; ok {
+				root.Errorf("order", "give each town a place of its own", "the town in the folder %q has the order %d, too",
+					first, n)
+			}
+			p.orders[n] = town.ID
+			if p.order == nil {
+				p.order = map[*Town]int{}
+			}
+			p.order[town] = n
+		}
+	} else {
+		root.Knows("order")
+	}
+}
+
+func (p *places) townWords(root record.Table, name, kind string) place.Town {
+	words, err := place.OfTown(name, kind)
+	if err != nil && name != "" {
+		at, what := "name", name
+		if kind != "" {
+			at, what = "kind", kind
+		}
+		root.Errorf(at, `write kind = "镇", or another of `+strings.Join(place.TownKinds(), " ")+
+			"; what its pages say otherwise stands in [words]", "what kind of place %q is cannot be told", what)
+	}
+	return words
+}
+
+// override reads a word that replaces one of the table's.
+func override(t record.Table, key string, word *string) {
+	if own := t.Optional(key); own != "" {
+		*word = own
+	}
+}
+
+// same takes a word for the county from a town's file, and reports one that differs from another town's.
+func (p *places) same(t record.Table, key string, word *string, own string) {
+	switch {
+	case own == "":
+	case *word == "":
+		*word = own
+	case *word != own:
+		t.Errorf(t.At(key), "it is the county's: write the same for all towns, or for one alone",
+			"another town's file says %q", *word)
+	}
+}
+
+// settle puts the towns in order, and gives the county its words.
+func (p *places) settle(c *County) {
+	order := func(t *Town) int {
+		if n, ok := p.order[t]; ok {
+			return n
+		}
+		return math.MaxInt // after those that have one
+	}
+	slices.SortStableFunc(c.Towns, func(a, b *Town) int {
+		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.ID, b.ID))
+	})
+	if len(c.Towns) == 0 {
+		return
+	}
+	words := make([]place.Town, len(c.Towns))
+	for i, t := range c.Towns {
+		words[i] = t.Words
+	}
+	c.Words, _ = place.OfCounty(c.Towns[0].County, p.kind, words) // an error is reported already
+	if p.county.Word != "" {
+		c.Words.Word, c.Words.Departments = p.county.Word, p.county.Word+"级部门"
+	}
+	c.Words.Departments = cmp.Or(p.county.Departments, c.Words.Departments)
+	c.Words.Towns = cmp.Or(p.county.Towns, c.Words.Towns)
+}
