@@ -39,9 +39,9 @@ func load(data string, stderr io.Writer) (*list.County, *lexicon.Lexicon, error)
 func loadPortal(data string, county *list.County, made string, stderr io.Writer) portal.Config {
 	config, findings := portal.Load(data, ids(county))
 	diag.PrintMost(stderr, findings)
-	if len(findings) > 0 {
+	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in %s; %s is made without the values at fault\n",
-			plural(len(findings), "fault"), filepath.Join(data, portal.FileName), made)
+			plural(errs, "fault"), filepath.Join(data, portal.FileName), made)
 	}
 	return config
 }

@@ -33,7 +33,7 @@ func runPortal(s streams, data, public string) error {
 		return err
 	}
 	checked.report.Print(s.stdout)
-	if len(checked.findings) > 0 || checked.report.Count(portal.Broken) > 0 {
+	if checked.faulty() || checked.report.Count(portal.Broken) > 0 {
 		return errFindings
 	}
 	return nil
@@ -44,6 +44,12 @@ type inspection struct {
 	config   portal.Config
 	findings []diag.Finding // about site.toml
 	report   portal.Report
+}
+
+// faulty reports whether a value of site.toml is wrong.
+func (i inspection) faulty() bool {
+	errs, _ := diag.Count(i.findings)
+	return errs > 0
 }
 
 // inspect prints the findings about site.toml and checks the published folder against every clause, the last being that

@@ -43,7 +43,7 @@ const Missing = '□'
 
 // Finds returns the debris of a text, in its order.
 func Finds(text string) []Find {
-	if plain(text) {
+	if !suspect(text) {
 		return nil
 	}
 	t := newReading([]rune(text))
@@ -57,12 +57,12 @@ func Finds(text string) []Find {
 				end++
 			}
 			if f, ok := t.gap(i, end); ok {
-				found = append(found, f)
+				found = appendFind(found, f)
 			}
 			i = end
 			continue
 		case t.is[i] == point && t.wide[i]:
-			found = append(found, Find{Narrow, i, i + 1, t.runes[i], string(fullWidth[t.runes[i]])})
+			found = appendFind(found, Find{Narrow, i, i + 1, t.runes[i], string(fullWidth[t.runes[i]])})
 		default:
 			if kind, mended, ok := odd(t.runes[i]); ok {
 				found = append(found, Find{kind, i, i + 1, t.runes[i], string(mended)})
@@ -73,9 +73,25 @@ func Finds(text string) []Find {
 	return found
 }
 
-// plain reports whether a text has nothing that Finds would have to look at: most have not.
-func plain(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool {
+// appendFind appends a find; a gap beside half-width punctuation is part of it, as it is typed with it.
+func appendFind(found []Find, f Find) []Find {
+	if n := len(found); n > 0 && found[n-1].To == f.From {
+		switch last := &found[n-1]; {
+		case last.Kind == Narrow && f.Kind == Gap:
+			last.To = f.To
+			return found
+		case last.Kind == Gap && f.Kind == Narrow:
+			f.From = last.From
+			*last = f
+			return found
+		}
+	}
+	return append(found, f)
+}
+
+// suspect reports whether a text has anything that Finds would have to look at: most have not.
+func suspect(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
 		_, _, strange := odd(r)
 		return strange || fullWidth[r] != 0 || unicode.IsSpace(r) || Hidden(r) || joiner(r) || selector(r)
 	})
@@ -105,6 +121,28 @@ func Sure(finds []Find) (sure, doubtful []Find) {
 		}
 	}
 	return sure, doubtful
+}
+
+// ByKind parts finds by their kinds, in the order of the first of each.
+func ByKind(finds []Find) [][]Find {
+	var parts [][]Find
+	at := map[Kind]int{}
+	for _, f := range finds {
+		i, ok := at[f.Kind]
+		if !ok {
+			i = len(parts)
+			at[f.Kind] = i
+			parts = append(parts, nil)
+		}
+		parts[i] = append(parts[i], f)
+	}
+	return parts
+}
+
+// Plain returns a text without what is debris whatever the document has.
+func Plain(text string) string {
+	sure, _ := Sure(Finds(text))
+	return Mend(text, sure)
 }
 
 // odd tells a character that is debris wherever it stands, and what belongs there.

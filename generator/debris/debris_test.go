@@ -65,7 +65,8 @@ func TestFinds(t *testing.T) {
 
 		// Half-width punctuation.
 		{"宣传,组织", "宣传，组织", "2–3: ',' is U+002C COMMA, half-width, between Chinese characters"},
-		{"宣传, 组织", "宣传，组织", "2–3: ','"},
+		{"宣传, 组织", "宣传，组织", "2–4: ','"},
+		{"宣传 (组织)", "宣传（组织）", "2–4: '('"},
 		{"做好工作;", "做好工作；", "4–5: ';' is U+003B SEMICOLON"},
 		{"做好工作.", "做好工作。", "4–5: '.' is U+002E FULL STOP"},
 		{"各村(社区)推荐", "各村（社区）推荐", "2–3: '(' is U+0028 LEFT PARENTHESIS"},
@@ -104,7 +105,7 @@ func TestFinds(t *testing.T) {
 
 func TestSum(t *testing.T) {
 	text := strings.Repeat("甲", 30) + "⺠政" + strings.Repeat("乙", 60) + "⻓"
-	got := debris.Sum(text, debris.Finds(text))
+	got := debris.Sum(text, debris.Finds(text), debris.Finds(text))
 	want := debris.Summary{
 		From: 30, To: 31,
 		Message: "'⺠' is U+2EA0 CJK RADICAL CIVILIAN and only looks like '民', U+6C11; and 1 more in this text",

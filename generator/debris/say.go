@@ -74,15 +74,20 @@ const (
 	around     = 16
 )
 
-// Sum says finds of a text, of which there is one at least.
-func Sum(text string, finds []Find) Summary {
+// Sum says finds of a text, of which there is one at least, with the text in which all that are to be mended are.
+func Sum(text string, finds, mend []Find) Summary {
 	first := finds[0]
 	s := Summary{Kind: first.Kind, From: first.From, To: first.To, Message: first.String()}
 	if more := len(finds) - 1; more > 0 {
 		s.Message += fmt.Sprintf("; and %d more in this text", more)
 	}
-	mended := []rune(Mend(text, finds))
-	from := max(0, first.From-around) // before the first find both texts are the same
+	mended, at := []rune(Mend(text, mend)), first.From
+	for _, f := range mend {
+		if f.From < first.From {
+			at += len([]rune(f.Mended)) - (f.To - f.From)
+		}
+	}
+	from := max(0, at-around)
 	to := min(from+mostMended, len(mended))
 	s.Mended = string(mended[from:to])
 	if from > 0 {

@@ -64,25 +64,29 @@ func (t Table) mend(path, s string) string {
 	if len(sure) == 0 {
 		return s
 	}
-	f, sum := Debris(inner, sure)
+	f, sum := Debris(inner, sure, sure)
 	t.AddPart(path, s, at+sum.From, at+sum.To, f)
 	return debris.Mend(inner, sure)
 }
 
-// CheckKeys reports debris in the keys of the table: in one of texts, they are texts themselves.
+// CheckKeys reports what no text may hold in the keys of a table that are texts themselves.
 func (t Table) CheckKeys() {
 	for _, key := range t.Keys() {
+		span := t.Place(t.At(key)).Key
+		for _, f := range privacy.Finds([]rune(key)) {
+			t.src.put(span, Private(f, false))
+		}
 		if sure, _ := debris.Sure(debris.Finds(key)); len(sure) > 0 {
-			f, _ := Debris(key, sure)
-			t.src.put(t.Place(t.At(key)).Key, f)
+			f, _ := Debris(key, sure, sure)
+			t.src.put(span, f)
 		}
 	}
 }
 
-// Debris is the finding about debris of a text, which is mended together, and where the first stands. It lacks file,
-// line and severity: it is an error.
-func Debris(text string, finds []debris.Find) (diag.Finding, debris.Summary) {
-	sum := debris.Sum(text, finds)
+// Debris is the finding about debris of a text, and where the first of it stands; the hint is the text with all mended
+// that is to be. The finding lacks its place, and is an error.
+func Debris(text string, finds, mend []debris.Find) (diag.Finding, debris.Summary) {
+	sum := debris.Sum(text, finds, mend)
 	hint := fmt.Sprintf("write \"%s\"", sum.Mended)
 	switch {
 	case sum.Mended == "":
