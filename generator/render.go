@@ -43,7 +43,8 @@ func runRender(s streams, c hugo.Config) error {
 	for _, name := range []string{"about.md", "search.md"} {
 		file := filepath.Join(c.Content, name)
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			return diag.Errorf("run `handbook pages`, which writes it", "there is no %s, which every page links to", file)
+			return diag.Errorf("run `handbook pages`, which writes it",
+				"there is no %s, which every page links to", file)
 		}
 	}
 	ctx, stop := untilStopped()

@@ -37,7 +37,8 @@ func realBook(t testing.TB) *manuscript.Book {
 	county, _ := list.Load(data)
 	words, _ := lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
 	b, err := Read(data, manuscript.Source{
-		County: county, Town: county.Towns[0], Pages: page.All(county), Terms: words.Terms, Address: address, Proved: true,
+		County: county, Town: county.Towns[0], Pages: page.All(county), Terms: words.Terms, Address: address,
+		Proved: true,
 	})
 	if err != nil {
 		t.Fatal(err)

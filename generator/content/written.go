@@ -306,7 +306,7 @@ func (w *written) relative(name string) string {
 
 // counted are anchors with numbers, as the third duty of a block: the finish looks them up in the site.
 var counted = regexp.MustCompile(
-	`^(no-[0-9]+|(statement|town|county|takeover|field-[0-9]+)-[0-9]+-[0-9]+|(.*-)?[a-z]+-[0-9]+)$`)
+	`^(no-[0-9]+|(statement|town|county|takeover|field)-[0-9]+-[0-9]+|(.*-)?[a-z]+-[0-9]+)$`)
 
 // hasAnchor tells whether a page has an anchor, as far as is known before the site is made.
 func (w *written) hasAnchor(name, anchor string) bool {

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,18 +14,23 @@ import (
 	"handbook/generator/record"
 )
 
-// A checker compares a lexicon with the list, and carries what the findings of one file share.
+// A checker compares a lexicon with the list, and carries what the findings of one file share. What the list has no use
+// for is taken out of the lexicon: a list changes, and a lexicon may have been written for another county's.
 type checker struct {
 	root    record.Table
+	unused  []unused
 	lexicon *Lexicon
 	text    *Text
 	shorts  []string          // the departments' short names
 	names   map[string]string // every name of a department → its full name
 	said    map[string]string // what is said → where it was said first
+	taken   map[string]bool   // what entries say or mean
+	idle    map[string]bool   // what is said to no effect
 }
 
 func newChecker(root record.Table, l *Lexicon, county *list.County) *checker {
-	c := &checker{root: root, lexicon: l, text: TextOf(county), names: map[string]string{}, said: map[string]string{}}
+	c := &checker{root: root, lexicon: l, text: TextOf(county), names: map[string]string{}, said: map[string]string{},
+		taken: map[string]bool{}, idle: map[string]bool{}}
 	for _, d := range county.Departments {
 		c.shorts = append(c.shorts, d.Short)
 		for _, name := range append([]string{d.Name, d.Short}, d.Aliases...) {
@@ -34,8 +40,14 @@ func newChecker(root record.Table, l *Lexicon, county *list.County) *checker {
 	return c
 }
 
-// all reports what is wrong: words that cannot be sent, that are said twice, that the list lacks, or that change no
-// result.
+// An unused piece of a lexicon is one for which the list has no use, and why.
+type unused struct {
+	span position.Span
+	why  string
+}
+
+// all reports what is wrong: words that cannot be sent, or that are said twice; and in one warning how much the list has
+// no use for.
 func (c *checker) all() {
 	c.shapes()
 	for _, l := range c.lists()[:2] { // a term may be said again: it is the list's own word
@@ -50,6 +62,64 @@ func (c *checker) all() {
 	for _, entry := range c.lexicon.Entries {
 		c.entry(entry)
 	}
+	c.prune()
+	c.warn()
+}
+
+// mostNamed is how many unused pieces the warning names.
+const mostNamed = 3
+
+// warn reports what is unused, at the first of it.
+func (c *checker) warn() {
+	if len(c.unused) == 0 {
+		return
+	}
+	hint := "left out of the search, without harm: "
+	for i, u := range c.unused[:min(len(c.unused), mostNamed)] {
+		if i > 0 {
+			hint += "; "
+		}
+		hint += fmt.Sprintf("line %d: %s", u.span.Line, u.why)
+	}
+	if len(c.unused) > mostNamed {
+		hint += " …"
+	}
+	what := "1 word has"
+	if n := len(c.unused); n > 1 {
+		what = fmt.Sprintf("%d words have", n)
+	}
+	c.root.ReportSpan(c.unused[0].span, diag.Warning, what+" no use for this list", hint)
+}
+
+// prune takes out of the lexicon what it has for no use: targets that the list lacks, and what then leads nowhere.
+func (c *checker) prune() {
+	l := c.lexicon
+	l.Terms = slices.DeleteFunc(l.Terms, func(term string) bool { return !c.text.Has(term) || c.taken[term] })
+	var traps []Trap
+	for _, trap := range l.Traps {
+		trap.Within = slices.DeleteFunc(slices.Clone(trap.Within), func(longer string) bool { return !c.text.Has(longer) })
+		if len(trap.Within) > 0 {
+			traps = append(traps, trap)
+		}
+	}
+	l.Traps = traps
+	var entries []Entry
+	for _, entry := range l.Entries {
+		entry.Said = slices.DeleteFunc(slices.Clone(entry.Said), func(said string) bool { return c.idle[said] })
+		entry.Meant = slices.DeleteFunc(slices.Clone(entry.Meant), func(words string) bool { return !c.has(words) })
+		if len(entry.Said) > 0 && len(entry.Meant) > 0 {
+			entries = append(entries, entry)
+		}
+	}
+	l.Entries = entries
+}
+
+// has says whether the list has what an entry means: a department, or words.
+func (c *checker) has(words string) bool {
+	if name, ok := strings.CutPrefix(words, "@"); ok {
+		return slices.Contains(c.shorts, name)
+	}
+	return c.text.Has(words)
 }
 
 // A wordList is one of the file's plain lists of words.
@@ -85,9 +155,14 @@ func (c *checker) fault(span position.Span, message, hint string) {
 	c.root.ReportSpan(span, diag.Error, message, hint)
 }
 
-// missing reports words that the list lacks.
-func (c *checker) missing(span position.Span, words, hint string) {
-	c.fault(span, fmt.Sprintf("%q stands in no title or duty", words), hint)
+// useless notes what the list has no use for.
+func (c *checker) useless(span position.Span, format string, args ...any) {
+	c.unused = append(c.unused, unused{span, fmt.Sprintf(format, args...)})
+}
+
+// missing notes words that the list lacks.
+func (c *checker) missing(span position.Span, words string) {
+	c.useless(span, "%q stands in no title or duty", words)
 }
 
 // once reports what is said a second time. where is how the first place is named.
@@ -100,10 +175,9 @@ func (c *checker) once(said, where string, span position.Span) {
 }
 
 func (c *checker) terms() {
-	taken := map[string]bool{}
 	for _, entry := range c.lexicon.Entries {
 		for _, words := range slices.Concat(entry.Said, entry.Meant) {
-			taken[words] = true
+			c.taken[words] = true
 		}
 	}
 	seen := map[string]bool{}
@@ -115,9 +189,9 @@ func (c *checker) terms() {
 		seen[term] = true
 		switch {
 		case !c.text.Has(term):
-			c.missing(span, term, "terms are words of the list; what people say instead goes under [words]")
-		case taken[term]:
-			c.fault(span, fmt.Sprintf("%q changes no result: [words] has it already", term), "remove it")
+			c.missing(span, term)
+		case c.taken[term]:
+			c.useless(span, "%q changes no result: [words] has it already", term)
 		}
 	}
 }
@@ -130,7 +204,7 @@ func (c *checker) trap(trap Trap) {
 			c.fault(span, fmt.Sprintf("%q does not hold %q", longer, trap.Word),
 				"a trap is a longer word in which the characters only happen to meet")
 		case !c.text.Has(longer):
-			c.missing(span, longer, "remove it")
+			c.missing(span, longer)
 		}
 	}
 }
@@ -144,11 +218,10 @@ func (c *checker) entry(entry Entry) {
 		span := wordIn(c.value(path), entry.Meant, i)
 		if name, ok := strings.CutPrefix(words, "@"); ok {
 			if !slices.Contains(c.shorts, name) {
-				c.fault(span, fmt.Sprintf("unknown department %q", name), "known: "+strings.Join(c.shorts, ", "))
+				c.useless(span, "no department is called %q", name)
 			}
 		} else if !c.text.Has(words) {
-			c.missing(span, words,
-				"the right side holds words as a title or a duty has them, without quotes and brackets")
+			c.missing(span, words)
 		}
 	}
 }
@@ -161,16 +234,18 @@ func (c *checker) saying(said string, entry Entry, path string, span position.Sp
 		return
 	}
 	idle := !strings.Contains(said, " ") // words apart explain what would else be left over
+	name := ""
 	for _, way := range ways(said) {
 		c.once(way, path, span)
 		idle = idle && c.text.idle(way, entry.Meant)
-		if name := c.names[way]; name != "" {
-			c.fault(span, fmt.Sprintf("%q is already a name of %s", way, name), "remove it here")
-		}
+		name = cmp.Or(name, c.names[way])
 	}
-	if idle {
-		c.fault(span, fmt.Sprintf("%q changes no result: the titles it means have it themselves", said),
-			"remove it, or put it under terms if people shorten or mistype it")
+	// Of several ways of saying it, the others still lead somewhere.
+	switch c.idle[said] = idle || name != "" && len(ways(said)) == 1; {
+	case name != "":
+		c.useless(span, "%q is already a name of %s", said, name)
+	case idle:
+		c.useless(span, "%q changes no result: the titles it means have it themselves", said)
 	}
 }
 

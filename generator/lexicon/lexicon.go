@@ -3,6 +3,9 @@
 package lexicon
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"strings"
 
 	"handbook/generator/diag"
@@ -35,15 +38,15 @@ func (e Entry) key() string { return strings.Join(e.Said, separator) }
 // separator stands between the words of a key or a value.
 const separator = "、"
 
-// Load reads a lexicon and checks it against the county's list. The findings are sorted; with an error among them the
-// lexicon is not fit for use.
+// Load reads a lexicon, and takes out what the county's list has no use for, which is one warning. Without the file the
+// lexicon is empty. The findings are sorted; with an error among them the lexicon is not fit for use.
 func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	var found []diag.Finding
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return &Lexicon{}, nil
+	}
 	root, ok := record.Open(path, &found)
 	if !ok {
-		if found[0].Line == 0 {
-			found[0].Hint = "the file says what people type for the words of the list; an empty one will do"
-		}
 		return &Lexicon{}, found
 	}
 	l := &Lexicon{

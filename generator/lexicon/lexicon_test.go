@@ -87,11 +87,28 @@ func load(t testing.TB, doc []byte) (*Lexicon, string) {
 	return l, strings.ReplaceAll(text.String(), path, "synonyms.toml")
 }
 
-// A file that is not there is a finding, and leaves a lexicon that holds nothing.
+// A county may have no lexicon of its own.
 func TestMissing(t *testing.T) {
 	l, found := Load(filepath.Join(t.TempDir(), "synonyms.toml"), small())
-	if len(found) != 1 || !strings.Contains(found[0].Hint, "an empty one will do") || l == nil || len(l.Entries) > 0 {
+	if len(found) > 0 || l == nil || len(l.Entries) > 0 {
 		t.Errorf("%v, %v", l, found)
+	}
+}
+
+// The lexicon of one county, used for another, gives a warning, and what is left of it leads to the list's own words.
+func TestOthersLexicon(t *testing.T) {
+	county := small()
+	l, found := Load("../../data/synonyms.toml", county)
+	if len(found) != 1 || found[0].Severity != diag.Warning || !strings.Contains(found[0].Message, " words have no use") {
+		t.Fatal(found)
+	}
+	text := TextOf(county)
+	for _, e := range l.Entries {
+		for _, words := range e.Meant {
+			if !strings.HasPrefix(words, "@") && !text.Has(words) || len(e.Said) == 0 {
+				t.Errorf("%q is left, and leads nowhere", e)
+			}
+		}
 	}
 }
 

@@ -154,7 +154,8 @@ func checkTakeover(t record.Table, item *Item) {
 	switch {
 	case len(item.Takeovers) == 0 && item.Statement == "" && !empty:
 		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods, or a statement; where the document's "+
-			`cell is empty, say so: empty = { takeover = "/" }`, "nobody takes the item over, and nothing is said instead")
+			`cell is empty, say so: empty = { takeover = "/" }`,
+			"nobody takes the item over, and nothing is said instead")
 	case item.Statement != "" && empty:
 		t.Errorf(t.At("empty"), "keep one of them", "a statement in a cell that is said to be empty")
 	case len(item.Takeovers) > 0 && item.Statement != "":

@@ -64,7 +64,8 @@ func loadEdition(t record.Table) Edition {
 // phone is a number as offices in China write it: with an area code, a service number, or a mobile one, and with an
 // extension.
 var phone = regexp.MustCompile(
-	`^(0[0-9]{2,3}-[0-9]{7,8}|[0-9]{7,8}|1[0-9]{2,4}|9[0-9]{4,5}|[48]00-[0-9]{3}-[0-9]{4}|1[3-9][0-9]{9})(转[0-9]{1,6})?$`)
+	`^(0[0-9]{2,3}-[0-9]{7,8}|[0-9]{7,8}|1[0-9]{2,4}|9[0-9]{4,5}|[48]00-[0-9]{3}-[0-9]{4}|1[3-9][0-9]{9})` +
+		`(转[0-9]{1,6})?$`)
 
 func loadContact(t record.Table) Contact {
 	c := Contact{Address: t.Optional("address"), Hours: t.Optional("hours"), Web: t.Optional("web")}
@@ -79,8 +80,10 @@ func loadContact(t record.Table) Contact {
 	}
 	if c.Web != "" {
 		u, err := url.Parse(c.Web)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(c.Web, " <>\"") {
-			t.Errorf(t.At("web"), "write the whole address, with https:// or http://", "%q is no address of a page", c.Web)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" ||
+			strings.ContainsAny(c.Web, " <>\"") {
+			t.Errorf(t.At("web"), "write the whole address, with https:// or http://",
+				"%q is no address of a page", c.Web)
 		}
 	}
 	return c

@@ -94,8 +94,8 @@ func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
 	for _, name := range roles.Keys() {
 		role := roles.Text(name)
 		if utf8.RuneCountInString(role) > mostInRole {
-			roles.Errorf(roles.At(name), "it is what stands beside the name: 牵头, 配合", "a role of more than %d characters",
-				mostInRole)
+			roles.Errorf(roles.At(name), "it is what stands beside the name: 牵头, 配合",
+				"a role of more than %d characters", mostInRole)
 		}
 		i := slices.IndexFunc(item.Departments, func(d *Department) bool { return d.Name == debris.Plain(name) })
 		if i < 0 {

@@ -91,7 +91,7 @@ func (p *places) read(root record.Table, town *Town) {
 		if countyKind != "" {
 			at, what = "county_kind", countyKind
 		}
-		root.Errorf(at, `write county_kind = "区", or another of `+strings.Join(place.CountyKinds(), " "),
+		root.Errorf(at, "write county_kind = and one of "+strings.Join(place.CountyKinds(), " "),
 			"what kind of place %q is cannot be told", what)
 	}
 	if words, ok := root.Table("words"); ok {
@@ -111,8 +111,8 @@ func (p *places) read(root record.Table, town *Town) {
 	if root.Has("order") {
 		if n := root.Number("order"); n > 0 {
 			if first, ok := p.orders[n]; ok {
-				root.Errorf("order", "give each town a place of its own", "the town in the folder %q has the order %d, too",
-					first, n)
+				root.Errorf("order", "give each town a place of its own",
+					"the town in the folder %q has the order %d, too", first, n)
 			}
 			p.orders[n] = town.ID
 			if p.order == nil {
@@ -132,7 +132,7 @@ func (p *places) townWords(root record.Table, name, kind string) place.Town {
 		if kind != "" {
 			at, what = "kind", kind
 		}
-		root.Errorf(at, `write kind = "镇", or another of `+strings.Join(place.TownKinds(), " ")+
+		root.Errorf(at, "write kind = and one of "+strings.Join(place.TownKinds(), " ")+
 			"; what its pages say otherwise stands in [words]", "what kind of place %q is cannot be told", what)
 	}
 	return words

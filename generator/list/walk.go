@@ -52,8 +52,8 @@ func (i *Item) Blocks() iter.Seq2[Part, *Block] {
 }
 
 // Texts walks the item's own official texts that are not empty, each with its path in the item's table of the list's
-// file: "title", "statement", "county[0].heading", "takeover[1].methods[2]", "field[0].text". The names of category and departments are
-// the registries', and the note is the editor's: none of them is among the texts.
+// file: "title", "statement", "county[0].heading", "takeover[1].methods[2]", "field[0].text". The names of category
+// and departments are the registries', and the note is the editor's: none of them is among the texts.
 func (i *Item) Texts() iter.Seq2[string, *string] {
 	return func(yield func(string, *string) bool) {
 		say := func(path string, text *string) bool { return *text == "" || yield(path, text) }

@@ -83,6 +83,7 @@ func (i *item) bare() bool { return i.Intro == "" && len(i.Parts) == 0 }
 type department struct {
 	ID, Name string
 	Anchor   string // its id in the file
+	Contact  template.HTML
 	Items    []*item
 }
 
@@ -97,7 +98,7 @@ type reader struct {
 
 func newReader(c Config) *reader {
 	// Items are sections of the file: headings within them are of level 4.
-	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4}
+	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4, Outside: true}
 	return &reader{c.County, page.ByAddress(c.Pages), c.Written, html, map[*list.Item]*item{}}
 }
 
@@ -123,7 +124,9 @@ func (r *reader) town(t *list.Town) (*town, error) {
 		}
 	}
 	for _, d := range r.county.Departments {
-		of := department{ID: d.ID, Name: d.Name, Anchor: address.Department(d).OneFile()}
+		at := address.Department(d)
+		of := department{ID: d.ID, Name: d.Name, Anchor: at.OneFile()}
+		of.Contact = r.html.Blocks(r.pages[at].Intro[1:]...) // the first paragraph says how much it has to do
 		for _, i := range t.Items() {
 			if slices.Contains(i.Departments, d) {
 				of.Items = append(of.Items, r.items[i])
@@ -187,8 +190,10 @@ func (r *reader) preface(t *list.Town) section {
 
 func (r *reader) listing(t *list.Town, kind *list.Kind) *listing {
 	p := r.pages[address.List(t, kind)]
-	l := &listing{ID: p.Address.OneFile(), Look: kind.Look().String(), Mark: kind.Mark(), Title: p.Title, Count: len(t.Lists[kind])}
-	l.Intro = r.html.Blocks(p.Intro...)
+	l := &listing{
+		ID: p.Address.OneFile(), Look: kind.Look().String(), Mark: kind.Mark(), Title: p.Title,
+		Count: len(t.Lists[kind]), Intro: r.html.Blocks(p.Intro...),
+	}
 	for i, g := range list.Groups(t.Lists[kind]) {
 		l.Groups = append(l.Groups, section{
 			ID:    p.Address.At(p.Sections[i].ID).OneFile(),

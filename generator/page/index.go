@@ -13,7 +13,10 @@ func (m *maker) list(t *list.Town, kind *list.Kind) {
 	items := t.Lists[kind]
 	meant := meaning(t, kind)
 	p := &Page{Address: address.List(t, kind), Source: source(t, kind), Type: "list", Title: kind.Name() + "清单"}
-	p.Facts = []Fact{{"list", kind.ID()}, {"mark", kind.Mark()}, {"weight", 1 + slices.Index(t.Kinds(), kind)}, {"count", len(items)}}
+	p.Facts = []Fact{
+		{"list", kind.ID()}, {"mark", kind.Mark()}, {"weight", 1 + slices.Index(t.Kinds(), kind)},
+		{"count", len(items)},
+	}
 	if meant != "" {
 		p.Facts = append(p.Facts, Fact{"meaning", meant})
 	}
@@ -58,7 +61,8 @@ func index(t *list.Town, items []*list.Item) Index {
 func (m *maker) categories(t *list.Town) {
 	rows := m.matrix(t)
 	m.add(&Page{Address: address.Categories(t), Source: "categories.toml", Type: "categories", Title: "事项类别",
-		Facts: []Fact{{"weight", 1 + len(t.Kinds())}, {"lists", ids(t.Kinds())}, matrixFact(rows)}, Intro: []Block{matrixLines(t, rows)}})
+		Facts: []Fact{{"weight", 1 + len(t.Kinds())}, {"lists", ids(t.Kinds())}, matrixFact(rows)},
+		Intro: []Block{matrixLines(t, rows)}})
 	for i, c := range m.county.Categories {
 		total := 0
 		p := &Page{Address: address.Category(t, c), Source: "categories.toml", Type: "category", Title: c.Name,

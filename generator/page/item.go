@@ -148,6 +148,9 @@ func departmentLinks(item *list.Item) Text {
 		if role := item.Roles[d]; role != "" {
 			text = append(text, Inline{Text: "（" + role + "）"})
 		}
+		if phones := d.Contact.Phones; len(phones) > 0 {
+			text = append(text, Inline{Text: " "}, Inline{Text: phones[0], URL: Telephone(phones[0])})
+		}
 	}
 	return text
 }
@@ -189,7 +192,8 @@ func officialNames(county *list.County) []officialName {
 		names = append(names, officialName{d.Name, d})
 		for _, short := range append([]string{d.Short}, d.Aliases...) {
 			for prefix := range prefixes {
-				if prefix+short != d.Name && !strings.HasPrefix(short, county.Words.Word) && strings.HasPrefix(d.Name, prefix) {
+				if prefix+short != d.Name && !strings.HasPrefix(short, county.Words.Word) &&
+					strings.HasPrefix(d.Name, prefix) {
 					names = append(names, officialName{prefix + short, d})
 				}
 			}

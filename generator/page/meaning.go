@@ -30,13 +30,14 @@ const mostInMeaning = 120
 // A definition says 清单是…, or 是指…. It ends where its sentence does, or where the sentence goes on to count and to
 // name examples: then what it is has been said.
 var (
-	defines = `(?:清单)?[，,]?(?:是指|系指|指的是|即|是)`
+	opens   = `(?:^|[。；;：:\s])[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?“?`
+	defines = `”?(?:清单)?[，,]?(?:是指|系指|指的是|即|是)`
 	goesOn  = regexp.MustCompile(`[。；;]|[，,](?:共|主要|包括|包含|涉及|分为|其中|具体|合计|现有|计)|（(?:共|包括|含)`)
 )
 
 // definition is the clause of a text that says what is named, without a full stop, or "".
 func definition(text, name string) string {
-	opening := regexp.MustCompile(`(?:^|[。；;：:\s])[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?“?` + regexp.QuoteMeta(name) + `”?` + defines)
+	opening := regexp.MustCompile(opens + regexp.QuoteMeta(name) + defines)
 	found := opening.FindStringIndex(text)
 	if found == nil {
 		return ""

@@ -143,12 +143,12 @@ func (c Config) compare(tables map[string]record.Table) {
 	domain, address := c.Value("site.domain"), c.Value("site.address")
 	if domain != "" && address != "" && hostOf(address) != domain {
 		wrong("site.address", "网址的主机“"+hostOf(address)+"”不是网站域名“"+domain+"”",
-			"手册是县政府门户网站的一个栏目，不另开网站（国办发〔2017〕47号）：改正网址，或改正 site.domain")
+			"手册是政府门户网站的一个栏目，不另开网站（国办发〔2017〕47号）：改正网址，或改正 site.domain")
 	}
 	code, report := c.Value("site.code"), c.Value("footer.report")
 	if named := codeIn(report); code != "" && named != "" && named != code {
 		wrong("footer.report", "找错链接里的网站标识码“"+named+"”不是本站的“"+code+"”",
-			"从县门户首页页脚复制“我为政府网站找错”的链接")
+			"从政府门户网站首页的页脚复制“我为政府网站找错”的链接")
 	}
 }
 

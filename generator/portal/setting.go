@@ -44,7 +44,7 @@ const (
 )
 
 var settings = []setting{
-	{key: "site.name", name: "网站名称", tag: "SiteName", scope: everyPage, clause: tags47, example: "某某县人民政府"},
+	{key: "site.name", name: "网站名称", tag: "SiteName", scope: everyPage, clause: tags47, example: "某某人民政府"},
 	{key: "site.domain", name: "网站域名", tag: "SiteDomain", scope: everyPage, check: domain, clause: tags47,
 		example: "www.example.gov.cn"},
 	{key: "site.code", name: "网站标识码", tag: "SiteIDCode", scope: everyPage, check: matching(codeForm, "不是十位数字"),
@@ -64,9 +64,10 @@ var settings = []setting{
 	{key: "content.published", name: "发布日期", tag: "PubDate", scope: onContent, check: moment, clause: tags47,
 		example: "2026-01-05 09:30"},
 	{key: "content.source", name: "内容来源", tag: "ContentSource", scope: onContent, clause: tags47,
-		example: "某某县人民政府办公室"},
-	{key: "footer.organiser", name: "网站主办单位", scope: inFooter, clause: footer47, example: "某某县人民政府"},
-	{key: "footer.contact", name: "联系方式", scope: inFooter, office: true, clause: footer47, example: "电话：区号-号码"},
+		example: "某某人民政府办公室"},
+	{key: "footer.organiser", name: "网站主办单位", scope: inFooter, clause: footer47, example: "某某人民政府"},
+	{key: "footer.contact", name: "联系方式", scope: inFooter, office: true, clause: footer47,
+		example: "电话：区号-号码"},
 	{key: "footer.icp", name: "ICP备案号", scope: inFooter, check: matching(icpForm, "不是备案号的写法"), clause: footer47,
 		example: "新ICP备00000000号-1"},
 	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: matching(policeForm, "不是备案号的写法，编号是十四位数字"),

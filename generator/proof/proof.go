@@ -41,7 +41,7 @@ func Of(data string, town *list.Town) (summary string, findings []diag.Finding) 
 		town: filepath.Join(data, town.ID),
 		text: render(town),
 	}
-	if !p.readSource() {
+	if !p.readSource(headersOf(town)) {
 		return town.Name + ": no source to compare the list with", p.found
 	}
 	p.readExceptions(filepath.Join(data, town.ID, "proof.toml"))
@@ -68,7 +68,7 @@ type line struct {
 
 type exception struct{ omit string }
 
-func (p *proof) readSource() bool {
+func (p *proof) readSource(headers map[string]bool) bool {
 	raw, err := record.ReadFile(p.file)
 	if err != nil {
 		p.found = append(p.found, diag.Finding{
@@ -88,7 +88,7 @@ func (p *proof) readSource() bool {
 	for _, printed := range strings.Split(strings.TrimSuffix(source, "\n"), "\n") {
 		p.lines = append(p.lines, line{printed: printed, content: squeeze(debris.Plain(printed))})
 	}
-	dropHeaders(p.lines)
+	dropHeaders(p.lines, headers)
 	return true
 }
 

@@ -36,7 +36,7 @@ func render(t *list.Town) *text {
 	}
 	x.add("the preface", preface.String())
 	for _, item := range t.Items() {
-		x.add(item.ID, row(item))
+		x.add(item.ID, row(t, item))
 	}
 	return x
 }
@@ -48,32 +48,52 @@ func (x *text) add(name, s string) {
 }
 
 // row is an item as its table prints it. Number, category and title stand in one line in the lists of three columns.
-func row(item *list.Item) string {
+func row(t *list.Town, item *list.Item) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d%s", item.No, item.Category.Name)
 	if item.Kind.Shape() == list.JointShape {
 		b.WriteString(cellEnd)
 	}
 	b.WriteString(item.Title)
-	switch item.Kind.Shape() {
-	case list.JointShape:
+	cell := func(key string) { // begins the cell; what is printed in an empty one stands for it
 		b.WriteString(cellEnd)
+		if printed := item.Empty[key]; printed != list.Blank {
+			b.WriteString(printed)
+		}
+	}
+	switch item.Kind.Shape() {
+	case list.BasicShape:
+		cell(string(list.TownPart))
+		blocks(&b, item.Town)
+	case list.JointShape:
+		cell("departments")
 		for i, d := range item.Departments {
 			if i > 0 {
 				b.WriteString("、")
 			}
 			b.WriteString(d.Name)
+			if role := item.Roles[d]; role != "" {
+				b.WriteString("（" + role + "）")
+			}
 		}
-		b.WriteString(cellEnd)
+		cell(string(list.CountyPart))
 		blocks(&b, item.County)
-		b.WriteString(cellEnd)
+		cell(string(list.TownPart))
 		blocks(&b, item.Town)
 	case list.ReclaimedShape:
 		b.WriteString(item.Statement)
-		b.WriteString(cellEnd)
-		for _, t := range item.Takeovers {
-			fmt.Fprintf(&b, "承接部门：%s工作方式：", t.Department.Name)
-			duties(&b, t.Duties)
+		cell(string(list.TakeoverPart))
+		for _, block := range item.Takeovers {
+			fmt.Fprintf(&b, "承接部门：%s工作方式：", block.Department.Name)
+			duties(&b, block.Duties)
+		}
+	}
+	for _, name := range t.Columns[item.Kind] {
+		cell(name)
+		for _, f := range item.Fields {
+			if f.Name == name {
+				b.WriteString(f.Text)
+			}
 		}
 	}
 	b.WriteString(cellEnd)
@@ -97,9 +117,10 @@ func blocks(b *strings.Builder, all []list.Block) {
 	}
 }
 
+// duties prints them with their numbers, unless they carry marks of their own.
 func duties(b *strings.Builder, all []string) {
 	for i, d := range all {
-		if len(all) > 1 {
+		if len(all) > 1 && !list.Marked(all) {
 			fmt.Fprintf(b, "%d.", i+1)
 		}
 		b.WriteString(d)

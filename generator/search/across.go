@@ -102,7 +102,8 @@ func (w *writer) townsPart(items []countyItem, has [][]int, pairs int) townsPart
 		part.Kinds[slices.Index(kinds, item.Kind)]++
 	}
 	for i, town := range w.county.Towns {
-		part.Towns = append(part.Towns, townPart{town.ID, town.Name, w.numberingOf(town), string(appendAny(nil, has[i]))})
+		part.Towns = append(part.Towns,
+			townPart{town.ID, town.Name, w.numberingOf(town), string(appendAny(nil, has[i]))})
 	}
 	return part
 }

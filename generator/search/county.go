@@ -19,8 +19,7 @@ type countyPart struct {
 	Syllables     string `json:"syllables"` // of the common characters; see syllableRuns
 	Readings      string `json:"readings"`  // of those that are read otherwise; see pinyin
 	DepartmentIDs string `json:"departmentIDs"`
-	Departments   string `json:"departments"`      // packed, as what follows: a line each, with all names
-	Phones        string `json:"phones,omitempty"` // of each department the first number, or nothing
+	Departments   string `json:"departments"` // packed, as what follows: a line each, with all names
 	CategoryIDs   string `json:"categoryIDs"`
 	Categories    string `json:"categories"`
 	Words         string `json:"words"` // the lexicon's entries
@@ -47,7 +46,6 @@ func (w *writer) countyPart() countyPart {
 		Short: w.codebook.shortTokens(), Pairs: w.codebook.packedPairs(),
 		Syllables: syllables, Readings: others,
 		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),
-		Phones:      w.phones(),
 		CategoryIDs: strings.Join(categories, " "), Categories: w.codebook.pack(w.categoryText()),
 		Words: w.codebook.pack(w.entries), Terms: w.codebook.pack(w.termText()), Rest: w.codebook.pack(w.restText()),
 	}
@@ -63,24 +61,10 @@ func (w *writer) departmentText() string {
 				names = append(names, a)
 			}
 		}
+		names = append(names, d.Contact.Phones...) // who knows the number finds the department, and its page
 		lines = append(lines, strings.Join(names, "、"))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// phones are the first number of each department, or "" where none has one.
-func (w *writer) phones() string {
-	var known bool
-	phones := make([]string, len(w.county.Departments))
-	for i, d := range w.county.Departments {
-		if len(d.Contact.Phones) > 0 {
-			phones[i], known = d.Contact.Phones[0], true
-		}
-	}
-	if !known {
-		return ""
-	}
-	return strings.Join(phones, " ")
 }
 
 // bare is a department's name without the place that it opens with: 民政局 of 泽普县民政局. It is "" where the name has no

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"handbook/generator/list"
@@ -15,8 +16,8 @@ type townText struct {
 }
 
 // An itemText is an item's text: its title, and a line for each heading and duty. The shape says what the lines are:
-// the item's blocks, each c (county), t (town), k (takeover), s (statement) or f (a further column), the number of its duties, and h for a
-// heading.
+// the item's blocks, each c (county), t (town), k (takeover), s (statement) or f (a further column), the number of its
+// duties, and h for a heading.
 type itemText struct {
 	title, shape string
 	lines        []string
@@ -26,7 +27,7 @@ func textOf(town *list.Town) townText {
 	var text townText
 	var titles []string
 	for _, item := range town.Items() {
-		text.items = append(text.items, textOfItem(item))
+		text.items = append(text.items, textOfItem(town, item))
 		titles = append(titles, item.Title)
 	}
 	text.titles = strings.Join(titles, "\n")
@@ -34,7 +35,7 @@ func textOf(town *list.Town) townText {
 	return text
 }
 
-func textOfItem(item *list.Item) itemText {
+func textOfItem(town *list.Town, item *list.Item) itemText {
 	text := itemText{title: item.Title}
 	add := func(letter byte, blocks []list.Block) {
 		for _, b := range blocks {
@@ -54,8 +55,13 @@ func textOfItem(item *list.Item) itemText {
 	if item.Statement != "" {
 		add('s', []list.Block{{Duties: []string{item.Statement}}})
 	}
-	for _, f := range item.Fields {
-		add('f', []list.Block{{Duties: []string{f.Text}}})
+	for _, name := range town.Columns[item.Kind] {
+		i := slices.IndexFunc(item.Fields, func(f list.Field) bool { return f.Name == name })
+		if i < 0 {
+			add('f', []list.Block{{}}) // so that the next has its place
+		} else {
+			add('f', []list.Block{{Duties: []string{item.Fields[i].Text}}})
+		}
 	}
 	return text
 }

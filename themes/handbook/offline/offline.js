@@ -10,7 +10,7 @@
   let ready = false, open = null, followed = false;
 
   function entry(element) {
-    for (const link of element.querySelectorAll('a')) locate(link.hash.slice(1));
+    for (const link of element.querySelectorAll('a[href^="#"]')) locate(link.hash.slice(1));
     return element;
   }
 
@@ -19,13 +19,9 @@
     openLeaf(document.getElementById('found'));
     if (!ready) handbook.fill();
     ready = true;
-    const { make, address, entry: line } = handbook.results;
+    const { make, answer: department, entry: line } = handbook.results;
     const answer = handbook.search.search(typed(), { limit: most });
-    for (const d of answer.departments) {
-      const link = make('a', '', d.name);
-      link.href = address('department', d);
-      found.append(entry(make('p', 'hb-results__department', '部门：', link)));
-    }
+    found.append(...answer.departments.map(d => entry(department(d, ''))));
     if (answer.results.length) found.append(make('ul', 'hb-index', ...answer.results.map(r => entry(line(r, '')))));
     status.textContent = answer.results.length ? `找到 ${answer.results.length} 项` : '没有找到，可以换个说法，或只写一两个关键的字';
   }
@@ -36,12 +32,13 @@
     const [, item, part, block, n] = /^([a-z]+-\d+)-([a-z]+)-(\d+)-(\d+)$/.exec(id) || [];
     const article = item && document.getElementById(item);
     if (!article || document.getElementById(id)) return;
-    const place = article.querySelector(`.hb-leaf__${part}`);
-    let blocks = 0, duty = article.querySelector('p:last-child'); // a statement
+    const column = part === 'field'; // each is a part of its own
+    const place = article.querySelector(`.hb-leaf__${part}${column ? `-${block}` : ''}`);
+    let blocks = column ? block - 1 : 0, duty = article.querySelector('p:last-child'); // a statement
     for (const element of place ? place.children : []) {
       const { tagName, previousElementSibling: before } = element;
       if (tagName === 'H4' || before && before.tagName === 'H3') blocks++;
-      if (blocks === +block && tagName !== 'H4') duty = tagName === 'OL' ? element.children[n - 1] : element;
+      if (blocks === +block && tagName !== 'H4') duty = tagName === 'OL' || tagName === 'UL' ? element.children[n - 1] : element;
     }
     if (duty) duty.id = id;
   }

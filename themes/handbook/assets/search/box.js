@@ -89,7 +89,7 @@ handbook.box = (() => {
       const options = { limit: most + 1 }, found = handbook.search.search(q, options);
       const waiting = more && more(q, options, refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
-      for (const d of departments) add(department(d.name), root + address('department', d));
+      for (const d of departments) add(department(d), root + address('department', d));
       for (const r of results) add(option(r), (r.line && !r.marks.length ? dutyAddress : itemAddress)(root, r));
       if (found.none && waiting) { status.textContent = `正在查其他${handbook.words.towns}……`; return show(false); }
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));

@@ -2,7 +2,7 @@
 // can be sent to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
-  const { make, address, entry } = handbook.results;
+  const { make, address, answer: department, entry } = handbook.results;
   const step = 30;   // results shown at a time,
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
@@ -49,15 +49,13 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
-      const waiting = more && more(q, options, update, () => { status.textContent = `其他${handbook.words.towns}的事项没能载入。`; });
+      const waiting = more && more(q, options, update, () => {
+        status.textContent = `其他${handbook.words.towns}的事项没能载入。`;
+      });
       const answer = handbook.search.search(q, options);
       const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
       found.textContent = '';
-      for (const d of answer.departments) {
-        const link = make('a', '', d.name);
-        link.href = root + address('department', d);
-        found.append(make('p', 'hb-results__department', '部门：', link));
-      }
+      found.append(...answer.departments.map(d => department(d, root)));
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
       if (rest) found.append(button('再显示一些', () => { limit += step; update(); }));
       if (q && !results.length && !waiting) found.append(...nothing(q, answer));

@@ -56,8 +56,22 @@ handbook.results = (() => {
     return item;
   }
 
-  const department = name =>
-    make('li', '', make('span', 'hb-suggest__kind', '部门'), make('span', 'hb-suggest__title', name));
+  // phone is a department's number to call, which stands among its names.
+  const phone = ({ aliases }) => aliases.find(name => /^\d[\d-]+(转\d+)?$/.test(name));
+  const department = d => make('li', '', make('span', 'hb-suggest__kind', '部门'),
+    make('span', 'hb-suggest__title', d.name), ...phone(d) ? [make('small', '', `电话 ${phone(d)}`)] : []);
+
+  // answer is a department on the search page, with its number to call.
+  function answer(d, root) {
+    const link = make('a', '', d.name), line = make('p', 'hb-results__department', '部门：', link);
+    link.href = root + address('department', d);
+    if (phone(d)) {
+      const call = make('a', 'hb-phone', phone(d));
+      call.href = `tel:${phone(d).replace('转', ';ext=')}`;
+      line.append(' ', call);
+    }
+    return line;
+  }
 
   // entry is a result on the search page.
   function entry(r, root) {
@@ -74,5 +88,5 @@ handbook.results = (() => {
     return item;
   }
 
-  return { make, address, itemAddress, dutyAddress, option, department, entry };
+  return { make, address, itemAddress, dutyAddress, option, department, answer, entry };
 })();
