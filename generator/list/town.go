@@ -38,7 +38,9 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 	})
 	p.read(root, town)
 	for _, t := range root.Tables("preface") {
-		section := Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true), Note: t.Optional("note")}
+		section := Section{
+			Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true), Note: t.Optional("note"),
+		}
 		checkPreface(t, section)
 		town.Preface = append(town.Preface, section)
 		t.Done()
