@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"handbook/generator/list"
 	"handbook/generator/page"
 )
 
@@ -35,8 +36,23 @@ func runCheck(s streams, data, content string) error {
 		for _, kind := range t.Kinds() {
 			lists = append(lists, fmt.Sprintf("%d %s", len(t.Lists[kind]), kind.ID()))
 		}
-		fmt.Fprintf(s.stdout, "%s: %d items (%s), %d departments in the registry\n",
-			t.Name, len(t.Items()), strings.Join(lists, ", "), len(county.Departments))
+		fmt.Fprintf(s.stdout, "%s: %d items (%s), %s\n",
+			t.Name, len(t.Items()), strings.Join(lists, ", "), registered(county))
 	}
 	return nil
+}
+
+// registered tells how many departments are in the registry, and how many should be before their ids are published.
+func registered(county *list.County) string {
+	derived := 0
+	for _, d := range county.Departments {
+		if d.Derived {
+			derived++
+		}
+	}
+	said := fmt.Sprintf("%d departments in the registry", len(county.Departments)-derived)
+	if derived > 0 {
+		said += fmt.Sprintf(", %d beside it (`handbook departments`)", derived)
+	}
+	return said
 }

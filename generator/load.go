@@ -26,12 +26,20 @@ func load(data string, stderr io.Writer) (*list.County, *lexicon.Lexicon, error)
 		words, more = lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
 		findings = append(findings, more...)
 	}
+	if err := report(findings, stderr); err != nil {
+		return nil, nil, err
+	}
+	return county, words, nil
+}
+
+// report prints what was found in the list. Errors among the findings end the command.
+func report(findings []diag.Finding, stderr io.Writer) error {
 	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in the list; nothing was changed\n", plural(errs, "error"))
-		return nil, nil, errFindings
+		return errFindings
 	}
-	return county, words, nil
+	return nil
 }
 
 // loadPortal reads what the county's portal asks for, and prints the findings. What is made, "the site" or "the book",

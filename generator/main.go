@@ -28,6 +28,7 @@ import (
 func commands() []command {
 	return []command{
 		checkCommand(),
+		departmentsCommand(),
 		proofCommand(),
 		pagesCommand(),
 		bookCommand(),

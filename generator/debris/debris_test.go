@@ -17,6 +17,7 @@ func TestFinds(t *testing.T) {
 		{"任⻓、⽣产", "任长、生产", `1–2: '⻓' is U+2ED3 CJK RADICAL C-SIMPLIFIED LONG and only looks like '长', U+957F`},
 		{"⽣产", "生产", `0–1: '⽣' is U+2F63 KANGXI RADICAL LIFE and only looks like '生', U+751F`},
 		{"⻢⺟", "马母", "0–1"},
+		{"每⼾⾭⿈", "每户青黄", `1–2: '⼾' is U+2F3E KANGXI RADICAL DOOR and only looks like '户', U+6237`},
 		{"\uf9b5子", "例子", "0–1: '\uf9b5' is U+F9B5 CJK COMPATIBILITY IDEOGRAPH-F9B5 and only looks like '例', U+4F8B"},
 		{"\U0002f800", "丽", "0–1"},
 		{"㇐般", "一般", `0–1: '㇐' is U+31D0 CJK STROKE H`},

@@ -1,8 +1,10 @@
 package debris
 
 // equivalents are the characters that radicals and strokes stand for which Unicode gives no decomposition: those of
-// EquivalentUnifiedIdeograph.txt in the Unicode Character Database, version 14. U+2E80 has none there.
+// EquivalentUnifiedIdeograph.txt in the Unicode Character Database, version 14. U+2E80 has none there. Of three, Unicode
+// has the older form, and the fonts of China the one that is written now: PDFs have ⼾ for 户.
 var equivalents = map[rune]rune{
+	0x2f3e: '户', 0x2fad: '青', 0x2fc8: '黄',
 	0x2e81: '厂', 0x2e82: '乛', 0x2e83: '乚', 0x2e84: '乙', 0x2e85: '亻', 0x2e86: '冂',
 	0x2e87: '𠘨', 0x2e88: '刀', 0x2e89: '刂', 0x2e8a: '卜', 0x2e8b: '㔾', 0x2e8c: '小',
 	0x2e8d: '小', 0x2e8e: '兀', 0x2e8f: '尣', 0x2e90: '尢', 0x2e91: '𡯂', 0x2e92: '巳',

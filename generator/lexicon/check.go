@@ -46,8 +46,8 @@ type unused struct {
 	why  string
 }
 
-// all reports what is wrong: words that cannot be sent, or that are said twice; and in one warning how much the list has
-// no use for.
+// all reports what is wrong: words that cannot be sent, or that are said twice; and in one warning how much the list
+// has no use for.
 func (c *checker) all() {
 	c.shapes()
 	for _, l := range c.lists()[:2] { // a term may be said again: it is the list's own word
@@ -97,7 +97,8 @@ func (c *checker) prune() {
 	l.Terms = slices.DeleteFunc(l.Terms, func(term string) bool { return !c.text.Has(term) || c.taken[term] })
 	var traps []Trap
 	for _, trap := range l.Traps {
-		trap.Within = slices.DeleteFunc(slices.Clone(trap.Within), func(longer string) bool { return !c.text.Has(longer) })
+		trap.Within = slices.Clone(trap.Within)
+		trap.Within = slices.DeleteFunc(trap.Within, func(longer string) bool { return !c.text.Has(longer) })
 		if len(trap.Within) > 0 {
 			traps = append(traps, trap)
 		}

@@ -99,7 +99,7 @@ func TestMissing(t *testing.T) {
 func TestOthersLexicon(t *testing.T) {
 	county := small()
 	l, found := Load("../../data/synonyms.toml", county)
-	if len(found) != 1 || found[0].Severity != diag.Warning || !strings.Contains(found[0].Message, " words have no use") {
+	if len(found) != 1 || found[0].Severity != diag.Warning || !strings.Contains(found[0].Message, " have no use") {
 		t.Fatal(found)
 	}
 	text := TextOf(county)

@@ -203,7 +203,8 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 			}
 			continue
 		}
-		checkTotals(t, kind, town.Lists[kind], l.sound(l.departments.file, l.categories.file, listFile(dir, kind)))
+		sound := l.sound(l.departments.file, l.categories.file, listFile(dir, kind)) && !l.derived.nowhere
+		checkTotals(t, kind, town.Lists[kind], sound)
 		t.Done()
 	}
 }

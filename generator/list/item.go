@@ -47,7 +47,7 @@ func (l *loader) loadList(root record.Table, town *Town, file string, kind *Kind
 func (l *loader) loadItem(t record.Table, kind *Kind, columns []string) *Item {
 	before := len(l.found)
 	item := &Item{Kind: kind, ID: t.Text("id"), No: t.Number("no"), Title: t.Text("title"), Note: t.Optional("note")}
-	item.Category, _ = lookup(l, &l.categories, t, t.At("category"), t.Text("category"))
+	item.Category = l.category(t, t.At("category"), t.Text("category"))
 	item.Empty = loadEmpty(t, kind, columns)
 	switch kind.shape {
 	case BasicShape:
@@ -78,7 +78,7 @@ func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
 	_, none := item.Empty["departments"]
 	for i, name := range t.Texts("departments", !none) {
 		path := fmt.Sprintf("%s[%d]", t.At("departments"), i)
-		if d, ok := lookup(l, &l.departments, t, path, name); ok {
+		if d, ok := l.department(t, path, name); ok {
 			if item.names(d) {
 				t.Errorf(path, "remove one", "%q stands twice in departments", name)
 			}
@@ -122,7 +122,7 @@ func (l *loader) loadBlocks(t record.Table, part Part) []Block {
 			department = bt.Text("department")
 		}
 		if department != "" {
-			b.Department, _ = lookup(l, &l.departments, bt, bt.At("department"), department)
+			b.Department, _ = l.department(bt, bt.At("department"), department)
 		}
 		if part != TakeoverPart {
 			b.Heading = bt.Optional("heading")

@@ -5,6 +5,7 @@
 //
 //	data/departments.toml      the county departments, by full official name
 //	data/categories.toml       the categories (事项类别), in their official order
+//	                           (of both, what is usual in counties need not be written: package office knows it)
 //	data/lists.toml            further lists, beside the three that every town has
 //	data/<town>/town.toml      the town, its preface, the totals it declares
 //	data/<town>/basic.toml     基本履职事项: what the town must do itself
@@ -26,8 +27,8 @@ import (
 
 // A County is one handbook: the registries and the towns whose lists use them.
 type County struct {
-	Departments []*Department // in the order of the registry
-	Categories  []*Category   // in their official order
+	Departments []*Department // in the order of the registry, and behind those the derived ones
+	Categories  []*Category   // in their official order, likewise
 	Towns       []*Town       // in the order in which they are shown
 	Words       place.County
 }
@@ -51,6 +52,7 @@ type Department struct {
 	Aliases []string // other names people use, former names among them
 	Kind    string   // one of [DepartmentKinds]
 	Contact Contact
+	Derived bool // in no registry, but of a kind that package office knows
 }
 
 // A Contact is how to reach an office; what nobody told is "".
@@ -68,8 +70,9 @@ func (c Contact) Known() bool {
 
 // A Category is a 事项类别; all lists share one set of them.
 type Category struct {
-	ID   string // part of its address, for ever
-	Name string
+	ID      string // part of its address, for ever
+	Name    string
+	Derived bool // likewise
 }
 
 // A Town is one town's edition of the lists.

@@ -9,21 +9,12 @@ import (
 
 	"handbook/generator/debris"
 	"handbook/generator/diag"
+	"handbook/generator/office"
 	"handbook/generator/record"
 )
 
-// DepartmentKind is a group in which departments are shown.
-type DepartmentKind struct{ ID, Name string }
-
-// DepartmentKinds holds the groups in the order in which official documents name them.
-var DepartmentKinds = [...]DepartmentKind{
-	{"party", "党委部门"},
-	{"congress", "人大"},
-	{"government", "政府部门"},
-	{"cppcc", "政协"},
-	{"mass", "群团组织"},
-	{"branch", "上级派出机构"},
-}
+// DepartmentKinds holds the groups in which departments are shown, in the order in which official documents name them.
+var DepartmentKinds = office.Groups
 
 // loader carries what the files of one run share.
 type loader struct {
@@ -32,20 +23,29 @@ type loader struct {
 	found       []diag.Finding
 	departments registry[*Department]
 	categories  registry[*Category]
-	named       map[any]bool // the departments and categories that some list names
+	named       map[any]bool      // the departments and categories that some list names
+	names       map[string]string // of departments, short ones and aliases too → the full name of the one called so
+	derived     derived
 }
 
-// A registry finds its entries by full official name.
+// A registry finds its entries, and those that are derived, by full official name and by id.
 type registry[T any] struct {
 	what   string // "department", "category"
 	file   string
+	broken bool // it is there, but cannot be read
 	byName map[string]T
 	names  []string
+	owners map[string]string // id → name
 }
 
-func (r *registry[T]) add(name string, entry T) {
+func newRegistry[T any](what, file string) registry[T] {
+	return registry[T]{what: what, file: file, byName: map[string]T{}, owners: map[string]string{}}
+}
+
+func (r *registry[T]) add(id, name string, entry T) {
 	r.byName[name] = entry
 	r.names = append(r.names, name)
+	r.owners[id] = name
 }
 
 // Load reads the list below dir. The findings are sorted; where one of them is an error, the county is incomplete and
@@ -53,13 +53,9 @@ func (r *registry[T]) add(name string, entry T) {
 func Load(dir string) (*County, []diag.Finding) {
 	l := &loader{
 		county: &County{},
-		named:  map[any]bool{},
-		departments: registry[*Department]{
-			what: "department", file: filepath.Join(dir, "departments.toml"), byName: map[string]*Department{},
-		},
-		categories: registry[*Category]{
-			what: "category", file: filepath.Join(dir, "categories.toml"), byName: map[string]*Category{},
-		},
+		named:  map[any]bool{}, names: map[string]string{},
+		departments: newRegistry[*Department]("department", filepath.Join(dir, "departments.toml")),
+		categories:  newRegistry[*Category]("category", filepath.Join(dir, "categories.toml")),
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -73,14 +69,24 @@ func Load(dir string) (*County, []diag.Finding) {
 	return l.county, diag.Sort(l.found)
 }
 
+// open reads the file of a registry, which may be absent: then all its entries are derived.
+func (r *registry[T]) open(l *loader) (root record.Table, ok bool) {
+	if _, err := os.Lstat(r.file); os.IsNotExist(err) {
+		return root, false
+	}
+	root, ok = record.Open(r.file, &l.found)
+	r.broken = !ok
+	return root, ok
+}
+
 func (l *loader) loadDepartments() {
-	root, ok := record.Open(l.departments.file, &l.found)
+	root, ok := l.departments.open(l)
 	if !ok {
 		return
 	}
-	ids, names := map[string]bool{}, map[string]string{}
+	ids := map[string]bool{}
 	claim := func(path, name, owner string) {
-		if first, ok := names[name]; ok && name != "" {
+		if first, ok := l.names[name]; ok && name != "" {
 			root.Errorf(path, "a name stands for one department", "the name %q already belongs to %s", name, first)
 			return
 		}
@@ -88,7 +94,7 @@ func (l *loader) loadDepartments() {
 			root.Errorf(path, "names that stand in a row have 、 between them: write each department by itself",
 				"%q looks like two names", name)
 		}
-		names[name] = owner
+		l.names[name] = owner
 	}
 	for _, t := range root.Tables("department") {
 		d := &Department{
@@ -108,12 +114,12 @@ func (l *loader) loadDepartments() {
 			t.Errorf(t.At("kind"), "kinds: "+strings.Join(kinds, ", "), "unknown kind %q", d.Kind)
 		}
 		t.Done()
-		l.departments.add(d.Name, d)
+		l.departments.add(d.ID, d.Name, d)
 		l.county.Departments = append(l.county.Departments, d)
 	}
 	root.Done()
 	if len(l.county.Departments) == 0 {
-		root.Errorf("", "write each as [[department]] with id, name, short, kind", "no department")
+		root.Errorf("", "write each as [[department]] with id, name, short, kind, or remove the file", "no department")
 	}
 }
 
@@ -126,7 +132,7 @@ func kindIDs() []string {
 }
 
 func (l *loader) loadCategories() {
-	root, ok := record.Open(l.categories.file, &l.found)
+	root, ok := l.categories.open(l)
 	if !ok {
 		return
 	}
@@ -138,12 +144,13 @@ func (l *loader) loadCategories() {
 			t.Errorf(t.At("name"), "remove one", "category %q stands twice", c.Name)
 		}
 		t.Done()
-		l.categories.add(c.Name, c)
+		l.categories.add(c.ID, c.Name, c)
 		l.county.Categories = append(l.county.Categories, c)
 	}
 	root.Done()
 	if len(l.county.Categories) == 0 {
-		root.Errorf("", "write each as [[category]] with id and name, in the official order", "no category")
+		root.Errorf("", "write each as [[category]] with id and name, in the official order, or remove the file",
+			"no category")
 	}
 }
 
@@ -160,6 +167,7 @@ func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 			"a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml")
 	}
 	places.settle(l.county)
+	l.settleDerived()
 	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
 	}
@@ -183,23 +191,18 @@ func (l *loader) checkUse() {
 	}
 }
 
-// lookup finds a registry entry by its full official name.
-func lookup[T comparable](l *loader, r *registry[T], t record.Table, path, name string) (T, bool) {
-	entry, ok := r.byName[name]
-	if ok {
-		l.named[entry] = true
-		return entry, true
+// unknown reports a name that no registry has, and that cannot be derived.
+func (r *registry[T]) unknown(t record.Table, path, name string) {
+	if r.broken {
+		return // it may have the name
 	}
-	if name != "" && len(r.names) > 0 {
-		hint := fmt.Sprintf("add it to %s, or correct the name", r.file)
-		if near, ok := record.Nearest(name, r.names); ok {
-			hint = fmt.Sprintf("did you mean %q? ", near)
-			if how := debris.Differ(name, near); how != "" {
-				hint += "here " + how + "; "
-			}
-			hint += fmt.Sprintf("a new %s goes into %s", r.what, r.file)
+	hint := fmt.Sprintf("add it to %s, or correct the name", r.file)
+	if near, ok := record.Nearest(name, r.names); ok {
+		hint = fmt.Sprintf("did you mean %q? ", near)
+		if how := debris.Differ(name, near); how != "" {
+			hint += "here " + how + "; "
 		}
-		t.Errorf(path, hint, "unknown %s %q", r.what, name)
+		hint += fmt.Sprintf("a new %s goes into %s", r.what, r.file)
 	}
-	return entry, false
+	t.Errorf(path, hint, "unknown %s %q", r.what, name)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"handbook/generator/diag"
+	"handbook/generator/office"
 	"handbook/generator/place"
 	"handbook/generator/record"
 )
@@ -46,6 +47,7 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 		t.Done()
 	}
 	l.loadFacts(root, town)
+	l.derived.place, l.derived.nowhere = office.NewPlace(town.County, town.Prefecture, town.Region), town.County == ""
 	for _, kind := range l.kinds {
 		if items := l.loadList(root, town, listFile(dir, kind), kind); len(items) > 0 {
 			town.Lists[kind] = items

@@ -98,7 +98,8 @@ type reader struct {
 
 func newReader(c Config) *reader {
 	// Items are sections of the file: headings within them are of level 4.
-	html := hypertext.Writer{Link: func(a address.Address) string { return "#" + a.OneFile() }, HeadLevel: 4, Outside: true}
+	link := func(a address.Address) string { return "#" + a.OneFile() }
+	html := hypertext.Writer{Link: link, HeadLevel: 4, Outside: true}
 	return &reader{c.County, page.ByAddress(c.Pages), c.Written, html, map[*list.Item]*item{}}
 }
 

@@ -31,7 +31,7 @@ const mostInMeaning = 120
 // name examples: then what it is has been said.
 var (
 	opens   = `(?:^|[。；;：:\s])[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?“?`
-	defines = `”?(?:清单)?[，,]?(?:是指|系指|指的是|即|是)`
+	defines = `”?(?:清单)?[，,：:]?(?:是指|系指|指的是|即|是)`
 	goesOn  = regexp.MustCompile(`[。；;]|[，,](?:共|主要|包括|包含|涉及|分为|其中|具体|合计|现有|计)|（(?:共|包括|含)`)
 )
 

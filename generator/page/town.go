@@ -119,7 +119,7 @@ func EditionOf(t *list.Town) string {
 	date, _ := time.Parse(time.DateOnly, e.Approved)
 	switch on := date.Format("2006年1月2日"); {
 	case e.Approver != "" && e.Approved != "":
-		parts = append(parts, fmt.Sprintf("%s于 %s批准", e.Approver, on))
+		parts = append(parts, fmt.Sprintf("%s于%s批准", e.Approver, on))
 	case e.Approver != "":
 		parts = append(parts, e.Approver+"批准")
 	case e.Approved != "":

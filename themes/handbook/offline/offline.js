@@ -38,7 +38,7 @@
     for (const element of place ? place.children : []) {
       const { tagName, previousElementSibling: before } = element;
       if (tagName === 'H4' || before && before.tagName === 'H3') blocks++;
-      if (blocks === +block && tagName !== 'H4') duty = tagName === 'OL' || tagName === 'UL' ? element.children[n - 1] : element;
+      if (blocks === +block && tagName !== 'H4') duty = /^[OU]L$/.test(tagName) ? element.children[n - 1] : element;
     }
     if (duty) duty.id = id;
   }
