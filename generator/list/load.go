@@ -204,5 +204,9 @@ func (r *registry[T]) unknown(t record.Table, path, name string) {
 		}
 		hint += fmt.Sprintf("a new %s goes into %s", r.what, r.file)
 	}
+	if finds := debris.Finds(name); len(finds) > 0 {
+		sum := debris.Sum(name, finds, finds)
+		hint = fmt.Sprintf("write \"%s\": here %s", sum.Mended, sum.Message)
+	}
 	t.Errorf(path, hint, "unknown %s %q", r.what, name)
 }
