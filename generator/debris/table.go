@@ -1,8 +1,8 @@
 package debris
 
 // equivalents are the characters that radicals and strokes stand for which Unicode gives no decomposition: those of
-// EquivalentUnifiedIdeograph.txt in the Unicode Character Database, version 14. U+2E80 has none there. Of three, Unicode
-// has the older form, and the fonts of China the one that is written now: PDFs have ⼾ for 户.
+// EquivalentUnifiedIdeograph.txt in the Unicode Character Database, version 14. U+2E80 has none there. Of the first
+// three, Unicode has the older form, and the fonts of China the one that is written now: PDFs have ⼾ for 户.
 var equivalents = map[rune]rune{
 	0x2f3e: '户', 0x2fad: '青', 0x2fc8: '黄',
 	0x2e81: '厂', 0x2e82: '乛', 0x2e83: '乚', 0x2e84: '乙', 0x2e85: '亻', 0x2e86: '冂',
