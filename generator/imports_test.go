@@ -22,7 +22,7 @@ import (
 //	command   is run: knows the stages that it calls
 //	test      serves tests
 var groups = map[string][]string{
-	"model":    {"address", "diag", "lexicon", "list", "office", "page", "pinyin", "position", "record"},
+	"model":    {"address", "diag", "lexicon", "list", "office", "page", "pinyin", "place", "position", "record"},
 	"tool":     {"assets", "debris", "disk", "fold", "litter", "manifest", "privacy", "swap", "typeface"},
 	"document": {"browser", "hypertext", "markdown", "markup", "qrcode"},
 	"stage": {

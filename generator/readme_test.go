@@ -14,6 +14,10 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"handbook/generator/list"
+	"handbook/generator/markdown"
+	"handbook/generator/page"
 )
 
 // TestMap compares the rooms that README.md names with the folders that hold a package.
@@ -181,6 +185,13 @@ func frontMatter(t *testing.T) map[string]map[string]bool {
 				found[kind][key] = true
 			}
 		}
+	}
+	// The county of the examples in data/README.md has every key, what a document states of its edition among them.
+	dir := t.TempDir()
+	readReference(t, references[0]).write(t, dir)
+	county, _ := list.Load(dir)
+	for _, p := range page.All(county) {
+		note(markdown.Page(p))
 	}
 	towns, err := txtar.ParseFile("testdata/towns.golden.txtar")
 	if err != nil {

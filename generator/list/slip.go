@@ -55,7 +55,9 @@ func bracketSlips(text []rune) []slip {
 			continue
 		}
 		if len(open) == 0 {
-			found = append(found, slip{i, i + 1, fmt.Sprintf("%q closes nothing", r)})
+			if !digits(text[:i]) { // 1） is the mark of a duty
+				found = append(found, slip{i, i + 1, fmt.Sprintf("%q closes nothing", r)})
+			}
 			continue
 		}
 		last := open[len(open)-1]
@@ -68,6 +70,11 @@ func bracketSlips(text []rune) []slip {
 		found = append(found, slip{i, i + 1, fmt.Sprintf("%q is not closed", text[i])})
 	}
 	return found
+}
+
+// digits says whether a text is a number of one or two digits.
+func digits(text []rune) bool {
+	return len(text) > 0 && len(text) <= 2 && !slices.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // longestDoubled is the longest run of characters that is looked for twice in a row.

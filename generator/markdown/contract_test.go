@@ -20,7 +20,10 @@ import (
 // TestContract compares every page, as Hugo will have it in HTML, with the forms that themes/README.md promises to the
 // layouts: they cut the text there, and where a form was another, ids would be missing and nothing would say so.
 func TestContract(t *testing.T) {
-	counties := map[string]*list.County{"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real)}
+	counties := map[string]*list.County{
+		"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real),
+		"with all cells": withAllCells(t),
+	}
 	for _, text := range append(hostileTexts, "<h2>", "</h3>", "<p>", "<b>配</b> 1 ", "**配** 1 ", " | 1 | 2") {
 		county := load(t, sample)
 		spoil(county, text)
@@ -41,6 +44,29 @@ func TestContract(t *testing.T) {
 			}
 		}
 	}
+}
+
+// withAllCells is the sample county with what its own document does not have: further columns, cells that are empty,
+// and duties with marks of their own.
+func withAllCells(t *testing.T) *list.County {
+	t.Helper()
+	county := load(t, sample)
+	town := county.Towns[0]
+	for _, kind := range town.Kinds() {
+		town.Columns[kind] = []string{"责任岗位", "备注"}
+		for i, item := range town.Lists[kind] {
+			item.Fields = []list.Field{{Name: "责任岗位", Text: "综治中心"}}
+			item.Empty = map[string]string{"备注": "/"}
+			switch {
+			case kind.Shape() == list.ReclaimedShape:
+			case i == 0:
+				item.Town, item.Empty[string(list.TownPart)] = nil, list.Blank
+			default:
+				item.Town = []list.Block{{Duties: []string{"（一）组织宣传；", "（二）上报线索。"}}}
+			}
+		}
+	}
+	return county
 }
 
 // patternOf is the pattern that a layout replaces.
@@ -125,11 +151,14 @@ func (c contract) section(p *page.Page, s page.Section, text string) error {
 
 var (
 	noteForm  = regexp.MustCompile(`^<blockquote>\n<p>.*</p>\n</blockquote>\n$`)
-	blockForm = regexp.MustCompile(`^(?:(.*)</h3>\n)?(?:<p>.*</p>|<ol>\n(?:<li>.*</li>\n)+</ol>)\n$`)
+	emptyForm = regexp.MustCompile(`^<p><em>原文此栏.*。</em></p>\n$`)
+	blockForm = regexp.MustCompile(
+		`^(?:(.*)</h3>\n)?(?:<p>.*</p>|<(ol)>\n(?:<li>.*</li>\n)+</ol>|<(ul)>\n(?:<li>.*</li>\n)+</ul>)\n$`)
 )
 
 // partForm: a part of an item is a note, or blocks of duties; each but the first has a heading, which opens with a link
-// where it names a department. A paragraph is one duty, and an element of an ordered list, without <p>, one of several.
+// where it names a department. A paragraph is one duty, and an element of a list, without <p>, one of several: of one
+// that is not ordered where the duties carry marks of their own. An empty cell says so in one <em>.
 func partForm(s page.Section, text string) error {
 	if s.ID == "note" {
 		if !noteForm.MatchString(text) {
@@ -153,6 +182,13 @@ func partForm(s page.Section, text string) error {
 		}
 		if headed && strings.HasPrefix(block, "<a ") != (duties.Head[0].To != nil) {
 			return fmt.Errorf("the head of a block: %q", block)
+		}
+		if one := len(duties.List) == 1; (form[2] != "") != (!one && !duties.Marked) ||
+			(form[3] != "") != (!one && duties.Marked) {
+			return fmt.Errorf("marked: %v: %q", duties.Marked, block)
+		}
+		if first := duties.List[0]; first[0].Style == page.Aside && !emptyForm.MatchString(block) {
+			return fmt.Errorf("an empty cell: %q", block)
 		}
 		if n := max(1, strings.Count(block, "<li>")); n != len(duties.List) {
 			return fmt.Errorf("%d duties, want %d: %q", n, len(duties.List), block)

@@ -100,7 +100,8 @@ func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Fi
 	default:
 		value = t.Optional(key)
 	}
-	if errs, _ := diag.Count((*found)[before:]); errs > 0 { // no text, empty, stray characters: said already, but not what asks for it
+	// No text, empty, debris: said already, but not what asks for it.
+	if errs, _ := diag.Count((*found)[before:]); errs > 0 {
 		for i := range (*found)[before:] {
 			f := &(*found)[before+i]
 			f.Hint = strings.TrimPrefix(f.Hint+"；"+s.hint(), "；")

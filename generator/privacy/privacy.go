@@ -26,6 +26,10 @@ func (k Kind) String() string {
 const Hint = "个人隐私: the list is published, and a person's number may not be without consent (《个人信息保护法》); " +
 	"leave it out, or have the office's own number in its place"
 
+// OfficeHint is what to do where an office has its telephone number.
+const OfficeHint = "write the number of the office, which stays when people change; a person's own is private (个人隐私, " +
+	"《个人信息保护法》)"
+
 // A Find is a number at the characters From up to To of a text.
 type Find struct {
 	Kind     Kind

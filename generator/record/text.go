@@ -104,6 +104,7 @@ func Private(f privacy.Find, telephone bool) diag.Finding {
 	if telephone && f.Kind == privacy.Mobile {
 		found.Severity = diag.Warning
 		found.Message = f.Kind.String() + " as that of an office"
+		found.Hint = privacy.OfficeHint
 	}
 	return found
 }
