@@ -5,7 +5,9 @@
 //   - every character stands as often in the list as in the source, page headers and page numbers aside;
 //   - every source line of eight characters or more is found whole in the list.
 //
-// White space does not count. What cannot hold is listed in data/<town>/proof.toml, each with its reason:
+// White space does not count, and of the source neither does the debris of its extraction: a radical is the character
+// that it looks like, and □ is one that was lost. What cannot hold is listed in data/<town>/proof.toml, each with its
+// reason:
 //
 //	[[exception]]
 //	line = 2521                  # of source.txt
@@ -22,6 +24,7 @@ import (
 	"strings"
 	"unicode"
 
+	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/record"
@@ -83,7 +86,7 @@ func (p *proof) readSource(headers map[string]bool) bool {
 		return false
 	}
 	for _, printed := range strings.Split(strings.TrimSuffix(source, "\n"), "\n") {
-		p.lines = append(p.lines, line{printed: printed, content: squeeze(printed)})
+		p.lines = append(p.lines, line{printed: printed, content: squeeze(debris.Plain(printed))})
 	}
 	dropHeaders(p.lines, headers)
 	return true
