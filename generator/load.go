@@ -46,10 +46,10 @@ func report(findings []diag.Finding, stderr io.Writer) error {
 // is made without the values at fault.
 func loadPortal(data string, county *list.County, made string, stderr io.Writer) portal.Config {
 	config, findings := portal.Load(data, ids(county))
-	diag.Print(stderr, findings)
-	if len(findings) > 0 {
+	diag.PrintMost(stderr, findings)
+	if errs, _ := diag.Count(findings); errs > 0 {
 		fmt.Fprintf(stderr, "%s in %s; %s is made without the values at fault\n",
-			plural(len(findings), "fault"), filepath.Join(data, portal.FileName), made)
+			plural(errs, "fault"), filepath.Join(data, portal.FileName), made)
 	}
 	return config
 }

@@ -95,7 +95,7 @@ func ready(checked inspection, stderr io.Writer) bool {
 			fmt.Fprintf(stderr, "不合格 wrong: %s\n", diag.Printable(line))
 		}
 	}
-	return len(checked.findings) == 0 && len(unset) == 0 && checked.report.Count(portal.Broken) == 0
+	return !checked.faulty() && len(unset) == 0 && checked.report.Count(portal.Broken) == 0
 }
 
 // serverSettings are the files with settings for web servers, by name. They name the towns' one-file editions.

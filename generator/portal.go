@@ -33,7 +33,7 @@ func runPortal(s streams, data, public string) error {
 		return err
 	}
 	checked.report.Print(s.stdout)
-	if len(checked.findings) > 0 || checked.report.Count(portal.Broken) > 0 {
+	if checked.faulty() || checked.report.Count(portal.Broken) > 0 {
 		return errFindings
 	}
 	return nil
@@ -46,11 +46,17 @@ type inspection struct {
 	report   portal.Report
 }
 
+// faulty reports whether a value of site.toml is wrong.
+func (i inspection) faulty() bool {
+	errs, _ := diag.Count(i.findings)
+	return errs > 0
+}
+
 // inspect prints the findings about site.toml and checks the published folder against every clause, the last being that
 // it is as it was built.
 func inspect(data string, county *list.County, public string, stderr io.Writer) (inspection, error) {
 	config, findings := portal.Load(data, ids(county))
-	diag.Print(stderr, findings)
+	diag.PrintMost(stderr, findings)
 	report, err := portal.Check(config, public)
 	if err != nil {
 		return inspection{}, err

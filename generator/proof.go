@@ -24,17 +24,20 @@ func proofCommand() command {
 			if err != nil {
 				return err
 			}
-			// Where a county keeps the texts of some towns, a warning of the others must not look like the error that
-			// it would hide; where it keeps none, nothing was shown.
-			if proved := runProof(s, data, county); proved.errors > 0 || len(proved.missing) == len(county.Towns) {
+			switch all := runProof(s, data, county); {
+			case all.errors > 0:
 				return errFindings
+			case len(all.missing) == len(county.Towns):
+				return diag.Errorf("keep the text of the official document beside the list, as source.txt",
+					"no town has an official text to compare its list with")
 			}
 			return nil
 		},
 	}
 }
 
-// proved tells what a comparison of all towns came to.
+// proved tells what a comparison of all towns came to. That a town has no text fails the command only where no town has
+// one, and so nothing was shown: otherwise the failure would be there always, and hide that of a list that differs.
 type proved struct {
 	errors  int
 	missing []string // the names of the towns that have no text to be compared with
@@ -45,7 +48,7 @@ func runProof(s streams, data string, county *list.County) proved {
 	var all proved
 	for _, t := range county.Towns {
 		report := proof.Of(data, t)
-		diag.Print(s.stderr, report.Findings)
+		diag.PrintMost(s.stderr, report.Findings)
 		errs, _ := diag.Count(report.Findings)
 		all.errors += errs
 		if report.Missing {

@@ -189,9 +189,11 @@ func frontMatter(t *testing.T) map[string]map[string]bool {
 	// The county of the examples in data/README.md has every key, what a document states of its edition among them.
 	dir := t.TempDir()
 	readReference(t, references[0]).write(t, dir)
-	county, _ := list.Load(dir)
-	for _, p := range page.All(county) {
-		note(markdown.Page(p))
+	for _, data := range []string{dir, "testdata/district"} {
+		county, _ := list.Load(data)
+		for _, p := range page.All(county) {
+			note(markdown.Page(p))
+		}
 	}
 	towns, err := txtar.ParseFile("testdata/towns.golden.txtar")
 	if err != nil {

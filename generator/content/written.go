@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -65,7 +64,8 @@ func (f *folder) checkPage(name string) {
 		return
 	}
 	w := &written{folder: f, name: name, text: source, keys: map[string]string{}}
-	if !w.readFront() || !w.checkCharacters() {
+	w.checkLines()
+	if !w.readFront() || !w.checkCalls() {
 		return
 	}
 	markdown := goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
@@ -75,6 +75,7 @@ func (f *folder) checkPage(name string) {
 		Markdown: []byte(w.text[w.body:]), Picture: pictureIn(filepath.Dir(f.path(name))),
 	})
 	w.checkHeadings(root)
+	w.checkProse(root)
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			w.checkNode(n)
@@ -85,15 +86,19 @@ func (f *folder) checkPage(name string) {
 
 // reportAt reports what is at an offset of the text.
 func (w *written) reportAt(offset, length int, message, hint string) {
+	w.addAt(offset, length, diag.Finding{Message: message, Hint: hint})
+}
+
+// addAt adds a finding that says all but its place, likewise.
+func (w *written) addAt(offset, length int, f diag.Finding) {
 	offset = min(max(offset, 0), len(w.text))
 	start := strings.LastIndexByte(w.text[:offset], '\n') + 1
 	line, _, _ := strings.Cut(w.text[start:], "\n")
 	end := min(offset+length, len(w.text))
-	w.found = append(w.found, diag.Finding{
-		File: w.path(w.name), Line: 1 + strings.Count(w.text[:offset], "\n"),
-		Col: 1 + utf8.RuneCountInString(w.text[start:offset]), Len: utf8.RuneCountInString(w.text[offset:end]),
-		Text: strings.TrimSuffix(line, "\r"), Message: message, Hint: hint,
-	})
+	f.File, f.Line = w.path(w.name), 1+strings.Count(w.text[:offset], "\n")
+	f.Col, f.Len = 1+utf8.RuneCountInString(w.text[start:offset]), utf8.RuneCountInString(w.text[offset:end])
+	f.Text = strings.TrimSuffix(line, "\r")
+	w.found = append(w.found, f)
 }
 
 // frontValue is a text in quotation marks, or one that YAML reads as a text without them.
@@ -163,14 +168,8 @@ func (w *written) readFrontLine(at int, line string) {
 	}
 }
 
-// checkCharacters reports characters and calls of Hugo's that a page may not have anywhere.
-func (w *written) checkCharacters() bool {
-	for i, r := range w.text {
-		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' || r == '\ufffd' || r == '\ufeff' {
-			w.reportAt(i, utf8.RuneLen(r), fmt.Sprintf("stray character U+%04X in the text", r), "remove it")
-			return false
-		}
-	}
+// checkCalls reports calls of Hugo's, which a page may not have anywhere.
+func (w *written) checkCalls() bool {
 	for _, call := range append([]string{"{{<", "{{%"}, record.HugoWords()...) {
 		if i := strings.Index(w.text, call); i >= 0 {
 			w.reportAt(i, len(call), fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", call),

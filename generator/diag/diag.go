@@ -6,17 +6,20 @@
 //	  12 | departments = ["泽普县公安"]
 //	     |                ^^^^^^^^^^^^
 //	  hint: did you mean "泽普县公安局"?
+//
+// What is printed is kept and sent on: numbers of persons in it are masked.
 package diag
 
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"handbook/generator/privacy"
 )
 
 // Severity parts findings that must be corrected from those that may be the source's own slips.
@@ -39,6 +42,7 @@ type Finding struct {
 	Text      string // the line, without its end; "" where there is none to quote
 	Message   string // lower case, no full stop
 	Hint      string // what to do about it, or ""
+	Kind      string // the same for all findings of one mistake; "" where the message tells, see [Finding.kind]
 }
 
 // Sort puts findings in the order of the files and lines they stand in, and drops those said twice.
@@ -62,32 +66,9 @@ func Count(findings []Finding) (errors, warnings int) {
 	return errors, warnings
 }
 
-// Most is how many findings are printed at once: of more nobody reads the first.
-const Most = 50
-
-// PrintMost writes the findings for a terminal. Of more than [Most] it writes the first, errors before warnings.
-func PrintMost(w io.Writer, findings []Finding) {
-	shown := findings
-	if len(findings) > Most {
-		shown = slices.Clone(findings)
-		slices.SortStableFunc(shown, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) })
-		shown = Sort(shown[:Most])
-	}
-	Print(w, shown)
-	if more := len(findings) - len(shown); more > 0 {
-		fmt.Fprintf(w, "… and %d more\n", more)
-	}
-}
-
-// Print writes the findings for a terminal.
-func Print(w io.Writer, findings []Finding) {
-	for _, f := range findings {
-		fmt.Fprint(w, f.String())
-	}
-}
-
 // String is the finding as a terminal shows it, on lines of its own.
 func (f Finding) String() string {
+	f.Text, f.Message, f.Hint = privacy.Mask(f.Text), privacy.Mask(f.Message), privacy.Mask(f.Hint)
 	var b strings.Builder
 	b.WriteString(Printable(f.File))
 	if f.Line > 0 {

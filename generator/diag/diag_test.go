@@ -1,6 +1,7 @@
 package diag_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -37,6 +38,14 @@ func TestString(t *testing.T) {
 			diag.Finding{File: "a.toml", Line: 1, Col: 4, Len: 1, Text: "a\x1b\u202eb\u0085", Message: "m"},
 			"a.toml:1:4: error: m\n  1 | a··b·\n    |    ^\n",
 		},
+		"a person's number": {
+			diag.Finding{
+				File: "a.toml", Line: 1, Col: 2, Len: 11, Text: "电13812345678话", Message: "13812345678 is private",
+				Hint: "leave out 13812345678",
+			},
+			"a.toml:1:2: error: 138******78 is private\n  1 | 电138******78话\n    |   ^^^^^^^^^^^\n" +
+				"  hint: leave out 138******78\n",
+		},
 		"a long line": {
 			diag.Finding{
 				File: "a.toml", Line: 1, Col: 101, Len: 200, Message: "m",
@@ -62,6 +71,48 @@ func TestSortAndCount(t *testing.T) {
 	}
 	if errors, warnings := diag.Count(sorted); errors != 3 || warnings != 1 {
 		t.Error(errors, warnings)
+	}
+}
+
+// The one that matters is seen: of each kind the first few are printed, and errors before warnings.
+func TestPrintMost(t *testing.T) {
+	var findings []diag.Finding
+	add := func(n int, f diag.Finding) {
+		for i := range n {
+			f.File, f.Line, f.Col = fmt.Sprintf("%03d", len(findings)), i+1, 1
+			findings = append(findings, f)
+		}
+	}
+	print := func() string {
+		var b strings.Builder
+		diag.PrintMost(&b, findings)
+		return b.String()
+	}
+	// Of a kind by what the messages have in common.
+	for i := range diag.MostOfKind + 3 {
+		add(1, diag.Finding{Message: fmt.Sprintf("unknown department %q of %d", fmt.Sprint("甲", i), i)})
+	}
+	// Of a kind by its name.
+	add(diag.MostOfKind+1, diag.Finding{Severity: diag.Warning, Message: "甲 stands for 乙", Kind: "stands for"})
+	add(1, diag.Finding{Severity: diag.Warning, Message: "丙 stands for 丁", Kind: "stands for"})
+	add(1, diag.Finding{Message: "the one that matters"})
+	for _, part := range []string{
+		"007:1:1: error: unknown department \"甲7\" of 7\n… and 3 more of this kind\n011:1:1: warning: 甲 stands for 乙\n",
+		"018:8:1: warning: 甲 stands for 乙\n… and 2 more of this kind\n021:1:1: error: the one that matters\n",
+	} {
+		if got := print(); !strings.Contains(got, part) || strings.Count(got, "\n") != 2*(diag.MostOfKind+1)+1 {
+			t.Errorf("%s\nwant\n%s", got, part)
+		}
+	}
+	findings = nil
+	add(10, diag.Finding{Severity: diag.Warning, Message: "m"})
+	for i := range 60 {
+		add(1, diag.Finding{Message: "an error of the kind " + strings.Repeat("i", i)})
+	}
+	got := print()
+	if strings.Count(got, ": error:") != diag.Most || strings.Contains(got, "warning") ||
+		!strings.HasSuffix(got, "\n… and 20 more\n") {
+		t.Error(got)
 	}
 }
 

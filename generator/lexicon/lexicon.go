@@ -53,11 +53,13 @@ func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 		Noise: root.Texts("noise", false), Absent: root.Texts("absent", false), Terms: root.Texts("terms", false),
 	}
 	if traps, ok := root.Table("traps"); ok {
+		traps.CheckKeys()
 		for _, key := range traps.Keys() {
 			l.Traps = append(l.Traps, Trap{key, strings.Split(traps.Text(key), separator)})
 		}
 	}
 	if words, ok := root.Table("words"); ok {
+		words.CheckKeys()
 		for _, key := range words.Keys() {
 			entry := Entry{strings.Split(key, separator), strings.Split(words.Text(key), separator)}
 			l.Entries = append(l.Entries, entry)

@@ -37,6 +37,7 @@ func (l *loader) department(t record.Table, path, name string) (*Department, boo
 		}
 		return nil, false
 	}
+	checkDebris(t, path, name, "", "")
 	d := &Department{ID: known.ID, Name: name, Short: known.Short, Kind: known.Group, Derived: true}
 	l.named[d] = true
 	owner, taken := l.departments.owners[d.ID]
@@ -64,6 +65,7 @@ func (l *loader) category(t record.Table, path, name string) *Category {
 		l.categories.unknown(t, path, name)
 		return nil
 	}
+	checkDebris(t, path, name, "", "")
 	c := &Category{ID: id, Name: name, Derived: true}
 	l.named[c] = true
 	if owner, taken := l.categories.owners[id]; taken {

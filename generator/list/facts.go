@@ -67,22 +67,15 @@ var phone = regexp.MustCompile(
 	`^(0[0-9]{2,3}-[0-9]{7,8}|[0-9]{7,8}|1[0-9]{2,4}|9[0-9]{4,5}|[48]00-[0-9]{3}-[0-9]{4}|1[3-9][0-9]{9})` +
 		`(转[0-9]{1,6})?$`)
 
-// mobile is one that belongs to a person rather than to an office.
-var mobile = regexp.MustCompile(`^1[3-9][0-9]{9}`)
-
 func loadContact(t record.Table) Contact {
 	c := Contact{Address: t.Optional("address"), Hours: t.Optional("hours"), Web: t.Optional("web")}
-	if numbers := t.Optional("phone"); numbers != "" {
+	if numbers := t.Telephone("phone"); numbers != "" {
 		c.Phones = strings.Split(numbers, "、")
 	}
 	for _, number := range c.Phones {
-		switch {
-		case !phone.MatchString(number):
+		if !phone.MatchString(number) {
 			t.Errorf(t.At("phone"), "write it as 0998-8240000 or 0998-8240000转801; several have 、 between them",
 				"%q is no telephone number", number)
-		case mobile.MatchString(number):
-			t.Warnf(t.At("phone"), "write the number of the office, which stays when people change",
-				"a mobile number, which may be a person's own")
 		}
 	}
 	if c.Web != "" {

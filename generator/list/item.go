@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/record"
 )
@@ -25,11 +26,13 @@ func (l *loader) loadList(root record.Table, town *Town, file string, kind *Kind
 		return nil
 	}
 	var items []*Item
-	seq := sequence{kind: kind, ids: map[string]bool{}, numbers: map[int]bool{}}
+	seq, titles := sequence{kind: kind, ids: map[string]bool{}, numbers: map[int]bool{}}, titles{}
 	for _, t := range list.Tables("item") {
 		item := l.loadItem(t, kind, town.Columns[kind])
 		seq.next(t, item)
 		checkSlips(t, item)
+		checkTexts(t, item)
+		titles.check(t, item)
 		t.Done()
 		items = append(items, item)
 	}
@@ -86,6 +89,7 @@ func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
 	if !ok {
 		return
 	}
+	roles.CheckKeys()
 	item.Roles = map[*Department]string{}
 	for _, name := range roles.Keys() {
 		role := roles.Text(name)
@@ -93,7 +97,7 @@ func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
 			roles.Errorf(roles.At(name), "it is what stands beside the name: 牵头, 配合",
 				"a role of more than %d characters", mostInRole)
 		}
-		i := slices.IndexFunc(item.Departments, func(d *Department) bool { return d.Name == name })
+		i := slices.IndexFunc(item.Departments, func(d *Department) bool { return d.Name == debris.Plain(name) })
 		if i < 0 {
 			roles.Errorf(roles.At(name), "name one of the item's departments, by its full official name",
 				"%q is not in departments", name)

@@ -139,6 +139,7 @@ func (e Edition) Known() bool { return e != Edition{} }
 type Section struct {
 	Heading    string
 	Paragraphs []string
+	Note       string // the editor's, never official text
 }
 
 // An Item is one 事项. Its ID is permanent, printed codes point at it; its number is that of the current edition.

@@ -68,6 +68,7 @@ func (l *loader) checkKind(t record.Table, k *Kind) {
 	if k.mark != "" && utf8.RuneCountInString(k.mark) != 1 {
 		t.Errorf(t.At("mark"), "it stands in a seal: 赋, 委", "the mark %q is not one character", k.mark)
 	}
+	checkNames(t, map[string]string{"name": k.name, "short": k.short, "word": k.word, "departments": k.departments})
 	if strings.HasSuffix(k.name, "清单") {
 		t.Errorf(t.At("name"), "remove it: the pages set it", "清单 ends the name")
 	}

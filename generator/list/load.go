@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/office"
 	"handbook/generator/record"
@@ -100,11 +101,13 @@ func (l *loader) loadDepartments() {
 			ID: l.id(t, DepartmentID, ids), Name: t.Text("name"), Short: t.Text("short"),
 			Aliases: t.Texts("aliases", false), Kind: t.Text("kind"), Contact: loadContact(t),
 		}
+		checkNames(t, map[string]string{"name": d.Name, "short": d.Short})
 		claim(t.At("name"), d.Name, d.Name)
 		if d.Short != d.Name {
 			claim(t.At("short"), d.Short, d.Name)
 		}
 		for i, a := range d.Aliases {
+			checkDebris(t, fmt.Sprintf("%s[%d]", t.At("aliases"), i), a, "", "")
 			claim(fmt.Sprintf("%s[%d]", t.At("aliases"), i), a, d.Name)
 		}
 		if kinds := kindIDs(); d.Kind != "" && !slices.Contains(kinds, d.Kind) {
@@ -136,6 +139,7 @@ func (l *loader) loadCategories() {
 	ids := map[string]bool{}
 	for _, t := range root.Tables("category") {
 		c := &Category{ID: l.id(t, CategoryID, ids), Name: t.Text("name")}
+		checkNames(t, map[string]string{"name": c.Name})
 		if _, ok := l.categories.byName[c.Name]; ok && c.Name != "" {
 			t.Errorf(t.At("name"), "remove one", "category %q stands twice", c.Name)
 		}
@@ -194,7 +198,15 @@ func (r *registry[T]) unknown(t record.Table, path, name string) {
 	}
 	hint := fmt.Sprintf("add it to %s, or correct the name", r.file)
 	if near, ok := record.Nearest(name, r.names); ok {
-		hint = fmt.Sprintf("did you mean %q? a new %s goes into %s", near, r.what, r.file)
+		hint = fmt.Sprintf("did you mean %q? ", near)
+		if how := debris.Differ(name, near); how != "" {
+			hint += "here " + how + "; "
+		}
+		hint += fmt.Sprintf("a new %s goes into %s", r.what, r.file)
+	}
+	if finds := debris.Finds(name); len(finds) > 0 {
+		sum := debris.Sum(name, finds, finds)
+		hint = fmt.Sprintf("write \"%s\": here %s", sum.Mended, sum.Message)
 	}
 	t.Errorf(path, hint, "unknown %s %q", r.what, name)
 }

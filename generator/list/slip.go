@@ -74,7 +74,8 @@ func bracketSlips(text []rune) []slip {
 
 // digits says whether a text is a number of one or two digits.
 func digits(text []rune) bool {
-	return len(text) > 0 && len(text) <= 2 && !slices.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	other := func(r rune) bool { return r < '0' || r > '9' }
+	return len(text) > 0 && len(text) <= 2 && !slices.ContainsFunc(text, other)
 }
 
 // longestDoubled is the longest run of characters that is looked for twice in a row.

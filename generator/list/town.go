@@ -34,9 +34,15 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 		Lists: map[*Kind][]*Item{}, Meanings: map[*Kind]string{}, Columns: map[*Kind][]string{},
 	}
 	l.checkTown(root, town, folder)
+	checkNames(root, map[string]string{
+		"name": town.Name, "county": town.County, "prefecture": town.Prefecture, "region": town.Region,
+	})
 	p.read(root, town)
 	for _, t := range root.Tables("preface") {
-		section := Section{Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true)}
+		section := Section{
+			Heading: t.Text("heading"), Paragraphs: t.Texts("paragraphs", true), Note: t.Optional("note"),
+		}
+		checkPreface(t, section)
 		town.Preface = append(town.Preface, section)
 		t.Done()
 	}

@@ -58,11 +58,18 @@ func (m *maker) marks(town string) Lines {
 		switch {
 		case kind == list.Basic:
 			text += fmt.Sprintf("由%s做，并负全责。", town)
-		case kind.Shape() == list.JointShape:
+		case kind == list.Joint:
 			text += fmt.Sprintf("%s为主，%s配合。每一页分两栏，左边（手机上在前）是%[2]s做什么，右边是%[1]s做什么。",
 				m.county.Words.Departments, town)
-		case kind.Shape() == list.ReclaimedShape:
+		case kind == list.Reclaimed:
 			text += fmt.Sprintf("%s不再承担，页上写明由哪个部门承接、怎样做。", town)
+		default: // what the county says of a list of its own
+			for _, t := range m.county.Towns {
+				if meant := meaning(t, kind); meant != "" {
+					text += meant
+					break
+				}
+			}
 		}
 		lines = append(lines, Text{strong(kind.Mark()), {Text: "：" + text}})
 	}

@@ -86,17 +86,27 @@ func sortLoads(loads []load) {
 	slices.SortStableFunc(loads, func(a, b load) int { return cmp.Compare(b.count, a.count) })
 }
 
-// leaders names the largest of sorted loads, several where they are equal. each is the word before their count: 共 for
-// one, 各 for several.
-func leaders(loads []load) (names, each string) {
-	names, each = loads[0].name, "共"
-	for _, l := range loads[1:] {
-		if l.count != loads[0].count {
-			break
-		}
-		names, each = names+"；"+l.name, "各"
+// mostLeaders is how many equals a sentence names.
+const mostLeaders = 5
+
+// leaders names the largest of sorted loads, several where they are equal; of more than a sentence can name, how many
+// there are. each is the word before their count: 共 for one, 各 for several.
+func leaders(loads []load, measure string) (names, each string) {
+	n := 1
+	for n < len(loads) && loads[n].count == loads[0].count {
+		n++
 	}
-	return names, each
+	if n == 1 {
+		return loads[0].name, "共"
+	}
+	if n > mostLeaders {
+		return fmt.Sprintf("并列的 %d %s", n, measure), "各"
+	}
+	all := make([]string, n)
+	for i, l := range loads[:n] {
+		all[i] = l.name
+	}
+	return strings.Join(all, "；"), "各"
 }
 
 func (m *maker) departmentFigure(p *Page, t *list.Town) {
@@ -110,7 +120,7 @@ func (m *maker) departmentFigure(p *Page, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	names, each := leaders(loads)
+	names, each := leaders(loads, "个部门")
 	listed := namesOf(kindsOf(t, list.JointShape))
 	p.addFigure("各部门"+listed+"数",
 		fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。", len(loads), names, each, loads[0].count),
@@ -144,7 +154,7 @@ func (m *maker) pairFigure(p *Page, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	names, each := leaders(loads)
+	names, each := leaders(loads, "对部门")
 	p.addFigure("哪些部门常在同一事项", fmt.Sprintf("最常同列一项的是%s，%s %d 项。", names, each, loads[0].count),
 		loadChart([]string{"部门", "同列事项"}, loads, mostPairs))
 }

@@ -40,6 +40,7 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 		p.Facts = append(p.Facts, Fact{"departments", departments}, Fact{"whose", citedDepartments(item)})
 		p.Intro = append(p.Intro, Paragraph{departmentLinks(item)})
 	} else if said := empty(item, "departments"); said != "" {
+		p.Facts = append(p.Facts, Fact{"unnamed", said})
 		p.Intro = append(p.Intro, Paragraph{Text{{Text: item.Kind.Departments() + "："}, {Text: said, Style: Aside}}})
 	}
 	if item.Statement != "" {

@@ -27,11 +27,12 @@ func meaning(t *list.Town, kind *list.Kind) string {
 // mostInMeaning is how many characters a definition has at most: what is longer tells of more than what a list is.
 const mostInMeaning = 120
 
-// A definition says 清单是…, or 是指…. It ends where its sentence does, or where the sentence goes on to count and to
-// name examples: then what it is has been said.
+// A definition says 清单是…, or 是指…, or only a colon, and names a kind of item or duty in its end. It ends where its
+// sentence does, or where the sentence goes on to count and to name examples: then what it is has been said.
 var (
 	opens   = `(?:^|[。；;：:\s])[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?“?`
-	defines = `”?(?:清单)?[，,：:]?(?:是指|系指|指的是|即|是)`
+	defines = `”?(?:清单)?(?:（[^）]*）)?(?:[，,：:]?(?:是指|系指|指的是|指|即|是)|：)`
+	ends    = regexp.MustCompile(`(?:事项|职责|工作|权力|职权|权限)$`)
 	goesOn  = regexp.MustCompile(`[。；;]|[，,](?:共|主要|包括|包含|涉及|分为|其中|具体|合计|现有|计)|（(?:共|包括|含)`)
 )
 
@@ -47,7 +48,7 @@ func definition(text, name string) string {
 		clause = clause[:end[0]]
 	}
 	clause = strings.TrimSpace(clause)
-	if utf8.RuneCountInString(clause) > mostInMeaning {
+	if utf8.RuneCountInString(clause) > mostInMeaning || !ends.MatchString(clause) {
 		return ""
 	}
 	return clause

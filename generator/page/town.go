@@ -187,6 +187,9 @@ func (m *maker) preface(t *list.Town) {
 		for _, text := range s.Paragraphs {
 			section.Body = append(section.Body, Paragraph{Words(text)})
 		}
+		if s.Note != "" {
+			section.Body = append(section.Body, Note{Words("编者注：" + s.Note)})
+		}
 		p.Sections = append(p.Sections, section)
 	}
 	m.add(p)

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/address"
+	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/markup"
 	"handbook/generator/record"
@@ -117,7 +118,7 @@ func (p *piece) tag(t *markup.Token) {
 }
 
 // stray tells a character that no HTML needs.
-func stray(r rune) bool { return record.Unseen(r) && !strings.ContainsRune("\t\n\r\f", r) }
+func stray(r rune) bool { return debris.Hidden(r) && !strings.ContainsRune("\t\n\r\f", r) }
 
 // document says once that all of a document was pasted.
 func (p *piece) document(at int) {

@@ -52,7 +52,7 @@ const (
 func (c Config) Value(key string) string { return c.values[key] }
 
 // Load reads site.toml in the folder of the list. A folder without one is a county that has not said anything yet. The
-// findings are sorted; they are errors of what is given, never of what is not: [Config.Unset] names that. The ids are
+// findings are sorted; they are about what is given, never about what is not: [Config.Unset] names that. The ids are
 // those of the list, which are names of parts of its pages: the portal's header and footer must not have them.
 func Load(dir string, ids []string) (Config, []diag.Finding) {
 	c := Config{values: map[string]string{}, wrong: map[string]bool{}}
@@ -92,12 +92,16 @@ func (c Config) read(s setting, tables map[string]record.Table, found *[]diag.Fi
 	}
 	before := len(*found)
 	value := ""
-	if s.list {
+	switch {
+	case s.list:
 		value = strings.Join(t.Texts(key, false), ",")
-	} else {
+	case s.office:
+		value = t.Telephone(key)
+	default:
 		value = t.Optional(key)
 	}
-	if len(*found) > before { // no text, empty, stray characters: said already, but not what asks for it
+	// No text, empty, debris: said already, but not what asks for it.
+	if errs, _ := diag.Count((*found)[before:]); errs > 0 {
 		for i := range (*found)[before:] {
 			f := &(*found)[before+i]
 			f.Hint = strings.TrimPrefix(f.Hint+"；"+s.hint(), "；")

@@ -30,6 +30,7 @@ type setting struct {
 	tag      string // the meta tag's name, where it is one
 	scope    scope
 	optional bool
+	office   bool // the telephone number of an office
 	list     bool // of texts, joined with commas
 	check    func(string) error
 	clause   string
@@ -51,7 +52,8 @@ var settings = []setting{
 		example: "十位数字"},
 	{key: "site.address", name: "手册网址", optional: true, check: siteAddress, clause: column47,
 		example: "https://www.example.gov.cn/zwgk/qingdan/"},
-	{key: "site.hotline", name: "服务热线", optional: true, check: matching(phoneForm, "不是电话号码"), example: "12345"},
+	{key: "site.hotline", name: "服务热线", optional: true, office: true, check: matching(phoneForm, "不是电话号码"),
+		example: "12345"},
 	{key: "column.name", name: "栏目名称", tag: "ColumnName", scope: onColumns, clause: tags47, example: "履职事项清单"},
 	{key: "column.description", name: "栏目描述", tag: "ColumnDescription", scope: onColumns, clause: tags47,
 		example: "一句话说明栏目内容"},
@@ -64,7 +66,8 @@ var settings = []setting{
 	{key: "content.source", name: "内容来源", tag: "ContentSource", scope: onContent, clause: tags47,
 		example: "某某人民政府办公室"},
 	{key: "footer.organiser", name: "网站主办单位", scope: inFooter, clause: footer47, example: "某某人民政府"},
-	{key: "footer.contact", name: "联系方式", scope: inFooter, clause: footer47, example: "电话：区号-号码"},
+	{key: "footer.contact", name: "联系方式", scope: inFooter, office: true, clause: footer47,
+		example: "电话：区号-号码"},
 	{key: "footer.icp", name: "ICP备案号", scope: inFooter, check: matching(icpForm, "不是备案号的写法"), clause: footer47,
 		example: "新ICP备00000000号-1"},
 	{key: "footer.police", name: "公安机关备案标识", scope: inFooter, check: matching(policeForm, "不是备案号的写法，编号是十四位数字"),

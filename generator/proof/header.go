@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/debris"
 	"handbook/generator/list"
 )
 
@@ -66,7 +67,7 @@ func dropHeaders(lines []line, headers [][]string) {
 		case number:
 			l.content = ""
 		case opening:
-			if opening = takeHeads(l.printed, headers, left); opening {
+			if opening = takeHeads(debris.Plain(l.printed), headers, left); opening {
 				l.content = ""
 			}
 		}

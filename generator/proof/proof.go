@@ -5,7 +5,9 @@
 //   - every character stands as often in the list as in the source, page headers and page numbers aside;
 //   - every source line of eight characters or more is found whole in the list.
 //
-// White space does not count. What cannot hold is listed in data/<town>/proof.toml, each with its reason:
+// White space does not count, and of the source neither does the debris of its extraction: a radical is the character
+// that it looks like, and □ is one that was lost. What cannot hold is listed in data/<town>/proof.toml, each with its
+// reason:
 //
 //	[[exception]]
 //	line = 2521                  # of source.txt
@@ -22,6 +24,7 @@ import (
 	"strings"
 	"unicode"
 
+	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/record"
@@ -52,7 +55,7 @@ func Of(data string, town *list.Town) Report {
 			[]diag.Finding{{
 				Severity: diag.Warning, File: p.file, Message: "not there: nothing to compare the list with",
 				Hint: "keep the text of the official document beside the list, as source.txt; until then the book says " +
-					"that they were not compared, and `handbook package` refuses the list",
+					"that they were not compared, and make package refuses the list",
 			}}, true}
 	}
 	if !p.readSource(headers(town)) {
@@ -101,7 +104,7 @@ func (p *proof) readSource(headers [][]string) bool {
 		return false
 	}
 	for _, printed := range strings.Split(strings.TrimSuffix(source, "\n"), "\n") {
-		p.lines = append(p.lines, line{printed: printed, content: squeeze(printed)})
+		p.lines = append(p.lines, line{printed: printed, content: squeeze(debris.Plain(printed))})
 	}
 	dropHeaders(p.lines, headers)
 	return true

@@ -106,7 +106,13 @@ func offset(err error) int {
 }
 
 func (s *source) at(span position.Span, severity diag.Severity, message, hint string) {
-	s.add(diag.Finding{Severity: severity, Line: span.Line, Col: span.Col, Len: span.Len, Message: message, Hint: hint})
+	s.put(span, diag.Finding{Severity: severity, Message: message, Hint: hint})
+}
+
+// put notes a finding about a span.
+func (s *source) put(span position.Span, f diag.Finding) {
+	f.Line, f.Col, f.Len = span.Line, span.Col, span.Len
+	s.add(f)
 }
 
 // add notes a finding, unless there are very many already.

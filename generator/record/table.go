@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"handbook/generator/diag"
 	"handbook/generator/position"
@@ -41,7 +39,7 @@ func (t Table) take(key string, required bool) (any, bool) {
 }
 
 func (t Table) wrong(path, want string, got any) {
-	t.Errorf(path, "", "%s expected, found %s", want, typeOf(got))
+	t.Errorf(path, "", want+" expected, found %s", typeOf(got))
 }
 
 func typeOf(v any) string {
@@ -63,78 +61,29 @@ func typeOf(v any) string {
 }
 
 // Text reads a text that must be there and say something.
-func (t Table) Text(key string) string { return t.oneOf(key, true) }
+func (t Table) Text(key string) string { return t.oneOf(key, true, published) }
 
 // Optional reads a text that may be absent: it is "" then.
-func (t Table) Optional(key string) string { return t.oneOf(key, false) }
+func (t Table) Optional(key string) string { return t.oneOf(key, false, published) }
 
-func (t Table) oneOf(key string, required bool) string {
+// Telephone reads an office's telephone number that may be absent.
+func (t Table) Telephone(key string) string { return t.oneOf(key, false, telephone) }
+
+func (t Table) oneOf(key string, required bool, u use) string {
 	v, ok := t.take(key, required)
 	if !ok {
 		return ""
 	}
-	return t.oneText(t.At(key), v)
+	return t.oneText(t.At(key), v, u)
 }
 
-func (t Table) oneText(path string, v any) string {
+func (t Table) oneText(path string, v any, u use) string {
 	s, ok := v.(string)
 	if !ok {
 		t.wrong(path, "a text in \"…\"", v)
 		return ""
 	}
-	t.checkText(path, s)
-	return s
-}
-
-// hugoWords are what Hugo puts into a page while it builds it and looks for in the result: no escape keeps it from
-// finding them in a text.
-var hugoWords = []string{"HAHAHUGOSHORTCODE", "__h_pp_l1", "__hdeferred/"}
-
-// HugoWords are what Hugo takes for marks of its own wherever they stand in a text.
-func HugoWords() []string { return slices.Clone(hugoWords) }
-
-// checkText reports what no text of the list may hold, whatever the source says.
-func (t Table) checkText(path, s string) {
-	if strings.TrimSpace(s) == "" {
-		t.Errorf(path, "write the text, or remove the line", "the text is empty")
-		return
-	}
-	if n := utf8.RuneCountInString(s); n > mostInText {
-		const hint = "%d are the most: a quotation mark or a comma may be missing; otherwise part it"
-		t.Errorf(path, fmt.Sprintf(hint, mostInText), "a text of %d characters", n)
-		return
-	}
-	for _, word := range hugoWords {
-		if before, _, ok := strings.Cut(s, word); ok {
-			from := utf8.RuneCountInString(before)
-			t.ReportPart(path, s, from, from+len(word), diag.Error,
-				fmt.Sprintf("the text has %q, which Hugo takes for a mark of its own", word),
-				"leave it out, or write it in another way: Hugo would cut the page there, or stop")
-			return
-		}
-	}
-	if s != strings.TrimSpace(s) {
-		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
-	}
-	for i, r := range []rune(s) {
-		if Unseen(r) || r == '\ufffd' {
-			t.ReportPart(path, s, i, i+1, diag.Error, fmt.Sprintf("stray character U+%04X in the text", r),
-				"remove it; a text is one line without tabs")
-			return
-		}
-	}
-}
-
-// Unseen tells characters that nobody sees and that keep a text from being found, or turn it round: controls, tabs and
-// line ends among them, what comes along when text is copied, and what no font has. What scripts other than Chinese
-// need between letters (U+200C to U+200F) is not among them.
-func Unseen(r rune) bool {
-	switch r {
-	case '\u00ad', '\u200b', '\u2060', '\u2028', '\u2029', '\ufeff':
-		return true
-	}
-	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' ||
-		unicode.In(r, unicode.Cc, unicode.Co, unicode.Noncharacter_Code_Point)
+	return t.sound(path, s, u)
 }
 
 // Texts reads a list of texts.
@@ -153,7 +102,7 @@ func (t Table) Texts(key string, required bool) []string {
 	}
 	texts := make([]string, len(list))
 	for i, v := range list {
-		texts[i] = t.oneText(fmt.Sprintf("%s[%d]", t.At(key), i), v)
+		texts[i] = t.oneText(fmt.Sprintf("%s[%d]", t.At(key), i), v, published)
 	}
 	return texts
 }
@@ -284,12 +233,18 @@ func (t Table) Report(path string, severity diag.Severity, message, hint string)
 
 // Errorf adds an error about the value at a path, with a hint on what to do.
 func (t Table) Errorf(path, hint, format string, args ...any) {
-	t.Report(path, diag.Error, fmt.Sprintf(format, args...), hint)
+	t.reportf(path, diag.Error, hint, format, args)
 }
 
 // Warnf adds a warning about the value at a path, with a hint on what to do.
 func (t Table) Warnf(path, hint, format string, args ...any) {
-	t.Report(path, diag.Warning, fmt.Sprintf(format, args...), hint)
+	t.reportf(path, diag.Warning, hint, format, args)
+}
+
+func (t Table) reportf(path string, severity diag.Severity, hint, format string, args []any) {
+	t.src.put(t.src.places[path].Value, diag.Finding{
+		Severity: severity, Kind: format, Message: fmt.Sprintf(format, args...), Hint: hint,
+	})
 }
 
 // ReportSpan adds a finding about a span of the file.
@@ -302,7 +257,12 @@ func (t Table) ReportSpan(span position.Span, severity diag.Severity, message, h
 func (t Table) ReportPart(
 	path, text string, from, to int, severity diag.Severity, message, hint string,
 ) {
-	if t.src.full(severity) {
+	t.AddPart(path, text, from, to, diag.Finding{Severity: severity, Message: message, Hint: hint})
+}
+
+// AddPart adds a finding that says all but its place, likewise.
+func (t Table) AddPart(path, text string, from, to int, f diag.Finding) {
+	if t.src.full(f.Severity) {
 		return
 	}
 	span := t.src.places[path].Value
@@ -314,7 +274,7 @@ func (t Table) ReportPart(
 			span.Len = to - from
 		}
 	}
-	t.src.at(span, severity, message, hint)
+	t.src.put(span, f)
 }
 
 func (t Table) reportKey(path, message, hint string) {

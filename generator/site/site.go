@@ -59,7 +59,7 @@ type Findings []diag.Finding
 
 func (f Findings) Error() string {
 	var b strings.Builder
-	diag.Print(&b, f)
+	diag.PrintMost(&b, f)
 	return strings.TrimSuffix(b.String(), "\n")
 }
 

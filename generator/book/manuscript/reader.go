@@ -97,7 +97,12 @@ func (r *reader) preface(t *list.Town) []Section {
 	for _, s := range p.Sections {
 		section := Section{Head: s.Head.String()}
 		for _, b := range s.Body {
-			section.Paragraphs = append(section.Paragraphs, r.html.Text(b.(page.Paragraph).Text))
+			switch b := b.(type) {
+			case page.Paragraph:
+				section.Paragraphs = append(section.Paragraphs, r.html.Text(b.Text))
+			case page.Note:
+				section.Paragraphs = append(section.Paragraphs, r.html.Text(b.Text))
+			}
 		}
 		sections = append(sections, section)
 	}
