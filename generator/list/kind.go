@@ -57,10 +57,11 @@ func (k *Kind) Word() string { return k.word }
 // Departments says who the departments of the list's items are: 对应上级部门, 承接部门. Basic items have none.
 func (k *Kind) Departments() string { return k.departments }
 
-// Theirs is the head of the departments' duties, where the list's differs from that of the town's words; or "".
+// Theirs is the head of the column of the departments' duties where the list's is not that of the town's words, or "";
+// see [Town.Theirs].
 func (k *Kind) Theirs() string { return k.theirs }
 
-// Ours is the head of the town's duties, likewise.
+// Ours is the head of the column of the town's duties, likewise.
 func (k *Kind) Ours() string { return k.ours }
 
 // Shape is which cells its items have.

@@ -48,6 +48,7 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 	}
 	l.loadFacts(root, town)
 	l.derived.place, l.derived.nowhere = office.NewPlace(town.County, town.Prefecture, town.Region), town.County == ""
+	l.derived.county = town.County
 	for _, kind := range l.kinds {
 		if items := l.loadList(root, town, listFile(dir, kind), kind); len(items) > 0 {
 			town.Lists[kind] = items

@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -26,9 +25,9 @@ func headsOf(t *list.Town, k *list.Kind) []string {
 	heads := []string{k.Name() + "清单", numberHead, categoryHead, titleHead}
 	switch k.Shape() {
 	case list.BasicShape:
-		heads = append(heads, cmp.Or(k.Ours(), t.Words.Own))
+		heads = append(heads, t.Ours(k))
 	case list.JointShape:
-		heads = append(heads, k.Departments(), cmp.Or(k.Theirs(), t.Words.Theirs), cmp.Or(k.Ours(), t.Words.Ours))
+		heads = append(heads, k.Departments(), t.Theirs(k), t.Ours(k))
 	case list.ReclaimedShape:
 		heads = append(heads, takeoverHead)
 	}
