@@ -96,6 +96,8 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
 $(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
 	@sh generator/setup.sh -look $(for-book)
+	@$(if $(rare),,rare=$$($(handbook) book -needs 2>/dev/null) && [ -z "$$rare" ] || sh generator/setup.sh $$rare || \
+		echo "make: warning: the book is printed without the fonts of rare characters" >&2)
 	@$(handbook) book 9>&- # a browser that outlives it must not keep the turn, see turn.sh
 
 check: $(handbook) ## Say everything that is wrong with the list
@@ -180,7 +182,7 @@ $(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/pack
 	@sh generator/setup.sh -look npm
 	@mkdir -p $(build)/fonts
 	@cp $^ $(build)/fonts
-	@echo "fetching the fonts of the book: 153 MB"
+	@echo "fetching the fonts of the book: 156 MB"
 	@cd $(build)/fonts && $(npm)
 	@touch $@
 

@@ -5,19 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
 	"handbook/generator/diag"
+	"handbook/generator/faces"
 	"handbook/generator/typeface"
 )
-
-// fontName is the files of the font for the seals: the book's 宋 at its heaviest, whose thin strokes can be seen even
-// when the picture is small.
-const fontName = "@fontsource/noto-serif-sc/files/noto-serif-sc-%s-900-normal.woff"
 
 // A face draws characters. The common ones are in one file, the rare ones in many, which are opened when needed.
 type face struct {
@@ -25,14 +20,15 @@ type face struct {
 	fonts []*sfnt.Font
 }
 
-func openFace(folder string) (*face, error) {
-	common := filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
-	rare, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(fontName, "*"))))
+// errNoGlyph is for a character that no font has.
+var errNoGlyph = errors.New("no font of the book has the character")
+
+func openFace(fonts faces.Folders) (*face, error) {
+	files, err := fonts.Seal()
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(rare)
-	f := &face{files: append([]string{common}, rare...)}
+	f := &face{files: files}
 	return f, f.open()
 }
 
@@ -62,7 +58,7 @@ func (f *face) find(r rune) (*sfnt.Font, sfnt.GlyphIndex, error) {
 	for i := 0; ; i++ {
 		if i == len(f.fonts) {
 			if len(f.files) == 0 {
-				return nil, 0, fmt.Errorf("no font of the book has the character %q (U+%04X) of a town's name", r, r)
+				return nil, 0, errNoGlyph
 			}
 			if err := f.open(); err != nil {
 				return nil, 0, err
