@@ -8,11 +8,13 @@ package fold
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Text leaves out what people leave out ([Dropped]), writes full-width signs narrow, capitals small and ü as v, and
-// makes a space of every other sign but the line end. What JavaScript counts as two, a character above U+FFFF, becomes
-// two spaces.
+// makes a space of every other sign but the line end: letters of all scripts stay, and the marks that belong to them.
+// What JavaScript counts as two, a character above U+FFFF, stays two, if only as spaces: what the search finds in a text
+// it marks in it.
 func Text(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -23,15 +25,17 @@ func Text(s string) string {
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
+		if r != 'İ' && unicode.IsUpper(r) { // which JavaScript makes two characters of
+			r = unicode.ToLower(r)
+		}
 		switch {
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
 		case r == 'ü':
 			r = 'v'
+		case r == '\n' || compared(r):
 		case r > 0xffff:
 			b.WriteByte(' ')
 			r = ' '
-		case r != '\n' && !compared(r):
+		default:
 			r = ' '
 		}
 		b.WriteRune(r)
@@ -39,10 +43,11 @@ func Text(s string) string {
 	return b.String()
 }
 
-// compared says whether a narrow character is compared as it is: small letters, digits, and the Chinese characters of
-// Unicode's first plane.
+// compared says whether a narrow character is compared as it is: letters with their marks, digits, and Chinese
+// characters, also those that a later Unicode puts into their planes.
 func compared(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 0x3400 && r <= 0x9fff
+	return r >= '0' && r <= '9' || r >= 0x3400 && r <= 0x9fff || r >= 0x20000 && r <= 0x3ffff ||
+		unicode.IsLetter(r) || unicode.IsMark(r)
 }
 
 // Dropped says whether [Text] leaves a character out: quotes, brackets, 、 and dashes.

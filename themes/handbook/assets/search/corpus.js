@@ -17,6 +17,7 @@ handbook.corpus = () => {
     });
     layer.text += text;
     layer.sounds = [];
+    layer.characters = null;
   }
   function lineAt({ lines }, at) {
     let low = 0, high = lines.length - 1;
@@ -176,6 +177,7 @@ handbook.corpus = () => {
     return counts.get(pair);
   }
   self.chance = phrase => {
+    if (/[\ud800-\udfff]/.test(phrase)) return false; // so rare a character meets none by chance
     const n = phrase.length;
     const torn = (text, at, inside) =>
       !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
@@ -191,6 +193,12 @@ handbook.corpus = () => {
   };
 
   self.has = phrase => texts.some(({ text }) => text.includes(phrase));
+  // spoken is the text of some characters of a layer, counted as its sounds are: one for each.
+  self.spoken = (layer, at, length) => {
+    if (layer.text.length === self.soundsOf(layer, 0).length) return layer.text.substr(at, length);
+    layer.characters = layer.characters || packing.characters(layer.text);
+    return layer.characters.slice(at, at + length).join('');
+  };
   self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
   return self;
 };

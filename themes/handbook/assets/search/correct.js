@@ -44,7 +44,7 @@ handbook.correct = (corpus, words, trusts) => {
       for (const other of [0, 1]) {
         const sounds = corpus.soundsOf(layer, other);
         for (let at = sounds.indexOf(sound); at >= 0 && found.size < 4; at = sounds.indexOf(sound, at + 1))
-          found.add(layer.text.substr(at, sound.length));
+          found.add(corpus.spoken(layer, at, sound.length));
       }
     });
     return [...found.size ? found : alike].slice(0, 4);
@@ -102,7 +102,8 @@ handbook.correct = (corpus, words, trusts) => {
       for (let at = text.indexOf(kept); at >= 0 && found.size < 4; at = text.indexOf(kept, at + 1))
         for (let length = n - 1; length <= n + 1; length++) {
           const candidate = text.substr(run.startsWith(kept) ? at : at + kept.length - length, length);
-          if (!/[\n ]/.test(candidate) && oneEdit(run, candidate)) found.add(candidate);
+          const cut = /^[\udc00-\udfff]|[\ud800-\udbff]$/.test(candidate); // in the middle of a character
+          if (!cut && !/[\n ]/.test(candidate) && oneEdit(run, candidate)) found.add(candidate);
         }
     return [...found].slice(0, 3);
   }

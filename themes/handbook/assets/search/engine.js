@@ -21,7 +21,7 @@
 // slip would else wait for.
 handbook.search = (() => {
   'use strict';
-  const { fold, toChinese } = handbook.packing;
+  const { fold, characters, pairs, toChinese } = handbook.packing;
   const cap = 96;   // characters of a query that count
   const short = 40; // a longer one is not corrected
 
@@ -175,14 +175,13 @@ handbook.search = (() => {
   // pair that stands nowhere, between two that do, is where two words meet; a character that the list does not have at
   // all counts once. Pairs of a duty are no answer yet, least of all those that meet there by chance.
   function neighbours(part, put) {
-    const sums = new Map(), found = [];
-    for (let i = 0; i + 1 < part.length; i++) found.push(hits(part.text.substr(i, 2)));
+    const sums = new Map(), single = characters(part.text), two = pairs(part.text), found = two.map(hits);
     let total = 0;
     found.forEach((scores, i) => {
-      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has(part.text[i])))
+      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has(single[i])))
         return;
       const weight = pairWeight(rarity(scores.size));
-      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(part.text.substr(i, 2)));
+      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(two[i]));
       total += weight;
       scores.forEach((score, item) => add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty)));
     });
@@ -280,8 +279,7 @@ handbook.search = (() => {
   // neighbours.
   function phrases(part) {
     const list = part.forms.map(f => f.phrase);
-    for (let i = 0; part.run && i + 2 < part.length + 1; i++) list.push(part.text.substr(i, 2));
-    return list;
+    return part.run ? list.concat(pairs(part.text)) : list;
   }
   const allPhrases = answer => [].concat(...answer.parts.map(phrases));
 
