@@ -17,7 +17,7 @@ goals := $(or $(MAKECMDGOALS),all)
 
 # Programs that a goal needs beside Go: asked for at the start, all at once.
 for-book  := chromium qpdf kai npm
-for-tests := $(for-book) nginx apache2 mutool zbarimg firefox webkit xvfb
+for-tests := $(for-book) fonts-hanazono fonts-ukij-uyghur nginx apache2 mutool zbarimg firefox webkit xvfb
 programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
 	$(if $(filter test checkers engines,$(goals)),$(for-tests)) \
 	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse quick,$(goals)),npm)
@@ -92,12 +92,15 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 	@$(handbook) finish
 	@echo "open public/index.html: the site $(has)"
 
+# Fonts that only a list with rare characters needs.
+rare    = $(shell $(handbook) book -needs)
+no-rare = echo "make: warning: the book goes without; what it prints instead is said below" >&2
+
 # The stamp is the command's: it comes with the books, and its time is when the list was read.
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
 $(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
 	@sh generator/setup.sh -look $(for-book)
-	@$(if $(rare),,rare=$$($(handbook) book -needs 2>/dev/null) && [ -z "$$rare" ] || sh generator/setup.sh $$rare || \
-		echo "make: warning: the book is printed without the fonts of rare characters" >&2)
+	@$(foreach package,$(rare),sh generator/setup.sh $(package) || $(no-rare);)
 	@$(handbook) book 9>&- # a browser that outlives it must not keep the turn, see turn.sh
 
 check: $(handbook) ## Say everything that is wrong with the list

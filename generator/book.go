@@ -36,8 +36,8 @@ func bookCommand() command {
 	flags.StringVar(&o.book, "book", ".build/book", "Write what the site shows of the book to `DIR`, for Hugo.")
 	flags.StringVar(&o.dist, "dist", "dist", "Write the books for print to `DIR`.")
 	fontFlags(flags, &o.fonts)
-	flags.BoolVar(&o.needs, "needs", false, "Make no book, but name the packages of Debian whose fonts are missing and "+
-		"may have a character of the list that no other font has.")
+	flags.BoolVar(&o.needs, "needs", false, "Make no book, but name the packages of Debian whose fonts are missing "+
+		"and may have a character of the list that no other font has.")
 	return command{
 		flags:   flags,
 		summary: "Print the bound book of each town with Chromium.",
@@ -96,12 +96,13 @@ func runBook(s streams, o bookOptions) error {
 		return err
 	}
 	fonts := faces.Open(o.fonts)
-	if lacking, _, err := book.Lacking(fonts, o.data, county, o.content, written); err == nil { // or each book says why not
+	// Where it cannot be said, each book says why not.
+	if lacking, _, err := book.Lacking(fonts, o.data, county, o.content, written); err == nil {
 		diag.PrintMost(s.stderr, lacking)
 	}
 	run := printing{
-		bookOptions: o, fonts: fonts, output: output, county: county, pages: pages, written: written, terms: lexicon.Terms,
-		progress: s.stdout,
+		bookOptions: o, fonts: fonts, output: output, county: county, pages: pages, written: written,
+		terms: lexicon.Terms, progress: s.stdout,
 		address:  loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
 	}
 	var failed []error

@@ -105,7 +105,7 @@ func (s source) finding(r rune, at int, missing string) diag.Finding {
 	hint := "if it is a slip, correct it in the list; if not, have the character drawn in by hand in the print"
 	switch {
 	case unicode.Is(unicode.Co, r):
-		hint = "it is for private use: the program that the text came from left it; write the character that it stands for"
+		hint = "it is for private use: the program that the text came from left it; write what it stands for"
 	case missing != "":
 		hint = "Debian's " + missing + " may have it; `make book` sets it up"
 	}

@@ -22,7 +22,8 @@ func TestLacking(t *testing.T) {
 		"departments.toml": "# 𱍐\n\"𱍐\" = 1\nname = \"民政局\"",
 		"synonyms.toml":    "said = \"\ue000\"",
 		"site.toml":        "name = \"\ue000\"",
-		"town/basic.toml":  "\ufeff[[item]]\r\ntitle = \"㵲𣲘ئۇ\u200b：\ue123\"\r\nno = \"\"\"\n𱍐\ue123\"\"\"",
+		"town/basic.toml": "\ufeff[[item]]\r\ntitle = \"㵲𣲘ئۇ\u200b：\ue123\"\r\n" +
+			"no = \"\"\"\n𱍐\ue123\"\"\"",
 		"other/basic.toml": "title = \"\ue000\"",
 	} {
 		file := filepath.Join(data, filepath.FromSlash(name))
@@ -50,10 +51,11 @@ func TestLacking(t *testing.T) {
 		diag.Print(&b, found)
 		return strings.NewReplacer(data, "data", content, "content").Replace(b.String()), missing
 	}
-	const want = `data/town/basic.toml:2:16: warning: no font of the book has '\ue123' (U+E123): 〓（U+E123） is printed for it
+	const want = `
+data/town/basic.toml:2:16: warning: no font of the book has '\ue123' (U+E123): 〓（U+E123） is printed for it
   2 | title = "㵲𣲘ئۇ·：·"
     |                   ^
-  hint: it is for private use: the program that the text came from left it; write the character that it stands for
+  hint: it is for private use: the program that the text came from left it; write what it stands for
 data/town/basic.toml:4:1: warning: no font of the book has '𱍐' (U+31350): 〓（U+31350） is printed for it
   4 | 𱍐·"""
     | ^^

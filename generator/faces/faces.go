@@ -8,9 +8,9 @@
 //	Jomolhari                     Tibetan
 //	Noto Sans Mongolian           Mongolian, Todo, Sibe and Manchu
 //	Noto Sans Yi                  Yi
-//	UKIJ Tuz                      Uyghur, Kazakh and Kirghiz, in Arabic letters: each form of a letter is one glyph; in
-//	                              Noto's fonts dots are glyphs of their own, and the PDF would not tell ب from ت
-//	HanaMinA, HanaMinB            Chinese characters of Unicode's planes 0 and 2, up to extension F: 88,000; and Latin,
+//	UKIJ Tuz                      Uyghur, Kazakh and Kirghiz, in Arabic letters: each form of a letter is one glyph;
+//	                              in Noto's fonts dots are glyphs of their own, and the PDF could not tell ب from ت
+//	HanaMinA, HanaMinB            Chinese characters of Unicode's planes 0 and 2, up to extension F: 88,000; Latin,
 //	                              Greek and Cyrillic letters with all marks. No two characters share a glyph
 //
 // All are static TrueType under the SIL Open Font License, which lets a book have them in it; 楷, AR PL KaitiM GB, is
@@ -156,8 +156,8 @@ func there(file string) bool {
 }
 
 // Seal is the files that a seal is drawn with, in the order in which they are asked: 宋 at its heaviest, whose thin
-// strokes can be seen even when the picture is small, and for what it lacks HanaMin. A seal has one character beside the
-// other: scripts that join their letters are not for it.
+// strokes can be seen even when the picture is small, and for what it lacks HanaMin. A seal has one character beside
+// the other: scripts that join their letters are not for it.
 func (f Folders) Seal() ([]string, error) {
 	song := Open(f).noto("noto-serif-sc", 900)
 	slices, err := filepath.Glob(song.file("*"))

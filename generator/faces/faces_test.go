@@ -62,7 +62,8 @@ func folders(t *testing.T) faces.Folders {
 		write(t, filepath.Join(dir, filepath.FromSlash(name)), typeOf(characters))
 	}
 	for _, family := range []string{serif, sans} { // it promises a character more than the slice has
-		write(t, filepath.Join(dir, filepath.FromSlash(family), "unicode.json"), []byte(`{"[4]": "U+4e59,U+4e60-4e61"}`))
+		write(t, filepath.Join(dir, filepath.FromSlash(family), "unicode.json"),
+			[]byte(`{"[4]": "U+4e59,U+4e60-4e61"}`))
 	}
 	return f
 }

@@ -13,8 +13,8 @@ import (
 
 // Text leaves out what people leave out ([Dropped]), writes full-width signs narrow, capitals small and ü as v, and
 // makes a space of every other sign but the line end: letters of all scripts stay, and the marks that belong to them.
-// What JavaScript counts as two, a character above U+FFFF, stays two, if only as spaces: what the search finds in a text
-// it marks in it.
+// What JavaScript counts as two, a character above U+FFFF, stays two, if only as spaces: the search marks in a text
+// what it found in this form.
 func Text(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

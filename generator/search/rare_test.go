@@ -100,7 +100,8 @@ func asked(t *testing.T, county *list.County, queries []string) []answer {
 			marks.reduceRight((s, [from, to]) => s.slice(0, from) + '[' + s.slice(from, to) + ']' + s.slice(to), text);
 		console.log(JSON.stringify(JSON.parse(fs.readFileSync(0, 'utf8')).map(q => {
 			const r = search.search(q).results[0];
-			return !r ? {} : { id: r.id, title: marked(r.title, r.marks), line: r.line ? marked(r.line.text, r.line.marks) : '' };
+			const line = r && r.line ? marked(r.line.text, r.line.marks) : '';
+			return r ? { id: r.id, title: marked(r.title, r.marks), line } : {};
 		})));`)
 	cmd.Stdin = bytes.NewReader(in)
 	var complaints bytes.Buffer

@@ -94,7 +94,8 @@ func letters(t *testing.T) string {
 
 // common is the file of the seal's common characters.
 func common(dir string) string {
-	return filepath.Join(dir, "@fontsource", "noto-serif-sc", "files", "noto-serif-sc-chinese-simplified-900-normal.woff")
+	return filepath.Join(dir, "@fontsource", "noto-serif-sc", "files",
+		"noto-serif-sc-chinese-simplified-900-normal.woff")
 }
 
 func made(t *testing.T, fonts string, towns ...*list.Town) map[string][]byte {
