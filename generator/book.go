@@ -103,7 +103,7 @@ func runBook(s streams, o bookOptions) error {
 	run := printing{
 		bookOptions: o, fonts: fonts, output: output, county: county, pages: pages, written: written,
 		terms: lexicon.Terms, progress: s.stdout,
-		address:  loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
 	}
 	var failed []error
 	kept := 0

@@ -156,21 +156,20 @@ func there(file string) bool {
 }
 
 // Seal is the files that a seal is drawn with, in the order in which they are asked: 宋 at its heaviest, whose thin
-// strokes can be seen even when the picture is small, and for what it lacks HanaMin. A seal has one character beside
-// the other: scripts that join their letters are not for it.
-func (f Folders) Seal() ([]string, error) {
+// strokes can be seen even when the picture is small, and for what it lacks HanaMin, which is light. A seal has one
+// character beside the other: scripts that join their letters are not for it.
+func (f Folders) Seal() (heavy, light []string, err error) {
 	song := Open(f).noto("noto-serif-sc", 900)
 	slices, err := filepath.Glob(song.file("*"))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	files := append([]string{song.common}, slices...)
 	for _, name := range []string{"HanaMinA.ttf", "HanaMinB.ttf"} {
 		if file := filepath.Join(f.Debian, "hanazono", name); there(file) {
-			files = append(files, file)
+			light = append(light, file)
 		}
 	}
-	return files, nil
+	return append([]string{song.common}, slices...), light, nil
 }
 
 // load reads a font file.
