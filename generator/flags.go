@@ -45,7 +45,8 @@ func fontFlags(flags *flag.FlagSet, to *faces.Folders) {
 
 func rareFlag(flags *flag.FlagSet, to *faces.Folders) {
 	flags.StringVar(&to.Debian, "rare", faces.Debian, "Take rare characters from hanazono/HanaMin….ttf in `DIR`, "+
-		"and Arabic letters from fonts-ukij-uyghur/UKIJTuz….ttf; Debian's packages have them.")
+		"Arabic letters from fonts-ukij-uyghur/UKIJTuz….ttf, Korean from nanum/NanumMyeongjo….ttf; Debian has them in "+
+		"fonts-hanazono, fonts-ukij-uyghur and fonts-nanum.")
 }
 
 // publicFlag is the option -in of the commands that read the published folder.

@@ -83,7 +83,8 @@ var making struct {
 
 func TestMain(m *testing.M) {
 	code := needs.Main(m, nil, []string{"qpdf", "mutool", "zbarimg", fonts.Kai, root + "/.build/fonts/done",
-		faces.Debian + "/hanazono/HanaMinB.ttf", faces.Debian + "/fonts-ukij-uyghur/UKIJTuz.ttf"})
+		faces.Debian + "/hanazono/HanaMinB.ttf", faces.Debian + "/nanum/NanumMyeongjo.ttf",
+		faces.Debian + "/fonts-ukij-uyghur/UKIJTuz.ttf"})
 	if making.dir != "" {
 		os.RemoveAll(making.dir)
 	}

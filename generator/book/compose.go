@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/diag"
@@ -125,10 +126,14 @@ func (v view) Line(anchor, text, numbers string) contentsLine {
 	return contentsLine{anchor, text, numbers, v.Folio(anchor)}
 }
 
-// Entry is a line of an index. Its page number is never alone on a line: the title's last two characters go with it.
+// Entry is a line of an index. Its page number is never alone on a line: the title's last two characters go with it,
+// and no mark without its letter.
 func (v view) Entry(i *manuscript.Item) indexLine {
 	title := []rune(i.Title)
 	cut := max(len(title)-2, 0)
+	for cut > 0 && unicode.IsMark(title[cut]) {
+		cut--
+	}
 	return indexLine{i, i.Kind, string(title[:cut]), string(title[cut:]), v.Folio(i.Anchor)}
 }
 

@@ -138,7 +138,7 @@ func TestCharacterWithoutAGlyph(t *testing.T) {
 func TestRareCharacters(t *testing.T) {
 	t.Parallel()
 	rare := "鼐犇喆龘〇瓩㵲𣲘𬭚鿍"
-	others := []string{"བོད་ཡིག", "ᠮᠣᠩᠭᠣᠯ", "ꆈꌠꉙ", "ğӓ"}
+	others := []string{"བོད་ཡིག", "ᠮᠣᠩᠭᠣᠯ", "ꆈꌠꉙ", "ğӓ", "조선족"}
 	uyghur := []string{"ئۇيغۇرچە", "تەرجىمە", "قۇرۇلۇشى"}
 	c := county(t, func(c *list.County, town *list.Town) {
 		town.Lists[list.Basic][0].Title += rare

@@ -12,11 +12,12 @@
 //	                              in Noto's fonts dots are glyphs of their own, and the PDF could not tell ب from ت
 //	HanaMinA, HanaMinB            Chinese characters of Unicode's planes 0 and 2, up to extension F: 88,000; Latin,
 //	                              Greek and Cyrillic letters with all marks. No two characters share a glyph
+//	Nanum Myeongjo                Korean
 //
 // All are static TrueType under the SIL Open Font License, which lets a book have them in it; 楷, AR PL KaitiM GB, is
-// under the Arphic Public License. Those of the first three rows come from npm, 2 MB beside the 153 MB of the book's
-// own. The last two rows are in Debian's fonts-ukij-uyghur (5 MB to fetch) and fonts-hanazono (22 MB), as 楷 is in
-// fonts-arphic-gkai00mp: few lists need them, so they are set up only for one that does.
+// under the Arphic Public License. Tibetan, Mongolian and Yi come from npm, 2 MB beside the 153 MB of the book's own.
+// The last three rows are in Debian's fonts-ukij-uyghur (5 MB to fetch), fonts-hanazono (22 MB) and fonts-nanum
+// (10 MB), as 楷 is in fonts-arphic-gkai00mp: few lists need them, so each is set up only for one that does.
 package faces
 
 import (
@@ -25,7 +26,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"unicode"
 
 	"handbook/generator/typeface"
@@ -82,9 +82,9 @@ var styles = [...]style{
 // chain is the further fonts for a style, light or bold as it is; HanaMin has no bold, and none is made of it: in the
 // PDF, that would be a drawing and no character.
 func (f *Fonts) chain(weight int) []font {
-	serif, sans, ukij := 400, 500, "UKIJTuz.ttf"
+	serif, sans, ukij, nanum := 400, 500, "UKIJTuz.ttf", "NanumMyeongjo.ttf"
 	if weight >= 600 {
-		serif, sans, ukij = 600, 700, "UKIJTuzBold.ttf"
+		serif, sans, ukij, nanum = 600, 700, "UKIJTuzBold.ttf", "NanumMyeongjoBold.ttf"
 	}
 	return []font{
 		f.noto("noto-serif-sc", serif),
@@ -95,6 +95,7 @@ func (f *Fonts) chain(weight int) []font {
 		{common: filepath.Join(f.folders.Debian, "fonts-ukij-uyghur", ukij)},
 		{common: filepath.Join(f.folders.Debian, "hanazono", "HanaMinA.ttf")},
 		{common: filepath.Join(f.folders.Debian, "hanazono", "HanaMinB.ttf")},
+		{common: filepath.Join(f.folders.Debian, "nanum", nanum)},
 	}
 }
 
@@ -138,16 +139,19 @@ func (f *Fonts) Ready() bool {
 	return !slices.ContainsFunc(styles[:], func(s style) bool { return !there(s.own(f).common) })
 }
 
-// Missing is the Debian package that is not installed and may have a character that no other font has; or "".
+// Missing is the package of Debian that is not installed and may have a character that no other font has; or "".
 func (f *Fonts) Missing(r rune) string {
-	folder := "hanazono"
-	if unicode.Is(unicode.Arabic, r) {
-		folder = "fonts-ukij-uyghur"
+	name, folder := "fonts-hanazono", "hanazono"
+	switch {
+	case unicode.Is(unicode.Arabic, r):
+		name, folder = "fonts-ukij-uyghur", "fonts-ukij-uyghur"
+	case unicode.Is(unicode.Hangul, r):
+		name, folder = "fonts-nanum", "nanum"
 	}
 	if !unicode.IsGraphic(r) || there(filepath.Join(f.folders.Debian, folder)) {
 		return ""
 	}
-	return "fonts-" + strings.TrimPrefix(folder, "fonts-")
+	return name
 }
 
 func there(file string) bool {

@@ -47,6 +47,7 @@ func folders(t *testing.T) faces.Folders {
 	files := map[string]string{
 		"kai.ttf":               "甲",
 		"hanazono/HanaMinA.ttf": "甲乙丙丁ӓ", "hanazono/HanaMinB.ttf": "𣲘",
+		"nanum/NanumMyeongjo.ttf": "조", "nanum/NanumMyeongjoBold.ttf": "조",
 		"fonts-ukij-uyghur/UKIJTuz.ttf": "ئۇ", "fonts-ukij-uyghur/UKIJTuzBold.ttf": "ئۇ",
 		"100%s/@fontsource/jomolhari/files/jomolhari-tibetan-400-normal.woff": "བོ",
 	}
@@ -91,7 +92,7 @@ func found(t *testing.T, f faces.Folders, characters string) (lines []string, la
 
 // Each character comes from the first font of the chain that has it, and what no font has is told.
 func TestFind(t *testing.T) {
-	got, lacking := found(t, folders(t), "甲乙丙习ئབ𣲘\ue000")
+	got, lacking := found(t, folders(t), "甲乙丙习ئབ𣲘조\ue000")
 	want := []string{
 		"Song 400 noto-serif-sc-chinese-simplified-400-normal.woff: ",
 		"Song 400 noto-serif-sc-4-400-normal.woff: 乙",
@@ -99,18 +100,20 @@ func TestFind(t *testing.T) {
 		"Song 400 UKIJTuz.ttf: ئ",
 		"Song 400 HanaMinA.ttf: 丙",
 		"Song 400 HanaMinB.ttf: 𣲘",
+		"Song 400 NanumMyeongjo.ttf: 조",
 		"Song 600 noto-serif-sc-chinese-simplified-600-normal.woff: ",
 		"Song 600 noto-serif-sc-4-600-normal.woff: 乙",
 		"Song 600 jomolhari-tibetan-400-normal.woff: བ",
 		"Song 600 UKIJTuzBold.ttf: ئ",
 		"Song 600 HanaMinA.ttf: 丙",
 		"Song 600 HanaMinB.ttf: 𣲘",
+		"Song 600 NanumMyeongjoBold.ttf: 조",
 	}
 	if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
 		t.Errorf("宋:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if kai := []string{"Kai 400 kai.ttf: ", "Kai 400 noto-serif-sc-4-400-normal.woff: 乙"}; !slices.Equal(
-		got[len(got)-6:len(got)-4], kai) {
+		got[len(got)-7:len(got)-5], kai) {
 		t.Errorf("楷:\n%s", strings.Join(got, "\n"))
 	}
 	if lacking != "习\ue000" {
@@ -123,19 +126,20 @@ func TestFind(t *testing.T) {
 func TestMissing(t *testing.T) {
 	f := folders(t)
 	fonts := faces.Open(f)
-	for _, r := range "𣲘ئ\ue000" {
+	for _, r := range "𣲘ئ조\ue000" {
 		if name := fonts.Missing(r); name != "" {
 			t.Errorf("%q: %s is there", r, name)
 		}
 	}
-	for _, name := range []string{"hanazono", "fonts-ukij-uyghur"} {
+	for _, name := range []string{"hanazono", "fonts-ukij-uyghur", "nanum"} {
 		if err := os.RemoveAll(filepath.Join(f.Debian, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	fonts = faces.Open(f)
 	for r, want := range map[rune]string{
-		'𣲘': "fonts-hanazono", 'ӓ': "fonts-hanazono", 'ئ': "fonts-ukij-uyghur", '\ue000': "", '\u200b': "",
+		'𣲘': "fonts-hanazono", 'ӓ': "fonts-hanazono", 'ئ': "fonts-ukij-uyghur",
+		'조': "fonts-nanum", '\ue000': "", '\u200b': "",
 	} {
 		if got := fonts.Missing(r); got != want {
 			t.Errorf("%q: %q, want %q", r, got, want)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/lexicon"
 	"handbook/generator/list"
@@ -71,14 +72,23 @@ func asked(t *testing.T, county *list.County, queries []string) []answer {
 		t.Fatal(err)
 	}
 	site := t.TempDir()
-	scripts, _ := filepath.Glob("../../themes/handbook/assets/search/*.js")
-	for _, name := range scripts {
-		text, err := os.ReadFile(name)
+	// The scripts of the search, as Hugo puts them into one.
+	told, err := address.Files(county)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var script []byte
+	for _, name := range []string{"packing", "pinyin", "across", "corpus", "query", "correct", "engine"} {
+		text, err := os.ReadFile("../../themes/handbook/assets/search/" + name + ".js")
 		if err != nil {
 			t.Fatal(err)
 		}
-		files = append(files, File{"search/" + filepath.Base(name), text})
+		script = append(append(script, '\n'), text...)
+		if name == "packing" {
+			script = append(script, told["search/addresses.js"]...)
+		}
 	}
+	files = append(files, File{"search/search.js", script})
 	for _, f := range files {
 		file := filepath.Join(site, filepath.FromSlash(f.Path))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
