@@ -80,7 +80,9 @@ all: $(handbook) $(hugo) ## Build the handbook: the site with the bound book in 
 printed := $(build)/book/done
 by-hand  = $(filter-out content/about.md content/search.md, \
 	$(shell grep -rLs --include='*.md' '^. generated: edit the list' content))
-of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(by-hand)
+of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(rare-fonts) $(by-hand)
+# Some are set up later, for a list that needs them.
+rare-fonts = $(wildcard $(addprefix /usr/share/fonts/truetype/,hanazono fonts-ukij-uyghur nanum))
 with     = $(if $(wildcard $(printed)),$(if $(call newer,$(printed),$(of-book)),,themes/book.toml))
 why      = $(if $(wildcard $(printed)),it is older than what it is made from; make prints it anew,make prints it)
 has      = $(if $(with),with the book; the books for print are in dist/,without the book: $(why))
