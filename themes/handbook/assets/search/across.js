@@ -7,7 +7,7 @@
 handbook.across = (corpus, tools) => {
   'use strict';
   const { unpack, numbering, itemsOf, admit, linesOf, addLines } = tools;
-  const { signs, sign, characters, pairs } = handbook.packing;
+  const { signs, sign, pairs } = handbook.packing;
   const base = signs.length - 1 >> 1; // of numbers; see appendNumber
   const reach = 7919, everywhere = '~'; // see pairReach
   const none = [];
@@ -68,7 +68,7 @@ handbook.across = (corpus, tools) => {
       arrived();
     },
     pairs(part) {
-      const keys = characters(unpack(part.keys)), lists = part.lists.split(' '), found = new Map();
+      const keys = [...unpack(part.keys)], lists = part.lists.split(' '), found = new Map();
       for (let i = 0; i < keys.length; i += 2) found.set(keys[i] + keys[i + 1], [lists[i], lists[i + 1]]);
       pairFiles[part.number] = { found, departments: part.departments || {}, categories: part.categories || {} };
     },
@@ -116,7 +116,7 @@ handbook.across = (corpus, tools) => {
     }
     // having is a pair's two lists of items, or nothing yet; the second is null where it would be nearly all.
     function having(pair) {
-      const [one, two] = characters(pair).map(c => c.codePointAt(0));
+      const [one, two] = [...pair].map(c => c.codePointAt(0));
       const file = pairFile((one * reach + two) % county.pairFiles);
       const lists = file && file.found.get(pair);
       if (!lists) return { titles: none, duties: none };

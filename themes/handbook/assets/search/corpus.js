@@ -17,7 +17,6 @@ handbook.corpus = () => {
     });
     layer.text += text;
     layer.sounds = [];
-    layer.characters = null;
   }
   function lineAt({ lines }, at) {
     let low = 0, high = lines.length - 1;
@@ -193,12 +192,6 @@ handbook.corpus = () => {
   };
 
   self.has = phrase => texts.some(({ text }) => text.includes(phrase));
-  // spoken is the text of some characters of a layer, counted as its sounds are: one for each.
-  self.spoken = (layer, at, length) => {
-    if (layer.text.length === self.soundsOf(layer, 0).length) return layer.text.substr(at, length);
-    layer.characters = layer.characters || packing.characters(layer.text);
-    return layer.characters.slice(at, at + length).join('');
-  };
   self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
   return self;
 };

@@ -52,20 +52,15 @@ handbook.packing = (() => {
   }
 
   // fold leaves out what people leave out (quotes, brackets, 、), makes a space of every other sign but the line end,
-  // and letters small and narrow. The generator has the same function, generator/fold. What JavaScript counts as two
-  // stays two: where something stands in the folded text tells where it stands in the text.
-  const small = letter => letter === 'İ' ? letter : letter.toLowerCase();
+  // and letters small and narrow; the text is as long as it was without what is left out. The generator has the same
+  // function, generator/fold.
   const fold = text => /^[㐀-鿿]*$/.test(text) ? text : text.replace(/[“”‘’"'（）()《》<>〈〉【】[\]、·—]/g, '')
     .replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\p{Lu}/gu, small).replace(/ü/g, 'v')
-    .replace(/[^\p{L}\p{M}\d\n㐀-鿿\u{20000}-\u{3ffff}]/gu, sign => sign[1] ? '  ' : ' ');
+    .replace(/[A-ZÀ-įĲ-ԯ]/g, letter => letter.toLowerCase()).replace(/ü/g, 'v')
+    .replace(/[\0-\t\v-/:-`{-¿×÷\u2000-\u33ff\ue000-\uffff]/g, ' ');
 
-  // characters are those of a text, also where JavaScript counts one as two; pairs are any two that are neighbours.
-  const characters = text => [...text];
-  function pairs(text) {
-    const all = characters(text);
-    return all.slice(1).map((c, i) => all[i] + c);
-  }
+  // pairs are any two neighbours in a text; one that JavaScript counts as two is one.
+  const pairs = text => (text = [...text]).slice(1).map((c, i) => text[i] + c);
 
   // Chinese numerals and digits are two ways of writing one query: 63条 and 六十三条.
   const digits = '零一二三四五六七八九';
@@ -76,5 +71,5 @@ handbook.packing = (() => {
       (ten > 0 ? (ten > 1 || hundred ? digits[ten] : '') + '十' : '') + (one > 0 ? digits[one] : '');
   }
 
-  return { signs, sign, commonCharacters, codebook, fold, characters, pairs, toChinese };
+  return { signs, sign, commonCharacters, codebook, fold, pairs, toChinese };
 })();

@@ -4,7 +4,7 @@
 // categories. worth(n) is what the n-th counts that a word may mean.
 handbook.query = (corpus, worth) => {
   'use strict';
-  const { fold, characters } = handbook.packing;
+  const { fold } = handbook.packing;
   const longest = 12; // characters of a word in the lexicon
 
   // A word's entry says what it means (phrases of the list, departments) and whether it is noise, absent, or official:
@@ -94,7 +94,7 @@ handbook.query = (corpus, worth) => {
       ...means.map((print, i) => ({ phrase: fold(print), print, gain: worth(i) }))]
   });
   const runPart = text => ({
-    text, length: characters(text).length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true
+    text, length: [...text].length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true
   });
 
   // analyse cuts a folded query into parts. stretches are its pieces as typed, without what only asks: what may be
