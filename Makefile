@@ -17,7 +17,7 @@ goals := $(or $(MAKECMDGOALS),all)
 
 # Programs that a goal needs beside Go: asked for at the start, all at once.
 for-book  := chromium qpdf kai npm
-for-tests := $(for-book) nginx apache2 mutool zbarimg firefox webkit xvfb
+for-tests := $(for-book) fonts-hanazono fonts-nanum fonts-ukij-uyghur nginx apache2 mutool zbarimg firefox webkit xvfb
 programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
 	$(if $(filter test checkers engines,$(goals)),$(for-tests)) \
 	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse quick,$(goals)),npm)
@@ -80,7 +80,9 @@ all: $(handbook) $(hugo) ## Build the handbook: the site with the bound book in 
 printed := $(build)/book/done
 by-hand  = $(filter-out content/about.md content/search.md, \
 	$(shell grep -rLs --include='*.md' '^. generated: edit the list' content))
-of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(by-hand)
+of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(rare-fonts) $(by-hand)
+# Some are set up later, for a list that needs them.
+rare-fonts = $(wildcard $(addprefix /usr/share/fonts/truetype/,hanazono fonts-ukij-uyghur nanum))
 with     = $(if $(wildcard $(printed)),$(if $(call newer,$(printed),$(of-book)),,themes/book.toml))
 why      = $(if $(wildcard $(printed)),it is older than what it is made from; make prints it anew,make prints it)
 has      = $(if $(with),with the book; the books for print are in dist/,without the book: $(why))
@@ -92,10 +94,15 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 	@$(handbook) finish
 	@echo "open public/index.html: the site $(has)"
 
+# Fonts that only a list with rare characters needs.
+rare    = $(shell $(handbook) book -needs)
+no-rare = echo "make: warning: the book goes without; what it prints instead is said below" >&2
+
 # The stamp is the command's: it comes with the books, and its time is when the list was read.
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
 $(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
 	@sh generator/setup.sh -look $(for-book)
+	@$(foreach package,$(rare),sh generator/setup.sh $(package) || $(no-rare);)
 	@$(handbook) book 9>&- # a browser that outlives it must not keep the turn, see turn.sh
 
 check: $(handbook) ## Say everything that is wrong with the list
@@ -180,7 +187,7 @@ $(build)/fonts/done: generator/book/fonts/package.json generator/book/fonts/pack
 	@sh generator/setup.sh -look npm
 	@mkdir -p $(build)/fonts
 	@cp $^ $(build)/fonts
-	@echo "fetching the fonts of the book: 153 MB"
+	@echo "fetching the fonts of the book: 156 MB"
 	@cd $(build)/fonts && $(npm)
 	@touch $@
 

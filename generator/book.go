@@ -13,13 +13,19 @@ import (
 	"handbook/generator/book"
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/press"
+	"handbook/generator/diag"
+	"handbook/generator/faces"
 	"handbook/generator/list"
 	"handbook/generator/page"
 	"handbook/generator/proof"
 )
 
 // bookOptions say what the books are made of, and where they go.
-type bookOptions struct{ data, content, theme, book, dist, fonts, kai string }
+type bookOptions struct {
+	data, content, theme, book, dist string
+	fonts                            faces.Folders
+	needs                            bool
+}
 
 func bookCommand() command {
 	flags := newFlags("book")
@@ -29,18 +35,42 @@ func bookCommand() command {
 	themeFlag(flags, &o.theme)
 	flags.StringVar(&o.book, "book", ".build/book", "Write what the site shows of the book to `DIR`, for Hugo.")
 	flags.StringVar(&o.dist, "dist", "dist", "Write the books for print to `DIR`.")
-	flags.StringVar(&o.fonts, "fonts", bookFonts, "Read the fonts from the node packages in `DIR`.")
-	flags.StringVar(&o.kai, "kai", "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
-		"Print the notes with the font in `FILE`, a 楷体; Debian has it in fonts-arphic-gkai00mp.")
+	fontFlags(flags, &o.fonts)
+	flags.BoolVar(&o.needs, "needs", false, "Make no book, but name the packages of Debian whose fonts are missing "+
+		"and may have a character of the list that no other font has.")
 	return command{
 		flags:   flags,
 		summary: "Print the bound book of each town with Chromium.",
 		details: "Four files come of it: for the site, for the print shop, for the office printer, and in large " +
-			"type. Where a book cannot be made, the last good one stays. HANDBOOK_BROWSER in the environment names " +
-			"another browser's program.",
+			"type. Where a book cannot be made, the last good one stays. For a character that no font has, 〓 and its " +
+			"code are printed. HANDBOOK_BROWSER in the environment names another browser's program.",
 		examples: []string{"handbook book", "handbook book -dist print"},
-		run:      func(s streams, _ []string) error { return runBook(s, o) },
+		run: func(s streams, _ []string) error {
+			if o.needs {
+				return runNeeds(s, o)
+			}
+			return runBook(s, o)
+		},
 	}
+}
+
+// runNeeds tells make whether to set up the fonts of rare characters: few lists need them, and they are large. What is
+// wrong with the list is told by whoever makes the book.
+func runNeeds(s streams, o bookOptions) error {
+	fonts := faces.Open(o.fonts)
+	county, _, err := load(o.data, io.Discard)
+	if err != nil {
+		return err
+	}
+	written, err := readContent(o.content, page.All(county), io.Discard)
+	if err != nil {
+		return err
+	}
+	_, missing, err := book.Lacking(fonts, o.data, county, o.content, written)
+	for _, name := range missing {
+		fmt.Fprintln(s.stdout, name)
+	}
+	return err
 }
 
 // runBook makes the books of all towns. What the site shows of them is in o.book, where Hugo looks for it: site/ is
@@ -65,10 +95,15 @@ func runBook(s streams, o bookOptions) error {
 	if err != nil {
 		return err
 	}
+	fonts := faces.Open(o.fonts)
+	// Where it cannot be said, each book says why not.
+	if lacking, _, err := book.Lacking(fonts, o.data, county, o.content, written); err == nil {
+		diag.PrintMost(s.stderr, lacking)
+	}
 	run := printing{
-		bookOptions: o, output: output, county: county, pages: pages, written: written, terms: lexicon.Terms,
-		progress: s.stdout,
-		address:  loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+		bookOptions: o, fonts: fonts, output: output, county: county, pages: pages, written: written,
+		terms: lexicon.Terms, progress: s.stdout,
+		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
 	}
 	var failed []error
 	kept := 0
@@ -94,6 +129,7 @@ func runBook(s streams, o bookOptions) error {
 // A printing is one run of the command.
 type printing struct {
 	bookOptions
+	fonts    *faces.Fonts
 	output   *book.Output
 	county   *list.County
 	pages    []*page.Page
@@ -114,6 +150,6 @@ func (p printing) town(ctx context.Context, town *list.Town) error {
 	if err != nil {
 		return err
 	}
-	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Kai: p.kai, Progress: p.progress}
+	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Progress: p.progress}
 	return book.Make(ctx, p.output.Folders(config), browser, text)
 }

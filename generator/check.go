@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"handbook/generator/book"
+	"handbook/generator/diag"
+	"handbook/generator/faces"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -11,25 +14,39 @@ import (
 func checkCommand() command {
 	flags := newFlags("check")
 	var data, content string
+	var fonts faces.Folders
 	dataFlag(flags, &data)
 	contentFlag(flags, &content)
+	fontFlags(flags, &fonts)
 	return command{
 		flags:   flags,
 		summary: "Report every error in the list and in the pages beside it.",
 		details: "Each error is told with its file, line and column, the line itself, and how to correct it. Nothing " +
-			"is written. Of a list without errors, the number of items in each town is printed.",
+			"is written. Of a list without errors, the number of items in each town is printed. Where the fonts of " +
+			"the book are set up, a character that none of them has is told, too.",
 		examples: []string{"handbook check", "handbook check -data data -content content"},
-		run:      func(s streams, _ []string) error { return runCheck(s, data, content) },
+		run:      func(s streams, _ []string) error { return runCheck(s, data, content, faces.Open(fonts)) },
 	}
 }
 
-func runCheck(s streams, data, content string) error {
+func runCheck(s streams, data, content string, fonts *faces.Fonts) error {
 	county, _, err := load(data, s.stderr)
 	if err != nil {
 		return err
 	}
-	if _, err := readContent(content, page.All(county), s.stderr); err != nil {
+	written, err := readContent(content, page.All(county), s.stderr)
+	if err != nil {
 		return err
+	}
+	// Where fonts are missing, nobody can say yet what they lack: `make book` sets them up, and says it then.
+	if fonts.Ready() {
+		lacking, missing, err := book.Lacking(fonts, data, county, content, written)
+		if err != nil {
+			return err
+		}
+		if len(missing) == 0 {
+			diag.PrintMost(s.stderr, lacking)
+		}
 	}
 	for _, t := range county.Towns {
 		var lists []string

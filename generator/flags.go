@@ -4,6 +4,8 @@ import (
 	"errors"
 	"flag"
 	"strconv"
+
+	"handbook/generator/faces"
 )
 
 // What one command writes and others read, where the options do not say otherwise.
@@ -31,6 +33,20 @@ func themeFlag(flags *flag.FlagSet, to *string) {
 
 func hugoFlag(flags *flag.FlagSet, to *string) {
 	flags.StringVar(to, "hugo", ".build/bin/hugo", "Run the program `FILE` as Hugo.")
+}
+
+// fontFlags are the options that say where the fonts of the book are.
+func fontFlags(flags *flag.FlagSet, to *faces.Folders) {
+	flags.StringVar(&to.Packages, "fonts", bookFonts, "Read the fonts from the node packages in `DIR`.")
+	flags.StringVar(&to.Kai, "kai", faces.DebianKai,
+		"Print the notes with the font in `FILE`, a 楷体; Debian has it in fonts-arphic-gkai00mp.")
+	rareFlag(flags, to)
+}
+
+func rareFlag(flags *flag.FlagSet, to *faces.Folders) {
+	flags.StringVar(&to.Debian, "rare", faces.Debian, "Take rare characters from hanazono/HanaMin….ttf in `DIR`, "+
+		"Arabic letters from fonts-ukij-uyghur/UKIJTuz….ttf, Korean from nanum/NanumMyeongjo….ttf; Debian has them in "+
+		"fonts-hanazono, fonts-ukij-uyghur and fonts-nanum.")
 }
 
 // publicFlag is the option -in of the commands that read the published folder.

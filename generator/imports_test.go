@@ -23,7 +23,7 @@ import (
 //	test      serves tests
 var groups = map[string][]string{
 	"model":    {"address", "diag", "lexicon", "list", "office", "page", "pinyin", "place", "position", "record"},
-	"tool":     {"assets", "debris", "disk", "fold", "litter", "manifest", "privacy", "swap", "typeface"},
+	"tool":     {"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface"},
 	"document": {"browser", "hypertext", "markdown", "markup", "qrcode"},
 	"stage": {
 		"book", "content", "hugo", "offline", "pack", "portal", "proof", "search", "serve", "share", "site", "verify",

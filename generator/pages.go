@@ -8,13 +8,17 @@ import (
 	"handbook/generator/address"
 	"handbook/generator/assets"
 	"handbook/generator/content"
+	"handbook/generator/faces"
 	"handbook/generator/page"
 	"handbook/generator/search"
 	"handbook/generator/share"
 )
 
 // pagesOptions say what the pages are made of, and where they go.
-type pagesOptions struct{ data, content, assets, portal, fonts string }
+type pagesOptions struct {
+	data, content, assets, portal string
+	fonts                         faces.Folders // of the pictures; without node packages, they have no letters
+}
 
 // declare adds the options that serve has, too.
 func (o *pagesOptions) declare(flags *flag.FlagSet) {
@@ -28,8 +32,9 @@ func pagesCommand() command {
 	flags := newFlags("pages")
 	var o pagesOptions
 	o.declare(flags)
-	flags.StringVar(&o.fonts, "letters", "", "Show the towns' names in the pictures beside shared links, "+
+	flags.StringVar(&o.fonts.Packages, "letters", "", "Show the towns' names in the pictures beside shared links, "+
 		"with the fonts in the node packages in `DIR`. Without it, the pictures have no letters.")
+	rareFlag(flags, &o.fonts)
 	return command{
 		flags:   flags,
 		summary: "Write the Markdown pages of the list, and the data of the search.",

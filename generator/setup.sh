@@ -24,6 +24,9 @@ for program in "$@"; do
 	nginx) has nginx /usr/sbin/nginx || missing="$missing nginx-light" ;;
 	apache2) has apache2 /usr/sbin/apache2 || missing="$missing apache2-bin media-types" ;; # no service
 	kai) has /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf || missing="$missing fonts-arphic-gkai00mp" ;;
+	fonts-hanazono) has /usr/share/fonts/truetype/hanazono/HanaMinB.ttf || missing="$missing $program" ;;
+	fonts-nanum) has /usr/share/fonts/truetype/nanum/NanumMyeongjo.ttf || missing="$missing $program" ;;
+	fonts-ukij-uyghur) has /usr/share/fonts/truetype/fonts-ukij-uyghur/UKIJTuz.ttf || missing="$missing $program" ;;
 	firefox) has firefox-esr firefox || missing="$missing firefox-esr" ;;
 	webkit) has WebKitWebDriver || missing="$missing webkit2gtk-driver" ;;
 	xvfb) has Xvfb || missing="$missing xvfb" ;;

@@ -29,19 +29,19 @@ import (
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
 	"handbook/generator/diag"
+	"handbook/generator/faces"
 )
 
 // Config says where things are.
 type Config struct {
-	Theme       string    // the folder of book.html, book.css and web.html
-	Fonts       string    // the node_modules folder with the fonts of 宋 and 黑
-	Kai         string    // the font file of 楷
-	Work        string    // intermediate files; on the same disk as the next four
-	Site        string    // for what the site publishes as it is: <town>/handbook.pdf
-	Content     string    // for the book as a page of the site: <town>/book.html
-	PageNumbers string    // for the printed page number of each item, which the pages of the site name: <town>.json
-	Dist        string    // for the files that go to the print shop and the office printer
-	Progress    io.Writer // told what is being done
+	Theme       string       // the folder of book.html, book.css and web.html
+	Fonts       *faces.Fonts // what it is printed with
+	Work        string       // intermediate files; on the same disk as the next four
+	Site        string       // for what the site publishes as it is: <town>/handbook.pdf
+	Content     string       // for the book as a page of the site: <town>/book.html
+	PageNumbers string       // for the printed page number of each item, which the pages of the site name: <town>.json
+	Dist        string       // for the files that go to the print shop and the office printer
+	Progress    io.Writer    // told what is being done
 }
 
 // Make makes a town's book in all its editions, with a press that the caller closes. No file is replaced before all are
@@ -214,6 +214,9 @@ var (
 	largeEdition    = edition{"large", "large type, ", 16, 24}
 )
 
+// unmeasured is what is known of the edition before its first print.
+func (e edition) unmeasured() layout { return layout{line: typeHeight / float64(e.lines)} }
+
 // mostPrints is how often a book is printed before it is given up because its page numbers still change.
 const mostPrints = 5
 
@@ -227,7 +230,7 @@ type printed struct {
 
 // print prints an edition until its page numbers change no more.
 func (c *composer) print(config Config, p *press.Press, e edition) (*printed, error) {
-	known := layout{line: typeHeight / float64(e.lines)}
+	known := e.unmeasured()
 	html, err := c.html(e, known)
 	if err != nil {
 		return nil, err

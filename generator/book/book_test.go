@@ -19,6 +19,7 @@ import (
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
+	"handbook/generator/faces"
 	"handbook/generator/lexicon"
 	"handbook/generator/list"
 	"handbook/generator/needs"
@@ -50,16 +51,17 @@ func config(t testing.TB, dir string) Config {
 	t.Helper()
 	needs.Long(t, "a browser")
 	c := Config{
-		Theme: filepath.Join(root, "themes/handbook/book"), Fonts: filepath.Join(root, ".build/fonts/node_modules"),
-		Kai:  kai,
+		Theme: filepath.Join(root, "themes/handbook/book"), Fonts: faces.Open(fonts),
 		Work: filepath.Join(dir, "work"), Site: filepath.Join(dir, "site"), Content: filepath.Join(dir, "content"),
 		PageNumbers: filepath.Join(dir, "pages"), Dist: filepath.Join(dir, "dist"), Progress: io.Discard,
 	}
 	return c
 }
 
-// kai is the font of the book's quotations, as Debian installs it.
-const kai = "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf"
+// fonts are where make and Debian put them.
+var fonts = faces.Folders{
+	Packages: filepath.Join(root, ".build/fonts/node_modules"), Kai: faces.DebianKai, Debian: faces.Debian,
+}
 
 // A bound is an edition of the real book; all are made once for all tests.
 type bound struct {
@@ -80,7 +82,9 @@ var making struct {
 }
 
 func TestMain(m *testing.M) {
-	code := needs.Main(m, nil, []string{"qpdf", "mutool", "zbarimg", kai, root + "/.build/fonts/done"})
+	code := needs.Main(m, nil, []string{"qpdf", "mutool", "zbarimg", fonts.Kai, root + "/.build/fonts/done",
+		faces.Debian + "/hanazono/HanaMinB.ttf", faces.Debian + "/nanum/NanumMyeongjo.ttf",
+		faces.Debian + "/fonts-ukij-uyghur/UKIJTuz.ttf"})
 	if making.dir != "" {
 		os.RemoveAll(making.dir)
 	}

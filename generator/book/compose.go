@@ -8,6 +8,8 @@ import (
 	"html/template"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/diag"
@@ -18,6 +20,7 @@ import (
 type composer struct {
 	template     *template.Template
 	style, fonts template.CSS
+	substitutes  *strings.Replacer // for what no font has; nil before the fonts are known
 	book         *manuscript.Book
 	divisions    []division
 }
@@ -30,8 +33,27 @@ func newComposer(c Config, b *manuscript.Book) (*composer, error) {
 	if err := cmp.Or(err1, err2, err3); err != nil {
 		return nil, diag.Errorf(c.Theme+" holds book.html and book.css", "cannot read the book's layout: %w", err)
 	}
-	fonts, err := fontRules(c.Fonts, c.Kai, b, string(source))
-	return &composer{layout, template.CSS(style), fonts, b, divisions(b)}, err
+	composer := &composer{template: layout, style: template.CSS(style), book: b, divisions: divisions(b)}
+	var composed []byte
+	for _, e := range []edition{standardEdition, largeEdition} {
+		html, err := composer.html(e, e.unmeasured())
+		if err != nil {
+			return nil, err
+		}
+		composed = append(composed, html...)
+	}
+	var lacking []rune
+	var err error
+	if composer.fonts, lacking, err = fontRules(c.Fonts, composed); err != nil {
+		return nil, err
+	}
+	composer.substitutes = substitutes(lacking)
+	for _, r := range lacking {
+		if s := Substitute(r); strings.Contains(s, geta) {
+			fmt.Fprintf(c.Progress, "book: %s is printed for %q: no font has it\n", s, r)
+		}
+	}
+	return composer, nil
 }
 
 // webPage composes the book as a page of the site, with front matter for Hugo.
@@ -59,7 +81,10 @@ func (c *composer) html(e edition, l layout) ([]byte, error) {
 		Fonts: c.fonts, Style: c.style, Heads: headStyles(l.heads(c.book, c.divisions)),
 		layout: l, divisions: c.divisions,
 	})
-	return b.Bytes(), err
+	if c.substitutes == nil {
+		return b.Bytes(), err
+	}
+	return []byte(c.substitutes.Replace(b.String())), err
 }
 
 // A view is what the template sees.
@@ -101,10 +126,14 @@ func (v view) Line(anchor, text, numbers string) contentsLine {
 	return contentsLine{anchor, text, numbers, v.Folio(anchor)}
 }
 
-// Entry is a line of an index. Its page number is never alone on a line: the title's last two characters go with it.
+// Entry is a line of an index. Its page number is never alone on a line: the title's last two characters go with it,
+// and no mark without its letter.
 func (v view) Entry(i *manuscript.Item) indexLine {
 	title := []rune(i.Title)
 	cut := max(len(title)-2, 0)
+	for cut > 0 && unicode.IsMark(title[cut]) {
+		cut--
+	}
 	return indexLine{i, i.Kind, string(title[:cut]), string(title[cut:]), v.Folio(i.Anchor)}
 }
 

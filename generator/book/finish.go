@@ -45,6 +45,9 @@ func withMargin(box pdf.Array, by float64) pdf.Array {
 // finish adds to a print what the file for readers needs: outline, page labels, link targets, description, artifacts.
 func (p *printed) finish(b *manuscript.Book) error {
 	f := p.file
+	if err := f.TellLetters(); err != nil {
+		return err
+	}
 	f.JoinLinks()
 	f.RenameElements()
 	if err := f.MarkArtifacts(); err != nil {

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -120,31 +120,35 @@ func TestUnwieldyItems(t *testing.T) {
 	}
 }
 
-// A character that no font has is told with the item that has it, before anything is printed.
+// A book is made of a character that no font has, too: it prints the mark of a missing type and the character's code.
 func TestCharacterWithoutAGlyph(t *testing.T) {
 	t.Parallel()
-	for _, char := range []string{"\ue123", "\U0003106c", "ﷺ"} {
-		c := county(t, func(c *list.County, town *list.Town) {
-			town.Lists[list.Joint][1].Town[0].Duties[0] += char
-		})
-		conf := config(t, t.TempDir())
-		_, err := fontRules(conf.Fonts, conf.Kai, manuscriptOf(t, c), "")
-		if err == nil || !strings.Contains(err.Error(), "joint-002 ") ||
-			!strings.Contains(err.Error(), fmt.Sprintf("%q", []rune(char)[0])) || diag.Hint(err) == "" {
-			t.Errorf("%q: error %v, want one that names joint-002, the character, and a hint", char, err)
-		}
+	c := county(t, func(c *list.County, town *list.Town) {
+		town.Lists[list.Joint][1].Town[0].Duties[0] = "前\ue123中\U0003106c后\u2003末\U000e0100尾\u202c。"
+	})
+	_, pages := print1(t, manuscriptOf(t, c))
+	want := letters("前〓（U+E123）中〓（U+3106C）后末尾。")
+	if !slices.ContainsFunc(streams(pages), func(s string) bool { return strings.Contains(s, want) }) {
+		t.Errorf("the book has no %q", want)
 	}
 }
 
-// Rare characters of GB 2312 and beyond come from the fonts' slices: no font of the system steps in.
+// Rare characters of GB 2312 and beyond, and letters of other scripts, come from fonts of the book's own: no font of
+// the system steps in, and what is copied from the PDF is what the list says.
 func TestRareCharacters(t *testing.T) {
 	t.Parallel()
-	rare := "鼐犇喆龘〇瓩"
+	rare := "鼐犇喆龘〇瓩㵲𣲘𬭚鿍"
+	others := []string{"བོད་ཡིག", "ᠮᠣᠩᠭᠣᠯ", "ꆈꌠꉙ", "ğӓ", "조선족"}
+	uyghur := []string{"ئۇيغۇرچە", "تەرجىمە", "قۇرۇلۇشى"}
 	c := county(t, func(c *list.County, town *list.Town) {
 		town.Lists[list.Basic][0].Title += rare
-		town.Lists[list.Joint][0].Note = rare
+		town.Lists[list.Joint][0].Note = rare + "。" + strings.Join(others, "、")
+		town.Lists[list.Basic][1].Title = strings.Join(uyghur, " ") + "（翻译）"
 	})
 	r, pages := print1(t, manuscriptOf(t, c))
+	if err := r.file.TellLetters(); err != nil {
+		t.Fatal(err)
+	}
 	for _, o := range r.file.Objects {
 		if d, ok := o.(pdf.Dict); ok && d["Type"] == pdf.Name("Font") && d["Subtype"] == pdf.Name("Type3") {
 			t.Error("a font of the system stepped in")
@@ -153,10 +157,34 @@ func TestRareCharacters(t *testing.T) {
 	found := 0
 	for _, s := range pages {
 		left, right := s.columns()
-		found += strings.Count(left, rare) + strings.Count(right, rare)
+		found += strings.Count(left, letters(rare)) + strings.Count(right, letters(rare))
 	}
 	if found < 3 { // title, note, index
 		t.Errorf("the rare characters stand %d times in the book", found)
+	}
+	// What is written from right to left is drawn so, too: mutool tells it from left to right.
+	file := filepath.Join(t.TempDir(), "book.pdf")
+	if err := os.WriteFile(file, r.file.Write(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.Command("mutool", "draw", "-F", "txt", file).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range others {
+		if !strings.Contains(string(text), word) {
+			t.Errorf("the book has no %s", word)
+		}
+	}
+	for _, word := range uyghur {
+		turned := []rune(word)
+		slices.Reverse(turned)
+		if n := strings.Count(string(text), string(turned)); n < 2 {
+			t.Errorf("%s stands %d times in the book", word, n)
+		}
+	}
+	if strings.ContainsRune(string(text), '\ufffd') {
+		t.Error("a glyph stands for nothing")
 	}
 }
 

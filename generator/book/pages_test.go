@@ -12,6 +12,7 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
+	"handbook/generator/list"
 )
 
 // Every word of the list stands in the book exactly as it stands in the list. A duty may run over the end of a page
@@ -19,6 +20,18 @@ import (
 func TestEveryWordIsThere(t *testing.T) {
 	t.Parallel()
 	each(t, everyWordIsThere)
+}
+
+// texts are all texts of an item.
+func texts(i *list.Item) []string {
+	all := []string{i.Category.Name, i.Note}
+	for _, d := range i.Departments {
+		all = append(all, d.Name)
+	}
+	for _, text := range i.Texts() {
+		all = append(all, *text)
+	}
+	return all
 }
 
 func everyWordIsThere(t *testing.T, b bound) {

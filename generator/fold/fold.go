@@ -7,12 +7,14 @@ package fold
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Text leaves out what people leave out ([Dropped]), writes full-width signs narrow, capitals small and ü as v, and
-// makes a space of every other sign but the line end. What JavaScript counts as two, a character above U+FFFF, becomes
-// two spaces.
+// makes a space of every other sign but the line end. Letters of all scripts stay. No character is longer or shorter
+// for JavaScript, which counts those above U+FFFF as two: the search marks in a text what it found in this form.
 func Text(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -23,15 +25,13 @@ func Text(s string) string {
 		if r >= '！' && r <= '～' {
 			r -= '！' - '!'
 		}
+		if r >= 'A' && r <= 'Z' || r >= 'À' && r <= 'ԯ' && r != 'İ' { // which JavaScript makes two characters of
+			r = unicode.ToLower(r)
+		}
 		switch {
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
 		case r == 'ü':
 			r = 'v'
-		case r > 0xffff:
-			b.WriteByte(' ')
-			r = ' '
-		case r != '\n' && !compared(r):
+		case isSign(r):
 			r = ' '
 		}
 		b.WriteRune(r)
@@ -39,10 +39,16 @@ func Text(s string) string {
 	return b.String()
 }
 
-// compared says whether a narrow character is compared as it is: small letters, digits, and the Chinese characters of
-// Unicode's first plane.
-func compared(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 0x3400 && r <= 0x9fff
+// signs are the characters that nobody searches for, with the blocks that have little else; both ends are included. It
+// is said here which they are, and not by Unicode's classes: those of a browser may be of another year.
+var signs = [...][2]rune{
+	{0, '\t'}, {'\v', '/'}, {':', '`'}, {'{', '¿'}, {'×', '×'}, {'÷', '÷'},
+	{0x2000, 0x33ff}, // from dashes to enclosed characters
+	{0xe000, 0xffff}, // private use, and other forms of characters
+}
+
+func isSign(r rune) bool {
+	return slices.ContainsFunc(signs[:], func(span [2]rune) bool { return r >= span[0] && r <= span[1] })
 }
 
 // Dropped says whether [Text] leaves a character out: quotes, brackets, 、 and dashes.

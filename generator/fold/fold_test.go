@@ -16,23 +16,27 @@ import (
 
 // cases are texts and their form, for both languages.
 var cases = map[string]string{
-	"":                         "",
-	"宅基地":                      "宅基地",
-	"“一卡通”":                    "一卡通",
-	"河（湖）长制":                   "河湖长制",
-	"《条例》第63条":                 "条例第63条",
-	"牛、羊·马—驴":                  "牛羊马驴",
-	"[a]'b'\"c\"<d>(e)":        "abcde",
-	"ＡＰＰ　ａｐｐ１２":                "app app12",
-	"［甲］＂乙＂（丙）":                " 甲  乙 丙", // only narrow once the brackets have been left out
-	"DI BAO":                   "di bao",
-	"lüÜ":                      "lv ",
-	"甲，乙；丙。\n丁！":               "甲 乙 丙 \n丁 ",
-	"a-b_c.d":                  "a b c d",
-	"㐀䶿一鿿":                     "㐀䶿一鿿",
-	"\u33ff\ua000\u4dc0":       "  \u4dc0",
-	"é\t\r\u00a0\u200bﷺ":       "      ",
-	"𬭚a":                       "  a", // two, as JavaScript counts it
+	"":                   "",
+	"宅基地":                "宅基地",
+	"“一卡通”":              "一卡通",
+	"河（湖）长制":             "河湖长制",
+	"《条例》第63条":           "条例第63条",
+	"牛、羊·马—驴":            "牛羊马驴",
+	"[a]'b'\"c\"<d>(e)":  "abcde",
+	"ＡＰＰ　ａｐｐ１２":          "app app12",
+	"［甲］＂乙＂（丙）":          " 甲  乙 丙", // only narrow once the brackets have been left out
+	"DI BAO":             "di bao",
+	"lüÜÉЖΣ":             "lvvéжσ",
+	"İı\u212a":           "İı ", // a capital whose small letter is two characters, and the sign for kelvin
+	"甲，乙；丙。\n丁！":         "甲 乙 丙 \n丁 ",
+	"a-b_c.d":            "a b c d",
+	"㐀䶿一鿿":               "㐀䶿一鿿",
+	"\u33ff\ua000\u4dc0": " \ua000\u4dc0",
+	"é\t\r\u00a0\u200bﷺ": "é     ",
+	"𬭚a㵲𣲘鿍":              "𬭚a㵲𣲘鿍",
+	"😀a":                 "😀a",
+	"ئۇيغۇرچە، تىل؟":     "ئۇيغۇرچە، تىل؟",
+	"བོད་ཡིག ᠮᠣᠩᠭᠣᠯ":           "བོད་ཡིག ᠮᠣᠩᠭᠣᠯ",
 	"\uff00\uff01\uff5e\uff5f": "    ",
 }
 
@@ -61,7 +65,8 @@ func TestBrowser(t *testing.T) {
 	}
 	texts = append(texts, listed(t)...)
 	for _, block := range [][2]rune{
-		{0, 0x24f}, {0x2000, 0x206f}, {0x2e80, 0x33ff}, {0x3400, 0x3410}, {0x4db0, 0x4e10}, {0x9ff0, 0xa010},
+		{0, 0x24f}, {0x370, 0x3ff}, {0x590, 0x6ff}, {0xf00, 0xfff}, {0x1800, 0x18af}, {0x2000, 0x206f},
+		{0x2100, 0x214f}, {0x2e80, 0x33ff}, {0x3400, 0x3410}, {0x4db0, 0x4e10}, {0x9ff0, 0xa010},
 		{0xd7f0, 0xd7ff}, {0xe000, 0xe010}, {0xf900, 0xf910}, {0xfe10, 0xffff}, {0x1f600, 0x1f610}, {0x20000, 0x20010},
 	} {
 		for r := block[0]; r <= block[1]; r++ {
@@ -69,7 +74,10 @@ func TestBrowser(t *testing.T) {
 		}
 	}
 	chance := rand.New(rand.NewPCG(1, 2)) // the same texts in every run
-	from := [...][2]int{{0, 0x80}, {0xff00, 0x100}, {0x3400, 0x6c00}, {0, 0xd800}, {0xe000, 0x102000}}
+	from := [...][2]int{
+		{0, 0x80}, {0xff00, 0x100}, {0x600, 0x100}, {0x3400, 0x6c00}, {0, 0xd800}, {0xe000, 0x102000},
+		{0x10000, 0x20000},
+	}
 	for range 2000 {
 		var b strings.Builder
 		for range chance.IntN(40) {

@@ -122,9 +122,9 @@ func (m *maker) departmentFigure(p *Page, t *list.Town) {
 	sortLoads(loads)
 	names, each := leaders(loads, "个部门")
 	listed := namesOf(kindsOf(t, list.JointShape))
-	p.addFigure("各部门"+listed+"数",
-		fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。", len(loads), names, each, loads[0].count),
-		loadChart([]string{"部门", listed}, loads, mostDepartments))
+	chart := loadChart([]string{"部门", listed}, loads, mostDepartments)
+	p.addFigure("各部门"+listed+"数", fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。%s",
+		len(loads), names, each, loads[0].count, cut(chart, loads)), chart)
 }
 
 // pairFigure shows which two departments are most often named in one item.
@@ -155,20 +155,40 @@ func (m *maker) pairFigure(p *Page, t *list.Town) {
 	}
 	sortLoads(loads)
 	names, each := leaders(loads, "对部门")
-	p.addFigure("哪些部门常在同一事项", fmt.Sprintf("最常同列一项的是%s，%s %d 项。", names, each, loads[0].count),
-		loadChart([]string{"部门", "同列事项"}, loads, mostPairs))
+	chart := loadChart([]string{"部门", "同列事项"}, loads, mostPairs)
+	p.addFigure("哪些部门常在同一事项", fmt.Sprintf("最常同列一项的是%s，%s %d 项。%s",
+		names, each, loads[0].count, cut(chart, loads)), chart)
+}
+
+// mostEquals is how many rows more a chart may have for the sake of equals.
+const mostEquals = 5
+
+// firstOf is the place of the first of sorted loads with a count.
+func firstOf(loads []load, count int) int {
+	return slices.IndexFunc(loads, func(l load) bool { return l.count == count })
 }
 
 // loadChart shows the first of sorted loads. Those equal to the last one shown are shown, too: to leave out one of two
-// equals would be false.
+// equals would be false. Where they would be too many, none of them is.
 func loadChart(columns []string, loads []load, most int) Chart {
 	n := min(most, len(loads))
 	for n < len(loads) && loads[n].count == loads[n-1].count {
 		n++
+	}
+	if first := firstOf(loads, loads[n-1].count); n > most+mostEquals && first > 0 {
+		n = first
 	}
 	chart := Chart{Columns: columns}
 	for _, l := range loads[:n] {
 		chart.Rows = append(chart.Rows, Row{l.name, []int{l.count}})
 	}
 	return chart
+}
+
+// cut says in a sentence what a chart of loads leaves out, or nothing where it has them all.
+func cut(chart Chart, loads []load) string {
+	if n := len(chart.Rows); n < len(loads) {
+		return fmt.Sprintf("图中列出 %d 项及以上的。", loads[n-1].count)
+	}
+	return ""
 }

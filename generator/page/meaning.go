@@ -27,8 +27,8 @@ func meaning(t *list.Town, kind *list.Kind) string {
 // mostInMeaning is how many characters a definition has at most: what is longer tells of more than what a list is.
 const mostInMeaning = 120
 
-// A definition says 清单是…, or 是指…, or only a colon, and names a kind of item or duty in its end. It ends where its
-// sentence does, or where the sentence goes on to count and to name examples: then what it is has been said.
+// A definition says 清单是…, or 是指…; or only a colon, and then it names a kind of item or duty in its end. It ends
+// where its sentence does, or where the sentence goes on to count and to name examples: then what it is has been said.
 var (
 	opens   = `(?:^|[。；;：:\s])[（(]?[一二三四五六七八九十0-9]{0,2}[）)、.．]?“?`
 	defines = `”?(?:清单)?(?:（[^）]*）)?(?:[，,：:]?(?:是指|系指|指的是|指|即|是)|：)`
@@ -43,12 +43,12 @@ func definition(text, name string) string {
 	if found == nil {
 		return ""
 	}
-	clause := text[found[1]:]
+	said, clause := text[:found[1]], text[found[1]:]
 	if end := goesOn.FindStringIndex(clause); end != nil {
 		clause = clause[:end[0]]
 	}
 	clause = strings.TrimSpace(clause)
-	if utf8.RuneCountInString(clause) > mostInMeaning || !ends.MatchString(clause) {
+	if utf8.RuneCountInString(clause) > mostInMeaning || strings.HasSuffix(said, "：") && !ends.MatchString(clause) {
 		return ""
 	}
 	return clause

@@ -27,7 +27,23 @@ type Place struct{ Key, Value Span }
 // "item[2].county[0].duties[1]". Values nested more than [Deepest] deep, and keys of more parts than that, are not
 // placed: deep is where the first of them stands, if there is one.
 func Of(doc []byte) (places map[string]Place, deep Span) {
-	s := scanner{
+	s := scan(doc)
+	return s.places, s.deep
+}
+
+// Texts returns where the strings among the values begin and end, in bytes, quotes included: what a document says,
+// without its keys and comments.
+func Texts(doc []byte) [][2]int {
+	s := scan(doc)
+	for i := range s.texts { // the byte order mark was not scanned
+		s.texts[i][0] += len(doc) - len(s.doc)
+		s.texts[i][1] += len(doc) - len(s.doc)
+	}
+	return s.texts
+}
+
+func scan(doc []byte) *scanner {
+	s := &scanner{
 		doc:  bytes.TrimPrefix(doc, []byte("\ufeff")),
 		line: 1, col: 1,
 		counts: make(map[string]int),
@@ -40,7 +56,7 @@ func Of(doc []byte) (places map[string]Place, deep Span) {
 			s.pair(table)
 		}
 	}
-	return s.places, s.deep
+	return s
 }
 
 // Deepest is how deep values may be nested, and how many parts a key may have.
@@ -58,6 +74,7 @@ type scanner struct {
 	ends   []int          // the column past the last character of each line before
 	counts map[string]int // elements so far of each array of tables
 	places map[string]Place
+	texts  [][2]int // the strings among the values
 }
 
 // more skips to the next thing to read and reports whether there is one. Commas are as good as space: no place needs
@@ -175,7 +192,9 @@ func (s *scanner) value(path string) Span {
 	s.depth++
 	switch c := s.doc[s.pos]; {
 	case c == '"' || c == '\'':
+		from := s.pos
 		s.text()
+		s.texts = append(s.texts, [2]int{from, s.pos})
 	case c == '[' && s.depth <= Deepest:
 		s.pos++
 		for n := 0; s.more() && !s.eat(']'); n++ {

@@ -3,7 +3,6 @@ package search
 import (
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"handbook/generator/fold"
 )
@@ -45,6 +44,15 @@ type title struct {
 	positions []int
 }
 
+// units is how long a text is for JavaScript: what is above U+FFFF counts two.
+func units(text string) int {
+	n := 0
+	for _, r := range text {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
 // foldTitles takes titles, a line each.
 func foldTitles(lines string) []title {
 	var titles []title
@@ -60,7 +68,8 @@ func foldTitles(lines string) []title {
 	return titles
 }
 
-// A match is where words stand in a title: in which of a town's, from which character, and how many characters long.
+// A match is where words stand in a title: in which of a town's, from which character, and how many characters long, as
+// JavaScript counts.
 type match struct{ title, from, length int }
 
 func (m match) found() bool { return m.length > 0 }
@@ -77,8 +86,8 @@ func findIn(titles []title, words string) match {
 		if i < 0 || words == "" {
 			continue
 		}
-		first := utf8.RuneCountInString(t.folded[:i])
-		from, last := t.positions[first], t.positions[first+utf8.RuneCountInString(words)-1]
+		first := units(t.folded[:i])
+		from, last := t.positions[first], t.positions[first+units(words)-1]
 		if from < len(signs)-1 && last-from+1 < len(signs) {
 			return match{n, from, last - from + 1}
 		}

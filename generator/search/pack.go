@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf16"
 )
 
 // Text is packed before it is sent: a list in UTF-8 costs 42 kB even under gzip, since each Chinese character is three
@@ -172,7 +173,7 @@ func (b *codebook) pack(text string) string {
 }
 
 // packQuoting packs a text that says again what stands in another: where that is shorter, it is written as the first
-// sign, the place in the other text and the length, in characters.
+// sign, the place in the other text and the length, as JavaScript counts them.
 func (b *codebook) packQuoting(text, other string) string {
 	t, o := []rune(text), []rune(other)
 	var w strings.Builder
@@ -184,7 +185,7 @@ func (b *codebook) packQuoting(text, other string) string {
 			continue
 		}
 		w.WriteString(b.pack(string(t[plain:i])))
-		w.Write([]byte{signs[0], signs[at], signs[n]})
+		w.Write([]byte{signs[0], signs[units(string(o[:at]))], signs[units(string(o[at:at+n]))]})
 		i += n
 		plain = i
 	}
@@ -194,9 +195,15 @@ func (b *codebook) packQuoting(text, other string) string {
 
 // longestMatch finds the longest beginning of t in o, as far as signs can tell.
 func longestMatch(t, o []rune) (at, length int) {
-	for start := range o[:min(len(o), len(signs))] {
-		n := 0
-		for n < len(signs)-1 && n < len(t) && start+n < len(o) && t[n] == o[start+n] {
+	place := 0
+	for start, c := range o {
+		if place >= len(signs) {
+			break
+		}
+		place += utf16.RuneLen(c)
+		n, long := 0, 0
+		for n < len(t) && start+n < len(o) && t[n] == o[start+n] && long+utf16.RuneLen(t[n]) < len(signs) {
+			long += utf16.RuneLen(t[n])
 			n++
 		}
 		if n > length {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // unpacker reads packed text as packing.js does.
@@ -63,7 +64,9 @@ func (u *unpacker) text(packed string, quoted []string) string {
 	u.codes(packed, func(token string) {
 		b.WriteString(token)
 		line += strings.Count(token, "\n")
-	}, func(at, length int) { b.WriteString(string([]rune(quoted[line])[at : at+length])) })
+	}, func(at, length int) {
+		b.WriteString(string(utf16.Decode(utf16.Encode([]rune(quoted[line]))[at : at+length])))
+	})
 	return b.String()
 }
 

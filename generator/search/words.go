@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"handbook/generator/fold"
 	"handbook/generator/lexicon"
@@ -21,7 +20,7 @@ func joined(words []string) string {
 			alternatives[i] = fold.Text(a)
 		}
 		w = strings.Join(alternatives, "/")
-		if utf8.RuneCountInString(w) == 2 {
+		if units(w) == 2 {
 			twos.WriteString(w)
 		} else {
 			rest = append(rest, w)

@@ -5,34 +5,31 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
 	"handbook/generator/diag"
+	"handbook/generator/faces"
 	"handbook/generator/typeface"
 )
-
-// fontName is the files of the font for the seals: the book's 宋 at its heaviest, whose thin strokes can be seen even
-// when the picture is small.
-const fontName = "@fontsource/noto-serif-sc/files/noto-serif-sc-%s-900-normal.woff"
 
 // A face draws characters. The common ones are in one file, the rare ones in many, which are opened when needed.
 type face struct {
 	files []string // those not yet opened
 	fonts []*sfnt.Font
+	light int // from this one on they are light
 }
 
-func openFace(folder string) (*face, error) {
-	common := filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
-	rare, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(fmt.Sprintf(fontName, "*"))))
+// errNoGlyph is for a character that no font has.
+var errNoGlyph = errors.New("no font of the book has the character")
+
+func openFace(fonts faces.Folders) (*face, error) {
+	heavy, light, err := fonts.Seal()
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(rare)
-	f := &face{files: append([]string{common}, rare...)}
+	f := &face{files: append(heavy, light...), light: len(heavy)}
 	return f, f.open()
 }
 
@@ -57,28 +54,36 @@ func (f *face) open() error {
 	return nil
 }
 
-// find returns the font that has a character, and its glyph.
-func (f *face) find(r rune) (*sfnt.Font, sfnt.GlyphIndex, error) {
+// find returns which font has a character, and its glyph.
+func (f *face) find(r rune) (int, sfnt.GlyphIndex, error) {
 	for i := 0; ; i++ {
 		if i == len(f.fonts) {
 			if len(f.files) == 0 {
-				return nil, 0, fmt.Errorf("no font of the book has the character %q (U+%04X) of a town's name", r, r)
+				return 0, 0, errNoGlyph
 			}
 			if err := f.open(); err != nil {
-				return nil, 0, err
+				return 0, 0, err
 			}
 		}
 		if glyph, err := f.fonts[i].GlyphIndex(nil, r); err == nil && glyph != 0 {
-			return f.fonts[i], glyph, nil
+			return i, glyph, nil
 		}
 	}
 }
 
+// thicker is how much wider the strokes of a light font are drawn, to go with the heavy one's: hundredths of a
+// character's width on either side.
+const thicker = 2
+
 // draw draws a character in a square of the card, in pixels.
 func (f *face) draw(c *card, r rune, x, y, size int, as uint8) error {
-	font, glyph, err := f.find(r)
+	n, glyph, err := f.find(r)
 	if err != nil {
 		return err
+	}
+	font, wider := f.fonts[n], 0
+	if n >= f.light {
+		wider = thicker
 	}
 	em := int(font.UnitsPerEm()) // drawn at the font's own size, nothing is rounded
 	outline, err := font.LoadGlyph(new(sfnt.Buffer), glyph, fixed.I(em), nil)
@@ -86,22 +91,27 @@ func (f *face) draw(c *card, r rune, x, y, size int, as uint8) error {
 		return err
 	}
 	base := em * 88 / 100 // from the top of a Han character's square to the line that Latin letters stand on
-	place := func(p fixed.Point26_6) point {
-		return point{x*fine*64 + int(p.X)*size*fine/em, y*fine*64 + (int(p.Y)+base*64)*size*fine/em}
-	}
-	var s shape
-	for _, segment := range outline {
-		switch to := segment.Args; segment.Op {
-		case sfnt.SegmentOpMoveTo:
-			s.move(place(to[0]))
-		case sfnt.SegmentOpLineTo:
-			s.line(place(to[0]))
-		case sfnt.SegmentOpQuadTo:
-			s.curve(place(to[0]), place(to[1]))
-		default:
-			return fmt.Errorf("the outline of %q is not TrueType", r)
+	for moved := -wider; moved <= wider; moved++ {
+		place := func(p fixed.Point26_6) point {
+			return point{
+				(x*100+moved*size)*fine*64/100 + int(p.X)*size*fine/em,
+				y*fine*64 + (int(p.Y)+base*64)*size*fine/em,
+			}
 		}
+		var s shape
+		for _, segment := range outline {
+			switch to := segment.Args; segment.Op {
+			case sfnt.SegmentOpMoveTo:
+				s.move(place(to[0]))
+			case sfnt.SegmentOpLineTo:
+				s.line(place(to[0]))
+			case sfnt.SegmentOpQuadTo:
+				s.curve(place(to[0]), place(to[1]))
+			default:
+				return fmt.Errorf("the outline of %q is not TrueType", r)
+			}
+		}
+		s.fill(c, as)
 	}
-	s.fill(c, as)
 	return nil
 }

@@ -2,20 +2,20 @@ package share
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
 
+	"handbook/generator/faces"
 	"handbook/generator/list"
 	"handbook/generator/place"
 )
 
 // seals makes the pictures: with fonts, one for each town, and one for the county where it has several.
-func seals(files map[string][]byte, fonts string, county *list.County) (err error) {
-	if fonts == "" {
-		c := newCard()
-		c.handbook()
-		files["seal.png"], err = c.picture()
+func seals(files map[string][]byte, fonts faces.Folders, county *list.County) (err error) {
+	if fonts.Packages == "" {
+		files["seal.png"], err = handbookSeal()
 		return err
 	}
 	face, err := openFace(fonts)
@@ -30,15 +30,30 @@ func seals(files map[string][]byte, fonts string, county *list.County) (err erro
 		}
 	}
 	for file, name := range names {
-		c := newCard()
-		if err := c.name(face, name); err != nil {
-			return err
-		}
-		if files[file], err = c.picture(); err != nil {
+		if files[file], err = nameSeal(face, name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// nameSeal is the picture with a name; where the fonts lack a character of it, the one without any.
+func nameSeal(face *face, name string) ([]byte, error) {
+	c := newCard()
+	err := c.name(face, name)
+	if errors.Is(err, errNoGlyph) {
+		return handbookSeal()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.picture()
+}
+
+func handbookSeal() ([]byte, error) {
+	c := newCard()
+	c.handbook()
+	return c.picture()
 }
 
 // The measures of the card, in pixels. It is a square without anything in the corners: some programs cut it to a

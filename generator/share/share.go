@@ -17,6 +17,7 @@ import (
 
 	"handbook/generator/address"
 	"handbook/generator/assets"
+	"handbook/generator/faces"
 	"handbook/generator/list"
 	"handbook/generator/qrcode"
 )
@@ -26,9 +27,9 @@ const folder = "share"
 
 // Config says what is made, and of what.
 type Config struct {
-	Assets  string // where the files go, for Hugo
-	Address string // of the site, with a slash at its end; "" where it is not known
-	Fonts   string // the folder of node packages with the book's fonts, or ""
+	Assets  string        // where the files go, for Hugo
+	Address string        // of the site, with a slash at its end; "" where it is not known
+	Fonts   faces.Folders // of the book; without node packages, the pictures have no letters
 }
 
 // Write makes the files, and removes those of an earlier run that are not among them.

@@ -3,6 +3,8 @@ package share
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -12,8 +14,10 @@ import (
 	"testing"
 
 	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/sfnt"
 
 	"handbook/generator/diag"
+	"handbook/generator/faces"
 	"handbook/generator/list"
 )
 
@@ -78,7 +82,7 @@ func TestWrite(t *testing.T) {
 func letters(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	file := filepath.Join(dir, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
+	file := common(dir)
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -88,10 +92,16 @@ func letters(t *testing.T) string {
 	return dir
 }
 
+// common is the file of the seal's common characters.
+func common(dir string) string {
+	return filepath.Join(dir, "@fontsource", "noto-serif-sc", "files",
+		"noto-serif-sc-chinese-simplified-900-normal.woff")
+}
+
 func made(t *testing.T, fonts string, towns ...*list.Town) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	if err := seals(files, fonts, &list.County{Towns: towns}); err != nil {
+	if err := seals(files, faces.Folders{Packages: fonts}, &list.County{Towns: towns}); err != nil {
 		t.Fatal(err)
 	}
 	return files
@@ -112,8 +122,9 @@ func TestSeals(t *testing.T) {
 	fonts := letters(t)
 	north := &list.Town{ID: "north", Name: "North镇", County: "Land县"}
 	south := &list.Town{ID: "south", Name: "So&u8镇", County: "Land县"}
-	if files := map[string][]byte{}; seals(files, fonts, &list.County{Towns: []*list.Town{north}}) == nil {
-		t.Error("a character that no font has went unnoticed")
+	// Where no font has a character of the name, the seal is the one without any.
+	if files := made(t, fonts, north); !bytes.Equal(files["north/seal.png"], made(t, "", north)["seal.png"]) {
+		t.Error("of a name that cannot be written, the seal is not the handbook's")
 	}
 	north.Name, south.Name, north.County, south.County = "North", "So&u8", "Land", "Land"
 	if files := made(t, fonts, north); len(files) != 1 || files["north/seal.png"] == nil {
@@ -143,19 +154,95 @@ func TestSeals(t *testing.T) {
 
 // TestSealFonts wants to be told what to do where the fonts are missing or broken.
 func TestSealFonts(t *testing.T) {
-	if _, err := openFace(t.TempDir()); !strings.Contains(diag.Hint(err), "make book") {
+	if _, err := openFace(faces.Folders{Packages: t.TempDir()}); !strings.Contains(diag.Hint(err), "make book") {
 		t.Error(err)
 	}
 	fonts := letters(t)
-	file := filepath.Join(fonts, filepath.FromSlash(fmt.Sprintf(fontName, "chinese-simplified")))
+	file := common(fonts)
 	for _, broken := range [][]byte{{}, gobold.TTF[:300], []byte("wOFF")} {
 		if err := os.WriteFile(file, broken, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := openFace(fonts); err == nil || !strings.Contains(err.Error(), file) {
+		if _, err := openFace(faces.Folders{Packages: fonts}); err == nil || !strings.Contains(err.Error(), file) {
 			t.Error(err)
 		}
 	}
+}
+
+// A character that 宋 lacks is drawn from HanaMin, where that is there.
+func TestSealOfRareCharacters(t *testing.T) {
+	fonts := faces.Folders{Packages: letters(t), Debian: t.TempDir()}
+	north := &list.County{Towns: []*list.Town{{ID: "north", Name: "ǯ", County: "Land"}}} // gobold has none
+	face, err := openFace(fonts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := face.find('ǯ'); !errors.Is(err, errNoGlyph) {
+		t.Fatalf("the font of this test has the character: %v", err)
+	}
+	without, with := map[string][]byte{}, map[string][]byte{}
+	if err := seals(without, fonts, north); err != nil {
+		t.Fatal(err)
+	}
+	rare := filepath.Join(fonts.Debian, "hanazono", "HanaMinA.ttf")
+	if err := os.Mkdir(filepath.Dir(rare), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(rare, withLetter(t, gobold.TTF, 'A', 'ǯ'), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := seals(with, fonts, north); err != nil {
+		t.Fatal(err)
+	}
+	// It is the letter A, and as thick as a light font must be drawn beside the heavy one.
+	north.Towns[0].Name = "A"
+	heavy := inked(t, made(t, fonts.Packages, north.Towns[0])["north/seal.png"])
+	if none, drawn := inked(t, without["north/seal.png"]), inked(t, with["north/seal.png"]); none > 0 ||
+		drawn <= heavy || drawn > 2*heavy {
+		t.Errorf("%d points are inked, %d without the font, %d of the letter itself", drawn, none, heavy)
+	}
+}
+
+// inked counts the points of the name below the seal.
+func inked(t *testing.T, picture []byte) (n int) {
+	t.Helper()
+	p := decoded(t, picture)
+	for y := nameTop; y < nameTop+nameSize; y++ {
+		for x := range side {
+			if r, _, _, _ := p.At(x, y).RGBA(); r < 0x8000 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// withLetter is a font that has a character's glyph for another: its map of characters is one of these two.
+func withLetter(t *testing.T, data []byte, from, to rune) []byte {
+	t.Helper()
+	font, err := sfnt.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	glyph, err := font.GlyphIndex(nil, from)
+	if err != nil || glyph == 0 {
+		t.Fatal(err)
+	}
+	data = bytes.Clone(data)
+	for i := range int(binary.BigEndian.Uint16(data[4:])) {
+		entry := data[12+16*i:]
+		if string(entry[:4]) != "cmap" {
+			continue
+		}
+		var cmap bytes.Buffer
+		for _, v := range []any{uint16(0), uint16(1), uint16(3), uint16(10), uint32(12),
+			uint16(12), uint16(0), uint32(28), uint32(0), uint32(1), to, to, uint32(glyph)} {
+			binary.Write(&cmap, binary.BigEndian, v)
+		}
+		copy(data[binary.BigEndian.Uint32(entry[8:]):], cmap.Bytes())
+		binary.BigEndian.PutUint32(entry[12:], uint32(cmap.Len()))
+	}
+	return data
 }
 
 func TestGrid(t *testing.T) {

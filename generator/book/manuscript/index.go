@@ -39,6 +39,7 @@ type Entry struct {
 }
 
 func (b *Book) indexDepartments(county *list.County) {
+	b.DepartmentMarks = departmentMarks(b.Town.Kinds())
 	joint, reclaimed := map[*list.Department][]*Item{}, map[*list.Department][]*Item{}
 	for _, item := range b.Items() {
 		for _, d := range item.Departments {
@@ -64,6 +65,20 @@ func (b *Book) indexDepartments(county *list.County) {
 			b.Departments = append(b.Departments, g)
 		}
 	}
+}
+
+// departmentMarks says what a list's mark stands for below a department's name.
+func departmentMarks(kinds []*list.Kind) string {
+	var said []string
+	for _, k := range kinds {
+		switch k.Shape() {
+		case list.JointShape:
+			said = append(said, k.Mark()+"：列有该部门的"+k.Name())
+		case list.ReclaimedShape:
+			said = append(said, k.Mark()+"：由该部门承接的"+k.Name())
+		}
+	}
+	return strings.Join(said, "；") + "。"
 }
 
 // indexTitles sorts titles and terms by their pinyin; what sounds alike, by its characters.

@@ -33,6 +33,7 @@ type Book struct {
 	Appendices                 []Appendix
 	Departments                []Group
 	Letters                    []Letter
+	DepartmentMarks            string // what the marks in the index of departments say
 	DepartmentCount, ItemCount int
 }
 

@@ -7,7 +7,7 @@
 handbook.across = (corpus, tools) => {
   'use strict';
   const { unpack, numbering, itemsOf, admit, linesOf, addLines } = tools;
-  const { signs, sign } = handbook.packing;
+  const { signs, sign, pairs } = handbook.packing;
   const base = signs.length - 1 >> 1; // of numbers; see appendNumber
   const reach = 7919, everywhere = '~'; // see pairReach
   const none = [];
@@ -68,8 +68,8 @@ handbook.across = (corpus, tools) => {
       arrived();
     },
     pairs(part) {
-      const keys = unpack(part.keys), lists = part.lists.split(' '), found = new Map();
-      for (let i = 0; i < keys.length; i += 2) found.set(keys.substr(i, 2), [lists[i], lists[i + 1]]);
+      const keys = [...unpack(part.keys)], lists = part.lists.split(' '), found = new Map();
+      for (let i = 0; i < keys.length; i += 2) found.set(keys[i] + keys[i + 1], [lists[i], lists[i + 1]]);
       pairFiles[part.number] = { found, departments: part.departments || {}, categories: part.categories || {} };
     },
     texts(part) {
@@ -116,7 +116,8 @@ handbook.across = (corpus, tools) => {
     }
     // having is a pair's two lists of items, or nothing yet; the second is null where it would be nearly all.
     function having(pair) {
-      const file = pairFile((pair.charCodeAt(0) * reach + pair.charCodeAt(1)) % county.pairFiles);
+      const [one, two] = [...pair].map(c => c.codePointAt(0));
+      const file = pairFile((one * reach + two) % county.pairFiles);
       const lists = file && file.found.get(pair);
       if (!lists) return { titles: none, duties: none };
       if (typeof lists[0] === 'string') {
@@ -143,24 +144,25 @@ handbook.across = (corpus, tools) => {
       for (const number of numbers) if (!(best.get(number) >= score)) best.set(number, score);
     }
     for (const { phrase, gain, titleOnly } of part.forms) {
-      if (phrase.length < 2) continue;
+      const two = pairs(phrase);
+      if (!two.length) continue;
       let titled = null, found = null;
-      for (let at = 0; at < phrase.length - 1; at += 2) {
-        const { titles, duties } = having(phrase.substr(at, 2));
+      two.forEach((pair, at) => {
+        if (at % 2 && at < two.length - 1) return; // every second tells enough, and the last
+        const { titles, duties } = having(pair);
         titled = among(titled, titles);
         if (duties) found = among(found, titles.concat(duties));
-        if (at + 3 === phrase.length) at--; // the last pair of an odd number
-      }
+      });
       if (found && !titleOnly) put(found, inDuty * gain);
       put(titled, gain);
     }
     for (const d of part.departments) put(of('departments', d), ofDepartment);
     if (part.run && part.length > 2) {
-      const sums = new Map(), pairs = Math.min(part.length - 1, mostPairs);
-      for (let at = 0; at < pairs; at++) {
-        const { titles, duties } = having(part.text.substr(at, 2));
-        for (const number of titles) sums.set(number, (sums.get(number) || 0) + byPairs / pairs);
-        for (const number of duties || none) sums.set(number, (sums.get(number) || 0) + byPairsInDuty / pairs);
+      const sums = new Map(), some = pairs(part.text).slice(0, mostPairs);
+      for (const pair of some) {
+        const { titles, duties } = having(pair);
+        for (const number of titles) sums.set(number, (sums.get(number) || 0) + byPairs / some.length);
+        for (const number of duties || none) sums.set(number, (sums.get(number) || 0) + byPairsInDuty / some.length);
       }
       sums.forEach((score, number) => put([number], score));
     }

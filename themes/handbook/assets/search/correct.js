@@ -42,9 +42,10 @@ handbook.correct = (corpus, words, trusts) => {
     corpus.texts.forEach((layer, n) => {
       if (found.size || sound.length < 2 + n) return;
       for (const other of [0, 1]) {
-        const sounds = corpus.soundsOf(layer, other);
+        // A character has one sound, also where JavaScript counts it as two.
+        const sounds = corpus.soundsOf(layer, other), single = layer.sounds[2] = layer.sounds[2] || [...layer.text];
         for (let at = sounds.indexOf(sound); at >= 0 && found.size < 4; at = sounds.indexOf(sound, at + 1))
-          found.add(layer.text.substr(at, sound.length));
+          found.add(single.slice(at, at + sound.length).join(''));
       }
     });
     return [...found.size ? found : alike].slice(0, 4);
@@ -102,7 +103,7 @@ handbook.correct = (corpus, words, trusts) => {
       for (let at = text.indexOf(kept); at >= 0 && found.size < 4; at = text.indexOf(kept, at + 1))
         for (let length = n - 1; length <= n + 1; length++) {
           const candidate = text.substr(run.startsWith(kept) ? at : at + kept.length - length, length);
-          if (!/[\n ]/.test(candidate) && oneEdit(run, candidate)) found.add(candidate);
+          if (!/[\n \ud800-\udfff]/.test(candidate) && oneEdit(run, candidate)) found.add(candidate);
         }
     return [...found].slice(0, 3);
   }

@@ -21,7 +21,7 @@
 // slip would else wait for.
 handbook.search = (() => {
   'use strict';
-  const { fold, toChinese } = handbook.packing;
+  const { fold, pairs, toChinese } = handbook.packing;
   const cap = 96;   // characters of a query that count
   const short = 40; // a longer one is not corrected
 
@@ -175,14 +175,13 @@ handbook.search = (() => {
   // pair that stands nowhere, between two that do, is where two words meet; a character that the list does not have at
   // all counts once. Pairs of a duty are no answer yet, least of all those that meet there by chance.
   function neighbours(part, put) {
-    const sums = new Map(), found = [];
-    for (let i = 0; i + 1 < part.length; i++) found.push(hits(part.text.substr(i, 2)));
+    const sums = new Map(), two = pairs(part.text), found = two.map(hits);
     let total = 0;
     found.forEach((scores, i) => {
-      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has(part.text[i])))
+      if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has([...two[i]][0])))
         return;
       const weight = pairWeight(rarity(scores.size));
-      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(part.text.substr(i, 2)));
+      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(two[i]));
       total += weight;
       scores.forEach((score, item) => add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty)));
     });
@@ -249,15 +248,15 @@ handbook.search = (() => {
   }
 
   // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
-  const lists = {};
-  for (const id in handbook.lists) {
-    const [mark, word] = handbook.lists[id].split(' ');
-    lists[id] = new RegExp(`^((上级)?(部门)?(${mark}|${word})|${id})$`);
+  // The lists' names come with a script that may be later than this one.
+  function names(said, list) {
+    const [mark, word] = handbook.lists[list].split(' ');
+    return new RegExp(`^((上级)?(部门)?(${mark}|${word})|${list})$`).test(said);
   }
   function numbered(text) {
     const m = /^(\D*?)(履职)?(事项)?(清单)?第?0*([\d一二三四五六七八九十百]+)[项号]?$/.exec(text.replace(/ /g, ''));
     return m ? corpus.items.filter(({ no, kind }) =>
-      (no == m[5] || toChinese('' + no) === m[5]) && (!m[1] || lists[kind].test(m[1]))) : [];
+      (no == m[5] || toChinese('' + no) === m[5]) && (!m[1] || names(m[1], kind))) : [];
   }
 
   // spans finds where phrases stand in a text that is not folded.
@@ -280,8 +279,7 @@ handbook.search = (() => {
   // neighbours.
   function phrases(part) {
     const list = part.forms.map(f => f.phrase);
-    for (let i = 0; part.run && i + 2 < part.length + 1; i++) list.push(part.text.substr(i, 2));
-    return list;
+    return part.run ? list.concat(pairs(part.text)) : list;
   }
   const allPhrases = answer => [].concat(...answer.parts.map(phrases));
 

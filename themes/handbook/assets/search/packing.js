@@ -52,10 +52,15 @@ handbook.packing = (() => {
   }
 
   // fold leaves out what people leave out (quotes, brackets, 、), makes a space of every other sign but the line end,
-  // and letters small and narrow. The generator has the same function, generator/fold.
+  // and letters small and narrow; the text is as long as it was without what is left out. The generator has the same
+  // function, generator/fold.
   const fold = text => /^[㐀-鿿]*$/.test(text) ? text : text.replace(/[“”‘’"'（）()《》<>〈〉【】[\]、·—]/g, '')
     .replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[A-Z]/g, letter => letter.toLowerCase()).replace(/ü/g, 'v').replace(/[^a-z\d\n㐀-鿿]/g, ' ');
+    .replace(/[A-ZÀ-įĲ-ԯ]/g, letter => letter.toLowerCase()).replace(/ü/g, 'v')
+    .replace(/[\0-\t\v-/:-`{-¿×÷\u2000-\u33ff\ue000-\uffff]/g, ' ');
+
+  // pairs are any two neighbours in a text; one that JavaScript counts as two is one.
+  const pairs = text => (text = [...text]).slice(1).map((c, i) => text[i] + c);
 
   // Chinese numerals and digits are two ways of writing one query: 63条 and 六十三条.
   const digits = '零一二三四五六七八九';
@@ -66,5 +71,5 @@ handbook.packing = (() => {
       (ten > 0 ? (ten > 1 || hundred ? digits[ten] : '') + '十' : '') + (one > 0 ? digits[one] : '');
   }
 
-  return { signs, sign, commonCharacters, codebook, fold, toChinese };
+  return { signs, sign, commonCharacters, codebook, fold, pairs, toChinese };
 })();

@@ -80,7 +80,7 @@ handbook.page = (() => {
     }
 
     // nothing says kindly that the list has no answer, and what to try.
-    const short = q => q.length > 40 ? `${q.slice(0, 40)}…` : q;
+    const short = q => q.length > 40 ? `${q.slice(0, 40).replace(/[\ud800-\udbff]$/, '')}…` : q;
     function nothing(q, answer) {
       const asked = make('bdi', '', short(q));
       if (narrowed()) return [make('p', '', '这样筛选后，没有与“', asked, '”相应的事项。'), button('去掉筛选', () => {

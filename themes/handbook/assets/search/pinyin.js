@@ -22,7 +22,8 @@ handbook.pinyin = (part, common) => {
 
   // A character's syllable in names, counted from 1. The second reading, where there is one, makes a second text of
   // sounds: 银行 is not found among the sounds of 行 as in 行政.
-  const first = new Uint16Array(0x10000), second = new Uint16Array(0x10000);
+  const first = new Uint16Array(0x40000), second = new Uint16Array(0x40000); // all planes with Chinese characters
+  const code = c => c.codePointAt(0);
   let at = 0;
   for (const group of part.syllables.split(' ')) {
     const colon = group.indexOf(':');
@@ -34,16 +35,17 @@ handbook.pinyin = (part, common) => {
   part.readings.replace(/([a-z ]+)([^a-z ]+)/g, (_, list, characters) => {
     const [one, two] = list.split(' ').map(know);
     for (const c of characters) {
-      first[c.charCodeAt(0)] = one;
-      second[c.charCodeAt(0)] = two || 0;
+      first[code(c)] = one;
+      second[code(c)] = two || 0;
     }
   });
 
+  // each writes all characters of a text; one without a sound stands for itself, or for its first half.
   const each = write => (text, other) => {
     let out = '';
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i), n = other && second[c] || first[c];
-      out += n ? write(names[n - 1]) : text[i];
+    for (const c of text) {
+      const n = other && second[code(c)] || first[code(c)];
+      out += n ? write(names[n - 1]) : c[0];
     }
     return out;
   };
@@ -67,7 +69,7 @@ handbook.pinyin = (part, common) => {
     sounds: each(s => s.unit),
     letters: each(s => s.letters),
     initials: each(s => s.letters[0]),
-    twice: text => [...text].some(c => second[c.charCodeAt(0)]),
+    twice: text => [...text].some(c => second[code(c)]),
     parse
   };
 };

@@ -94,7 +94,7 @@ handbook.query = (corpus, worth) => {
       ...means.map((print, i) => ({ phrase: fold(print), print, gain: worth(i) }))]
   });
   const runPart = text => ({
-    text, length: text.length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true
+    text, length: [...text].length, forms: [{ phrase: text, gain: 1 }], departments: [], run: true
   });
 
   // analyse cuts a folded query into parts. stretches are its pieces as typed, without what only asks: what may be
@@ -122,18 +122,18 @@ handbook.query = (corpus, worth) => {
         if (plain && joined && piece === pieces[pieces.length - 1] && word.length === 2) left[0].head = true;
         parts.push(...left);
       }
-      else if ([...word].some((_, i) => !covered[at + i])) parts.push(wordPart(word, word.length, entry));
+      else if (word.split('').some((_, i) => !covered[at + i])) parts.push(wordPart(word, word.length, entry));
     }
     stretches.push(stretch);
     // A single character is a query only where nothing else was typed.
-    const single = text[1] && parts.every(part => part.run && !part.text[1]);
+    const single = text[1] && parts.every(part => part.run && part.length < 2);
     return { parts: single ? [] : parts, stretches, compound: plain && !text.includes(' ') };
   }
 
   // leftover is what remains of a piece without the covered characters, and without those that say nothing unless the
   // list joins them to a neighbour: 会 is noise in 会不会, not in 会费.
   function leftover(piece, text, covered) {
-    const kept = [...piece.text].map((c, i) => {
+    const kept = piece.text.split('').map((c, i) => {
       const at = piece.at + i, pair = from => corpus.has(text.substr(from, 2));
       const joined = i && pair(at - 1) || i + 1 < piece.text.length && pair(at);
       return covered[at] || noise.includes(c) && !joined ? ' ' : c;

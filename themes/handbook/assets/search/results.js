@@ -25,7 +25,10 @@ handbook.results = (() => {
   // around cuts a long line to the part that matched, from the clause's beginning if that is near.
   function around(text, marks) {
     const first = marks.length ? marks[0][0] : 0, clause = text.slice(0, first).search(/[^，；。：、]*$/);
-    const from = first <= 24 ? 0 : first - clause <= 24 ? clause : first - 12, to = Math.min(text.length, from + shown);
+    // No character that JavaScript counts as two is cut.
+    const whole = at => /^[\udc00-\udfff]/.test(text.slice(at)) ? at + 1 : at;
+    const from = whole(first <= 24 ? 0 : first - clause <= 24 ? clause : first - 12);
+    const to = whole(Math.min(text.length, from + shown));
     const inside = marks.filter(m => m[0] < to).map(m => [m[0] - from, Math.min(m[1], to) - from]);
     const out = marked(text.slice(from, to), inside);
     if (from) out.prepend('…');
