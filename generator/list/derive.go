@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/office"
 	"handbook/generator/record"
@@ -53,14 +54,19 @@ func (l *loader) department(t record.Table, path, name string) (*Department, boo
 	return d, true
 }
 
-// like are names that departments of the county may have, where a name that is none begins as theirs do.
+// like are names that departments of the county may have and that are all but the one given.
 func (d *derived) like(name string) []string {
 	var all []string
 	for _, before := range []string{"中共" + d.county + "委", d.county + "委", d.county} {
-		if !strings.HasPrefix(name, before) {
+		rest, ok := strings.CutPrefix(name, before)
+		if !ok {
 			continue
 		}
+		most := max(1, utf8.RuneCountInString(rest)/4)
 		for _, known := range office.Names() {
+			if record.Distance(rest, known) > most {
+				continue
+			}
 			if _, ok := d.place.Recognise(before + known); ok {
 				all = append(all, before+known)
 			}

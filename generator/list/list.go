@@ -58,7 +58,7 @@ type Department struct {
 
 // A Contact is how to reach an office; what nobody told is "".
 type Contact struct {
-	Phones  []string // 0998-8240000, or with an extension 0998-8240000转801
+	Phones  []string // 0000-0000000, or with an extension 0000-0000000转801
 	Address string
 	Hours   string
 	Web     string // with https:// or http://

@@ -20,6 +20,7 @@ var DepartmentKinds = office.Groups
 type loader struct {
 	county      *County
 	kinds       []*Kind // the three of every town, and the county's further ones
+	unsure      bool    // of some of these it could not be read which they are
 	found       []diag.Finding
 	departments registry[*Department]
 	categories  registry[*Category]

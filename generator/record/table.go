@@ -231,6 +231,12 @@ func (t Table) Void(key string) bool {
 	return false
 }
 
+// Lists reports whether the key has a list with this text.
+func (t Table) Lists(key, text string) bool {
+	list, _ := t.values[key].([]any)
+	return slices.Contains(list, any(text))
+}
+
 // Elsewhere reports keys that stand here and belong into another table.
 func (t Table) Elsewhere(table string, keys ...string) {
 	for _, key := range keys {
