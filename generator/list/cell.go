@@ -32,11 +32,16 @@ var printedInEmpty = []string{"/", "／", "—", "——", "-", "－", "无", Bl
 
 // emptyHint is how to say that the document leaves a cell empty.
 func emptyHint(cell string) string {
+	return fmt.Sprintf("where the document's cell is empty, say so: %s, or %q where nothing is printed",
+		emptyCell(cell, "/"), Blank)
+}
+
+// emptyCell is how a cell is written in which this is printed.
+func emptyCell(cell, printed string) string {
 	if !bareKey.MatchString(cell) {
 		cell = fmt.Sprintf("%q", cell)
 	}
-	return fmt.Sprintf("where the document's cell is empty, say so: empty = { %s = \"/\" }, "+
-		`or "`+Blank+`" where nothing is printed`, cell)
+	return fmt.Sprintf("empty = { %s = %q }", cell, printed)
 }
 
 // bareKey is a key that TOML has without quotation marks.
@@ -48,7 +53,8 @@ func loadEmpty(t record.Table, kind *Kind, columns columns) map[string]string {
 	if !ok {
 		return nil
 	}
-	hint := "write what is printed there: " + strings.Join(printedInEmpty[:7], " ") + ", or " + Blank + " where nothing is"
+	hint := fmt.Sprintf("write what is printed there: %s, or %s where nothing is",
+		strings.Join(printedInEmpty[:7], " "), Blank)
 	empty := map[string]string{}
 	known := slices.Concat(cells(kind), columns.names)
 	for _, cell := range table.Keys() {
@@ -87,7 +93,7 @@ func loadFields(t record.Table, item *Item, columns columns) {
 			f.Text = ft.Text("text")
 		}
 		if slices.Contains(printedInEmpty, f.Text) {
-			ft.Errorf(ft.At("text"), "remove the field; "+emptyHint(f.Name), notText, f.Text)
+			ft.Errorf(ft.At("text"), "remove the field, and write "+emptyCell(f.Name, f.Text), notText, f.Text)
 		}
 		ft.Done()
 		at := slices.Index(names, f.Name)
@@ -153,14 +159,15 @@ func checkSigns(t record.Table, item *Item) {
 		if !slices.Contains(printedInEmpty, *text) || strings.HasPrefix(path, "field") { // that is said already
 			continue
 		}
-		hint := "write the text"
+		hint := "write the item's name: a title is never empty"
 		switch cell, _, nested := strings.Cut(path, "["); {
 		case path == "statement":
-			hint = "remove it; " + emptyHint(string(TakeoverPart))
+			hint = "remove it, and write " + emptyCell(string(TakeoverPart), *text)
 		case strings.HasSuffix(path, ".heading"):
 			hint = "remove it"
 		case nested:
-			hint = fmt.Sprintf("remove it, and [[item.%s]] if it has no other; %s", cell, emptyHint(cell))
+			hint = fmt.Sprintf("remove it; if the cell has nothing else, remove [[item.%s]] and write %s", cell,
+				emptyCell(cell, *text))
 		}
 		t.Errorf(t.At(path), hint, notText, *text)
 	}

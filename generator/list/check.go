@@ -97,7 +97,7 @@ func checkHeads(t record.Table, item *Item) {
 		blocks []Block
 	}{{CountyPart, item.County}, {TownPart, item.Town}} {
 		if _, empty := item.Empty[string(cell.part)]; len(cell.blocks) == 0 && !empty {
-			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; %s", cell.part, emptyHint(string(cell.part))),
+			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; ", cell.part)+emptyHint(string(cell.part)),
 				"no duties of the %s", cell.part)
 		}
 	}
@@ -217,14 +217,14 @@ func checkTotals(t record.Table, kind *Kind, items []*Item, sound bool) {
 			departments[d] = true
 		}
 	}
-	none := t.Says("items", 0)
+	none, of := t.Says("items", 0), " of "+kind.id+" items"
 	checkTotal(t, "items", len(items), len(items) > 0, kind.id+" item", kind.id+" items")
 	if !none || t.Knows("categories") {
-		checkTotal(t, "categories", len(categories), sound, "category of "+kind.id+" items", "categories of "+kind.id+" items")
+		checkTotal(t, "categories", len(categories), sound, "category"+of, "categories"+of)
 	}
 	// A list that names no department need not declare it.
 	if kind.shape != BasicShape && (len(departments) > 0 && !none || t.Has("departments")) {
-		checkTotal(t, "departments", len(departments), sound, "department in "+kind.id+" items", "departments in "+kind.id+" items")
+		checkTotal(t, "departments", len(departments), sound, "department"+of, "departments"+of)
 	}
 }
 

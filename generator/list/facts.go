@@ -55,7 +55,7 @@ func (l *loader) loadColumns(root record.Table, town *Town) map[*Kind]columns {
 			case slices.Contains(cells(k), name):
 				t.Errorf(path, "name it as the document heads it", "the column %q has the name of a key", name)
 			case key != "":
-				t.Errorf(path, "remove it: what stands there is written as "+key, "the column %q is no further one", name)
+				t.Errorf(path, "remove it: what stands there is written as "+key, "%q is no further column", name)
 			default:
 				c.names = append(c.names, name)
 				continue
@@ -140,8 +140,8 @@ func loadContact(t record.Table) Contact {
 	}
 	for _, number := range c.Phones {
 		if !phone.MatchString(number) {
-			t.Errorf(t.At("phone"), "write it with its area code, as 0000-0000000 or 0000-0000000转801; several have 、 between them",
-				"%q is no telephone number", number)
+			t.Errorf(t.At("phone"), "write it with its area code, as 0000-0000000 or 0000-0000000转801; "+
+				"several have 、 between them", "%q is no telephone number", number)
 		}
 	}
 	if c.Web != "" {

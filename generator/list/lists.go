@@ -86,7 +86,8 @@ func (l *loader) checkKindID(t record.Table, k *Kind) bool {
 		t.Errorf(t.At("id"), "it needs no entry here; give a further list an id of its own",
 			"%q is one of the three lists that every town has", k.id)
 	case other != nil:
-		t.Errorf(t.At("id"), "give each list an id of its own", "the id %q is that of another list, %s", k.id, other.name)
+		t.Errorf(t.At("id"), "give each list an id of its own",
+			"the id %q is that of another list, %s", k.id, other.name)
 	case Reserved(ListID, k.id) != "":
 		t.Errorf(t.At("id"), Reserved(ListID, k.id)+"; choose another", "the id %q is taken by the site itself", k.id)
 	default:

@@ -193,8 +193,8 @@ func (l *loader) checkUse() {
 	}
 }
 
-// unknown reports a name that no registry has, and that cannot be derived. It may be meant for one of the registry's, or
-// of others.
+// unknown reports a name that no registry has, and that cannot be derived. It may be meant for one of the registry's,
+// or of others.
 func (r *registry[T]) unknown(t record.Table, path, name string, others ...string) {
 	if r.broken {
 		return // it may have the name

@@ -48,28 +48,36 @@ func marks(mark *regexp.Regexp, duties []string) (all []string, n int) {
 	return all, n
 }
 
-// mostOfDuty is how much of a duty without a mark is underlined.
-const mostOfDuty = 6
+// A misplaced duty is one whose mark is not there, though others have theirs, or does not follow those before it.
+type misplaced struct {
+	duty int
+	slip
+	hint string
+}
 
-// checkMarks warns of blocks in which some duties have marks and others none, which are numbered besides, and of marks
-// that are not in their order: a duty may be missing, or in two parts. Where the source has it so, the note quotes it.
+// checkMarks warns of blocks in which some duties have marks and others none, which would be numbered besides, and of
+// marks that are not in their order: a duty may be missing, or in two parts. Where the source has it so, the note
+// quotes it.
 func checkMarks(t record.Table, item *Item) {
 	const quote = "; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\""
 	for part, blocks := range item.Parts() {
 		for b, block := range blocks {
-			duty, slip, hint := misplaced(block.Duties)
-			if hint == "" || quoted(item.Note, []rune(block.Duties[duty]), slip) {
-				continue
+			for _, m := range misplacedIn(block.Duties) {
+				text := block.Duties[m.duty]
+				if !quoted(item.Note, []rune(text), m.slip) {
+					path := fmt.Sprintf("%s[%d].%s[%d]", t.At(string(part)), b, part.dutiesKey(), m.duty)
+					t.ReportPart(path, text, m.from, m.to, diag.Warning, m.message, m.hint+quote)
+				}
 			}
-			path := fmt.Sprintf("%s[%d].%s[%d]", t.At(string(part)), b, part.dutiesKey(), duty)
-			t.ReportPart(path, block.Duties[duty], slip.from, slip.to, diag.Warning, slip.message, hint+quote)
 		}
 	}
 }
 
-// misplaced finds the first duty whose mark is not there, though others have theirs, or does not follow that before it.
-// There is none where the hint is "".
-func misplaced(duties []string) (at int, s slip, hint string) {
+// mostOfDuty is how much of a duty without a mark is underlined, and is to be quoted.
+const mostOfDuty = 4
+
+// misplacedIn looks at the duties of a block, by the kind of mark that most of them have.
+func misplacedIn(duties []string) []misplaced {
 	var kind *regexp.Regexp
 	var all []string
 	most := 0
@@ -78,18 +86,26 @@ func misplaced(duties []string) (at int, s slip, hint string) {
 			kind, all, most = mark, found, n
 		}
 	}
+	var found []misplaced
+	before, last := "", 0
 	for i, mark := range all {
-		switch {
-		case mark == "":
-			message := fmt.Sprintf("no mark, though other duties of the block have theirs: %s", strings.Join(some(all), " "))
-			return i, slip{0, min(mostOfDuty, utf8.RuneCountInString(duties[i])), message},
-				"put it where it belongs: behind the duty that it goes on with, or under a heading of its own"
-		case i > 0 && all[i-1] != "" && counted(kind, mark) != counted(kind, all[i-1])+1:
-			return i, slip{0, utf8.RuneCountInString(mark), fmt.Sprintf("%s stands after %s", mark, all[i-1])},
-				"look for what is missing, or stands in another place"
+		if mark == "" {
+			found = append(found, misplaced{i, slip{0, min(mostOfDuty, utf8.RuneCountInString(duties[i])),
+				"no mark like those of the block's other duties: " + strings.Join(some(all), " ")},
+				"put it where it belongs: behind the duty that it goes on with, or under a heading of its own"})
+			continue
+		}
+		n := counted(kind, mark)
+		if before != "" && n != last+1 {
+			found = append(found, misplaced{i, slip{0, utf8.RuneCountInString(mark),
+				fmt.Sprintf("%s stands after %s", mark, before)},
+				"look for what is missing, or stands in another place"})
+		}
+		if n > last {
+			before, last = mark, n
 		}
 	}
-	return 0, slip{}, ""
+	return found
 }
 
 // some are the marks that are there, the first few of them.

@@ -133,14 +133,15 @@ func (p *places) townWords(root record.Table, name, kind string) place.Town {
 	hint := "write one of " + strings.Join(place.TownKinds(), " ") + "; what its pages say otherwise stands in [words]"
 	switch told, untold := place.OfTown(name, ""); {
 	case err == nil && kind != "" && untold == nil && told.Word != words.Word && !saysWord(root, words.Word):
-		root.Warnf("kind", fmt.Sprintf("correct it, or leave it out; where it is so all the same, say it again below a line "+
-			"[words]: town = %q", words.Word), "%q ends like the name of a %s", name, told.Word)
+		root.Warnf("kind", fmt.Sprintf("correct it, or leave it out; where it is so all the same, say it again "+
+			"below a line [words]: town = %q", words.Word), "%q ends like the name of a %s", name, told.Word)
 	case err == nil, kind == "" && name == "":
 	case kind == "":
 		root.Errorf("name", strings.Replace(hint, "write", "write kind = and", 1),
 			"what kind of place %q is cannot be told", name)
 	case slices.Contains(place.CountyKinds(), kind):
-		root.Errorf("kind", "that of the county is county_kind; "+hint, "%q is a kind of county, and no kind of town", kind)
+		root.Errorf("kind", "that of the county is county_kind; "+hint,
+			"%q is a kind of county, and no kind of town", kind)
 	default:
 		root.Errorf("kind", hint, "unknown kind of town %q", kind)
 	}
@@ -170,7 +171,8 @@ func (p *places) countyKind(root record.Table, name, kind string) {
 		root.Errorf("county", strings.Replace(hint, "write", "write county_kind = and", 1),
 			"what kind of place %q is cannot be told", name)
 	case slices.Contains(place.TownKinds(), kind):
-		root.Errorf("county_kind", "that of the town is kind; "+hint, "%q is a kind of town, and no kind of county", kind)
+		root.Errorf("county_kind", "that of the town is kind; "+hint,
+			"%q is a kind of town, and no kind of county", kind)
 	default:
 		root.Errorf("county_kind", hint, "unknown kind of county %q", kind)
 	}

@@ -45,8 +45,8 @@ func headers(t *list.Town) [][]string {
 
 // dropHeaders empties the lines that are page headers: the first lines of a page, as far as they are made of the heads
 // of one list's table. The extraction breaks a head over several lines where the document does, loses some, and has
-// them in any order, but none twice. A page opens with a line that starts with a space or a form feed, or follows a page
-// number; blank lines do not count.
+// them in any order, but none twice. A page opens with a line that starts with a space or a form feed, or follows a
+// page number; blank lines do not count.
 func dropHeaders(lines []line, headers [][]string) {
 	opening := false         // no line of the page but its header has come
 	left := map[int]string{} // by list, the characters of heads that have not come yet
@@ -108,7 +108,8 @@ func ofHeads(word string, heads []string) bool {
 	})
 }
 
-// headsAhead reports whether a text is whole heads and the beginning of another; that alone is enough after a whole one.
+// headsAhead reports whether a text is whole heads and the beginning of another; that alone is enough after a whole
+// one.
 func headsAhead(text string, heads []string, after bool) bool {
 	return slices.ContainsFunc(heads, func(head string) bool {
 		if after && strings.HasPrefix(head, text) {

@@ -54,8 +54,8 @@ func Of(data string, town *list.Town) Report {
 		return Report{town.Name + ": not compared: the text of the official document is not there",
 			[]diag.Finding{{
 				Severity: diag.Warning, File: p.file, Message: "not there: nothing to compare the list with",
-				Hint: "keep the text of the official document beside the list, as source.txt; until then the book says " +
-					"that they were not compared, and make package refuses the list",
+				Hint: "keep the text of the official document beside the list, as source.txt; until then the book " +
+					"says that they were not compared, and make package refuses the list",
 			}}, true}
 	}
 	if !p.readSource(headers(town)) {

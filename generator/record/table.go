@@ -241,7 +241,8 @@ func (t Table) Lists(key, text string) bool {
 func (t Table) Elsewhere(table string, keys ...string) {
 	for _, key := range keys {
 		if t.Knows(key) {
-			t.ErrorOfKey(key, fmt.Sprintf("it belongs below a line [%s]", table), "the key %q stands outside its table", key)
+			t.ErrorOfKey(key, fmt.Sprintf("it belongs below a line [%s]", table),
+				"the key %q stands outside its table", key)
 		}
 	}
 }
