@@ -40,15 +40,17 @@ func TestMain(m *testing.M) {
 //	lacks TEXT   it has not
 //	reads TEXT   the text that a reader sees has it, white space aside
 //	count N TEXT the source has the text N times
-func TestPages(t *testing.T) { pagesAre(t, "pages.txt") }
+func TestPages(t *testing.T) { pagesAre(t, public, "pages.txt") }
 
 // TestPagesOfBook does the same by testdata/book.txt, with the pages that are there when the book is.
 func TestPagesOfBook(t *testing.T) {
 	needsBook(t)
-	pagesAre(t, "book.txt")
+	pagesAre(t, public, "book.txt")
 }
 
-func pagesAre(t *testing.T, file string) {
+// pagesAre holds the pages of a site against a file of cases.
+func pagesAre(t *testing.T, site, file string) {
+	t.Helper()
 	cases, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +68,7 @@ func pagesAre(t *testing.T, file string) {
 		case "", "#":
 		case "page":
 			page = want
-			raw, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(page)))
+			raw, err := os.ReadFile(filepath.Join(site, filepath.FromSlash(page)))
 			if err != nil {
 				fail("%v", err)
 			}

@@ -134,11 +134,6 @@ func (f *Fonts) Find(characters []rune) (all []Face, lacking []rune, err error) 
 	return all, slices.Compact(lacking), nil
 }
 
-// Ready says whether the fonts that every book needs are there, so that it can be said what they lack.
-func (f *Fonts) Ready() bool {
-	return !slices.ContainsFunc(styles[:], func(s style) bool { return !there(s.own(f).common) })
-}
-
 // Missing is the package of Debian that is not installed and may have a character that no other font has; or "".
 func (f *Fonts) Missing(r rune) string {
 	name, folder := "fonts-hanazono", "hanazono"

@@ -23,9 +23,20 @@ func (m *maker) list(t *list.Town, kind *list.Kind) {
 	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s共 %d 项，分 %d 类。", meant, len(items), countCategories(items)))}}
 	for _, g := range list.Groups(items) {
 		head := Text{link(g.Category.Name, address.Category(t, g.Category))}
+		if g.Time > 1 { // the category comes up again: two parts of a page must not have one name
+			head = append(head, Inline{Text: again(g.Time)})
+		}
 		p.Sections = append(p.Sections, Section{address.Group(g), head, []Block{index(t, g.Items)}})
 	}
 	m.add(p)
+}
+
+// again is what is said behind a category's name that comes up another time in a list.
+func again(time int) string {
+	if time == 2 {
+		return "（续）"
+	}
+	return fmt.Sprintf("（续 %d）", time-1)
 }
 
 // ids are the ids of lists.

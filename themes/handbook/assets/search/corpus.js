@@ -176,7 +176,6 @@ handbook.corpus = () => {
     return counts.get(pair);
   }
   self.chance = phrase => {
-    if (/[\ud800-\udfff]/.test(phrase)) return false; // so rare a character meets none by chance
     const n = phrase.length;
     const torn = (text, at, inside) =>
       !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));

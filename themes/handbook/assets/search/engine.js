@@ -151,7 +151,7 @@ handbook.search = (() => {
   // answers says for each item how well (score) and how much (cover) it answers a part of the query, both 0 to 1.
   function answers(part) {
     const found = new Map();
-    if (part.run && part.length === 2 && corpus.chance(part.text)) {
+    if (part.run && part.text.length === 2 && corpus.chance(part.text)) {
       part.weight = chanceWeight;
       return found;
     }
@@ -278,8 +278,7 @@ handbook.search = (() => {
   // phrases lists what may be marked of a part: its forms, or for a run that stands nowhere whole its pairs of
   // neighbours.
   function phrases(part) {
-    const list = part.forms.map(f => f.phrase);
-    return part.run ? list.concat(pairs(part.text)) : list;
+    return part.forms.map(f => f.phrase).concat(part.run ? pairs(part.text) : []);
   }
   const allPhrases = answer => [].concat(...answer.parts.map(phrases));
 
