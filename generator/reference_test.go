@@ -39,7 +39,7 @@ type refKey struct {
 // refKinds are the types of values, and how the loader asks for each where it finds another.
 var refKinds = map[string]string{
 	"text": `a text in "…"`, "texts": "a list of texts", "number": "a whole number",
-	"table": "a table [", "tables": "tables [[",
+	"table": "a table ", "tables": "tables [[",
 }
 
 // chinese are the words of the Chinese reference.

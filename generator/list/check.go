@@ -97,8 +97,8 @@ func checkHeads(t record.Table, item *Item) {
 		blocks []Block
 	}{{CountyPart, item.County}, {TownPart, item.Town}} {
 		if _, empty := item.Empty[string(cell.part)]; len(cell.blocks) == 0 && !empty {
-			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; ", cell.part)+emptyHint(string(cell.part)),
-				"no duties of the %s", cell.part)
+			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; %s", cell.part,
+				emptyHint(string(cell.part))), "no duties of the %s", cell.part)
 		}
 	}
 	for i, b := range item.County {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"handbook/generator/list"
@@ -63,6 +64,35 @@ func TestDerivedOrder(t *testing.T) {
 		names = append(names, c.Name)
 	}
 	if want := []string{"税务局", "组织部", "公安局", "妇联", "应急管理", "党的建设", "民生服务"}; !slices.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+}
+
+// They do so in the order in which the towns are shown, not in that of their folders.
+func TestDerivedOrderOfTowns(t *testing.T) {
+	dir := copySample(t)
+	if err := os.Remove(filepath.Join(dir, "categories.toml")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "baixi"), os.DirFS(filepath.Join(dir, "songxi"))); err != nil {
+		t.Fatal(err)
+	}
+	change := func(file string, pairs ...string) {
+		t.Helper()
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, file, []byte(strings.NewReplacer(pairs...).Replace(string(text))))
+	}
+	change("baixi/town.toml", `id = "songxi"`, `id = "baixi"`, "松溪镇\"", "柏溪乡\"\norder = 2")
+	change("baixi/basic.toml", "党的建设", "平安法治")
+	change("songxi/town.toml", "松溪镇\"", "松溪镇\"\norder = 1")
+	var names []string
+	for _, c := range load(t, dir).Categories {
+		names = append(names, c.Name)
+	}
+	if want := []string{"党的建设", "民生服务", "应急管理", "平安法治"}; !slices.Equal(names, want) {
 		t.Errorf("%q, want %q", names, want)
 	}
 }

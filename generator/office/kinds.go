@@ -93,9 +93,8 @@ func Names() []string {
 				all = append(all, f.text)
 			}
 		}
-		if len(k.Topics) > 0 {
-			topic, _, _ := strings.Cut(k.Topics[0], " ")
-			all = append(all, topic+k.ends[0].text)
+		for _, f := range readForms(k.Topics) {
+			all = append(all, f.text+k.ends[0].text)
 		}
 	}
 	return all

@@ -240,7 +240,8 @@ func (t Table) Lists(key, text string) bool {
 // Elsewhere reports keys that stand here and belong into another table.
 func (t Table) Elsewhere(table string, keys ...string) {
 	for _, key := range keys {
-		if t.Knows(key) {
+		if t.Has(key) {
+			t.seen[key] = true
 			t.ErrorOfKey(key, fmt.Sprintf("it belongs below a line [%s]", table),
 				"the key %q stands outside its table", key)
 		}
