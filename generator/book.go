@@ -143,11 +143,9 @@ type printing struct {
 func (p printing) town(ctx context.Context, town *list.Town) error {
 	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
 	defer browser.Close()
-	_, unproved := proof.Of(p.data, town)
-	errs, _ := diag.Count(unproved)
 	text, err := book.Read(p.data, manuscript.Source{
 		County: p.county, Town: town, Pages: p.pages, Written: p.written, Terms: p.terms, Address: p.address,
-		Proved: errs == 0,
+		Proved: proof.Of(p.data, town).Proved(),
 	})
 	if err != nil {
 		return err

@@ -40,10 +40,10 @@ func runPackage(s streams, data, public, zip string, unproved bool) error {
 	if err != nil {
 		return err
 	}
-	if !unproved && !runProof(streams{io.Discard, s.stderr}, data, county) {
-		return diag.WithHint(errors.New("not packed: the list does not account for the official text"),
-			"correct what is named above; to pack it as it is, handbook package -unproved, "+
-				"or make package unproved=yes")
+	if !unproved {
+		if err := allProved(runProof(streams{io.Discard, s.stderr}, data, county)); err != nil {
+			return err
+		}
 	}
 	checked, err := inspect(data, county, public, s.stderr)
 	if err != nil {
@@ -66,6 +66,20 @@ func runPackage(s streams, data, public, zip string, unproved bool) error {
 	}
 	fmt.Fprintf(s.stdout, "%s: %d files, %d kB, SHA-256 %s\n",
 		verify.Quoted(zip), packed.Files, packed.Size/1000, packed.SHA256)
+	return nil
+}
+
+// allProved is why lists are not packed that do not agree with the official text, or were not compared with one.
+func allProved(all proved) error {
+	const asItIs = "; to pack it as it is, handbook package -unproved, or make package unproved=yes"
+	switch {
+	case all.errors > 0:
+		return diag.WithHint(errors.New("not packed: the list does not account for the official text"),
+			"correct what is named above"+asItIs)
+	case len(all.missing) > 0:
+		return diag.Errorf("keep it as source.txt in the folder of the town"+asItIs,
+			"not packed: there is no official text to compare the list of %s with", strings.Join(all.missing, "、"))
+	}
 	return nil
 }
 

@@ -97,8 +97,8 @@ func checkHeads(t record.Table, item *Item) {
 		blocks []Block
 	}{{CountyPart, item.County}, {TownPart, item.Town}} {
 		if _, empty := item.Empty[string(cell.part)]; len(cell.blocks) == 0 && !empty {
-			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; where the document's cell is empty, "+
-				`say so: empty = { %[1]s = "/" }`, cell.part), "no duties of the %s", cell.part)
+			t.Errorf(t.Path(), fmt.Sprintf("add [[item.%s]] with duties = [ … ]; ", cell.part)+emptyHint(string(cell.part)),
+				"no duties of the %s", cell.part)
 		}
 	}
 	for i, b := range item.County {
@@ -153,9 +153,8 @@ func checkTakeover(t record.Table, item *Item) {
 	_, empty := item.Empty[string(TakeoverPart)]
 	switch {
 	case len(item.Takeovers) == 0 && item.Statement == "" && !empty:
-		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods, or a statement; where the document's "+
-			`cell is empty, say so: empty = { takeover = "/" }`,
-			"nobody takes the item over, and nothing is said instead")
+		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods, or a statement; "+
+			emptyHint(string(TakeoverPart)), "nobody takes the item over, and nothing is said instead")
 	case item.Statement != "" && empty:
 		t.Errorf(t.At("empty"), "keep one of them", "a statement in a cell that is said to be empty")
 	case len(item.Takeovers) > 0 && item.Statement != "":
@@ -188,12 +187,12 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 		}
 		return
 	}
-	defer declared.Done()
-	complete := true
+	defer l.done(declared)
+	complete := !l.unsure
 	for _, kind := range l.kinds {
 		complete = complete && (len(town.Lists[kind]) > 0 || declaresNone(root, kind))
 	}
-	checkTotal(declared, "items", len(town.Items()), complete, "items")
+	checkTotal(declared, "items", len(town.Items()), complete, "item", "items")
 	for _, kind := range l.kinds {
 		t, ok := declared.Table(kind.id)
 		if !ok {
@@ -218,20 +217,24 @@ func checkTotals(t record.Table, kind *Kind, items []*Item, sound bool) {
 			departments[d] = true
 		}
 	}
-	none := t.Says("items", 0)
-	checkTotal(t, "items", len(items), len(items) > 0, kind.id+" items")
+	none, of := t.Says("items", 0), " of "+kind.id+" items"
+	checkTotal(t, "items", len(items), len(items) > 0, kind.id+" item", kind.id+" items")
 	if !none || t.Knows("categories") {
-		checkTotal(t, "categories", len(categories), sound, "categories of "+kind.id+" items")
+		checkTotal(t, "categories", len(categories), sound, "category"+of, "categories"+of)
 	}
 	// A list that names no department need not declare it.
 	if kind.shape != BasicShape && (len(departments) > 0 && !none || t.Has("departments")) {
-		checkTotal(t, "departments", len(departments), sound, "departments in "+kind.id+" items")
+		checkTotal(t, "departments", len(departments), sound, "department"+of, "departments"+of)
 	}
 }
 
-// checkTotal reads a declared total, which must be there, and compares it where the count can be relied upon.
-func checkTotal(t record.Table, key string, counted int, reliable bool, what string) {
+// checkTotal reads a declared total, which must be there, and compares it where the count can be relied upon. One and
+// what are the names of what is counted, of one and of others.
+func checkTotal(t record.Table, key string, counted int, reliable bool, one, what string) {
 	if declared, ok := t.Count(key); ok && reliable && declared != counted {
+		if declared == 1 {
+			what = one
+		}
 		t.Errorf(t.At(key), "look for what is missing or doubled; "+
 			"correct this number only if the document's own words changed",
 			"the document declares %d %s, the list has %d", declared, what, counted)

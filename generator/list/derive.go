@@ -3,6 +3,8 @@ package list
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/office"
 	"handbook/generator/record"
@@ -11,7 +13,8 @@ import (
 // derived are the departments that stand in no registry, but are of a kind that counties have. What is published must
 // not change with what else a list names, so only aliases depend on that: they are no part of an address.
 type derived struct {
-	place       *office.Place // of the town that is being read
+	county      string        // of the town that is being read
+	place       *office.Place // likewise
 	nowhere     bool          // its file does not say where it is
 	departments []derivedDepartment
 }
@@ -33,7 +36,7 @@ func (l *loader) department(t record.Table, path, name string) (*Department, boo
 	known, ok := l.derived.place.Recognise(name)
 	if _, other := l.names[name]; other || !ok { // what the registry has for an alias is no full name
 		if other || !l.derived.nowhere {
-			l.departments.unknown(t, path, name)
+			l.departments.unknown(t, path, name, l.derived.like(name)...)
 		}
 		return nil, false
 	}
@@ -49,6 +52,28 @@ func (l *loader) department(t record.Table, path, name string) (*Department, boo
 	l.departments.add(d.ID, name, d)
 	l.derived.departments = append(l.derived.departments, derivedDepartment{d, known})
 	return d, true
+}
+
+// like are names that departments of the county may have and that are all but the one given.
+func (d *derived) like(name string) []string {
+	var all []string
+	for _, before := range []string{"中共" + d.county + "委", d.county + "委", d.county} {
+		rest, ok := strings.CutPrefix(name, before)
+		if !ok {
+			continue
+		}
+		most := max(1, utf8.RuneCountInString(rest)/4)
+		for _, known := range office.Names() {
+			if record.Distance(rest, known) > most {
+				continue
+			}
+			if _, ok := d.place.Recognise(before + known); ok {
+				all = append(all, before+known)
+			}
+		}
+		break
+	}
+	return all
 }
 
 // category finds a category likewise, or returns nil.
@@ -74,7 +99,6 @@ func (l *loader) category(t record.Table, path, name string) *Category {
 		return c
 	}
 	l.categories.add(id, name, c)
-	l.county.Categories = append(l.county.Categories, c)
 	return c
 }
 
@@ -86,6 +110,17 @@ func (r *registry[T]) taken(t record.Table, path, name, id, owner string, regist
 		hint = fmt.Sprintf("did you mean %q? otherwise write it into %s, with an id of its own", owner, r.file)
 	}
 	t.Errorf(path, hint, "the %s %q would have the id %q, which %s has", r.what, name, id, owner)
+}
+
+// settleCategories puts the derived categories behind the registry's, in the order in which the towns' lists name them.
+func (l *loader) settleCategories() {
+	for _, t := range l.county.Towns {
+		for _, item := range t.Items() {
+			if c := item.Category; c != nil && c.Derived && !slices.Contains(l.county.Categories, c) {
+				l.county.Categories = append(l.county.Categories, c)
+			}
+		}
+	}
 }
 
 // settleDerived gives the derived departments their place behind the registry's, and the names that are left to them: a

@@ -13,27 +13,20 @@ import (
 
 // loadFacts reads what a town's file says beside its lists: what they mean, which columns they have, the edition, and
 // whom to call.
-func (l *loader) loadFacts(root record.Table, town *Town) {
+func (l *loader) loadFacts(root record.Table, town *Town) map[*Kind]columns {
 	l.eachKind(root, "meaning", func(t record.Table, k *Kind) {
 		meaning := t.Text(k.id)
-		if meaning != "" && !strings.HasSuffix(meaning, "。") {
-			t.Errorf(t.At(k.id), "write one sentence, with 。 at its end", "the meaning is no sentence")
+		const hint = "write one sentence, with 。 at its end and nowhere else"
+		switch inner, ended := strings.CutSuffix(meaning, "。"); {
+		case meaning == "":
+		case !ended:
+			t.Errorf(t.At(k.id), hint, "the meaning is no sentence")
+		case strings.ContainsAny(inner, "。！？"):
+			t.Errorf(t.At(k.id), hint, "the meaning is more than one sentence")
 		}
 		town.Meanings[k] = meaning
 	})
-	l.eachKind(root, "columns", func(t record.Table, k *Kind) {
-		names := t.Texts(k.id, true)
-		for i, name := range names {
-			path := fmt.Sprintf("%s[%d]", t.At(k.id), i)
-			if slices.Contains(names[:i], name) {
-				t.Errorf(path, "remove one", "the column %q stands twice", name)
-			}
-			if slices.Contains(cells(k), name) {
-				t.Errorf(path, "name it as the document heads it", "the column %q has the name of a key", name)
-			}
-		}
-		town.Columns[k] = names
-	})
+	all := l.loadColumns(root, town)
 	if t, ok := root.Table("edition"); ok {
 		town.Edition = loadEdition(t)
 		t.Done()
@@ -42,6 +35,71 @@ func (l *loader) loadFacts(root record.Table, town *Town) {
 		town.Contact = loadContact(t)
 		t.Done()
 	}
+	return all
+}
+
+// loadColumns reads which further columns the lists have.
+func (l *loader) loadColumns(root record.Table, town *Town) map[*Kind]columns {
+	all := map[*Kind]columns{}
+	l.eachKind(root, "columns", func(t record.Table, k *Kind) {
+		before := len(l.found)
+		texts := t.Texts(k.id, true)
+		c := columns{broken: len(l.found) > before}
+		for i, name := range texts {
+			path := fmt.Sprintf("%s[%d]", t.At(k.id), i)
+			key := keyOf(town, k, name)
+			switch {
+			case slices.Contains(texts[:i], name):
+				t.Errorf(path, "remove one", "the column %q stands twice", name)
+				continue
+			case slices.Contains(cells(k), name):
+				t.Errorf(path, "name it as the document heads it", "the column %q has the name of a key", name)
+			case key != "":
+				t.Errorf(path, "remove it: what stands there is written as "+key, "%q is no further column", name)
+			default:
+				c.names = append(c.names, name)
+				continue
+			}
+			c.rejected = append(c.rejected, name)
+		}
+		town.Columns[k], all[k] = c.names, c
+	})
+	if root.Has("columns") && len(all) == 0 { // it is no table, or of no list
+		for _, k := range l.kinds {
+			all[k] = columns{broken: true}
+		}
+	}
+	return all
+}
+
+// keyOf is how a column is written that every list of the shape has, or "": a further one is none of these.
+func keyOf(t *Town, k *Kind, head string) string {
+	switch head {
+	case "序号":
+		return "no"
+	case "事项类别":
+		return "category"
+	case "事项名称":
+		return "title"
+	case k.departments:
+		if k.shape == JointShape {
+			return "departments"
+		}
+		return "[[item.takeover]]"
+	case "承接部门及工作方式", "工作方式":
+		if k.shape == ReclaimedShape {
+			return "[[item.takeover]]"
+		}
+	case t.Ours(k):
+		if k.shape != ReclaimedShape {
+			return "[[item.town]]"
+		}
+	case t.Theirs(k):
+		if k.shape == JointShape {
+			return "[[item.county]]"
+		}
+	}
+	return ""
 }
 
 // statuses are what an edition may be.
@@ -55,16 +113,24 @@ func loadEdition(t record.Table) Edition {
 	if e.Status != "" && !slices.Contains(statuses, e.Status) {
 		t.Errorf(t.At("status"), "write 试行 or 正式, as the document says; or leave it out", "unknown status %q", e.Status)
 	}
-	if _, err := time.Parse(time.DateOnly, e.Approved); e.Approved != "" && err != nil {
+	_, err := time.Parse(time.DateOnly, e.Approved)
+	switch {
+	case e.Approved == "", err == nil:
+	case day.MatchString(e.Approved):
+		t.Errorf(t.At("approved"), "look it up in the document", "there is no such day: %s", e.Approved)
+	default:
 		t.Errorf(t.At("approved"), "write the date as 2025-06-30", "%q is no date", e.Approved)
 	}
 	return e
 }
 
+// day is how a date is written.
+var day = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+
 // phone is a number as offices in China write it: with an area code, a service number, or a mobile one, and with an
 // extension.
 var phone = regexp.MustCompile(
-	`^(0[0-9]{2,3}-[0-9]{7,8}|[0-9]{7,8}|1[0-9]{2,4}|9[0-9]{4,5}|[48]00-[0-9]{3}-[0-9]{4}|1[3-9][0-9]{9})` +
+	`^(0[0-9]{2,3}-[0-9]{7,8}|1[0-9]{2,4}|9[0-9]{4,5}|[48]00-[0-9]{3}-[0-9]{4}|1[3-9][0-9]{9})` +
 		`(转[0-9]{1,6})?$`)
 
 func loadContact(t record.Table) Contact {
@@ -74,8 +140,8 @@ func loadContact(t record.Table) Contact {
 	}
 	for _, number := range c.Phones {
 		if !phone.MatchString(number) {
-			t.Errorf(t.At("phone"), "write it as 0998-8240000 or 0998-8240000转801; several have 、 between them",
-				"%q is no telephone number", number)
+			t.Errorf(t.At("phone"), "write it with its area code, as 0000-0000000 or 0000-0000000转801; "+
+				"several have 、 between them", "%q is no telephone number", number)
 		}
 	}
 	if c.Web != "" {

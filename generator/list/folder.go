@@ -87,10 +87,26 @@ func (l *loader) unread(path string, files []string) {
 		hint = "it belongs into the folder of its town"
 	} else if slices.Contains(countyFiles, name) {
 		hint = "it belongs into the folder above, beside the towns"
+	} else if id, ok := listOf(name); ok && slices.Contains(files, "town.toml") {
+		if l.unsure {
+			return // it may be that of a list that is misspelt there
+		}
+		hint = fmt.Sprintf("a list of a town's own is declared in %s, beside the towns' folders, as [[list]] with "+
+			"id = %q; otherwise keep it elsewhere", listsFile, id)
 	} else if near, ok := record.Nearest(strings.TrimSuffix(strings.ToLower(name), ".txt"), files); ok {
 		hint = fmt.Sprintf("should it be %s? otherwise keep it elsewhere", near)
 	}
 	l.report(diag.Warning, path, "nobody reads this file", hint)
+}
+
+// listOf is the id of the list that a file of this name would be, unless it is the misspelt name of another.
+func listOf(name string) (id string, ok bool) {
+	id, ok = strings.CutSuffix(name, ".toml")
+	if !ok || !listID.MatchString(id) {
+		return "", false
+	}
+	_, near := record.Nearest(id, []string{"town", Basic.id, Joint.id, Reclaimed.id, "proof"})
+	return id, !near
 }
 
 // checkTownFolder reports what else a town's folder holds.

@@ -5,10 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
-	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/record"
 )
@@ -16,9 +14,14 @@ import (
 func listFile(dir string, kind *Kind) string { return filepath.Join(dir, kind.id+".toml") }
 
 // loadList reads one of a town's lists. It may be empty, or not there at all, where the document declares no items.
-func (l *loader) loadList(root record.Table, town *Town, file string, kind *Kind) []*Item {
+func (l *loader) loadList(root record.Table, file string, kind *Kind, columns columns) []*Item {
 	none := declaresNone(root, kind)
 	if _, err := os.Lstat(file); none && os.IsNotExist(err) {
+		return nil
+	}
+	if _, err := os.Stat(file); os.IsNotExist(err) {
+		l.report(diag.Error, file, "the file is missing", "make it; where the document has no such list, say so in "+
+			"town.toml, under [declared]: "+kind.id+" = { items = 0 }")
 		return nil
 	}
 	list, ok := record.Open(file, &l.found)
@@ -28,9 +31,10 @@ func (l *loader) loadList(root record.Table, town *Town, file string, kind *Kind
 	var items []*Item
 	seq, titles := sequence{kind: kind, ids: map[string]bool{}, numbers: map[int]bool{}}, titles{}
 	for _, t := range list.Tables("item") {
-		item := l.loadItem(t, kind, town.Columns[kind])
+		item := l.loadItem(t, kind, columns)
 		seq.next(t, item)
 		checkSlips(t, item)
+		checkMarks(t, item)
 		checkTexts(t, item)
 		titles.check(t, item)
 		t.Done()
@@ -44,7 +48,7 @@ func (l *loader) loadList(root record.Table, town *Town, file string, kind *Kind
 	return items
 }
 
-func (l *loader) loadItem(t record.Table, kind *Kind, columns []string) *Item {
+func (l *loader) loadItem(t record.Table, kind *Kind, columns columns) *Item {
 	before := len(l.found)
 	item := &Item{Kind: kind, ID: t.Text("id"), No: t.Number("no"), Title: t.Text("title"), Note: t.Optional("note")}
 	item.Category = l.category(t, t.At("category"), t.Text("category"))
@@ -67,6 +71,7 @@ func (l *loader) loadItem(t record.Table, kind *Kind, columns []string) *Item {
 	}
 	loadFields(t, item, columns)
 	checkEmpty(t, item)
+	checkSigns(t, item)
 	return item
 }
 
@@ -75,8 +80,7 @@ const mostInRole = 10
 
 // loadDepartmentsOf reads the departments of a joint item, and what its cell prints beside them.
 func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
-	_, none := item.Empty["departments"]
-	for i, name := range t.Texts("departments", !none) {
+	for i, name := range departmentNames(t, item) {
 		path := fmt.Sprintf("%s[%d]", t.At("departments"), i)
 		if d, ok := l.department(t, path, name); ok {
 			if item.names(d) {
@@ -85,11 +89,33 @@ func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
 			item.Departments = append(item.Departments, d)
 		}
 	}
+	loadRoles(t, item)
+}
+
+// departmentNames reads the names of a joint item's departments.
+func departmentNames(t record.Table, item *Item) []string {
+	_, none := item.Empty["departments"]
+	hint := "name them by their full official names; " + emptyHint("departments")
+	switch {
+	case none && !t.Has("departments"):
+		t.Knows("departments")
+		return nil
+	case t.Void("departments"):
+		t.Errorf(t.At("departments"), hint, "the list %q is empty", "departments")
+		return nil
+	case !t.Knows("departments"):
+		t.Errorf(t.Path(), hint, "missing key %q", "departments")
+		return nil
+	}
+	return t.Texts("departments", true)
+}
+
+// loadRoles reads what a joint item's cell prints beside its departments.
+func loadRoles(t record.Table, item *Item) {
 	roles, ok := t.Table("roles")
 	if !ok {
 		return
 	}
-	roles.CheckKeys()
 	item.Roles = map[*Department]string{}
 	for _, name := range roles.Keys() {
 		role := roles.Text(name)
@@ -97,13 +123,14 @@ func (l *loader) loadDepartmentsOf(t record.Table, item *Item) {
 			roles.Errorf(roles.At(name), "it is what stands beside the name: 牵头, 配合",
 				"a role of more than %d characters", mostInRole)
 		}
-		i := slices.IndexFunc(item.Departments, func(d *Department) bool { return d.Name == debris.Plain(name) })
-		if i < 0 {
-			roles.Errorf(roles.At(name), "name one of the item's departments, by its full official name",
+		i := slices.IndexFunc(item.Departments, func(d *Department) bool { return d.Name == name })
+		switch {
+		case i >= 0:
+			item.Roles[item.Departments[i]] = role
+		case !t.Lists("departments", name): // otherwise it is unknown, and that is said already
+			roles.ErrorOfKey(name, "name one of the item's departments, by its full official name",
 				"%q is not in departments", name)
-			continue
 		}
-		item.Roles[item.Departments[i]] = role
 	}
 }
 
@@ -133,89 +160,4 @@ func (l *loader) loadBlocks(t record.Table, part Part) []Block {
 		blocks = append(blocks, b)
 	}
 	return blocks
-}
-
-// cells are the keys of the cells of a list's items that may be empty, further columns aside.
-func cells(kind *Kind) []string {
-	switch kind.shape {
-	case JointShape:
-		return []string{"departments", string(CountyPart), string(TownPart)}
-	case ReclaimedShape:
-		return []string{string(TakeoverPart)}
-	}
-	return []string{string(TownPart)}
-}
-
-// printedInEmpty is what documents print in a cell that has nothing to say.
-var printedInEmpty = []string{"/", "／", "—", "——", "-", "－", "无", Blank}
-
-// loadEmpty reads which cells the document leaves empty: to say so keeps a forgotten one an error.
-func loadEmpty(t record.Table, kind *Kind, columns []string) map[string]string {
-	table, ok := t.Table("empty")
-	if !ok {
-		return nil
-	}
-	empty := map[string]string{}
-	for _, cell := range slices.Concat(cells(kind), columns) {
-		if !table.Knows(cell) {
-			continue
-		}
-		printed := table.Text(cell)
-		if printed != "" && !slices.Contains(printedInEmpty, printed) {
-			table.Errorf(table.At(cell), "write what is printed there: "+strings.Join(printedInEmpty[:7], " ")+
-				", or "+Blank+" where nothing is", "%q is no empty cell", printed)
-		}
-		empty[cell] = printed
-	}
-	table.Done()
-	return empty
-}
-
-// loadFields reads the cells of the further columns. Each must be there, or be said to be empty.
-func loadFields(t record.Table, item *Item, columns []string) {
-	last := -1
-	for _, ft := range t.Tables("field") {
-		f := Field{Name: ft.Text("name"), Text: ft.Text("text")}
-		ft.Done()
-		at := slices.Index(columns, f.Name)
-		switch {
-		case f.Name == "":
-		case at < 0:
-			hint := fmt.Sprintf("add it to town.toml, as the document heads it: [columns] %s = [ … ]", item.Kind.id)
-			if near, ok := record.Nearest(f.Name, columns); ok {
-				hint = fmt.Sprintf("did you mean %q? the columns stand in town.toml, under [columns]", near)
-			}
-			ft.Errorf(ft.At("name"), hint, "unknown column %q", f.Name)
-		case slices.ContainsFunc(item.Fields, func(other Field) bool { return other.Name == f.Name }):
-			ft.Errorf(ft.At("name"), "put it into one text", "the column %q stands twice", f.Name)
-		case at < last:
-			ft.Errorf(ft.At("name"), "put the fields in the order of [columns], in town.toml",
-				"%q stands after %q", f.Name, columns[last])
-		}
-		last = max(last, at)
-		item.Fields = append(item.Fields, f)
-	}
-	for _, name := range columns {
-		_, empty := item.Empty[name]
-		if !empty && !slices.ContainsFunc(item.Fields, func(f Field) bool { return f.Name == name }) {
-			t.Errorf(t.Path(), fmt.Sprintf("add [[item.field]] with name = %q and text; where the document's cell is "+
-				`empty, say so: empty = { %q = "/" }`, name, name), "no text of the column %q", name)
-		}
-	}
-}
-
-// checkEmpty reports cells that are said to be empty, and are not.
-func checkEmpty(t record.Table, item *Item) {
-	filled := map[string]bool{"departments": len(item.Departments) > 0}
-	for part := range item.Parts() {
-		filled[string(part)] = true
-	}
-	for _, f := range item.Fields {
-		filled[f.Name] = true
-	}
-	for cell := range item.Empty {
-		if filled[cell] {
-			t.Errorf(t.At("empty")+"."+cell, "remove it here, or the cell's text", "the cell %q is not empty", cell)
-		}
-	}
 }

@@ -17,17 +17,22 @@ func (s Shape) String() string { return [...]string{"basic", "joint", "reclaimed
 
 // A Kind is one of the lists of a county's towns. Equal kinds are the same pointer.
 type Kind struct {
-	id, mark, name, short, word, departments string
-	shape, look                              Shape
-	order                                    int
+	id, mark, name, short, word string
+	departments, theirs, ours   string
+	shape, look                 Shape
+	order                       int
 }
 
 // The three lists that every town has, in the order of the official document.
 var (
-	Basic     = &Kind{id: "basic", mark: "基", name: "基本履职事项", short: "基本履职", word: "基本", shape: BasicShape}
-	Joint     = &Kind{"joint", "配", "配合履职事项", "配合履职", "配合", "对应上级部门", JointShape, JointShape, 1}
+	Basic = &Kind{id: "basic", mark: "基", name: "基本履职事项", short: "基本履职", word: "基本"}
+	Joint = &Kind{
+		id: "joint", mark: "配", name: "配合履职事项", short: "配合履职", word: "配合", departments: "对应上级部门",
+		shape: JointShape, look: JointShape, order: 1,
+	}
 	Reclaimed = &Kind{
-		"reclaimed", "收", "上级部门收回事项", "上级收回", "收回", "承接部门", ReclaimedShape, ReclaimedShape, 2,
+		id: "reclaimed", mark: "收", name: "上级部门收回事项", short: "上级收回", word: "收回", departments: "承接部门",
+		shape: ReclaimedShape, look: ReclaimedShape, order: 2,
 	}
 )
 
@@ -51,6 +56,13 @@ func (k *Kind) Word() string { return k.word }
 
 // Departments says who the departments of the list's items are: 对应上级部门, 承接部门. Basic items have none.
 func (k *Kind) Departments() string { return k.departments }
+
+// Theirs is the head of the column of the departments' duties where the list's is not that of the town's words, or "";
+// see [Town.Theirs].
+func (k *Kind) Theirs() string { return k.theirs }
+
+// Ours is the head of the column of the town's duties, likewise.
+func (k *Kind) Ours() string { return k.ours }
 
 // Shape is which cells its items have.
 func (k *Kind) Shape() Shape { return k.shape }

@@ -19,6 +19,7 @@
 package list
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -57,7 +58,7 @@ type Department struct {
 
 // A Contact is how to reach an office; what nobody told is "".
 type Contact struct {
-	Phones  []string // 0998-8240000, or with an extension 0998-8240000转801
+	Phones  []string // 0000-0000000, or with an extension 0000-0000000转801
 	Address string
 	Hours   string
 	Web     string // with https:// or http://
@@ -101,6 +102,17 @@ func (t *Town) Kinds() []*Kind {
 	}
 	slices.SortFunc(some, (*Kind).Compare)
 	return some
+}
+
+// Theirs is the head of the column of the departments' duties in a list.
+func (t *Town) Theirs(k *Kind) string { return cmp.Or(k.theirs, t.Words.Theirs) }
+
+// Ours is the head of the column of the town's duties in a list.
+func (t *Town) Ours(k *Kind) string {
+	if k.shape == BasicShape {
+		return cmp.Or(k.ours, t.Words.Own)
+	}
+	return cmp.Or(k.ours, t.Words.Ours)
 }
 
 // Of returns the items of the town's lists of a shape, list by list.

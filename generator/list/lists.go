@@ -1,9 +1,11 @@
 package list
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,46 +27,77 @@ func (l *loader) loadKinds(dir string) {
 	}
 	root, ok := record.Open(file, &l.found)
 	if !ok {
+		l.unsure = true
 		return
 	}
 	for _, t := range root.Tables("list") {
 		k := &Kind{
 			id: t.Text("id"), name: t.Text("name"), short: t.Text("short"), word: t.Text("word"), mark: t.Text("mark"),
-			departments: t.Optional("departments"), order: len(l.kinds),
+			departments: t.Optional("departments"), theirs: t.Optional("theirs"), ours: t.Optional("ours"),
+			order: len(l.kinds),
 		}
-		k.shape = l.shape(t, "shape", t.Text("shape"), BasicShape)
-		k.look = l.shape(t, "look", t.Optional("look"), k.shape)
+		name, shaped := t.Text("shape"), false
+		if k.shape, shaped = shapeOf(name); !shaped && name != "" {
+			t.Errorf(t.At("shape"), "shapes: basic (a title and duties), joint (departments and both duties), "+
+				"reclaimed (who took it over)", "unknown shape %q", name)
+		}
+		k.look = k.shape
+		if look := t.Optional("look"); look != "" {
+			if k.look, ok = shapeOf(look); !ok {
+				t.Errorf(t.At("look"), "basic, joint or reclaimed: which of the three the list looks like",
+					"unknown look %q", look)
+			}
+		}
+		good := l.checkKindID(t, k)
 		l.checkKind(t, k)
+		if shaped {
+			checkHeadsOf(t, k)
+		}
+		k.departments = cmp.Or(k.departments, Kinds[k.shape].departments)
 		t.Done()
-		l.kinds = append(l.kinds, k)
+		if good && shaped {
+			l.kinds = append(l.kinds, k)
+		} else {
+			l.unsure = true // what a town's files say of it is not known, nor what it lacks
+		}
 	}
 	root.Done()
 }
 
-// shape reads a list's shape, or another list's that it is to look like.
-func (l *loader) shape(t record.Table, key, name string, otherwise Shape) Shape {
+// shapeOf is the shape of this name.
+func shapeOf(name string) (Shape, bool) {
 	for _, k := range Kinds {
 		if k.id == name {
-			return k.shape
+			return k.shape, true
 		}
 	}
-	if name != "" {
-		t.Errorf(t.At(key), "shapes: basic (a title and duties), joint (departments and both duties), "+
-			"reclaimed (who took it over)", "unknown shape %q", name)
-	}
-	return otherwise
+	return BasicShape, false
 }
 
-// checkKind reports what a list's names must not be, and gives it the word before its departments.
-func (l *loader) checkKind(t record.Table, k *Kind) {
+// checkKindID reports whether a list's id can be one.
+func (l *loader) checkKindID(t record.Table, k *Kind) bool {
+	other := l.kind(k.id)
 	switch {
 	case k.id == "":
 	case !listID.MatchString(k.id):
 		t.Errorf(t.At("id"), "use small letters a-z alone: it opens the ids of the list's items",
 			"id %q cannot be a list's", k.id)
+	case other != nil && other.order < len(Kinds):
+		t.Errorf(t.At("id"), "it needs no entry here; give a further list an id of its own",
+			"%q is one of the three lists that every town has", k.id)
+	case other != nil:
+		t.Errorf(t.At("id"), "give each list an id of its own",
+			"the id %q is that of another list, %s", k.id, other.name)
 	case Reserved(ListID, k.id) != "":
 		t.Errorf(t.At("id"), Reserved(ListID, k.id)+"; choose another", "the id %q is taken by the site itself", k.id)
+	default:
+		return true
 	}
+	return false
+}
+
+// checkKind reports what a list's names must not be.
+func (l *loader) checkKind(t record.Table, k *Kind) {
 	if k.mark != "" && utf8.RuneCountInString(k.mark) != 1 {
 		t.Errorf(t.At("mark"), "it stands in a seal: 赋, 委", "the mark %q is not one character", k.mark)
 	}
@@ -74,7 +107,7 @@ func (l *loader) checkKind(t record.Table, k *Kind) {
 	}
 	for _, other := range l.kinds {
 		for _, same := range []struct{ key, own, others string }{
-			{"id", k.id, other.id}, {"mark", k.mark, other.mark}, {"name", k.name, other.name},
+			{"mark", k.mark, other.mark}, {"name", k.name, other.name},
 			{"short", k.short, other.short}, {"word", k.word, other.word},
 		} {
 			if same.own == same.others && same.own != "" {
@@ -83,12 +116,22 @@ func (l *loader) checkKind(t record.Table, k *Kind) {
 			}
 		}
 	}
-	switch standard := Kinds[k.shape]; {
-	case k.shape == BasicShape && k.departments != "":
-		t.Errorf(t.At("departments"), "remove it, or give the list the shape joint",
-			"items of a list of the shape basic name no departments")
-	case k.departments == "":
-		k.departments = standard.departments
+}
+
+// checkHeadsOf reports heads of columns that a list of its shape does not have.
+func checkHeadsOf(t record.Table, k *Kind) {
+	for _, head := range []struct {
+		key, text string
+		of        []Shape
+	}{
+		{"departments", k.departments, []Shape{JointShape, ReclaimedShape}},
+		{"theirs", k.theirs, []Shape{JointShape}},
+		{"ours", k.ours, []Shape{BasicShape, JointShape}},
+	} {
+		if head.text != "" && !slices.Contains(head.of, k.shape) {
+			t.Errorf(t.At(head.key), "remove it, or give the list the shape joint",
+				"items of a list of the shape %s have no such column", k.shape)
+		}
 	}
 }
 
@@ -113,7 +156,14 @@ func (l *loader) eachKind(root record.Table, key string, read func(t record.Tabl
 			read(t, k)
 		}
 	}
-	t.Done()
+	l.done(t)
+}
+
+// done reports the keys of a table with a key for each list that are those of none, unless not all lists are known.
+func (l *loader) done(t record.Table) {
+	if !l.unsure {
+		t.Done()
+	}
 }
 
 // townFiles are the files that a town's folder may hold.

@@ -20,6 +20,7 @@ var DepartmentKinds = office.Groups
 type loader struct {
 	county      *County
 	kinds       []*Kind // the three of every town, and the county's further ones
+	unsure      bool    // of some of these it could not be read which they are
 	found       []diag.Finding
 	departments registry[*Department]
 	categories  registry[*Category]
@@ -167,6 +168,7 @@ func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 			"a town is a folder with town.toml, basic.toml, joint.toml and reclaimed.toml")
 	}
 	places.settle(l.county)
+	l.settleCategories()
 	l.settleDerived()
 	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
@@ -191,13 +193,14 @@ func (l *loader) checkUse() {
 	}
 }
 
-// unknown reports a name that no registry has, and that cannot be derived.
-func (r *registry[T]) unknown(t record.Table, path, name string) {
+// unknown reports a name that no registry has, and that cannot be derived. It may be meant for one of the registry's,
+// or of others.
+func (r *registry[T]) unknown(t record.Table, path, name string, others ...string) {
 	if r.broken {
 		return // it may have the name
 	}
 	hint := fmt.Sprintf("add it to %s, or correct the name", r.file)
-	if near, ok := record.Nearest(name, r.names); ok {
+	if near, ok := record.Nearest(name, slices.Concat(r.names, others)); ok {
 		hint = fmt.Sprintf("did you mean %q? ", near)
 		if how := debris.Differ(name, near); how != "" {
 			hint += "here " + how + "; "

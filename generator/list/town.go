@@ -3,6 +3,7 @@ package list
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math"
 	"os"
@@ -46,14 +47,18 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 		town.Preface = append(town.Preface, section)
 		t.Done()
 	}
-	l.loadFacts(root, town)
+	columns := l.loadFacts(root, town)
 	l.derived.place, l.derived.nowhere = office.NewPlace(town.County, town.Prefecture, town.Region), town.County == ""
+	l.derived.county = town.County
 	for _, kind := range l.kinds {
-		if items := l.loadList(root, town, listFile(dir, kind), kind); len(items) > 0 {
+		if items := l.loadList(root, listFile(dir, kind), kind, columns[kind]); len(items) > 0 {
 			town.Lists[kind] = items
 		}
 	}
 	l.checkDeclared(root, dir, town)
+	root.Elsewhere("contact", "phone", "address", "hours", "web")
+	root.Elsewhere("edition", "status", "approved", "approver", "document")
+	root.Elsewhere("words", "town", "this", "ours", "theirs", "own")
 	root.Done()
 	return town
 }
@@ -83,21 +88,14 @@ type places struct {
 	order  map[*Town]int
 	county place.County // as far as some town's file says it
 	kind   string       // of the county, likewise
+	word   string       // for the county, by its kind or name
 }
 
 // read reads what a town's file says of the kinds of places and of their words.
 func (p *places) read(root record.Table, town *Town) {
 	kind, countyKind := root.Optional("kind"), root.Optional("county_kind")
 	town.Words = p.townWords(root, town.Name, kind)
-	p.same(root, "county_kind", &p.kind, countyKind)
-	if _, err := place.OfCounty(town.County, countyKind, nil); err != nil && town.County != "" {
-		at, what := "county", town.County
-		if countyKind != "" {
-			at, what = "county_kind", countyKind
-		}
-		root.Errorf(at, "write county_kind = and one of "+strings.Join(place.CountyKinds(), " "),
-			"what kind of place %q is cannot be told", what)
-	}
+	p.countyKind(root, town.County, countyKind)
 	if words, ok := root.Table("words"); ok {
 		override(words, "town", &town.Words.Word)
 		if words.Has("town") {
@@ -129,17 +127,55 @@ func (p *places) read(root record.Table, town *Town) {
 	}
 }
 
+// townWords are the words for a town by its kind, which its name may tell.
 func (p *places) townWords(root record.Table, name, kind string) place.Town {
 	words, err := place.OfTown(name, kind)
-	if err != nil && name != "" {
-		at, what := "name", name
-		if kind != "" {
-			at, what = "kind", kind
-		}
-		root.Errorf(at, "write kind = and one of "+strings.Join(place.TownKinds(), " ")+
-			"; what its pages say otherwise stands in [words]", "what kind of place %q is cannot be told", what)
+	hint := "write one of " + strings.Join(place.TownKinds(), " ") + "; what its pages say otherwise stands in [words]"
+	switch told, untold := place.OfTown(name, ""); {
+	case err == nil && kind != "" && untold == nil && told.Word != words.Word && !saysWord(root, words.Word):
+		root.Warnf("kind", fmt.Sprintf("correct it, or leave it out; where it is so all the same, say it again "+
+			"below a line [words]: town = %q", words.Word), "%q ends like the name of a %s", name, told.Word)
+	case err == nil, kind == "" && name == "":
+	case kind == "":
+		root.Errorf("name", strings.Replace(hint, "write", "write kind = and", 1),
+			"what kind of place %q is cannot be told", name)
+	case slices.Contains(place.CountyKinds(), kind):
+		root.Errorf("kind", "that of the county is county_kind; "+hint,
+			"%q is a kind of county, and no kind of town", kind)
+	default:
+		root.Errorf("kind", hint, "unknown kind of town %q", kind)
 	}
 	return words
+}
+
+// saysWord reports whether the town's file itself has the word for what the town is.
+func saysWord(root record.Table, word string) bool {
+	words, ok := root.Table("words")
+	return ok && words.Optional("town") == word
+}
+
+// countyKind reads the kind of the county, which its name may tell, and which is the same in all towns' files.
+func (p *places) countyKind(root record.Table, name, kind string) {
+	words, err := place.OfCounty(name, kind, nil)
+	hint := "write one of " + strings.Join(place.CountyKinds(), " ")
+	switch {
+	case err == nil:
+		p.kind = cmp.Or(p.kind, kind)
+		at := "county_kind"
+		if kind == "" {
+			at = "county"
+		}
+		p.same(root, at, &p.word, words.Word)
+	case kind == "" && name == "":
+	case kind == "":
+		root.Errorf("county", strings.Replace(hint, "write", "write county_kind = and", 1),
+			"what kind of place %q is cannot be told", name)
+	case slices.Contains(place.TownKinds(), kind):
+		root.Errorf("county_kind", "that of the town is kind; "+hint,
+			"%q is a kind of town, and no kind of county", kind)
+	default:
+		root.Errorf("county_kind", hint, "unknown kind of county %q", kind)
+	}
 }
 
 // override reads a word that replaces one of the table's.

@@ -83,6 +83,24 @@ func IDs() []string {
 	return all
 }
 
+// Names are what departments of the known kinds are called, without the place in front: for who looks for the one that
+// is meant.
+func Names() []string {
+	var all []string
+	for _, k := range shipped().kinds {
+		for _, f := range k.forms {
+			if !strings.ContainsAny(f.text, "*…") {
+				all = append(all, f.text)
+			}
+		}
+		if len(k.Topics) > 0 {
+			topic, _, _ := strings.Cut(k.Topics[0], " ")
+			all = append(all, topic+k.ends[0].text)
+		}
+	}
+	return all
+}
+
 func readTable(text string) (*table, error) {
 	var file struct{ Kind []*kind }
 	if _, err := toml.Decode(text, &file); err != nil {

@@ -91,12 +91,8 @@ func (m *maker) parts(t *list.Town, item *list.Item) []Section {
 			sections = append(sections, section)
 		}
 	}
-	ours := t.Words.Ours
-	if item.Kind.Shape() == list.BasicShape {
-		ours = t.Words.Own
-	}
-	add(list.TownPart, ours, item.Town)
-	add(list.CountyPart, t.Words.Theirs, item.County)
+	add(list.TownPart, t.Ours(item.Kind), item.Town)
+	add(list.CountyPart, t.Theirs(item.Kind), item.County)
 	add(list.TakeoverPart, takeoverHead, item.Takeovers)
 	for i, name := range t.Columns[item.Kind] {
 		text := Text{{Text: empty(item, list.Part(name)), Style: Aside}}

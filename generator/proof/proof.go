@@ -33,22 +33,40 @@ import (
 // lineLength is the length, in characters, from which a source line must be found whole.
 const lineLength = 8
 
-// Of compares a town's list with its source text below the data folder. It returns a line that sums up, and findings
-// about what does not agree. The list must be without errors.
-func Of(data string, town *list.Town) (summary string, findings []diag.Finding) {
+// A Report is how a town's list compares with its official text.
+type Report struct {
+	Summary  string         // one line
+	Findings []diag.Finding // what does not agree
+	Missing  bool           // there is no source.txt: nothing was compared, which is a warning among the findings
+}
+
+// Proved says that the list was compared with the official text, and accounts for it.
+func (r Report) Proved() bool { return len(r.Findings) == 0 }
+
+// Of compares a town's list with its source text below the data folder. The list must be without errors.
+func Of(data string, town *list.Town) Report {
 	p := &proof{
 		file: filepath.Join(data, town.ID, "source.txt"),
 		town: filepath.Join(data, town.ID),
 		text: render(town),
 	}
-	if !p.readSource(headersOf(town)) {
-		return town.Name + ": no source to compare the list with", p.found
+	if _, err := os.Lstat(p.file); os.IsNotExist(err) {
+		return Report{town.Name + ": not compared: the text of the official document is not there",
+			[]diag.Finding{{
+				Severity: diag.Warning, File: p.file, Message: "not there: nothing to compare the list with",
+				Hint: "keep the text of the official document beside the list, as source.txt; until then the book " +
+					"says that they were not compared, and make package refuses the list",
+			}}, true}
+	}
+	if !p.readSource(headers(town)) {
+		return Report{Summary: town.Name + ": not compared: source.txt cannot be read", Findings: p.found}
 	}
 	p.readExceptions(filepath.Join(data, town.ID, "proof.toml"))
 	checked := p.findLines()
 	characters := p.compareCounts()
-	return fmt.Sprintf("%s: %d characters of the source accounted for, %d lines found whole, %d exceptions",
-		town.Name, characters, checked, len(p.exceptions)), diag.Sort(p.found)
+	summary := fmt.Sprintf("%s: %d characters of the source accounted for, %d lines found whole, %d exceptions",
+		town.Name, characters, checked, len(p.exceptions))
+	return Report{Summary: summary, Findings: diag.Sort(p.found)}
 }
 
 type proof struct {
@@ -68,7 +86,7 @@ type line struct {
 
 type exception struct{ omit string }
 
-func (p *proof) readSource(headers map[string]bool) bool {
+func (p *proof) readSource(headers [][]string) bool {
 	raw, err := record.ReadFile(p.file)
 	if err != nil {
 		p.found = append(p.found, diag.Finding{

@@ -69,8 +69,8 @@ func TestEveryCharacterCounts(t *testing.T) {
 		edits int
 	}{{sample, 200}, {real, 60}} {
 		town := load(t, c.dir)
-		if summary, findings := proof.Of(c.dir, town); len(findings) > 0 {
-			t.Fatal(summary, findings)
+		if report := proof.Of(c.dir, town); !report.Proved() {
+			t.Fatal(report.Summary, report.Findings)
 		}
 		all := fields(town)
 		for n := range c.edits {
@@ -82,7 +82,7 @@ func TestEveryCharacterCounts(t *testing.T) {
 			}
 			original := *f.text
 			*f.text = edit.of(text, at)
-			_, findings := proof.Of(c.dir, town)
+			findings := proof.Of(c.dir, town).Findings
 			named := false
 			for _, finding := range findings {
 				named = named || strings.Contains(finding.String(), f.item)
@@ -100,7 +100,7 @@ func TestOrderCounts(t *testing.T) {
 	town := load(t, sample)
 	duties := town.Lists[list.Joint][0].Town[0].Duties
 	duties[0] = strings.Replace(duties[0], "推荐条件", "条件推荐", 1)
-	_, findings := proof.Of(sample, town)
+	findings := proof.Of(sample, town).Findings
 	if len(findings) != 1 || findings[0].Line != 64 || !strings.Contains(findings[0].Hint, "joint-001") {
 		t.Errorf("findings %v", findings)
 	}
@@ -112,7 +112,7 @@ func TestSourceMayHaveByteOrderMarkAndWindowsLineEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	town := load(t, dir)
-	plain, _ := proof.Of(dir, town)
+	plain := proof.Of(dir, town).Summary
 	file := filepath.Join(dir, town.ID, "source.txt")
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -121,8 +121,8 @@ func TestSourceMayHaveByteOrderMarkAndWindowsLineEnds(t *testing.T) {
 	if err := os.WriteFile(file, []byte("\ufeff"+strings.ReplaceAll(string(text), "\n", "\r\n")), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if got, findings := proof.Of(dir, town); got != plain || len(findings) > 0 {
-		t.Errorf("%s, want %s: %v", got, plain, findings)
+	if got := proof.Of(dir, town); got.Summary != plain || !got.Proved() {
+		t.Errorf("%s, want %s: %v", got.Summary, plain, got.Findings)
 	}
 }
 
@@ -144,8 +144,8 @@ func TestWrongSource(t *testing.T) {
 		if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if summary, findings := proof.Of(dir, town); len(findings) == 0 {
-			t.Error(fmt.Sprintf("%.40q", source), summary)
+		if report := proof.Of(dir, town); report.Proved() {
+			t.Error(fmt.Sprintf("%.40q", source), report.Summary)
 		}
 	}
 }
@@ -154,5 +154,27 @@ func BenchmarkProof(b *testing.B) {
 	county, _ := list.Load(real)
 	for b.Loop() {
 		proof.Of(real, county.Towns[0])
+	}
+}
+
+// A town with lists and columns of its own is compared like any other; of one without a text that is said.
+func TestDistrict(t *testing.T) {
+	const district = "../testdata/district"
+	county, findings := list.Load(district)
+	for _, f := range findings {
+		t.Error(f)
+	}
+	for _, town := range county.Towns {
+		report := proof.Of(district, town)
+		missing := town.ID == "wutang"
+		if report.Missing != missing || report.Proved() == missing {
+			t.Error(report.Summary, report.Findings)
+		}
+	}
+	town := county.Towns[0]
+	fields := town.Of(list.BasicShape)[0].Fields
+	fields[0].Text += "犬"
+	if report := proof.Of(district, town); report.Proved() {
+		t.Error("a character too many in a further column: ", report.Summary)
 	}
 }

@@ -40,7 +40,10 @@ func contains(name, part []rune) bool {
 	return true
 }
 
-// distance is the number of characters to insert, remove or replace (Levenshtein).
+// Distance is the number of characters to insert, remove or replace to make one text another (Levenshtein).
+func Distance(a, b string) int { return distance([]rune(a), []rune(b)) }
+
+// distance is the number of characters to insert, remove or replace.
 func distance(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -147,7 +147,11 @@ func (t Table) Table(key string) (Table, bool) {
 	}
 	m, ok := v.(map[string]any)
 	if !ok {
-		t.wrong(t.At(key), fmt.Sprintf("a table [%s]", t.At(key)), v)
+		want := fmt.Sprintf("a table [%s]", t.At(key))
+		if strings.Contains(t.path, "[") { // in a table that stands in a list
+			want = fmt.Sprintf("a table %s = { … = … }", key)
+		}
+		t.wrong(t.At(key), want, v)
 		return Table{}, false
 	}
 	return Table{src: t.src, path: t.At(key), values: m, seen: map[string]bool{}}, true
@@ -213,6 +217,40 @@ func (t Table) Keys() []string {
 
 // Place is where the key and the value of a path stand.
 func (t Table) Place(path string) position.Place { return t.src.places[path] }
+
+// Void reports whether the key is there and says nothing: a text without characters, a list without texts. Then the key
+// counts as known: who reads the table has more to say of it than that it is empty.
+func (t Table) Void(key string) bool {
+	v := t.values[key]
+	text, isText := v.(string)
+	list, isList := v.([]any)
+	if isText && strings.TrimSpace(text) == "" || isList && len(list) == 0 {
+		t.seen[key] = true
+		return true
+	}
+	return false
+}
+
+// Lists reports whether the key has a list with this text.
+func (t Table) Lists(key, text string) bool {
+	list, _ := t.values[key].([]any)
+	return slices.Contains(list, any(text))
+}
+
+// Elsewhere reports keys that stand here and belong into another table.
+func (t Table) Elsewhere(table string, keys ...string) {
+	for _, key := range keys {
+		if t.Knows(key) {
+			t.ErrorOfKey(key, fmt.Sprintf("it belongs below a line [%s]", table),
+				"the key %q stands outside its table", key)
+		}
+	}
+}
+
+// ErrorOfKey adds an error about a key of the table itself, with a hint on what to do.
+func (t Table) ErrorOfKey(key, hint, format string, args ...any) {
+	t.reportKey(t.At(key), fmt.Sprintf(format, args...), hint)
+}
 
 // Has reports whether the key is there, whatever its type.
 func (t Table) Has(key string) bool { _, ok := t.values[key]; return ok }

@@ -49,6 +49,8 @@ type Part struct {
 	Ordinal  string // 第一部分
 	Anchor   string
 	Meaning  template.HTML // what the list is, and its totals, in the words of its page
+	Theirs   string        // the head of the column of the departments' duties
+	Ours     string        // the head of the town's
 	Chapters []*Chapter
 }
 

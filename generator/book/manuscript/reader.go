@@ -45,7 +45,8 @@ func dutyClass(duty string) string {
 }
 
 func (r *reader) part(t *list.Town, kind *list.Kind, ordinal string) *Part {
-	part := &Part{Kind: kind, Ordinal: ordinal, Anchor: kind.ID(), Meaning: r.opening(address.List(t, kind))}
+	part := &Part{Kind: kind, Ordinal: ordinal, Anchor: kind.ID(), Meaning: r.opening(address.List(t, kind)),
+		Theirs: t.Theirs(kind), Ours: t.Ours(kind)}
 	for _, g := range list.Groups(t.Lists[kind]) {
 		c := &Chapter{Anchor: kind.ID() + "." + address.Group(g), Part: part, Category: g.Category}
 		for _, item := range g.Items {
