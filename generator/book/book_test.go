@@ -230,10 +230,11 @@ func sheets(t testing.TB, file string) []sheet {
 	return all
 }
 
-// letters leaves out white space: lines break where they must.
+// letters leaves out white space: lines break where they must; and letters that are written from right to left, which are
+// read off a page in the order in which they are seen.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Arabic, r) {
 			return -1
 		}
 		return r
@@ -241,7 +242,8 @@ func letters(s string) string {
 }
 
 // repeated are the heads of tables, which stand again where a table goes on.
-var repeated = map[string]bool{"上级部门职责": true, "乡镇配合职责": true, "承接部门": true, "工作方式": true}
+var repeated = map[string]bool{"上级部门职责": true, "乡镇配合职责": true, "区级部门职责": true,
+	"街道配合职责": true, "承接部门": true, "工作方式": true}
 
 // columns reads a page's two columns from top to bottom, without the heads of tables.
 func (s sheet) columns() (left, right string) {

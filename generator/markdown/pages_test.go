@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,24 @@ func loadTwoTowns(t testing.TB) *list.County {
 
 func TestPages(t *testing.T) {
 	golden(t, "../testdata/county.golden.txtar", "All pages of the sample county.\n\n", files(load(t, sample)))
+}
+
+// Of another county, the pages that have what the sample has not: words of other kinds of places, further lists and
+// columns, an edition, contacts, empty cells, marks of the duties' own.
+func TestPagesOfDistrict(t *testing.T) {
+	shown := []string{
+		"_index.md", "about.md", "departments/gonganfenju.md", "zhenlan/_index.md", "zhenlan/basic/002.md",
+		"zhenlan/joint/006.md", "zhenlan/joint/007.md", "zhenlan/joint/012.md", "zhenlan/reclaimed/005.md",
+		"zhenlan/empowered/_index.md", "zhenlan/empowered/001.md", "zhenlan/entrusted/001.md", "wutang/_index.md",
+		"wutang/joint/001.md", "wutang/joint/006.md",
+	}
+	var some []content.File
+	for _, p := range files(load(t, "../testdata/district")) {
+		if slices.Contains(shown, p.Path) {
+			some = append(some, p)
+		}
+	}
+	golden(t, "../testdata/district.golden.txtar", "Some pages of the example district.\n\n", some)
 }
 
 // With several towns the front page is the county's, and a department's page says which town each part is of.

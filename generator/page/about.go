@@ -78,11 +78,11 @@ func (m *maker) marks(town string) Lines {
 
 // example is the mark and number of an item, as people name one.
 func (m *maker) example() string {
-	for _, shape := range []list.Shape{list.JointShape, list.BasicShape, list.ReclaimedShape} {
+	kinds := append([]*list.Kind{list.Joint}, m.county.Kinds()...)
+	for _, kind := range kinds {
 		for _, t := range m.county.Towns {
-			if items := t.Of(shape); len(items) > 0 {
-				item := items[min(len(items), 34)-1]
-				return fmt.Sprintf("%s %d", item.Kind.Mark(), item.No)
+			if n := len(t.Lists[kind]); n > 0 {
+				return fmt.Sprintf("%s %d", kind.Mark(), min(n, 34))
 			}
 		}
 	}
