@@ -230,8 +230,8 @@ func sheets(t testing.TB, file string) []sheet {
 	return all
 }
 
-// letters leaves out white space: lines break where they must; and letters that are written from right to left, which are
-// read off a page in the order in which they are seen.
+// letters leaves out white space: lines break where they must; and letters that are written from right to left, which
+// are read off a page in the order in which they are seen.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Arabic, r) {
