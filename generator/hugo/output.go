@@ -52,8 +52,8 @@ func (o *output) failed() bool {
 	return strings.Contains(text, "\nERROR ") || strings.Contains(text, "\npanic: ")
 }
 
-// messages are the errors and warnings in what Hugo said, each once. After an error, unused templates are no warnings:
-// Hugo did not get as far as to use them. Where there are neither errors nor warnings, all that Hugo said is an error.
+// messages are the errors and warnings in what Hugo said, each once. Where there are neither errors nor warnings,
+// all that Hugo said is an error.
 func messages(text string) (errs, warnings []string) {
 	var open *[]string // of the message that a line may go on with
 	var other []string
@@ -78,10 +78,6 @@ lines:
 	}
 	if len(errs)+len(warnings) == 0 {
 		return other, nil
-	}
-	if len(errs) > 0 {
-		unused := func(w string) bool { return strings.Contains(w, " is unused, source ") }
-		warnings = slices.DeleteFunc(warnings, unused)
 	}
 	return unique(errs), unique(warnings)
 }

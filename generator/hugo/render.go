@@ -56,7 +56,7 @@ func (c Config) Render(ctx context.Context) (Report, error) {
 	if err := empty(c.Site); err != nil {
 		return Report{}, fmt.Errorf("cannot prepare %s, for the site: %w", c.Site, err)
 	}
-	args = append(args, "--destination", c.Site, "--printPathWarnings", "--printUnusedTemplates", "--printI18nWarnings")
+	args = append(args, "--destination", c.Site, "--printPathWarnings", "--printI18nWarnings")
 	report, err := c.render(ctx, args, s)
 	if err != nil {
 		err = errors.Join(err, empty(c.Site))
@@ -104,7 +104,8 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 		return Report{}, diag.Errorf("the first line above says where; content/ holds the pages, themes/ the templates",
 			"hugo could not make the site: %w", err)
 	case len(warnings) > 0:
-		// A page written twice, an unused template, a missing translation: each is a mistake.
+		// A page written twice, a missing translation: each is a mistake. An unused template is none: a list may be
+		// without departments.
 		return Report{}, fmt.Errorf("hugo made the site, but with %d of its warnings; it must build without one",
 			len(warnings))
 	}

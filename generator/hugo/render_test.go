@@ -76,14 +76,8 @@ func TestRender(t *testing.T) {
 			"WARN  one\n",
 			"hugo made the site, but with 1 of its warnings",
 		},
-		"a template that is unused": {
-			"write; echo 'WARN  Template /a.html is unused, source \"a\"'",
-			"WARN  Template /a.html is unused, source \"a\"\n",
-			"hugo made the site, but with 1 ",
-		},
-		"an error after its consequences": {
-			"echo \"WARN  Template /a.html is unused, source \\\"$PWD/a.html\\\"\"; " +
-				"echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; " +
+		"an error that is told twice": {
+			"echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; " +
 				"echo \"ERROR render of $PWD/content/x.md:3:1: no\"; echo '  > 3 | x'; exit 1",
 			"ERROR render of content/x.md:3:1: no\n  > 3 | x\n",
 			"hugo could not make the site: exit status 1\n  hint: ",
