@@ -18,12 +18,15 @@ func TestFindings(t *testing.T) {
 	for _, path := range []string{"index", "songxi/categories/index", "songxi/joint/034"} {
 		pages = append(pages, &page.Page{Address: address.Address{Path: path}})
 	}
+	pages = append(pages, &page.Page{Address: address.Search, Type: "search", OrOwn: true})
 	for _, test := range []struct {
 		name, text string
 		want       string // of the one finding, or "" for none
 	}{
 		{"about.md", good, ""},
 		{"songxi/contact.md", good, ""},
+		{"search.md", good, "a page of this name has the type \"search\""},
+		{"search.md", strings.Replace(good, "title", "type: \"search\"\ntitle", 1), ""},
 		{".about.md.new", good, ""},
 		{".git/config", "x", ""},
 		{"songxi/joint/foo.md", good, "by hand among those that are made of the list"},

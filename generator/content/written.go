@@ -68,6 +68,7 @@ func (f *folder) checkPage(name string) {
 	if !w.readFront() || !w.checkCalls() {
 		return
 	}
+	w.checkType()
 	markdown := goldmark.New(goldmark.WithParserOptions(parser.WithAttribute()))
 	root := markdown.Parser().Parse(text.NewReader([]byte(w.text[w.body:])))
 	w.pages = append(w.pages, &page.Written{
@@ -165,6 +166,15 @@ func (w *written) readFrontLine(at int, line string) {
 			w.reportAt(at, len(line), fmt.Sprintf("pages of the type %q are made of the list", value),
 				"remove the line, or name a type of its own")
 		}
+	}
+}
+
+// checkType reports a page in the place of a generated one that would not have its layout: without it, the search
+// finds nothing.
+func (w *written) checkType() {
+	if p, ok := w.generated[w.name]; ok && w.keys["type"] != p.Type {
+		w.reportAt(0, len("---"), fmt.Sprintf("a page of this name has the type %q", p.Type),
+			fmt.Sprintf("write type: %q into a line of its own, below the title", p.Type))
 	}
 }
 
