@@ -193,6 +193,10 @@ func (l *loader) checkDeclared(root record.Table, dir string, town *Town) {
 		complete = complete && (len(town.Lists[kind]) > 0 || declaresNone(root, kind))
 	}
 	checkTotal(declared, "items", len(town.Items()), complete, "item", "items")
+	if complete && len(town.Items()) == 0 {
+		declared.Errorf(declared.At("items"), "write its lists; until then, keep the town's folder elsewhere",
+			"no list of the town has an item: there is nothing to show")
+	}
 	for _, kind := range l.kinds {
 		t, ok := declared.Table(kind.id)
 		if !ok {

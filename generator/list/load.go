@@ -207,6 +207,9 @@ func (r *registry[T]) unknown(t record.Table, path, name string, others ...strin
 		}
 		hint += fmt.Sprintf("a new %s goes into %s", r.what, r.file)
 	}
+	if r.what == "department" && strings.Contains(name, "、") {
+		hint = "names that stand in a row have 、 between them: write each by itself, [\"…\", \"…\"]"
+	}
 	if finds := debris.Finds(name); len(finds) > 0 {
 		sum := debris.Sum(name, finds, finds)
 		hint = fmt.Sprintf("write \"%s\": here %s", sum.Mended, sum.Message)

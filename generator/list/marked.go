@@ -21,6 +21,7 @@ var ownMarks = []*regexp.Regexp{
 	regexp.MustCompile(`^([一二三四五六七八九十]+)是`),
 	regexp.MustCompile(`^([一二三四五六七八九十]+)、`),
 	regexp.MustCompile(`^第([一二三四五六七八九十]+)[，、是]`),
+	regexp.MustCompile(`^([A-Za-z])[.．、)）]`),
 }
 
 // Marked says that each of several duties opens with a mark of its own, all of one kind: （一） ① 1） 一是. They are not
@@ -125,8 +126,13 @@ func counted(kind *regexp.Regexp, mark string) int {
 	if n, err := strconv.Atoi(text); err == nil {
 		return n
 	}
-	if r, _ := utf8.DecodeRuneInString(text); r >= '①' && r <= '⑳' {
+	switch r, _ := utf8.DecodeRuneInString(text); {
+	case r >= '①' && r <= '⑳':
 		return int(r-'①') + 1
+	case r >= 'A' && r <= 'Z':
+		return int(r-'A') + 1
+	case r >= 'a' && r <= 'z':
+		return int(r-'a') + 1
 	}
 	tens, ones, ok := strings.Cut(text, "十")
 	if !ok {
