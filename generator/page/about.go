@@ -101,8 +101,10 @@ func (m *maker) waysToFind() Lines {
 		lines = append(lines, Text{strong("知道是哪方面的事"), {Text: "：从"}, link("事项类别", address.Categories(t)),
 			{Text: "进去，各张清单里同类的事项排在一起。"}})
 	}
-	lines = append(lines, Text{strong("想知道某个部门管什么"), {Text: "：从"},
-		link(words.Departments, address.Departments), {Text: "进去，清单交给这个部门的事都在一页上，可以打印。"}})
+	if len(m.county.Departments) > 0 {
+		lines = append(lines, Text{strong("想知道某个部门管什么"), {Text: "：从"},
+			link(words.Departments, address.Departments), {Text: "进去，清单交给这个部门的事都在一页上，可以打印。"}})
+	}
 	if len(m.county.Towns) > 1 {
 		return lines
 	}

@@ -104,8 +104,12 @@ func (m *maker) departments() {
 			columns = append(columns, fmt.Sprintf("承接%s（%s）", kind.Word(), kind.Mark()))
 		}
 	}
-	if sentence := fmt.Sprintf("清单所列的 %d 个部门（单位）", len(m.county.Departments)); len(columns) > 0 {
-		p.Intro = []Block{Paragraph{Words(sentence + "，及其" + inWords(columns, "与") + "事项数。")}}
+	switch n := len(m.county.Departments); {
+	case n == 0:
+		p.Intro = []Block{Paragraph{Words("清单没有列出部门（单位）。")}}
+	case len(columns) > 0:
+		p.Intro = []Block{Paragraph{Words(fmt.Sprintf("清单所列的 %d 个部门（单位），及其%s事项数。", n,
+			inWords(columns, "与")))}}
 	}
 	for _, kind := range list.DepartmentKinds {
 		if lines := m.departmentLines(kind.ID, nil, false); len(lines) > 0 {

@@ -28,9 +28,13 @@ func (m *maker) front() {
 		}
 		towns = append(towns, line)
 	}
-	m.add(&Page{Address: address.Front, Source: "departments.toml", Type: "county",
+	p := &Page{Address: address.Front, Source: "departments.toml", Type: "county",
 		Title:    m.county.Towns[0].County + words.Towns + "履职事项清单手册",
-		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}, m.departmentsSection(nil)}})
+		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}}}
+	if departments := m.departmentsSection(nil); len(departments.Body) > 0 {
+		p.Sections = append(p.Sections, departments)
+	}
+	m.add(p)
 }
 
 // town makes a town's front page: its lists, the categories, the departments and what else there is.
@@ -58,9 +62,11 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		Sections: []Section{
 			{"lists", Words(howMany(len(lists)) + "张清单"), []Block{lists}},
 			{"categories", Words("事项类别"), []Block{matrixLines(t, rows)}},
-			m.departmentsSection(t),
-			{"more", Words("其他"), []Block{more}},
 		}}
+	if departments := m.departmentsSection(t); len(departments.Body) > 0 {
+		p.Sections = append(p.Sections, departments)
+	}
+	p.Sections = append(p.Sections, Section{"more", Words("其他"), []Block{more}})
 	if len(m.county.Towns) > 1 {
 		p.Facts = append(p.Facts, Fact{"weight", 1 + slices.Index(m.county.Towns, t)})
 	}
@@ -77,22 +83,22 @@ func (m *maker) town(t *list.Town, at address.Address) {
 
 // opening is the first sentence of a town's front page: whose list it is, and which questions it answers.
 func (m *maker) opening(t *list.Town) string {
-	has := map[list.Shape]bool{}
-	for _, kind := range t.Kinds() {
-		has[kind.Shape()] = true
-	}
 	var which []string
-	if has[list.BasicShape] {
-		which = append(which, "哪些由"+t.Words.Word+"负责")
+	for _, kind := range t.Kinds() {
+		switch kind {
+		case list.Basic:
+			which = append(which, "哪些由"+t.Words.Word+"负责")
+		case list.Joint:
+			which = append(which, fmt.Sprintf("哪些由%s负责、%s配合", m.county.Words.Departments, t.Words.Word))
+		case list.Reclaimed:
+			which = append(which, "哪些已由上级收回")
+		} // what lists of the county's own are, their names say
 	}
-	if has[list.JointShape] {
-		which = append(which, fmt.Sprintf("哪些由%s负责、%s配合", m.county.Words.Departments, t.Words.Word))
+	questions := ""
+	if len(which) > 0 {
+		questions = "：" + strings.Join(which, "，")
 	}
-	if has[list.ReclaimedShape] {
-		which = append(which, "哪些已由上级收回")
-	}
-	return fmt.Sprintf("%s%s%s的履职事项，共 %d 项：%s。",
-		t.Prefecture, t.County, t.Name, len(t.Items()), strings.Join(which, "，"))
+	return fmt.Sprintf("%s%s%s的履职事项，共 %d 项%s。", t.Prefecture, t.County, t.Name, len(t.Items()), questions)
 }
 
 // howMany is a small number in Chinese, as it stands before a measure word.
