@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/list"
@@ -18,7 +19,10 @@ import (
 // the digest, and of which files it is.
 func Read(data string, s manuscript.Source) (*manuscript.Book, error) {
 	var err error
-	s.Files = listFiles(s.County, s.Town)
+	s.Files = slices.DeleteFunc(listFiles(s.County, s.Town), func(file string) bool {
+		_, err := os.Stat(filepath.Join(data, filepath.FromSlash(file)))
+		return errors.Is(err, fs.ErrNotExist) // a registry may be left out
+	})
 	if s.Digest, err = Digest(data, s.Files); err != nil {
 		return nil, fmt.Errorf("cannot read the list again: %w", err)
 	}

@@ -91,6 +91,7 @@ type Item struct {
 	Chapter   *Chapter
 	Ours      []Block       // joint: the town's part; basic: its duties
 	Theirs    []Block       // joint: the departments'
+	Unnamed   template.HTML // joint: what is said where the document names no department
 	Takeovers []Block       // reclaimed: who took it over
 	Statement template.HTML // reclaimed: what is said instead where nobody did
 	Fields    []Field       // further columns of the document

@@ -60,6 +60,28 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// Where the document names no department, the book says what stands there.
+func TestUnnamed(t *testing.T) {
+	county, findings := list.Load("../../testdata/district")
+	for _, f := range findings {
+		t.Fatal(f)
+	}
+	unnamed := 0
+	for _, town := range county.Towns {
+		for _, item := range read(t, county, town).Items() {
+			if (item.Unnamed != "") != (item.Empty["departments"] != "") {
+				t.Errorf("%s: %q", item.ID, item.Unnamed)
+			}
+			if item.Unnamed == "原文此栏为“/”。" {
+				unnamed++
+			}
+		}
+	}
+	if unnamed != 1 {
+		t.Errorf("%d items without a department", unnamed)
+	}
+}
+
 // A category that comes up again further down is a chapter of its own, with an anchor of its own.
 func TestCategoryTwice(t *testing.T) {
 	county, town := sample(t)

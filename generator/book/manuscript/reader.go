@@ -65,6 +65,11 @@ func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {
 	set.Ours = r.blocks(p.Section("town"))
 	set.Theirs = r.blocks(p.Section("county"))
 	set.Takeovers = r.blocks(p.Section("takeover"))
+	for _, fact := range p.Facts {
+		if said, ok := fact.Value.(string); ok && fact.Name == "unnamed" {
+			set.Unnamed = r.html.Text(page.Words(said))
+		}
+	}
 	for _, s := range p.Fields() {
 		set.Fields = append(set.Fields, Field{s.Head.String(), r.blocks(s)[0].Body})
 	}
