@@ -28,8 +28,9 @@ func (m *maker) front() {
 		}
 		towns = append(towns, line)
 	}
+	county := m.county.Towns[0].County
 	p := &Page{Address: address.Front, Source: "departments.toml", Type: "county",
-		Title:    m.county.Towns[0].County + words.Towns + "履职事项清单手册",
+		Title: county + words.Towns + "履职事项清单手册", Facts: []Fact{{"county", county}},
 		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}}}
 	if departments := m.departmentsSection(nil); len(departments.Body) > 0 {
 		p.Sections = append(p.Sections, departments)
