@@ -73,6 +73,15 @@ func (l *loader) checkTown(root record.Table, town *Town, folder string) {
 		root.Errorf("county", "a handbook is of one county: correct the name, or keep the town's folder elsewhere",
 			"the county differs from that of %s, %q", towns[0].Name, towns[0].County)
 	}
+	if towns := l.county.Towns; len(towns) > 0 && town.County == towns[0].County {
+		const hint = "a county is in one place: write the same for all its towns"
+		if first := towns[0]; town.Region != first.Region && town.Region != "" {
+			root.Errorf("region", hint, "the region differs from that of %s, %q", first.Name, first.Region)
+		}
+		if first := towns[0]; town.Prefecture != first.Prefecture {
+			root.Errorf("prefecture", hint, "the prefecture differs from that of %s, %q", first.Name, first.Prefecture)
+		}
+	}
 	for _, other := range l.county.Towns {
 		if other.Name == town.Name && other.County == town.County && town.Name != "" {
 			root.Errorf("name", "correct the name; if the folder is a copy, keep it elsewhere",
