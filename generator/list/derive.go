@@ -36,7 +36,8 @@ func (l *loader) department(t record.Table, path, name string) (*Department, boo
 	known, ok := l.derived.place.Recognise(name)
 	if _, other := l.names[name]; other || !ok { // what the registry has for an alias is no full name
 		if other || !l.derived.nowhere {
-			l.departments.unknown(t, path, name, l.derived.like(name)...)
+			known := slices.Concat(l.departments.names, l.derived.like(name))
+			l.departments.unknown(t, path, name, l.derived.near(name, known))
 		}
 		return nil, false
 	}
@@ -76,6 +77,23 @@ func (d *derived) like(name string) []string {
 	return all
 }
 
+// near leaves out names that share no more than the county's with the one given: it is a long one in some counties,
+// and would make any two departments alike.
+func (d *derived) near(name string, names []string) []string {
+	rest, ok := strings.CutPrefix(name, d.county)
+	if !ok {
+		return names
+	}
+	return slices.DeleteFunc(names, func(other string) bool {
+		its, ok := strings.CutPrefix(other, d.county)
+		if !ok {
+			return false
+		}
+		_, alike := record.Nearest(rest, []string{its})
+		return !alike
+	})
+}
+
 // category finds a category likewise, or returns nil.
 func (l *loader) category(t record.Table, path, name string) *Category {
 	if c, ok := l.categories.byName[name]; ok {
@@ -87,7 +105,7 @@ func (l *loader) category(t record.Table, path, name string) *Category {
 	}
 	id, ok := office.CategoryID(name)
 	if !ok {
-		l.categories.unknown(t, path, name)
+		l.categories.unknown(t, path, name, l.categories.names)
 		return nil
 	}
 	checkDebris(t, path, name, "", "")

@@ -193,14 +193,13 @@ func (l *loader) checkUse() {
 	}
 }
 
-// unknown reports a name that no registry has, and that cannot be derived. It may be meant for one of the registry's,
-// or of others.
-func (r *registry[T]) unknown(t record.Table, path, name string, others ...string) {
+// unknown reports a name that no registry has, and that cannot be derived. It may be meant for one of those known.
+func (r *registry[T]) unknown(t record.Table, path, name string, known []string) {
 	if r.broken {
 		return // it may have the name
 	}
 	hint := fmt.Sprintf("add it to %s, or correct the name", r.file)
-	if near, ok := record.Nearest(name, slices.Concat(r.names, others)); ok {
+	if near, ok := record.Nearest(name, known); ok {
 		hint = fmt.Sprintf("did you mean %q? ", near)
 		if how := debris.Differ(name, near); how != "" {
 			hint += "here " + how + "; "
