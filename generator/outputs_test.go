@@ -21,7 +21,7 @@ import (
 
 // The website, the book and the one-file edition have the same words for every item: those of the list.
 func TestOutputsSayTheSame(t *testing.T) {
-	for _, data := range []string{"../data", "testdata/county"} {
+	for _, data := range []string{"../data", "testdata/county", "testdata/district"} {
 		county, findings := list.Load(data)
 		for _, f := range findings {
 			t.Fatal(f)
@@ -34,7 +34,7 @@ func TestOutputsSayTheSame(t *testing.T) {
 				"the one-file edition": ofOneFile(t, county, town, pages),
 			}
 			for _, item := range town.Items() {
-				want := ofList(item)
+				want := ofList(town, item)
 				for name, output := range outputs {
 					if got := output[item.ID]; fmt.Sprint(got) != fmt.Sprint(want) {
 						t.Errorf("%s: %s says\n%v\nthe list\n%v", item.ID, name, got, want)
@@ -45,7 +45,8 @@ func TestOutputsSayTheSame(t *testing.T) {
 	}
 }
 
-// words are what an item says, by part: "title", "statement", "town", "county", "takeover" and "note"; without spaces.
+// words are what an item says, by part: "title", "statement", "town", "county", "takeover", "field-1" … and "note";
+// without spaces.
 type words map[string]string
 
 func (w words) add(part, text string) {
@@ -54,7 +55,7 @@ func (w words) add(part, text string) {
 	}
 }
 
-func ofList(item *list.Item) words {
+func ofList(town *list.Town, item *list.Item) words {
 	w := words{}
 	w.add("title", item.Title)
 	w.add("statement", item.Statement)
@@ -69,7 +70,31 @@ func ofList(item *list.Item) words {
 		}
 		w.add(string(part), head+strings.Join(b.Duties, ""))
 	}
+	for _, part := range []string{"town", "county", "takeover"} {
+		w.add(part, emptyCell(item, part))
+	}
+	for i, name := range town.Columns[item.Kind] {
+		part := fmt.Sprintf("field-%d", i+1)
+		w.add(part, emptyCell(item, name))
+		for _, f := range item.Fields {
+			if f.Name == name {
+				w.add(part, f.Text)
+			}
+		}
+	}
 	return w
+}
+
+// emptyCell is what is said of an empty cell.
+func emptyCell(item *list.Item, cell string) string {
+	switch printed := item.Empty[cell]; printed {
+	case "":
+		return ""
+	case "空白":
+		return "原文此栏空白。"
+	default:
+		return "原文此栏为“" + printed + "”。"
+	}
 }
 
 var tag = regexp.MustCompile(`<[^>]*>`)
@@ -100,7 +125,7 @@ func ofWebsite(t *testing.T, town *list.Town, pages []*page.Page) map[string]wor
 		w.add("title", text(head))
 		sections := strings.Split(rest, "<h2>")
 		intro := strings.SplitAfter(strings.TrimSpace(sections[0]), "</p>")[1:] // after the place
-		if len(item.Departments) > 0 {
+		if len(item.Departments) > 0 || item.Empty["departments"] != "" {
 			intro = intro[1:]
 		}
 		w.add("statement", text(strings.Join(intro, "")))
@@ -129,6 +154,9 @@ func ofBook(t *testing.T, county *list.County, town *list.Town, pages []*page.Pa
 			for _, b := range blocks {
 				w.add(part, text(b.Head)+text(b.Body))
 			}
+		}
+		for i, f := range item.Fields {
+			w.add(fmt.Sprintf("field-%d", i+1), text(f.Body))
 		}
 		all[item.Item.ID] = w
 	}
@@ -168,7 +196,7 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 		w.add("title", text(title))
 		parts := strings.Split(rest, `<div class="hb-leaf__`)
 		for _, p := range strings.SplitAfter(parts[0], "</p>") {
-			if !strings.Contains(p, item.Kind.Departments()+"：") || item.Kind == list.Basic {
+			if !strings.Contains(p, item.Kind.Departments()+"：") || item.Kind.Shape() == list.BasicShape {
 				w.add("statement", text(p))
 			}
 		}

@@ -98,6 +98,7 @@ func searchDistrict(t *testing.T, r *reader) {
 	for q, want := range map[string]string{
 		"𣲘口水库": "wutang/joint/001.html", "㵲水": "wutang/joint/002.html", "鿍头渡口": "wutang/joint/005.html",
 		"赋2": "zhenlan/empowered/002.html", "委托 3": "zhenlan/entrusted/003.html",
+		"党建工作办公室党务岗": "zhenlan/basic/001.html",
 	} {
 		r.write(q)
 		r.until(q+" leads to "+want, `(document.querySelector('#results .hb-index a') ||
