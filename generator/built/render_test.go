@@ -58,6 +58,9 @@ func TestNothingAroundChangesTheSite(t *testing.T) {
 	if out, err := makeSite(dir).CombinedOutput(); err == nil && manifestOf(t, published) == before {
 		t.Errorf("a page is another one, and the site is the same\n%s", out)
 	}
+	if front, err := os.ReadFile(filepath.Join(published, "index.html")); !strings.Contains(string(front), ">用法<") {
+		t.Errorf("the front page does not lead to the page by its title; %v", err)
+	}
 }
 
 // TestFilesThatMayNotGrow runs each step with a limit on the size of files. Hugo itself may end well with a file cut
