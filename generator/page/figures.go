@@ -90,8 +90,8 @@ func sortLoads(loads []load) {
 const mostLeaders = 5
 
 // leaders names the largest of sorted loads, several where they are equal; of more than a sentence can name, how many
-// there are. each is the word before their count: 共 for one, 各 for several.
-func leaders(loads []load, measure string) (names, each string) {
+// there are. between stands between their names. each is the word before their count: 共 for one, 各 for several.
+func leaders(loads []load, measure, between string) (names, each string) {
 	n := 1
 	for n < len(loads) && loads[n].count == loads[0].count {
 		n++
@@ -106,7 +106,7 @@ func leaders(loads []load, measure string) (names, each string) {
 	for i, l := range loads[:n] {
 		all[i] = l.name
 	}
-	return strings.Join(all, "；"), "各"
+	return strings.Join(all, between), "各"
 }
 
 func (m *maker) departmentFigure(p *Page, t *list.Town) {
@@ -120,7 +120,7 @@ func (m *maker) departmentFigure(p *Page, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	names, each := leaders(loads, "个部门")
+	names, each := leaders(loads, "个部门", "、")
 	listed := namesOf(kindsOf(t, list.JointShape))
 	chart := loadChart([]string{"部门", listed}, loads, mostDepartments)
 	p.addFigure("各部门"+listed+"数", fmt.Sprintf("%d 个部门（单位）中列入最多的是%s，%s %d 项。%s",
@@ -154,7 +154,7 @@ func (m *maker) pairFigure(p *Page, t *list.Town) {
 		return
 	}
 	sortLoads(loads)
-	names, each := leaders(loads, "对部门")
+	names, each := leaders(loads, "对部门", "；")
 	chart := loadChart([]string{"部门", "同列事项"}, loads, mostPairs)
 	p.addFigure("哪些部门常在同一事项", fmt.Sprintf("最常同列一项的是%s，%s %d 项。%s",
 		names, each, loads[0].count, cut(chart, loads)), chart)
