@@ -47,6 +47,7 @@ func (l *loader) loadColumns(root record.Table, town *Town) map[*Kind]columns {
 		c := columns{broken: len(l.found) > before}
 		for i, name := range texts {
 			path := fmt.Sprintf("%s[%d]", t.At(k.id), i)
+			checkDebris(t, path, name, "", "")
 			key := keyOf(town, k, name)
 			switch {
 			case slices.Contains(texts[:i], name):
