@@ -265,7 +265,7 @@ func TestFiguresNameAllThatLead(t *testing.T) {
 		if p.Path != "songxi/figures.md" {
 			continue
 		}
-		for _, want := range []string{"\n“党的建设”“民生服务”类最多，各 2 项。\n", "\n3 个部门（单位）中列入最多的是组织部；公安局；妇联，各 1 项。\n"} {
+		for _, want := range []string{"\n“党的建设”“民生服务”类最多，各 2 项。\n", "\n3 个部门（单位）中列入最多的是组织部、公安局、妇联，各 1 项。\n"} {
 			if !strings.Contains(p.Text, want) {
 				t.Errorf("no %q in\n%s", want, p.Text)
 			}
