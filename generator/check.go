@@ -48,8 +48,8 @@ func runCheck(s streams, data, content string, fonts *faces.Fonts) error {
 		for _, kind := range t.Kinds() {
 			lists = append(lists, fmt.Sprintf("%d %s", len(t.Lists[kind]), kind.ID()))
 		}
-		fmt.Fprintf(s.stdout, "%s: %d items (%s), %s\n",
-			t.Name, len(t.Items()), strings.Join(lists, ", "), registered(county))
+		fmt.Fprintf(s.stdout, "%s: %s (%s), %s\n",
+			t.Name, plural(len(t.Items()), "item"), strings.Join(lists, ", "), registered(county))
 	}
 	return nil
 }
@@ -62,7 +62,7 @@ func registered(county *list.County) string {
 			derived++
 		}
 	}
-	said := fmt.Sprintf("%d departments in the registry", len(county.Departments)-derived)
+	said := plural(len(county.Departments)-derived, "department") + " in the registry"
 	if derived > 0 {
 		said += fmt.Sprintf(", %d beside it (`handbook departments`)", derived)
 	}

@@ -30,6 +30,7 @@ type ListData struct {
 	Short       string `json:"short"`
 	Word        string `json:"word"`
 	Departments string `json:"departments"`
+	Bar         int    `json:"bar"` // which form its bars have, from 1: those of the three lists first
 }
 
 // GroupData is a group of departments.
@@ -93,14 +94,25 @@ func Rules(kinds []*list.Kind) []Rule {
 	}
 }
 
+// mostBars is how many forms of bars the theme has.
+const mostBars = 6
+
 // Files are the data for Hugo: for the layouts handbook.json, and for the search in the browser a script that says
 // of each list its mark, its word and as which list it is shown, what places are called, and how addresses are made.
 func Files(county *list.County) (map[string][]byte, error) {
 	var data Data
 	lists := map[string]string{}
+	bars := map[list.Shape]bool{} // the looks whose bar some list has
+	further := len(list.Kinds)
 	for _, k := range county.Kinds() {
+		bar := 1 + int(k.Look())
+		if bars[k.Look()] {
+			further = min(further+1, mostBars)
+			bar = further
+		}
+		bars[k.Look()] = true
 		data.Lists = append(data.Lists, ListData{
-			k.ID(), k.Look().String(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments(),
+			k.ID(), k.Look().String(), k.Mark(), k.Name(), k.Short(), k.Word(), k.Departments(), bar,
 		})
 		lists[k.ID()] = k.Mark() + " " + k.Word() + " " + k.Look().String()
 	}

@@ -50,7 +50,7 @@ func TestDistrict(t *testing.T) {
 				here bool
 			}{
 				{"并与原文逐字核对", i == 0}, {"尚未与原文逐字核对", i > 0},
-				{"清单版本：2025年版", true}, {"电话：0600-8000110", true},
+				{"版本2025年版", true}, {"电话：0600-8000110", true},
 				{"实施依据《中国共产党章程》", i == 0}, {"原文此栏空白", true}, {"本街道职责", false}, {"县级", false},
 			} {
 				if strings.Contains(letters(said), letters(want.text)) != want.here {

@@ -72,6 +72,7 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		p.Facts = append(p.Facts, Fact{"weight", 1 + slices.Index(m.county.Towns, t)})
 	}
 	if said := EditionOf(t); said != "" {
+		said = "清单版本：" + said
 		p.Facts = append(p.Facts, Fact{"edition", said})
 		p.Intro = append(p.Intro, Paragraph{Words(said)})
 	}
@@ -139,7 +140,7 @@ func EditionOf(t *list.Town) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return "清单版本：" + strings.Join(parts, "，") + "。"
+	return strings.Join(parts, "，") + "。"
 }
 
 // contact is how to reach an office, in a paragraph, or nothing where that is not known.

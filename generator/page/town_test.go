@@ -12,14 +12,14 @@ func TestEditionOf(t *testing.T) {
 		want    string
 	}{
 		{list.Edition{}, ""},
-		{list.Edition{Name: "2025年版"}, "清单版本：2025年版。"},
-		{list.Edition{Status: "试行"}, "清单版本：试行。"},
-		{list.Edition{Name: "2025年版（试行）", Status: "试行"}, "清单版本：2025年版（试行）。"},
+		{list.Edition{Name: "2025年版"}, "2025年版。"},
+		{list.Edition{Status: "试行"}, "试行。"},
+		{list.Edition{Name: "2025年版（试行）", Status: "试行"}, "2025年版（试行）。"},
 		{list.Edition{
 			Name: "2025年版", Status: "试行", Approved: "2025-06-03", Approver: "中共澜江区委编委", Document: "澜编发〔2025〕3号"},
-			"清单版本：2025年版（试行），中共澜江区委编委于2025年6月3日批准，文号澜编发〔2025〕3号。"},
-		{list.Edition{Approved: "2025-06-03"}, "清单版本：2025年6月3日批准。"},
-		{list.Edition{Approver: "县委编委"}, "清单版本：县委编委批准。"},
+			"2025年版（试行），中共澜江区委编委于2025年6月3日批准，文号澜编发〔2025〕3号。"},
+		{list.Edition{Approved: "2025-06-03"}, "2025年6月3日批准。"},
+		{list.Edition{Approver: "县委编委"}, "县委编委批准。"},
 	} {
 		if got := EditionOf(&list.Town{Edition: c.edition}); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.edition, got, c.want)

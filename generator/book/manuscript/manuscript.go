@@ -8,6 +8,7 @@ package manuscript
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"unicode/utf8"
 
 	"handbook/generator/address"
@@ -285,6 +286,11 @@ func (b *Book) addAppendices(written []*page.Written) error {
 		b.Appendices = append(b.Appendices, Appendix{p.Address.Book(), p.Title, body})
 	}
 	return nil
+}
+
+// Joint says whether a part has the columns of the town and of the departments.
+func (b *Book) Joint() bool {
+	return slices.ContainsFunc(b.Parts, func(p *Part) bool { return p.Kind.Shape() == list.JointShape })
 }
 
 // Items returns the items of all parts.
