@@ -15,7 +15,9 @@ import path from 'node:path';
 import vm from 'node:vm';
 import zlib from 'node:zlib';
 
-const scripts = ['packing.js', 'pinyin.js', 'across.js', 'corpus.js', 'query.js', 'correct.js', 'engine.js'];
+// scripts are what of the search needs no page, in their order; across.js is for several towns.
+export const scripts =
+  ['packing.js', 'addresses.js', 'pinyin.js', 'across.js', 'corpus.js', 'query.js', 'correct.js', 'engine.js'];
 
 // load is the search as a page of one of the towns has it. Of several towns it answers in rounds, as a page does;
 // loaded tells the files.
