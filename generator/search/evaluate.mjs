@@ -16,7 +16,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { load, scripts } from './rank.mjs';
+import { load, scripts, slips } from './rank.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const words = process.argv.slice(2), [data, ...files] = words.filter(word => !word.startsWith('--'));
@@ -36,6 +36,7 @@ function make(site) {
   const read = name => fs.readFileSync(path.join(name === 'addresses.js' ? path.join(site, 'search') : assets, name), 'utf8');
   const names = scripts.filter(name => several || name !== 'across.js');
   fs.writeFileSync(path.join(site, 'search/search.js'), names.map(read).join('\n'));
+  fs.writeFileSync(path.join(site, 'search/slips.js'), slips.map(read).join('\n'));
 }
 
 const gain = (grade, place) => (2 ** grade - 1) / Math.log2(place + 2);

@@ -29,11 +29,11 @@ handbook.corpus = () => {
 
   const self = {
     items: [], titles: layer(), duties: layer(), means: [],
-    towns: {}, // each town's first item
-    get pinyin() { return pinyin = pinyin || handbook.pinyin(...spoken); }
+    towns: {},    // each town's first item
+    pinyin: null  // comes with the first slip
   };
   const texts = self.texts = [self.titles, self.duties];
-  let unpack, pinyin, spoken;
+  let unpack;
   const traps = {};
 
   // wordsOf reads a list of words: those of two characters stand before the first 、 without any between them.
@@ -44,16 +44,13 @@ handbook.corpus = () => {
 
   const parts = {
     *county(part) {
-      const common = packing.commonCharacters();
-      unpack = packing.codebook(part, common);
-      spoken = [part, common];
+      unpack = packing.codebook(part);
       self.lists = part.lists.split(' ');
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
-        // Most ids are the short name's pinyin, and are not sent.
-        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases };
+        return { id, name, short, aliases };
       });
       yield;
       self.entries = unpack(part.words).split('\n').map(line => {
@@ -66,6 +63,10 @@ handbook.corpus = () => {
       self.noise = wordsOf(noise);
       self.absent = wordsOf(absent);
       for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
+    },
+
+    slips(part) {
+      self.pinyin = handbook.pinyin(part);
     },
 
     *titles(part) {

@@ -1,13 +1,13 @@
-// engine.js: handbook.search, the search of every page. It needs packing.js, pinyin.js, corpus.js, query.js and
-// correct.js before it.
+// engine.js: handbook.search, the search of every page. It needs packing.js, corpus.js and query.js before it;
+// pinyin.js and correct.js come with slips.js when a query asks for them.
 //
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
 //   handbook.search.wants(query, options)
-//       → the files to load for what other towns have to the answer, in rounds; see across.js
-//   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
+//       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
+//   handbook.search.unpack() → whether there is more to do
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched,
 // as { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what
@@ -17,8 +17,7 @@
 // whatever is typed.
 //
 // What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until
-// it returns false, and a slow phone can draw in between; prepare, in idle moments, does what the first query with a
-// slip would else wait for.
+// it returns false, and a slow phone can draw in between.
 handbook.search = (() => {
   'use strict';
   const { fold, toChinese } = handbook.packing;
@@ -108,25 +107,18 @@ handbook.search = (() => {
   // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
   function ready() {
     while (arrived.length) take();
-    if (!query && corpus.items.length) {
-      query = handbook.query(corpus, worth);
-      correct = handbook.correct(corpus, query.words, trusts);
-    }
+    if (!query && corpus.items.length) query = handbook.query(corpus, worth);
+    if (!correct && query && corpus.pinyin) correct = handbook.correct(corpus, query.words, trusts);
     return query;
   }
 
-  // unpack does one step of what an answer needs, and says whether there is another; prepare goes on with what the
-  // first query with a slip would else wait for.
-  const waits = () => arrived.length > 0 || !query && corpus.items.length > 0;
+  // unpack does one step of what an answer needs, and says whether there is another.
   function unpack() {
-    if (arrived.length) take(); else ready();
-    return waits();
-  }
-  function prepare() {
-    const more = () => !!query && prepared < correct.steps.length;
-    if (waits()) unpack();
-    else if (more()) correct.steps[prepared++]();
-    return waits() || more();
+    if (arrived.length) take();
+    else if (!query || !correct && corpus.pinyin) ready();
+    else if (correct && prepared < correct.steps.length) correct.steps[prepared++]();
+    return arrived.length > 0 || corpus.items.length > 0 &&
+      (!query || (correct ? prepared < correct.steps.length : !!corpus.pinyin));
   }
 
   // hits says how well each item holds a phrase.
@@ -225,6 +217,11 @@ handbook.search = (() => {
     };
   }
 
+  // lacking is what of a query may be mistyped: what stands nowhere.
+  const lacking = ({ stretches, parts }) =>
+    [...new Set(stretches.concat(parts.filter(part => part.run).map(part => part.text)))]
+      .filter(typed => typed[1] && !corpus.has(typed));
+
   function ask(text) {
     const { parts, stretches, compound } = query.analyse(text);
     const joined = text.replace(/ /g, '');
@@ -240,9 +237,11 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
-    if (answer.cover < complete && text.length <= short)
+    const slip = answer.cover < complete && text.length <= short;
+    if (slip && correct)
       for (const guess of correct.correct(text, answer))
         if (answer.cover < complete) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
+    answer.slip = slip && lacking(answer).length > 0;
     if (answered.size > 100) answered.clear();
     answered.set(text, answer);
     return answer;
@@ -356,8 +355,11 @@ handbook.search = (() => {
     return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
   }
 
-  const wants = (typed, options) => ready() && corpus.across ?
-    corpus.across.wants(folded(typed), answerTo, query.runPart, options || {}) : [];
+  function wants(typed, options) {
+    const text = ready() ? folded(typed) : '';
+    if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
+    return query && corpus.across ? corpus.across.wants(text, answerTo, query.runPart, options || {}) : [];
+  }
 
-  return { load, unpack, prepare, search, wants };
+  return { load, unpack, search, wants };
 })();

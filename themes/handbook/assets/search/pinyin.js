@@ -1,9 +1,9 @@
 // pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong
 // character (宅机地).
 
-handbook.pinyin = (part, common) => {
+handbook.pinyin = part => {
   'use strict';
-  const { sign } = handbook.packing;
+  const { sign, commonCharacters } = handbook.packing, common = commonCharacters();
   // What may follow an initial. gb2312.go has the same list.
   const finals = ('a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu ' +
     'o ong ou u ua uai uan uang ue ui un uo v ve').split(' ');
