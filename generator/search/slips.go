@@ -8,14 +8,21 @@ import (
 
 // slipsPart is what reads slips of the keys, and what was typed without an input method.
 type slipsPart struct {
-	Part      string `json:"part"`
-	Syllables string `json:"syllables"` // of the common characters; see syllableRuns
-	Readings  string `json:"readings"`  // of those that are read otherwise; see pinyin
+	Part       string `json:"part"`
+	Syllables  string `json:"syllables"`  // of the common characters; see syllableRuns
+	Readings   string `json:"readings"`   // of those that are read otherwise; see pinyin
+	Lookalikes string `json:"lookalikes"` // groups of characters; see lookalikesOf
 }
 
 func (w *writer) slipsPart() slipsPart {
 	syllables, others := w.pinyin()
-	return slipsPart{Part: "slips", Syllables: syllables, Readings: others}
+	var titles strings.Builder
+	for _, t := range w.towns {
+		titles.WriteString(t.titles)
+	}
+	return slipsPart{
+		Part: "slips", Syllables: syllables, Readings: others, Lookalikes: lookalikesOf(titles.String()),
+	}
 }
 
 // pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in

@@ -5,7 +5,7 @@ handbook.corpus = () => {
   const { packing } = handbook, { sign, fold } = packing;
 
   // A layer is many lines in one text, so that one indexOf finds a phrase in all of them.
-  const layer = () => ({ text: '\n', lines: [], sounds: [] });
+  const layer = () => ({ text: '\n', lines: [], ways: [] });
   function addLines(layer, lines) {
     const text = fold(lines.map(line => line.text).join('\n')) + '\n';
     let start = layer.text.length;
@@ -16,7 +16,7 @@ handbook.corpus = () => {
       layer.lines.push(lines[n]);
     });
     layer.text += text;
-    layer.sounds = [];
+    layer.ways = [];
   }
   function lineAt({ lines }, at) {
     let low = 0, high = lines.length - 1;
@@ -169,17 +169,18 @@ handbook.corpus = () => {
   };
 
   // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning
-  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作.
+  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作. Where strictly, as common is
+  // enough.
   const counts = new Map();
   function count(pair) {
     if (counts.size > 2000) counts.clear();
     if (!counts.has(pair)) counts.set(pair, texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
     return counts.get(pair);
   }
-  self.chance = phrase => {
+  self.chance = (phrase, strictly) => {
     const n = phrase.length;
     const torn = (text, at, inside) =>
-      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
+      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) + !!strictly > count(text.substr(inside, 2));
     let seen = false;
     return texts.every(({ text }) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
@@ -192,6 +193,7 @@ handbook.corpus = () => {
   };
 
   self.has = phrase => texts.some(({ text }) => text.includes(phrase));
-  self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
+  // written is a layer's text in another way; see pinyin.js.
+  self.written = (layer, way) => layer.ways[way] = layer.ways[way] || self.pinyin.ways[way](layer.text);
   return self;
 };

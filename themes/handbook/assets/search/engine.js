@@ -237,11 +237,11 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
-    const slip = answer.cover < complete && text.length <= short;
+    const slip = answer.cover < complete && text.length <= short && lacking(answer);
     if (slip && correct)
-      for (const guess of correct.correct(text, answer))
+      for (const guess of correct.correct(text, { lacking: slip, parts: answer.parts }))
         if (answer.cover < complete) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
-    answer.slip = slip && lacking(answer).length > 0;
+    answer.slip = slip && slip.length > 0;
     if (answered.size > 100) answered.clear();
     answered.set(text, answer);
     return answer;

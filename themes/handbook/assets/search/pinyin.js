@@ -1,5 +1,5 @@
-// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong
-// character (宅机地).
+// pinyin.js: how characters sound and look, for what is typed without an input method (zhaijidi, zjd) or with the wrong
+// character (宅机地, 宅基池).
 
 handbook.pinyin = part => {
   'use strict';
@@ -63,10 +63,17 @@ handbook.pinyin = part => {
     return ways.sort((a, b) => a.length - b.length);
   }
 
+  // Of characters that look alike, the first stands for all.
+  const likeness = {};
+  for (const group of part.lookalikes.split(' ')) for (const c of group) likeness[c] = group[0];
+  const looks = text => text.replace(/[^]/g, c => likeness[c] || c);
+
+  // ways are the ways of writing a text in which it is found though it is typed otherwise, each a sign for a character:
+  // its sound, its sound where it has a second, its look; and its initials, both.
+  const sounds = each(s => s.unit), initials = each(s => s.letters[0]);
   return {
-    sounds: each(s => s.unit),
+    ways: [sounds, text => sounds(text, true), looks, initials, text => initials(text, true)],
     letters: each(s => s.letters),
-    initials: each(s => s.letters[0]),
     twice: text => [...text].some(c => second[c.charCodeAt(0)]),
     parse
   };
