@@ -169,18 +169,18 @@ handbook.corpus = () => {
   };
 
   // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning
-  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作. Where strictly, as common is
-  // enough.
+  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作. times is how many times as
+  // common they must be.
   const counts = new Map();
   function count(pair) {
     if (counts.size > 2000) counts.clear();
     if (!counts.has(pair)) counts.set(pair, texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
     return counts.get(pair);
   }
-  self.chance = (phrase, strictly) => {
+  self.chance = (phrase, times = 1) => {
     const n = phrase.length;
     const torn = (text, at, inside) =>
-      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) + !!strictly > count(text.substr(inside, 2));
+      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > times * count(text.substr(inside, 2));
     let seen = false;
     return texts.every(({ text }) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {

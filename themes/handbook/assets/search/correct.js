@@ -12,6 +12,7 @@ handbook.correct = (corpus, words, trusts) => {
   const alike = new Map();    // a sound or a look → the words that have it
   let known = null;           // the words, each with how far it is trusted
   let lettered = null;        // those that are trusted, each with its pinyin and initials
+  const says = word => !words.get(word).noise && !words.get(word).absent;
   const readings = (text, way) => twice(text) ? [way, way + 1] : [way];
 
   // learnWords and learnLetters do their work once, and only when first needed.
@@ -36,9 +37,9 @@ handbook.correct = (corpus, words, trusts) => {
   }
 
   // found returns the texts of the list that sound or look so, the likeliest first: words, or what stands in titles, or
-  // in duties, and what only asks where there is nothing else: tu rang is 土壤 and not 突然.
+  // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然.
   function found(key) {
-    const same = alike.get(key) || [], all = new Set(same.filter(word => !words.get(word).noise));
+    const same = alike.get(key) || [], all = new Set(same.filter(says));
     corpus.texts.forEach((layer, n) => {
       if (all.size || key.length < 2 + n) return;
       for (const way of [sounds, sounds + 1, looks]) {
@@ -51,12 +52,13 @@ handbook.correct = (corpus, words, trusts) => {
   }
 
   // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
-  // no 起火. What is no word of the lexicon is one by its neighbours, or strictly so.
-  function like(typed, free, strictly) {
+  // no 起火. What is no word of the lexicon must be one by its neighbours: it does not cut
+  // words that are times as common.
+  function like(typed, free, times) {
     const all = new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed)))));
     return [...all].filter(meant =>
       2 * [...typed].filter((c, i) => c === meant[i]).length >= typed.length &&
-      (words.has(meant) || free && !corpus.chance(meant, strictly)));
+      (words.has(meant) || free && !corpus.chance(meant, times)));
   }
 
   // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.
@@ -75,8 +77,7 @@ handbook.correct = (corpus, words, trusts) => {
     return best[sound.length] ? best[sound.length].texts : [];
   }
 
-  // fromLetters reads typed letters as syllables; else as a word's initials, its beginning, initials in titles or within
-  // a word, or with a slip.
+  // fromLetters reads typed letters as syllables; else as a word's initials, its beginning, or with a slip.
   function fromLetters(typed) {
     const n = typed.length, guesses = [];
     for (const sound of parse(typed.slice(0, 48))) if (guesses.length < 4) guesses.push(...spell(sound));
@@ -86,8 +87,6 @@ handbook.correct = (corpus, words, trusts) => {
     for (const find of [
       () => fitting(word => word.initials === typed),
       () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
-      () => n > 2 ? fromInitials(typed) : [],
-      () => n > 2 ? fitting(word => word.trust > 2 && word.initials.includes(typed)) : [],
       () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : []
     ]) if (!guesses.length) guesses.push(...find());
     return guesses.slice(0, 5);
@@ -101,10 +100,12 @@ handbook.correct = (corpus, words, trusts) => {
       const written = corpus.written(corpus.titles, way);
       for (let at = written.indexOf(typed); at >= 0; at = written.indexOf(typed, at + 1)) {
         const word = text.substr(at, typed.length);
-        if (!/[a-z\d]/.test(word) && !all.has(word)) all.set(word, freedom(word));
+        if (all.has(word) || /[a-z\d的之和及与或等对]/.test(word)) continue;
+        const likely = freedom(word) - (corpus.chance(word, 4) ? 1 : 0);
+        if (likely >= 1) all.set(word, likely);
       }
     }
-    return [...all].sort((a, b) => b[1] - a[1]).map(([word]) => word);
+    return [...all].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word]) => word);
   }
 
   // freedom is how many neighbours a text of the list has, on the side where it has fewer. Each end of a line is one of
@@ -147,7 +148,8 @@ handbook.correct = (corpus, words, trusts) => {
   const steps = [learnWords, learnLetters];
   for (const layer of corpus.texts) for (let way = 0; way < 3; way++) steps.push(() => corpus.written(layer, way));
 
-  // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }. lacking is what of
+  // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }, or, where letters are
+  // initials of several words, { text, trust, word, means }: the letters as a word that may mean any of them. lacking is what of
   // the query stands nowhere, parts are those of the answer as it stands.
   function correct(text, { lacking, parts }) {
     learnWords();
@@ -162,7 +164,10 @@ handbook.correct = (corpus, words, trusts) => {
     }
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {
       const joined = typed.replace(/ /g, '');
-      if (typed !== joined || !corpus.has(joined)) guess(typed, fromLetters(joined), byLetters);
+      if (typed === joined && corpus.has(joined)) continue;
+      guess(typed, fromLetters(joined), byLetters);
+      const means = guesses.length || !joined[2] ? [] : fromInitials(joined);
+      if (means.length) guesses.push({ text: text.replace(typed, joined), trust: byLetters, word: joined, means });
     }
     for (const typed of absent ? [] : lacking) {
       const n = typed.length;
@@ -177,7 +182,7 @@ handbook.correct = (corpus, words, trusts) => {
         for (let at = 0; at + length <= n; at++) {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
           const alone = !rest.every(text => !text || text[1] && corpus.has(text));
-          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone), bySoundWithin);
+          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone ? 0.9 : 1), bySoundWithin);
         }
     }
     return guesses.slice(0, 12);

@@ -228,6 +228,14 @@ handbook.search = (() => {
     return Object.assign(rank(parts.length ? parts : [query.runPart(joined)], joined, compound), { stretches });
   }
 
+  // meant answers a guess; what letters may be initials of is a word for as long.
+  function meant({ text, word, means, taken = [] }) {
+    if (word) query.words.set(word, { means, departments: [] });
+    const answer = Object.assign(ask(text), { taken });
+    if (word) query.words.delete(word);
+    return answer;
+  }
+
   // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when
   // something of it stands nowhere, corrected.
   function understand(text) {
@@ -240,7 +248,7 @@ handbook.search = (() => {
     const slip = answer.cover < complete && text.length <= short && lacking(answer);
     if (slip && correct)
       for (const guess of correct.correct(text, { lacking: slip, parts: answer.parts }))
-        if (answer.cover < complete) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
+        if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;
     if (answered.size > 100) answered.clear();
     answered.set(text, answer);
