@@ -66,8 +66,9 @@ handbook.search = (() => {
     besideKnown = (head, compound) => head
       ? 1.4                          // but the end of a compound is what is asked for: 人才公寓 is a flat
       : compound
-      ? 0.6                          // its beginning says what kind
+      ? 0.8                          // its beginning says what kind
       : 0.33,                        // least in a sentence: 孩子生病想休学 asks for 休学
+    mostTold = 1,                    // of a sentence, all that it tells beside what is known: however long the story
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
@@ -192,28 +193,33 @@ handbook.search = (() => {
   // typed without any and as nothing but words.
   function rank(parts, query, compound) {
     const sums = new Map(), knows = parts.some(part => !part.run);
-    let total = 0, within = 0, cover = 0;
-    for (const part of parts) {
-      const found = answers(part);
+    let total = 0, most = 0, within = 0, cover = 0, told = 0;
+    const found = parts.map(answers);
+    for (const part of knows ? parts.filter(part => part.run) : []) {
+      part.weight *= besideKnown(part.head, part.length > 1 && compound && !/\d/.test(part.text));
+      told += part.weight;
+    }
+    parts.forEach((part, i) => {
       let best = 0;
-      if (part.run && knows) part.weight *= besideKnown(part.head, part.length > 1 && compound);
+      const weight = part.weight * (part.run && knows && !compound ? Math.min(1, mostTold / told) : 1);
       total += part.weight;
-      found.forEach(({ score, cover }, item) => {
-        add(sums, item, score * part.weight, cover * part.weight);
+      most += weight;
+      found[i].forEach(({ score, cover }, item) => {
+        add(sums, item, score * part.weight, cover * weight);
         if (score > titled) best = Math.max(best, cover);
       });
-      within += best * part.weight;
-    }
+      within += best * weight;
+    });
     const titles = hits(query), all = [...sums.values()];
     for (const sum of all) {
       sum.score = sum.score / total + wholeExtra(titles.get(sum.item));
-      sum.cover /= total;
+      sum.cover /= most;
       cover = Math.max(cover, sum.cover);
     }
-    all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
+    inOrder(all);
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
     return {
-      parts, all, cover, enough: enough(strange, cover, within, total), top: all.length ? all[0].score : 0, taken: []
+      parts, all, cover, enough: enough(strange, cover, within, most), top: all.length ? all[0].score : 0, taken: []
     };
   }
 
@@ -250,9 +256,33 @@ handbook.search = (() => {
       for (const guess of correct.correct(text, { lacking: slip, parts: answer.parts }))
         if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;
-    if (answered.size > 100) answered.clear();
-    answered.set(text, answer);
     return answer;
+  }
+
+  // tell answers what is told in several clauses: the whole, and each clause that has an answer for itself, so that the
+  // items of each need come to the front.
+  function tell(text) {
+    const whole = understand(text.replace(/,/g, ' '));
+    const some = text.split(',').map(understand).filter(({ cover, enough }) => cover >= enough);
+    if (!some.length || whole.cover >= complete) return whole;
+    const sums = new Map();
+    for (const { all, enough } of some)
+      all.filter(({ cover }) => cover >= enough)
+        .forEach(({ item, score }, n) => add(sums, item, score * worth(n), 1));
+    for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
+    const all = inOrder([...sums.values()]);
+    return {
+      parts: [].concat(...some.map(answer => answer.parts)), stretches: whole.stretches, all, cover: 1, enough: half,
+      top: all[0].score, taken: [].concat(...some.map(answer => answer.taken)),
+      slip: whole.slip || some.some(answer => answer.slip)
+    };
+  }
+  const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
+
+  function answerTo(text) {
+    if (answered.size > 100) answered.clear();
+    if (!answered.has(text)) answered.set(text, text.includes(',') ? tell(text) : understand(text));
+    return answered.get(text);
   }
 
   // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
@@ -334,9 +364,11 @@ handbook.search = (() => {
   }
 
   const nearest = ({ town, category }) => Object.assign({ town }, corpus.categories[category]);
-  const answerTo = text => answered.get(text) || understand(text);
+  const plain = text => fold(text).replace(/\s+/g, ' ').trim();
+  // folded is a query as it is compared, with a , between clauses of more than one character.
   const folded = typed =>
-    fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
+    String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC').split(/[,;!?。]/).map(plain).filter(Boolean)
+      .filter((clause, i, all) => clause[1] || all.length < 2).join();
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50;
