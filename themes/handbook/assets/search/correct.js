@@ -77,19 +77,24 @@ handbook.correct = (corpus, words, trusts) => {
     return best[sound.length] ? best[sound.length].texts : [];
   }
 
-  // fromLetters reads typed letters as syllables; else as a word's initials, its beginning, or with a slip.
+  // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
+  // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or of
+  // a word that people say.
   function fromLetters(typed) {
-    const n = typed.length, guesses = [];
-    for (const sound of parse(typed.slice(0, 48))) if (guesses.length < 4) guesses.push(...spell(sound));
-    if (guesses.length || n < 2) return guesses;
+    const n = typed.length, texts = [];
+    for (const sound of parse(typed.slice(0, 48))) if (texts.length < 4) texts.push(...spell(sound));
+    if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
-    const fitting = test => lettered.filter(test).map(word => word.text);
-    for (const find of [
+    const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
+    const official = fitting(word => word.trust > 2 && word.initials === typed);
+    const means = n > 2 && !official.length ? fromInitials(typed) : [];
+    for (const find of means.length ? [] : [
+      () => official,
       () => fitting(word => word.initials === typed),
       () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
       () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : []
-    ]) if (!guesses.length) guesses.push(...find());
-    return guesses.slice(0, 5);
+    ]) if (!texts.length) texts.push(...find());
+    return { texts, means };
   }
 
   // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most, for
@@ -150,8 +155,8 @@ handbook.correct = (corpus, words, trusts) => {
 
   // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }, or, where letters are
   // initials of several words, { text, trust, word, means }: the letters as a word that may mean any of them. lacking is what of
-  // the query stands nowhere, parts are those of the answer as it stands.
-  function correct(text, { lacking, parts }) {
+  // the query stands nowhere, parts and stretches are those of the answer as it stands.
+  function correct(text, { lacking, parts, stretches }) {
     learnWords();
     const guesses = [], runs = parts.filter(part => part.run).map(part => part.text);
     const absent = parts.some(part => part.absent); // who asks for what the list lacks made no slip
@@ -165,13 +170,14 @@ handbook.correct = (corpus, words, trusts) => {
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {
       const joined = typed.replace(/ /g, '');
       if (typed === joined && corpus.has(joined)) continue;
-      guess(typed, fromLetters(joined), byLetters);
-      const means = guesses.length || !joined[2] ? [] : fromInitials(joined);
+      const { texts, means } = fromLetters(joined);
+      guess(typed, texts, byLetters);
       if (means.length) guesses.push({ text: text.replace(typed, joined), trust: byLetters, word: joined, means });
     }
     for (const typed of absent ? [] : lacking) {
       const n = typed.length;
-      if (n > 24 || /[a-z]/.test(typed)) continue;
+      // Two characters beside one that says nothing are no word of their own: 强险 in 交强险.
+      if (n > 24 || /[a-z]/.test(typed) || n < 3 && !stretches.includes(typed)) continue;
       // A stretch that holds words of the lexicon is not likely to be a piece of some title: 五保户 sounds like 文物保护's
       // end.
       const whole = n > 3 || runs.length === parts.length || runs.includes(typed);

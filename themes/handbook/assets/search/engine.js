@@ -44,6 +44,7 @@ handbook.search = (() => {
     departmentScore = before => before
       ? 0.72 - 0.02 * before         // the others help, each a little less: as good as a title that merely has the word
       : 0.95,                        // the first named leads the work
+    formerScore = 0.02,              // for each character of another name, 畜牧局, in the title: what that office did
     // What the n-th counts that the lexicon has for a word.
     worth = n =>
       1.06                           // the first goes before the word as it stands, 1: someone has thought about it
@@ -154,11 +155,15 @@ handbook.search = (() => {
     }
     for (const { phrase, gain, titleOnly } of part.forms)
       hits(phrase).forEach((score, item) => { if (score > titled || !titleOnly) put(item, score * gain, 1); });
-    for (const d of part.departments)
+    for (const d of part.departments) {
+      const { name, short } = corpus.departments[d];
+      const former = name.includes(part.text) || short === part.text ? [] : [...part.text].slice(0, -1);
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d);
-        if (before >= 0) put(item, departmentScore(before), 1);
+        if (before >= 0)
+          put(item, departmentScore(before) + formerScore * former.filter(c => item.title.includes(c)).length, 1);
       }
+    }
     part.weight = part.length * partWeight(rarity(found.size));
     if (part.run && part.length > 1) neighbours(part, put);
     return found;
@@ -253,7 +258,7 @@ handbook.search = (() => {
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
     const slip = answer.cover < complete && text.length <= short && lacking(answer);
     if (slip && correct)
-      for (const guess of correct.correct(text, { lacking: slip, parts: answer.parts }))
+      for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;
     return answer;
