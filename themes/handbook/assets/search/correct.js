@@ -52,13 +52,13 @@ handbook.correct = (corpus, words, trusts) => {
   }
 
   // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
-  // no 起火. What is no word of the lexicon must be one by its neighbours: it does not cut
-  // words that are times as common.
-  function like(typed, free, times) {
+  // no 起火. What is no word of the lexicon must be one by its neighbours: it cuts no
+  // commoner ones, and beside what the list has not, alone, stands beside several.
+  function like(typed, free, alone) {
     const all = new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed)))));
     return [...all].filter(meant =>
       2 * [...typed].filter((c, i) => c === meant[i]).length >= typed.length &&
-      (words.has(meant) || free && !corpus.chance(meant, times)));
+      (words.has(meant) || free && !corpus.chance(meant) && (!alone || freedom(meant) > 2)));
   }
 
   // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.
@@ -188,7 +188,7 @@ handbook.correct = (corpus, words, trusts) => {
         for (let at = 0; at + length <= n; at++) {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
           const alone = !rest.every(text => !text || text[1] && corpus.has(text));
-          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone ? 0.9 : 1), bySoundWithin);
+          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone), bySoundWithin);
         }
     }
     return guesses.slice(0, 12);
