@@ -73,10 +73,10 @@ handbook.search = (() => {
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
-    half = 0.5,
+    half = 0.5, mostCover = 0.75,
     enough = (strange, cover, within, total) => strange
       ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
-      : cover < 0.75 && (cover >= half || within > 0.8 * total)
+      : cover < mostCover && (cover >= half || within > 0.8 * total)
       ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
@@ -157,7 +157,8 @@ handbook.search = (() => {
       hits(phrase).forEach((score, item) => { if (score > titled || !titleOnly) put(item, score * gain, 1); });
     for (const d of part.departments) {
       const { name, short } = corpus.departments[d];
-      const former = name.includes(part.text) || short === part.text ? [] : [...part.text].slice(0, -1);
+      const known = name.includes(part.text) || short === part.text;
+      const former = known ? [] : [...part.text.replace(/ |[局委办部所队]$/g, '')];
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d);
         if (before >= 0)
@@ -222,6 +223,12 @@ handbook.search = (() => {
       cover = Math.max(cover, sum.cover);
     }
     inOrder(all);
+    // Where no item has most, the best of each word that is known are answers: of two needs told at once, both.
+    parts.forEach((part, i) => {
+      if (part.run || cover < half || cover >= mostCover) return;
+      const best = Math.max(titled, ...[...found[i].values()].map(({ score }) => score));
+      found[i].forEach(({ score }, item) => { if (score >= best) sums.get(item).cover = Math.max(sums.get(item).cover, half); });
+    });
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
     return {
       parts, all, cover, enough: enough(strange, cover, within, most), top: all.length ? all[0].score : 0, taken: []
