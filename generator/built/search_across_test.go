@@ -92,9 +92,12 @@ func TestSearchAcross(t *testing.T) {
 			if err := search.Write(dir, files); err != nil {
 				t.Fatal(err)
 			}
-			bundle := script(t, "packing", "pinyin", "across", "corpus", "query", "correct", "engine")
-			if err := os.WriteFile(filepath.Join(dir, "search", "search.js"), bundle, 0o644); err != nil {
-				t.Fatal(err)
+			for name, scripts := range map[string][]string{
+				"search.js": {"packing", "addresses", "across", "corpus", "query", "engine"}, "slips.js": slipScripts,
+			} {
+				if err := os.WriteFile(filepath.Join(dir, "search", name), script(t, scripts...), 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
 			got := weigh(t, dir)
 			if got.Ms[1] > slowKey { // once more: what else the computer does only adds

@@ -182,6 +182,7 @@ func TestSearchBoxInputMethod(t *testing.T) {
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("index.html")
 	r.touch()
+	r.slips()
 	compose := func(text string) {
 		r.call("Input.imeSetComposition", map[string]any{"text": text, "selectionStart": len(text),
 			"selectionEnd": len(text)})

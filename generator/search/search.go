@@ -1,7 +1,8 @@
 // Package search writes what the search on the pages reads: plain scripts, so that it also works from a folder on a
 // disk.
 //
-//	search/data/county.js          codebook, pinyin, departments, categories and the lexicon: once a county
+//	search/data/county.js          codebook, departments, categories and the lexicon: once a county
+//	search/data/slips.js           what reads slips: pinyin; it is fetched when something of a query stands nowhere
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show
 //	search/across/…                of several towns, what leads from one town's text to the others'; see across.go
@@ -36,7 +37,10 @@ func Files(county *list.County, l *lexicon.Lexicon) ([]File, error) {
 	if err := w.fits(); err != nil {
 		return nil, err
 	}
-	files := []File{w.file("search/data/county.js", w.countyPart())}
+	files := []File{
+		w.file("search/data/county.js", w.countyPart()),
+		w.file("search/data/slips.js", w.slipsPart()),
+	}
 	for i, town := range county.Towns {
 		dir := "search/data/" + town.ID + "/"
 		files = append(files, w.file(dir+"titles.js", w.titlesPart(town, w.towns[i])))

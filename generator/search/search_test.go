@@ -65,12 +65,12 @@ func TestFiles(t *testing.T) {
 	for i, town := range county.Towns {
 		want := textOf(town)
 		var titles titlesPart
-		part(t, files[1+2*i], &titles)
+		part(t, files[2+2*i], &titles)
 		if u.text(titles.Titles, nil) != want.titles {
 			t.Errorf("%s: titles do not survive packing", town.ID)
 		}
 		var duties dutiesPart
-		part(t, files[2+2*i], &duties)
+		part(t, files[3+2*i], &duties)
 		var quoted []string
 		for _, item := range want.items {
 			quoted = append(quoted, slices.Repeat([]string{item.title}, len(item.lines))...)

@@ -1,13 +1,13 @@
-// engine.js: handbook.search, the search of every page. It needs packing.js, pinyin.js, corpus.js, query.js and
-// correct.js before it.
+// engine.js: handbook.search, the search of every page. It needs packing.js, corpus.js and query.js before it;
+// pinyin.js and correct.js come with slips.js when a query asks for them.
 //
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
 //   handbook.search.wants(query, options)
-//       → the files to load for what other towns have to the answer, in rounds; see across.js
-//   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
+//       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
+//   handbook.search.unpack() → whether there is more to do
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched,
 // as { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what
@@ -17,8 +17,7 @@
 // whatever is typed.
 //
 // What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until
-// it returns false, and a slow phone can draw in between; prepare, in idle moments, does what the first query with a
-// slip would else wait for.
+// it returns false, and a slow phone can draw in between.
 handbook.search = (() => {
   'use strict';
   const { fold, toChinese } = handbook.packing;
@@ -67,8 +66,9 @@ handbook.search = (() => {
     besideKnown = (head, compound) => head
       ? 1.4                          // but the end of a compound is what is asked for: 人才公寓 is a flat
       : compound
-      ? 0.6                          // its beginning says what kind
+      ? 0.8                          // its beginning says what kind
       : 0.33,                        // least in a sentence: 孩子生病想休学 asks for 休学
+    mostTold = 1,                    // of a sentence, all that it tells beside what is known: however long the story
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
@@ -108,25 +108,18 @@ handbook.search = (() => {
   // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
   function ready() {
     while (arrived.length) take();
-    if (!query && corpus.items.length) {
-      query = handbook.query(corpus, worth);
-      correct = handbook.correct(corpus, query.words, trusts);
-    }
+    if (!query && corpus.items.length) query = handbook.query(corpus, worth);
+    if (!correct && query && corpus.pinyin) correct = handbook.correct(corpus, query.words, trusts);
     return query;
   }
 
-  // unpack does one step of what an answer needs, and says whether there is another; prepare goes on with what the
-  // first query with a slip would else wait for.
-  const waits = () => arrived.length > 0 || !query && corpus.items.length > 0;
+  // unpack does one step of what an answer needs, and says whether there is another.
   function unpack() {
-    if (arrived.length) take(); else ready();
-    return waits();
-  }
-  function prepare() {
-    const more = () => !!query && prepared < correct.steps.length;
-    if (waits()) unpack();
-    else if (more()) correct.steps[prepared++]();
-    return waits() || more();
+    if (arrived.length) take();
+    else if (!query || !correct && corpus.pinyin) ready();
+    else if (correct && prepared < correct.steps.length) correct.steps[prepared++]();
+    return arrived.length > 0 || corpus.items.length > 0 &&
+      (!query || (correct ? prepared < correct.steps.length : !!corpus.pinyin));
   }
 
   // hits says how well each item holds a phrase.
@@ -200,35 +193,53 @@ handbook.search = (() => {
   // typed without any and as nothing but words.
   function rank(parts, query, compound) {
     const sums = new Map(), knows = parts.some(part => !part.run);
-    let total = 0, within = 0, cover = 0;
-    for (const part of parts) {
-      const found = answers(part);
+    let total = 0, most = 0, within = 0, cover = 0, told = 0;
+    const found = parts.map(answers);
+    for (const part of knows ? parts.filter(part => part.run) : []) {
+      part.weight *= besideKnown(part.head, part.length > 1 && compound && !/\d/.test(part.text));
+      told += part.weight;
+    }
+    parts.forEach((part, i) => {
       let best = 0;
-      if (part.run && knows) part.weight *= besideKnown(part.head, part.length > 1 && compound);
+      const weight = part.weight * (part.run && knows && !compound ? Math.min(1, mostTold / told) : 1);
       total += part.weight;
-      found.forEach(({ score, cover }, item) => {
-        add(sums, item, score * part.weight, cover * part.weight);
+      most += weight;
+      found[i].forEach(({ score, cover }, item) => {
+        add(sums, item, score * part.weight, cover * weight);
         if (score > titled) best = Math.max(best, cover);
       });
-      within += best * part.weight;
-    }
+      within += best * weight;
+    });
     const titles = hits(query), all = [...sums.values()];
     for (const sum of all) {
       sum.score = sum.score / total + wholeExtra(titles.get(sum.item));
-      sum.cover /= total;
+      sum.cover /= most;
       cover = Math.max(cover, sum.cover);
     }
-    all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
+    inOrder(all);
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
     return {
-      parts, all, cover, enough: enough(strange, cover, within, total), top: all.length ? all[0].score : 0, taken: []
+      parts, all, cover, enough: enough(strange, cover, within, most), top: all.length ? all[0].score : 0, taken: []
     };
   }
+
+  // lacking is what of a query may be mistyped: what stands nowhere.
+  const lacking = ({ stretches, parts }) =>
+    [...new Set(stretches.concat(parts.filter(part => part.run).map(part => part.text)))]
+      .filter(typed => typed[1] && !corpus.has(typed));
 
   function ask(text) {
     const { parts, stretches, compound } = query.analyse(text);
     const joined = text.replace(/ /g, '');
     return Object.assign(rank(parts.length ? parts : [query.runPart(joined)], joined, compound), { stretches });
+  }
+
+  // meant answers a guess; what letters may be initials of is a word for as long.
+  function meant({ text, word, means, taken = [] }) {
+    if (word) query.words.set(word, { means, departments: [] });
+    const answer = Object.assign(ask(text), { taken });
+    if (word) query.words.delete(word);
+    return answer;
   }
 
   // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when
@@ -240,12 +251,38 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
-    if (answer.cover < complete && text.length <= short)
-      for (const guess of correct.correct(text, answer))
-        if (answer.cover < complete) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
-    if (answered.size > 100) answered.clear();
-    answered.set(text, answer);
+    const slip = answer.cover < complete && text.length <= short && lacking(answer);
+    if (slip && correct)
+      for (const guess of correct.correct(text, { lacking: slip, parts: answer.parts }))
+        if (answer.cover < complete) better(meant(guess), guess.trust);
+    answer.slip = slip && slip.length > 0;
     return answer;
+  }
+
+  // tell answers what is told in several clauses: the whole, and each clause that has an answer for itself, so that the
+  // items of each need come to the front.
+  function tell(text) {
+    const whole = understand(text.replace(/,/g, ' '));
+    const some = text.split(',').map(understand).filter(({ cover, enough }) => cover >= enough);
+    if (!some.length || whole.cover >= complete) return whole;
+    const sums = new Map();
+    for (const { all, enough } of some)
+      all.filter(({ cover }) => cover >= enough)
+        .forEach(({ item, score }, n) => add(sums, item, score * worth(n), 1));
+    for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
+    const all = inOrder([...sums.values()]);
+    return {
+      parts: [].concat(...some.map(answer => answer.parts)), stretches: whole.stretches, all, cover: 1, enough: half,
+      top: all[0].score, taken: [].concat(...some.map(answer => answer.taken)),
+      slip: whole.slip || some.some(answer => answer.slip)
+    };
+  }
+  const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
+
+  function answerTo(text) {
+    if (answered.size > 100) answered.clear();
+    if (!answered.has(text)) answered.set(text, text.includes(',') ? tell(text) : understand(text));
+    return answered.get(text);
   }
 
   // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
@@ -327,9 +364,11 @@ handbook.search = (() => {
   }
 
   const nearest = ({ town, category }) => Object.assign({ town }, corpus.categories[category]);
-  const answerTo = text => answered.get(text) || understand(text);
+  const plain = text => fold(text).replace(/\s+/g, ' ').trim();
+  // folded is a query as it is compared, with a , between clauses of more than one character.
   const folded = typed =>
-    fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
+    String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC').split(/[,;!?。]/).map(plain).filter(Boolean)
+      .filter((clause, i, all) => clause[1] || all.length < 2).join();
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50;
@@ -356,8 +395,11 @@ handbook.search = (() => {
     return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
   }
 
-  const wants = (typed, options) => ready() && corpus.across ?
-    corpus.across.wants(folded(typed), answerTo, query.runPart, options || {}) : [];
+  function wants(typed, options) {
+    const text = ready() ? folded(typed) : '';
+    if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
+    return query && corpus.across ? corpus.across.wants(text, answerTo, query.runPart, options || {}) : [];
+  }
 
-  return { load, unpack, prepare, search, wants };
+  return { load, unpack, search, wants };
 })();
