@@ -18,6 +18,7 @@ type Lexicon struct {
 	Noise   []string // what questions wrap around their subject
 	Absent  []string // words that only look like some of the list's
 	Terms   []string // words of the list that people shorten
+	Known   []string // further words of the list, from the common layer
 	Traps   []Trap
 	Entries []Entry
 }
@@ -43,7 +44,7 @@ const separator = "、"
 func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	var found []diag.Finding
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return &Lexicon{}, nil
+		return fit(&Lexicon{}, county, common()), nil
 	}
 	root, ok := record.Open(path, &found)
 	if !ok {
@@ -66,6 +67,9 @@ func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	root.Done()
 	if len(found) == 0 { // otherwise what follows would only be said of what was not read
 		newChecker(root, l, county).all()
+	}
+	if errs, _ := diag.Count(found); errs == 0 {
+		l = fit(l, county, common())
 	}
 	return l, diag.Sort(found)
 }

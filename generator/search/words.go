@@ -48,7 +48,7 @@ func (w *writer) entryText() string {
 	return strings.Join(lines, "\n")
 }
 
-func (w *writer) termText() string { return joined(w.lexicon.Terms) }
+func (w *writer) termText() string { return joined(slices.Concat(w.lexicon.Terms, w.lexicon.Known)) }
 
 // restText is noise, absent words and traps, a line each; a trap is 民政=惠民政策、人民政府.
 func (w *writer) restText() string {
