@@ -192,6 +192,7 @@ handbook.corpus = () => {
     }) && seen;
   };
 
+  self.count = count;
   self.has = phrase => texts.some(({ text }) => text.includes(phrase));
   // written is a layer's text in another way; see pinyin.js.
   self.written = (layer, way) => layer.ways[way] = layer.ways[way] || self.pinyin.ways[way](layer.text);

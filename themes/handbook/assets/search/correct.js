@@ -52,13 +52,16 @@ handbook.correct = (corpus, words, trusts) => {
   }
 
   // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
-  // no 起火. What is no word of the lexicon must be one by its neighbours: it cuts no
-  // commoner ones, and beside what the list has not, alone, stands beside several.
+  // no 起火. What is no word of the lexicon, free, cuts no commoner ones. Of two characters, alone beside what the list
+  // has not, the right one must be seen thrice and mostly in that word: 秸杆 is 秸秆, 大学 is
+  // no 大雪.
   function like(typed, free, alone) {
     const all = new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed)))));
-    return [...all].filter(meant =>
-      2 * [...typed].filter((c, i) => c === meant[i]).length >= typed.length &&
-      (words.has(meant) || free && !corpus.chance(meant) && (!alone || freedom(meant) > 2)));
+    return [...all].filter(meant => {
+      const right = [...typed].filter((c, i) => c === meant[i]);
+      return 2 * right.length >= typed.length && (words.has(meant) || free && !corpus.chance(meant)) &&
+        (typed[2] || !alone || corpus.count(meant) > Math.max(2, corpus.count(right[0]) / 2));
+    });
   }
 
   // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.

@@ -195,19 +195,24 @@ handbook.search = (() => {
     sums.set(item, sum);
   }
 
+  // isKnown says of a part whether its text is known: as a word of the lexicon, or because a title has it whole.
+  const isKnown = part =>
+    !part.run || part.length > 2 && !corpus.chance(part.text) && Math.max(...hits(part.text).values()) > titled;
+
   // rank scores all items for the parts of a query. query is all of it without spaces, compound says whether it was
   // typed without any and as nothing but words.
   function rank(parts, query, compound) {
-    const sums = new Map(), knows = parts.some(part => !part.run);
-    let total = 0, most = 0, within = 0, cover = 0, told = 0;
-    const found = parts.map(answers);
-    for (const part of knows ? parts.filter(part => part.run) : []) {
+    const found = parts.map(answers), told = parts.map(part => !isKnown(part)), sums = new Map();
+    const tells = parts.filter((part, i) => told[i]), knows = tells.length < parts.length;
+    for (const part of knows ? tells : [])
       part.weight *= besideKnown(part.head, part.length > 1 && compound && !/\d/.test(part.text));
-      told += part.weight;
-    }
+    // What a sentence tells beside what is known counts only so much for whether there is an answer.
+    const much = tells.reduce((sum, part) => sum + part.weight, 0);
+    const less = knows && !compound ? Math.min(1, mostTold / much) : 1;
+    let total = 0, most = 0, within = 0, cover = 0;
     parts.forEach((part, i) => {
+      const weight = part.weight * (told[i] ? less : 1);
       let best = 0;
-      const weight = part.weight * (part.run && knows && !compound ? Math.min(1, mostTold / told) : 1);
       total += part.weight;
       most += weight;
       found[i].forEach(({ score, cover }, item) => {
@@ -223,11 +228,13 @@ handbook.search = (() => {
       cover = Math.max(cover, sum.cover);
     }
     inOrder(all);
-    // Where no item has most, the best of each word that is known are answers: of two needs told at once, both.
-    parts.forEach((part, i) => {
-      if (part.run || cover < half || cover >= mostCover) return;
-      const best = Math.max(titled, ...[...found[i].values()].map(({ score }) => score));
-      found[i].forEach(({ score }, item) => { if (score >= best) sums.get(item).cover = Math.max(sums.get(item).cover, half); });
+    // Where the first has not most, the best of each word that is known are answers: of two needs told at once, both.
+    if (cover >= half && all[0].cover < mostCover) parts.forEach((part, i) => {
+      const best = told[i] ? Infinity : Math.max(titled, ...[...found[i].values()].map(({ score }) => score));
+      found[i].forEach(({ score }, item) => {
+        const sum = sums.get(item);
+        if (score >= best) sum.cover = Math.max(sum.cover, half);
+      });
     });
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
     return {
