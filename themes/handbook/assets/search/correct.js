@@ -136,19 +136,23 @@ handbook.correct = (corpus, words, trusts) => {
     return one.length < 2 && two.length < 2 || one.length === 2 && one === two[1] + two[0];
   }
 
-  // near returns texts of the list at one edit from a run of characters: one missing, too many, or two swapped; another
-  // only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Three characters are little to go by: only
-  // words of the list count then.
+  // near returns what of titles and words is at one edit from a run of characters: one missing, too many, or two swapped;
+  // another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters are little to go
+  // by: of three, only words of the list count, and what stands in titles without cutting much commoner words.
   function near(run) {
-    const n = run.length, half = n >> 1, { text } = corpus.titles;
-    const fits = other => oneEdit(run, other) && (n > 4 || other.length !== n || [...run].sort().join() === [...other].sort().join());
-    const all = new Set(known.filter(word => word.trust > (n > 3 ? 1 : 2) && word.text[2] && fits(word.text)).map(word => word.text));
-    for (const kept of n > 3 ? [run.slice(0, half), run.slice(half)] : []) // one edit leaves one half as it was
-      for (let at = text.indexOf(kept); at >= 0 && all.size < 4; at = text.indexOf(kept, at + 1))
-        for (let length = n - 1; length <= n + 1; length++) {
-          const candidate = text.substr(run.startsWith(kept) ? at : at + kept.length - length, length);
-          if (!/[\n ]/.test(candidate) && fits(candidate)) all.add(candidate);
-        }
+    const n = run.length, all = new Set(), { text } = corpus.titles;
+    const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
+    const like = pattern => (new RegExp(pattern).exec(text) || [])[0];
+    for (const word of known)
+      if (word.trust > (n > 3 ? 1 : 2) && word.text[2] && (n > 4 || word.text.length !== n) && oneEdit(run, word.text))
+        all.add(word.text);
+    for (let i = 0; i < n && n > 2; i++) {
+      const before = run.slice(0, i), after = run.slice(i + 1);
+      if (after) put(like(before + after[0] + run[i] + after.slice(1)));
+      if (i) put(like(before + '[㐀-鿿]' + run[i] + after));
+      if (n > 3) put(like(before + after));
+      if (n > 4) put(like(before + '[㐀-鿿]' + after));
+    }
     return [...all].slice(0, 3);
   }
 
@@ -185,7 +189,7 @@ handbook.correct = (corpus, words, trusts) => {
       // end.
       const whole = n > 3 || runs.length === parts.length || runs.includes(typed);
       guess(typed, like(typed, whole), bySound);
-      if (n > 2) guess(typed, near(typed), byEdit);
+      if (n > 2 || typed === text) guess(typed, near(typed), byEdit);
       // Of a longer run, a piece alone may be wrong: 驻村工做队.
       for (let length = Math.min(n - 1, 5); length > 1 && n > 3 && n < 13; length--)
         for (let at = 0; at + length <= n; at++) {
