@@ -38,7 +38,7 @@ handbook.correct = (corpus, words, trusts) => {
 
   // found returns the texts of the list that sound or look so, the likeliest first: words, or what stands in titles, or
   // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然.
-  function found(key) {
+  const found = corpus.memo(key => {
     const same = alike.get(key) || [], all = new Set(same.filter(says));
     corpus.texts.forEach((layer, n) => {
       if (all.size || key.length < 2 + n) return;
@@ -49,7 +49,7 @@ handbook.correct = (corpus, words, trusts) => {
       }
     });
     return [...all.size ? all : same].slice(0, 4);
-  }
+  });
 
   // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
   // no 起火. What is no word of the lexicon, free, cuts no commoner ones. Of two characters, alone beside what the list
@@ -128,7 +128,8 @@ handbook.correct = (corpus, words, trusts) => {
 
   // oneEdit says whether two texts differ by one sign that is other, more, or less, or by two that are swapped.
   function oneEdit(a, b) {
-    if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+    if (Math.abs(a.length - b.length) > 1 || a === b ||
+      a[0] !== b[0] && a[a.length - 1] !== b[b.length - 1]) return false;
     let start = 0, end = 0; // how much they have alike
     while (start < a.length && a[start] === b[start]) start++;
     while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;

@@ -89,7 +89,7 @@ handbook.search = (() => {
       0.9,                           // a part of what was typed together that does
       0.85];                         // one character other, more or less
 
-  const corpus = handbook.corpus(), answered = new Map(), hitsOf = new Map();
+  const corpus = handbook.corpus(), answered = new Map();
   const arrived = [];
   let query = null, correct = null, step = null, prepared = 0;
 
@@ -103,7 +103,6 @@ handbook.search = (() => {
     arrived.shift();
     step = null;
     answered.clear();
-    hitsOf.clear();
   }
 
   // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
@@ -124,12 +123,8 @@ handbook.search = (() => {
   }
 
   // hits says how well each item holds a phrase.
-  function hits(phrase) {
-    let scores = hitsOf.get(phrase);
-    if (scores) return scores;
-    if (hitsOf.size > 2000) hitsOf.clear();
-    hitsOf.set(phrase, scores = new Map());
-    const had = item => scores.get(item) || 0;
+  const hits = corpus.memo(phrase => {
+    const scores = new Map(), had = item => scores.get(item) || 0;
     const category = corpus.categories.findIndex(c => fold(c.name) === phrase);
     for (const item of corpus.items) if (item.category === category) scores.set(item, categoryScore);
     corpus.each(corpus.duties, phrase, ({ item }) => scores.set(item, dutyScore(had(item))));
@@ -137,7 +132,7 @@ handbook.search = (() => {
       scores.set(item, Math.max(titleScore(phrase.length, length, at - start), had(item)));
     });
     return scores;
-  }
+  });
 
   // rarity is 1 for what no item has, and 0 for what all have.
   const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
