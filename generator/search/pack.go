@@ -16,7 +16,7 @@ import (
 const signs = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 
 // merges is how many runs of characters get a token of their own. More of them cost as much to send as they save.
-const merges = 620
+const merges = 540
 
 // A codebook holds the tokens of one county: the characters first, then the runs, each made of two tokens before it.
 type codebook struct {
