@@ -80,6 +80,7 @@ handbook.search = (() => {
       ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
+    leastNear = 0.2,                 // of an item whose category is the nearest to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
     complete = 0.99,                 // of the query found: there is nothing to correct
     moreCover = 0.05,                // is the least that speaks for changing what was typed
@@ -406,7 +407,7 @@ handbook.search = (() => {
       ...ranked.slice(0, limit).map(({ item, score }) => result(item, score, answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
-    return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
+    return { results, departments, none, nearest: none && answer.top > leastNear ? nearest(answer.all[0].item) : null };
   }
 
   function wants(typed, options) {
