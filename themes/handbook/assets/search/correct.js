@@ -137,21 +137,21 @@ handbook.correct = (corpus, words, trusts) => {
     return one.length < 2 && two.length < 2 || one.length === 2 && one === two[1] + two[0];
   }
 
-  // near returns what of titles and words is at one edit from a run of characters: one missing, too many, or two swapped;
-  // another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters are little to go
+  // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it, or
+  // two swapped; another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters are little to go
   // by: of three, only words of the list count, and what stands in titles without cutting much commoner words.
   function near(run) {
     const n = run.length, all = new Set(), { text } = corpus.titles;
     const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
     const like = pattern => (new RegExp(pattern).exec(text) || [])[0];
-    for (const word of known)
-      if (word.trust > (n > 3 ? 1 : 2) && word.text[2] && (n > 4 || word.text.length !== n) && oneEdit(run, word.text))
-        all.add(word.text);
+    for (const { text: word, trust } of known)
+      if (trust > (n > 3 ? 1 : 2) && word[2] && (n > 4 || word.length !== n) && oneEdit(run, word) &&
+        (word.length >= n || word[0] === run[0] && word[n - 2] === run[n - 1])) all.add(word);
     for (let i = 0; i < n && n > 2; i++) {
       const before = run.slice(0, i), after = run.slice(i + 1);
       if (after) put(like(before + after[0] + run[i] + after.slice(1)));
       if (i) put(like(before + '[㐀-鿿]' + run[i] + after));
-      if (n > 3) put(like(before + after));
+      if (n > 3 && i && after) put(like(before + after));
       if (n > 4) put(like(before + '[㐀-鿿]' + after));
     }
     return [...all].slice(0, 3);
