@@ -189,6 +189,7 @@ handbook.search = (() => {
     sum.score += score;
     sum.cover += cover;
     sums.set(item, sum);
+    return sum;
   }
 
   // isKnown says of a part whether its text is known: as a word of the lexicon, or because a title has it whole.
@@ -274,23 +275,21 @@ handbook.search = (() => {
     return answer;
   }
 
-  // tell answers what is told in several clauses: the whole, and each clause that has an answer for itself, so that the
-  // items of each need come to the front.
+  // tell answers what is told in several clauses: each that has an answer gives its items, the n-th as worth as the n-th
+  // meaning of a word, so that those of each need come to the front; what the whole says of them is added.
   function tell(text) {
     const whole = understand(text.replace(/,/g, ' '));
-    const some = text.split(',').map(understand).filter(({ cover, enough }) => cover >= enough);
-    if (!some.length || whole.cover >= complete) return whole;
-    const sums = new Map();
-    for (const { all, enough } of some)
-      all.filter(({ cover }) => cover >= enough)
-        .forEach(({ item, score }, n) => add(sums, item, score * worth(n), 1));
+    if (whole.cover >= complete) return whole;
+    const clauses = text.split(',').map(answerTo), sums = new Map();
+    const slip = whole.slip || clauses.some(answer => answer.slip);
+    for (const answer of clauses)
+      answer.all.filter(({ cover }) => cover >= answer.enough).forEach(({ item, score }, n) => {
+        add(sums, item, score * worth(n), 1).of = answer;
+      });
+    if (!sums.size) return Object.assign(whole, { slip });
     for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
-    const all = inOrder([...sums.values()]);
-    return {
-      parts: [].concat(...some.map(answer => answer.parts)), stretches: whole.stretches, all, cover: 1, enough: half,
-      top: all[0].score, taken: [].concat(...some.map(answer => answer.taken)),
-      slip: whole.slip || some.some(answer => answer.slip)
-    };
+    const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
+    return { parts, stretches: whole.stretches, all, cover: 1, enough: half, top: all[0].score, slip };
   }
   const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
 
@@ -404,7 +403,7 @@ handbook.search = (() => {
       cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
     // What is named by its number comes before all: no score is as high as 2.
     const results = [...numbers.map(item => result(item, 2, null, o.town)),
-      ...ranked.slice(0, limit).map(({ item, score }) => result(item, score, answer, o.town))].slice(0, limit);
+      ...ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
     return { results, departments, none, nearest: none && answer.top > leastNear ? nearest(answer.all[0].item) : null };
