@@ -16,6 +16,8 @@
 // category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
 // whatever is typed.
 //
+// themes/README.md explains how a query is answered, with examples.
+//
 // What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until
 // it returns false, and a slow phone can draw in between.
 handbook.search = (() => {
@@ -26,7 +28,7 @@ handbook.search = (() => {
 
   // The weights of the ranking, all of them. A score is 0 to 1 and a little more; only the order of scores counts. A
   // cover is how much of a query an item has, 0 to 1. They were set by hand with the judged queries in
-  // generator/search/testdata: rank.mjs says what comes of a change. How a query is cut into words is weighed in
+  // generator/search/testdata: evaluate.mjs says what comes of a change. How a query is cut into words is weighed in
   // query.js.
   const
     // How well an item holds a phrase.
@@ -86,9 +88,9 @@ handbook.search = (() => {
     moreCover = 0.05,                // is the least that speaks for changing what was typed
     trusts = [
       0.97,                          // letters read as pinyin: they can hardly be meant otherwise
-      0.95,                          // characters that sound the same
-      0.9,                           // a part of what was typed together that does
-      0.85];                         // one character other, more or less
+      0.95,                          // characters that sound or look the same
+      0.9,                           // a piece of what was typed together that does
+      0.85];                         // one character more or less, or two swapped
 
   const corpus = handbook.corpus(), answered = new Map();
   const arrived = [];
