@@ -23,6 +23,7 @@ type fitter struct {
 	workers map[string]string       // kind of department → short name of the one that does its work here
 	further []saying                // other names of departments
 	said    map[string]bool         // what is said already
+	own     []string                // words that the county's own lexicon has a meaning for
 }
 
 // fit adds to a county's own lexicon, which is pruned, what it has use for of a layer.
@@ -31,7 +32,7 @@ func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
 	f.has = f.text.index()
 	f.departments(county)
 	f.learn(own)
-	all := f.choose(own, min(share, room-size(county, own)))
+	all := f.choose(county, own)
 	all.Traps = append(slices.Clone(own.Traps), f.traps(all)...)
 	return all
 }
@@ -79,13 +80,20 @@ func (f *fitter) learn(own *Lexicon) {
 			for _, way := range ways(said) {
 				f.said[way] = true
 			}
+			if !strings.ContainsAny(said, " /") {
+				f.own = append(f.own, said)
+			}
 		}
 	}
 }
 
-// free says whether nobody has said something yet, in any of its ways.
+// free says whether nobody has said something yet, in any of its ways, and the county's own file has no meaning for a
+// part of it: where it says what 雪 means, it knows better what 扫雪 does.
 func (f *fitter) free(said string) bool {
-	return !slices.ContainsFunc(ways(said), func(way string) bool { return f.said[way] || f.names[way] })
+	return !slices.ContainsFunc(ways(said), func(way string) bool {
+		within := func(own string) bool { return strings.Contains(way, own) }
+		return f.said[way] || f.names[way] || slices.ContainsFunc(f.own, within)
+	})
 }
 
 // A saying is one way of saying something, and what that means in this county: how many titles it leads to.
@@ -146,7 +154,7 @@ func withoutLonger(all []saying) []saying {
 		meant := strings.Join(s.meant, separator)
 		apart := strings.Contains(s.said, " ")
 		if !apart && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
-			func(short string) bool { return holds(s.said, short) }) {
+			func(short string) bool { return short != s.said && holds(s.said, short) }) {
 			return true
 		}
 		if apart || utf8.RuneCountInString(s.said) > 1 {

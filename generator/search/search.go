@@ -91,7 +91,7 @@ func (w *writer) prepare() {
 
 // texts are all that will be packed. What several towns' lists have alike counts once.
 func (w *writer) texts() []string {
-	texts := []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText()}
+	texts := []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText(), w.laterText()}
 	seen := map[string]bool{}
 	for _, t := range w.towns {
 		for _, text := range append([]string{t.titles}, t.duties()...) {
