@@ -16,7 +16,7 @@ import (
 const (
 	firstRoom  = 12_000
 	firstShare = 7_000
-	wholeRoom  = 45_900
+	wholeRoom  = 45_950
 )
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
@@ -38,7 +38,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	first, whole = min(firstShare, firstRoom-first), wholeRoom-whole
 	for _, p := range f.pieces(&all) {
 		n := utf8.RuneCountInString(p.words)
-		if f.said[p.words] || n > whole {
+		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
 			continue
 		}
 		f.said[p.words] = true

@@ -69,9 +69,17 @@ const separator = "、"
 // Load reads a county's own lexicon, takes out what its lists have no use for, which is one warning, and adds the common
 // layer. The file may be missing. The findings are sorted; with an error among them the lexicon is not fit for use.
 func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
+	l, found := loadOwn(path, county)
+	if errs, _ := diag.Count(found); errs == 0 {
+		l = fit(l, county, common())
+	}
+	return l, found
+}
+
+func loadOwn(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	var found []diag.Finding
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return fit(&Lexicon{}, county, common()), nil
+		return &Lexicon{}, nil
 	}
 	root, ok := record.Open(path, &found)
 	if !ok {
@@ -94,9 +102,6 @@ func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	root.Done()
 	if len(found) == 0 { // otherwise what follows would only be said of what was not read
 		newChecker(root, l, county).all()
-	}
-	if errs, _ := diag.Count(found); errs == 0 {
-		l = fit(l, county, common())
 	}
 	return l, diag.Sort(found)
 }
