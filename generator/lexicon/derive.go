@@ -10,7 +10,7 @@ import (
 // absent are the words of matters that no town's list has, and this one neither. Without them a query about such a
 // matter would be answered by what only has a character or two of it, or sounds like it.
 func (f *fitter) absent() []string {
-	return slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool { return !f.free(w) || f.text.titled(w) })
+	return slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool { return !f.free(w) || len(f.titles(w)) > 0 })
 }
 
 // absentHere are those words of matters that other lists have and this one has not which may be taken for something
@@ -58,7 +58,7 @@ func (f *fitter) known(sayings []saying) []string {
 	var some []string
 	for _, w := range words {
 		folded := fold.Text(w)
-		if strings.HasPrefix(w, "@") || learnt[folded] || f.names[folded] || f.said[folded] || !f.text.titled(w) {
+		if strings.HasPrefix(w, "@") || learnt[folded] || f.names[folded] || f.said[folded] || len(f.titles(w)) == 0 {
 			continue
 		}
 		learnt[folded] = true

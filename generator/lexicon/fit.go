@@ -132,7 +132,7 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 		}
 	}
 	for _, s := range f.further {
-		if f.free(s.said) && !f.text.titled(s.said) {
+		if f.free(s.said) && len(f.titles(s.said)) == 0 {
 			all = append(all, s)
 		}
 	}
@@ -140,10 +140,19 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	return withoutLonger(all), nothing
 }
 
-// idle says whether a saying changes no result. Words apart explain what would else be left over.
+// idle says whether a saying changes no result: the list says it where it says what it means. Words apart explain what
+// would else be left over.
 func (f *fitter) idle(said string, meant []string) bool {
-	adds := func(way string) bool { return !f.text.idle(way, meant) }
+	adds := func(way string) bool { return !f.has(way) || !f.text.idle(way, meant) }
 	return !strings.Contains(said, " ") && !slices.ContainsFunc(ways(said), adds)
+}
+
+// titles are the lines of the text's titles that have some words.
+func (f *fitter) titles(words string) []int {
+	if !f.has(words) {
+		return nil
+	}
+	return f.text.titlesWith(words)
 }
 
 // withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
@@ -190,7 +199,7 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 		if !f.has(w) {
 			continue
 		}
-		before, found := len(led), f.text.titlesWith(w)
+		before, found := len(led), f.titles(w)
 		if len(found) == 0 {
 			duty = cmp.Or(duty, w)
 		}

@@ -164,3 +164,10 @@ func TestFitTwice(t *testing.T) {
 		t.Error("a county without lists has words:", empty.Entries)
 	}
 }
+
+func BenchmarkLoad(b *testing.B) {
+	county, _ := list.Load("../../data")
+	for b.Loop() {
+		Load("../../data/synonyms.toml", county)
+	}
+}
