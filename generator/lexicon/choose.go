@@ -62,8 +62,19 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 
 // pieces are all that this county has use for, in the order of their worth, for the lists of a lexicon.
 func (f *fitter) pieces(to *Lexicon) []piece {
-	sayings, nothing := f.sayings()
 	var pieces []piece
+	add := func(words []string, now, later *[]string, rank func(string) int) {
+		for _, w := range words {
+			pieces = append(pieces, piece{words: w, rank: rank(w), now: now, later: later})
+		}
+	}
+	first := func(rank int) func(string) int { return func(string) int { return rank } }
+	sayings, nothing := f.sayings()
+	add(f.layer.Noise, &to.Noise, &to.Noise, first(0))      // nearly every question has some
+	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
+	if len(to.Terms) == 0 {                                 // otherwise the county has chosen them itself
+		add(f.known(sayings), &to.Known, &to.Later.Known, utf8.RuneCountInString)
+	}
 	for _, s := range sayings {
 		rank := s.least()
 		if s.titles == 0 {
@@ -74,17 +85,7 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 		}
 		pieces = append(pieces, piece{words: s.said, rank: rank, meant: s.meant})
 	}
-	add := func(words []string, now, later *[]string, rank func(string) int) {
-		for _, w := range words {
-			pieces = append(pieces, piece{words: w, rank: rank(w), now: now, later: later})
-		}
-	}
-	add(f.layer.Noise, &to.Noise, &to.Noise, func(string) int { return 0 })      // nearly every question has some
-	add(f.absent(), &to.Absent, &to.Later.Absent, func(string) int { return 1 }) // better no answer than a false one
 	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, utf8.RuneCountInString)
-	add(f.known(sayings), &to.Known, &to.Later.Known, func(w string) int {
-		return max(3, utf8.RuneCountInString(w))
-	})
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.rank, b.rank) })
 	return pieces
 }

@@ -51,7 +51,7 @@ func (f *fitter) known(sayings []saying) []string {
 			learnt[fold.Text(words)] = true
 		}
 	}
-	words := slices.Clone(f.layer.Terms)
+	words := slices.Concat(f.layer.Terms, f.titled)
 	for _, e := range f.layer.Entries {
 		words = append(words, e.Meant...)
 	}

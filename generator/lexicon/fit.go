@@ -16,19 +16,24 @@ const mostMeant = 3
 
 // A fitter finds what of a layer a county has use for.
 type fitter struct {
-	layer   *layer
-	text    *Text
-	has     func(words string) bool // whether a title or a duty has them
-	names   map[string]bool         // of departments and categories, folded
-	workers map[string]string       // kind of department → short name of the one that does its work here
-	further []saying                // other names of departments
-	said    map[string]bool         // what is said already
-	own     []string                // words that the county's own lexicon has a meaning for
+	layer    *layer
+	ordinary vocabulary
+	text     *Text
+	has      func(words string) bool // whether a title or a duty has them, be it by chance
+	names    map[string]bool         // of departments and categories, folded
+	workers  map[string]string       // kind of department → short name of the one that does its work here
+	further  []saying                // other names of departments
+	said     map[string]bool         // what is said already
+	own      []string                // words that the county's own lexicon has a meaning for
+	titled   []string                // what people say and a title does, too
 }
 
 // fit adds to a county's own lexicon, which is pruned, what it has use for of a layer.
 func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
-	f := &fitter{layer: l, text: TextOf(county), names: map[string]bool{}, said: map[string]bool{}}
+	f := &fitter{
+		layer: l, ordinary: vocabularyOf(l.vocabulary), text: TextOf(county), names: map[string]bool{},
+		said: map[string]bool{},
+	}
 	f.has = f.text.index()
 	f.departments(county)
 	f.learn(own)
@@ -126,6 +131,8 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 			case !f.free(said):
 			case len(meant) == 0:
 				nothing = append(nothing, said)
+			case !strings.Contains(said, " ") && len(f.titles(said)) > 0:
+				f.titled = append(f.titled, said)
 			case !f.idle(said, meant):
 				all = append(all, saying{said, meant, titles})
 			}
@@ -143,16 +150,28 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 // idle says whether a saying changes no result: the list says it where it says what it means. Words apart explain what
 // would else be left over.
 func (f *fitter) idle(said string, meant []string) bool {
-	adds := func(way string) bool { return !f.has(way) || !f.text.idle(way, meant) }
+	adds := func(way string) bool {
+		lacks := utf8.RuneCountInString(way) > 1 && !f.has(way)
+		return lacks || !f.text.idle(way, meant)
+	}
 	return !strings.Contains(said, " ") && !slices.ContainsFunc(ways(said), adds)
 }
 
-// titles are the lines of the text's titles that have some words.
-func (f *fitter) titles(words string) []int {
+// titles are the lines of the text's titles in which some words stand, and not by chance.
+func (f *fitter) titles(words string) []int { return f.linesWith(f.text.Titles, words) }
+
+func (f *fitter) linesWith(lines []string, words string) []int {
 	if !f.has(words) {
 		return nil
 	}
-	return f.text.titlesWith(words)
+	var found []int
+	words = fold.Text(words)
+	for n, line := range lines {
+		if strings.Contains(line, words) && f.ordinary.stands(words, line) {
+			found = append(found, n)
+		}
+	}
+	return found
 }
 
 // withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
@@ -173,15 +192,28 @@ func withoutLonger(all []saying) []saying {
 	})
 }
 
-// holds says whether a word holds all parts of a saying, one alternative of each.
+// holds says whether a word holds all parts of a saying, one alternative of each, and little else: of two characters
+// that say nothing beside two that do, a query would be half unanswered.
 func holds(word, said string) bool {
+	held := 0
 	for part := range strings.SplitSeq(said, " ") {
-		alternatives := strings.Split(part, "/")
-		if !slices.ContainsFunc(alternatives, func(a string) bool { return strings.Contains(word, a) }) {
+		most := 0
+		for a := range strings.SplitSeq(part, "/") {
+			if strings.Contains(word, a) {
+				most = max(most, utf8.RuneCountInString(a))
+			}
+		}
+		if most == 0 {
 			return false
 		}
+		held += most
 	}
-	return true
+	return 2*held > utf8.RuneCountInString(word)
+}
+
+// mostOf says whether a word is the greater part of another: 基本医疗保险 of 城乡居民基本医疗保险.
+func mostOf(part, word string) bool {
+	return strings.Contains(word, part) && 2*utf8.RuneCountInString(part) > utf8.RuneCountInString(word)
 }
 
 // meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
@@ -200,8 +232,15 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 			continue
 		}
 		before, found := len(led), f.titles(w)
-		if len(found) == 0 {
-			duty = cmp.Or(duty, w)
+		if len(found) == 0 && duty == "" && len(f.linesWith(f.text.Duties, w)) > 0 {
+			duty = w
+		}
+		if i := slices.IndexFunc(meant, func(longer string) bool { return mostOf(w, longer) }); i >= 0 {
+			meant[i] = w // leads to all that the longer one does
+			for _, n := range found {
+				led[n] = true
+			}
+			continue
 		}
 		if len(meant) == mostMeant {
 			continue

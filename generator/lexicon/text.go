@@ -75,18 +75,6 @@ func (t *Text) index() func(words string) bool {
 	}
 }
 
-// titlesWith are the lines of Titles that hold the words.
-func (t *Text) titlesWith(words string) []int {
-	var found []int
-	words = fold.Text(words)
-	for n, line := range t.Titles {
-		if strings.Contains(line, words) {
-			found = append(found, n)
-		}
-	}
-	return found
-}
-
 // idle says whether an entry adds nothing for a way of saying it: what its words lead to has it as it is, and no other
 // title has, so that the entry does not even choose between them.
 func (t *Text) idle(said string, meant []string) bool {

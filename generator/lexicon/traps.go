@@ -15,12 +15,11 @@ func (f *fitter) traps(l *Lexicon) []Trap {
 	for _, trap := range l.Traps {
 		delete(words, trap.Word)
 	}
-	ordinary := vocabularyOf(f.layer.vocabulary)
 	within := map[string][]string{}
 	for _, line := range slices.Concat(f.text.Titles, f.text.Duties) {
 		chars := []rune(line)
 		for boundary := range chars {
-			before, after := ordinary.before(chars[:boundary]), ordinary.after(chars[boundary:])
+			before, after := f.ordinary.before(chars[:boundary]), f.ordinary.after(chars[boundary:])
 			for from := boundary - before + 1; from < boundary; from++ {
 				for to := boundary + 1; to < boundary+after; to++ {
 					if word := string(chars[from:to]); words[word] {
@@ -101,4 +100,25 @@ func (v vocabulary) after(chars []rune) int {
 		}
 	}
 	return 0
+}
+
+// stands says whether words stand in a line other than by chance: somewhere they do not lie across the boundary of two
+// ordinary words.
+func (v vocabulary) stands(words, line string) bool {
+	chars, n := []rune(line), utf8.RuneCountInString(words)
+	for at := 0; ; {
+		i := strings.Index(line[at:], words)
+		if i < 0 {
+			return false
+		}
+		from := utf8.RuneCountInString(line[:at+i])
+		across := false
+		for boundary := from + 1; boundary < from+n; boundary++ {
+			across = across || v.before(chars[:boundary]) > boundary-from && v.after(chars[boundary:]) > from+n-boundary
+		}
+		if !across {
+			return true
+		}
+		at += i + 1
+	}
 }
