@@ -27,8 +27,20 @@ handbook.corpus = () => {
     return lines[low];
   }
 
+  // memo is a function of a text that remembers what it answered, until more has arrived.
+  const memories = [];
+  function memo(answer) {
+    const had = new Map();
+    memories.push(had);
+    return text => {
+      if (had.size > 2000) had.clear();
+      if (!had.has(text)) had.set(text, answer(text));
+      return had.get(text);
+    };
+  }
+
   const self = {
-    items: [], titles: layer(), duties: layer(), means: [],
+    memo, items: [], titles: layer(), duties: layer(), means: [],
     towns: {},    // each town's first item
     pinyin: null  // comes with the first slip
   };
@@ -161,7 +173,7 @@ handbook.corpus = () => {
       return early.push(part);
     loaded.add(key);
     yield* parts[part.part](part) || [];
-    counts.clear();
+    for (const had of memories) had.clear();
     const waiting = early;
     early = [];
     for (const one of waiting) yield* self.load(one);
@@ -177,12 +189,7 @@ handbook.corpus = () => {
   // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning
   // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作. times is how many times as
   // common they must be.
-  const counts = new Map();
-  function count(pair) {
-    if (counts.size > 2000) counts.clear();
-    if (!counts.has(pair)) counts.set(pair, texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
-    return counts.get(pair);
-  }
+  const count = self.count = memo(pair => texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
   self.chance = (phrase, times = 1) => {
     const n = phrase.length;
     const torn = (text, at, inside) =>
@@ -198,7 +205,7 @@ handbook.corpus = () => {
     }) && seen;
   };
 
-  self.has = phrase => texts.some(({ text }) => text.includes(phrase));
+  self.has = memo(phrase => texts.some(({ text }) => text.includes(phrase)));
   // written is a layer's text in another way; see pinyin.js.
   self.written = (layer, way) => layer.ways[way] = layer.ways[way] || self.pinyin.ways[way](layer.text);
   return self;

@@ -38,7 +38,7 @@ handbook.correct = (corpus, words, trusts) => {
 
   // found returns the texts of the list that sound or look so, the likeliest first: words, or what stands in titles, or
   // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然.
-  function found(key) {
+  const found = corpus.memo(key => {
     const same = alike.get(key) || [], all = new Set(same.filter(says));
     corpus.texts.forEach((layer, n) => {
       if (all.size || key.length < 2 + n) return;
@@ -49,16 +49,19 @@ handbook.correct = (corpus, words, trusts) => {
       }
     });
     return [...all.size ? all : same].slice(0, 4);
-  }
+  });
 
   // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
-  // no 起火. What is no word of the lexicon must be one by its neighbours: it does not cut
-  // words that are times as common.
-  function like(typed, free, times) {
+  // no 起火. What is no word of the lexicon, free, cuts no commoner ones. Of two characters, alone beside what the list
+  // has not, the right one must be seen thrice and mostly in that word: 秸杆 is 秸秆, 大学 is
+  // no 大雪.
+  function like(typed, free, alone) {
     const all = new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed)))));
-    return [...all].filter(meant =>
-      2 * [...typed].filter((c, i) => c === meant[i]).length >= typed.length &&
-      (words.has(meant) || free && !corpus.chance(meant, times)));
+    return [...all].filter(meant => {
+      const right = [...typed].filter((c, i) => c === meant[i]);
+      return 2 * right.length >= typed.length && (words.has(meant) || free && !corpus.chance(meant)) &&
+        (typed[2] || !alone || corpus.count(meant) > Math.max(2, corpus.count(right[0]) / 2));
+    });
   }
 
   // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.
@@ -77,19 +80,24 @@ handbook.correct = (corpus, words, trusts) => {
     return best[sound.length] ? best[sound.length].texts : [];
   }
 
-  // fromLetters reads typed letters as syllables; else as a word's initials, its beginning, or with a slip.
+  // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
+  // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or of
+  // a word that people say.
   function fromLetters(typed) {
-    const n = typed.length, guesses = [];
-    for (const sound of parse(typed.slice(0, 48))) if (guesses.length < 4) guesses.push(...spell(sound));
-    if (guesses.length || n < 2) return guesses;
+    const n = typed.length, texts = [];
+    for (const sound of parse(typed.slice(0, 48))) if (texts.length < 4) texts.push(...spell(sound));
+    if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
-    const fitting = test => lettered.filter(test).map(word => word.text);
-    for (const find of [
+    const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
+    const official = fitting(word => word.trust > 2 && word.initials === typed);
+    const means = n > 2 && !official.length ? fromInitials(typed) : [];
+    for (const find of means.length ? [] : [
+      () => official,
       () => fitting(word => word.initials === typed),
       () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
       () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : []
-    ]) if (!guesses.length) guesses.push(...find());
-    return guesses.slice(0, 5);
+    ]) if (!texts.length) texts.push(...find());
+    return { texts, means };
   }
 
   // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most, for
@@ -120,7 +128,8 @@ handbook.correct = (corpus, words, trusts) => {
 
   // oneEdit says whether two texts differ by one sign that is other, more, or less, or by two that are swapped.
   function oneEdit(a, b) {
-    if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+    if (Math.abs(a.length - b.length) > 1 || a === b ||
+      a[0] !== b[0] && a[a.length - 1] !== b[b.length - 1]) return false;
     let start = 0, end = 0; // how much they have alike
     while (start < a.length && a[start] === b[start]) start++;
     while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
@@ -128,19 +137,23 @@ handbook.correct = (corpus, words, trusts) => {
     return one.length < 2 && two.length < 2 || one.length === 2 && one === two[1] + two[0];
   }
 
-  // near returns texts of the list at one edit from a run of characters: one missing, too many, or two swapped; another
-  // only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Three characters are little to go by: only
-  // words of the list count then.
+  // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it, or
+  // two swapped; another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters are little to go
+  // by: of three, only words of the list count, and what stands in titles without cutting much commoner words.
   function near(run) {
-    const n = run.length, half = n >> 1, { text } = corpus.titles;
-    const fits = other => oneEdit(run, other) && (n > 4 || other.length !== n || [...run].sort().join() === [...other].sort().join());
-    const all = new Set(known.filter(word => word.trust > (n > 3 ? 1 : 2) && word.text[2] && fits(word.text)).map(word => word.text));
-    for (const kept of n > 3 ? [run.slice(0, half), run.slice(half)] : []) // one edit leaves one half as it was
-      for (let at = text.indexOf(kept); at >= 0 && all.size < 4; at = text.indexOf(kept, at + 1))
-        for (let length = n - 1; length <= n + 1; length++) {
-          const candidate = text.substr(run.startsWith(kept) ? at : at + kept.length - length, length);
-          if (!/[\n ]/.test(candidate) && fits(candidate)) all.add(candidate);
-        }
+    const n = run.length, all = new Set(), { text } = corpus.titles;
+    const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
+    const like = pattern => (new RegExp(pattern).exec(text) || [])[0];
+    for (const { text: word, trust } of known)
+      if (trust > (n > 3 ? 1 : 2) && word[2] && (n > 4 || word.length !== n) && oneEdit(run, word) &&
+        (word.length >= n || word[0] === run[0] && word[n - 2] === run[n - 1])) all.add(word);
+    for (let i = 0; i < n && n > 2; i++) {
+      const before = run.slice(0, i), after = run.slice(i + 1);
+      if (after) put(like(before + after[0] + run[i] + after.slice(1)));
+      if (i) put(like(before + '[㐀-鿿]' + run[i] + after));
+      if (n > 3 && i && after) put(like(before + after));
+      if (n > 4) put(like(before + '[㐀-鿿]' + after));
+    }
     return [...all].slice(0, 3);
   }
 
@@ -150,8 +163,8 @@ handbook.correct = (corpus, words, trusts) => {
 
   // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }, or, where letters are
   // initials of several words, { text, trust, word, means }: the letters as a word that may mean any of them. lacking is what of
-  // the query stands nowhere, parts are those of the answer as it stands.
-  function correct(text, { lacking, parts }) {
+  // the query stands nowhere, parts and stretches are those of the answer as it stands.
+  function correct(text, { lacking, parts, stretches }) {
     learnWords();
     const guesses = [], runs = parts.filter(part => part.run).map(part => part.text);
     const absent = parts.some(part => part.absent); // who asks for what the list lacks made no slip
@@ -165,24 +178,25 @@ handbook.correct = (corpus, words, trusts) => {
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {
       const joined = typed.replace(/ /g, '');
       if (typed === joined && corpus.has(joined)) continue;
-      guess(typed, fromLetters(joined), byLetters);
-      const means = guesses.length || !joined[2] ? [] : fromInitials(joined);
+      const { texts, means } = fromLetters(joined);
+      guess(typed, texts, byLetters);
       if (means.length) guesses.push({ text: text.replace(typed, joined), trust: byLetters, word: joined, means });
     }
     for (const typed of absent ? [] : lacking) {
       const n = typed.length;
-      if (n > 24 || /[a-z]/.test(typed)) continue;
+      // Two characters beside one that says nothing are no word of their own: 强险 in 交强险.
+      if (n > 24 || /[a-z]/.test(typed) || n < 3 && !stretches.includes(typed)) continue;
       // A stretch that holds words of the lexicon is not likely to be a piece of some title: 五保户 sounds like 文物保护's
       // end.
       const whole = n > 3 || runs.length === parts.length || runs.includes(typed);
       guess(typed, like(typed, whole), bySound);
-      if (n > 2) guess(typed, near(typed), byEdit);
+      if (n > 2 || typed === text) guess(typed, near(typed), byEdit);
       // Of a longer run, a piece alone may be wrong: 驻村工做队.
       for (let length = Math.min(n - 1, 5); length > 1 && n > 3 && n < 13; length--)
         for (let at = 0; at + length <= n; at++) {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
           const alone = !rest.every(text => !text || text[1] && corpus.has(text));
-          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone ? 0.9 : 1), bySoundWithin);
+          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone), bySoundWithin);
         }
     }
     return guesses.slice(0, 12);

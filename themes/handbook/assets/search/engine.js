@@ -16,6 +16,8 @@
 // category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
 // whatever is typed.
 //
+// themes/README.md explains how a query is answered, with examples.
+//
 // What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until
 // it returns false, and a slow phone can draw in between.
 handbook.search = (() => {
@@ -26,7 +28,7 @@ handbook.search = (() => {
 
   // The weights of the ranking, all of them. A score is 0 to 1 and a little more; only the order of scores counts. A
   // cover is how much of a query an item has, 0 to 1. They were set by hand with the judged queries in
-  // generator/search/testdata: rank.mjs says what comes of a change. How a query is cut into words is weighed in
+  // generator/search/testdata: evaluate.mjs says what comes of a change. How a query is cut into words is weighed in
   // query.js.
   const
     // How well an item holds a phrase.
@@ -44,6 +46,7 @@ handbook.search = (() => {
     departmentScore = before => before
       ? 0.72 - 0.02 * before         // the others help, each a little less: as good as a title that merely has the word
       : 0.95,                        // the first named leads the work
+    formerScore = 0.02,              // for each character of another name, 畜牧局, in the title: what that office did
     // What the n-th counts that the lexicon has for a word.
     worth = n =>
       1.06                           // the first goes before the word as it stands, 1: someone has thought about it
@@ -72,23 +75,24 @@ handbook.search = (() => {
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
-    half = 0.5,
+    half = 0.5, mostCover = 0.75,
     enough = (strange, cover, within, total) => strange
       ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
-      : cover < 0.75 && (cover >= half || within > 0.8 * total)
+      : cover < mostCover && (cover >= half || within > 0.8 * total)
       ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
+    leastNear = 0.2,                 // of an item whose category is the nearest to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
     complete = 0.99,                 // of the query found: there is nothing to correct
     moreCover = 0.05,                // is the least that speaks for changing what was typed
     trusts = [
       0.97,                          // letters read as pinyin: they can hardly be meant otherwise
-      0.95,                          // characters that sound the same
-      0.9,                           // a part of what was typed together that does
-      0.85];                         // one character other, more or less
+      0.95,                          // characters that sound or look the same
+      0.9,                           // a piece of what was typed together that does
+      0.85];                         // one character more or less, or two swapped
 
-  const corpus = handbook.corpus(), answered = new Map(), hitsOf = new Map();
+  const corpus = handbook.corpus(), answered = new Map();
   const arrived = [];
   let query = null, correct = null, step = null, prepared = 0;
 
@@ -102,7 +106,6 @@ handbook.search = (() => {
     if (arrived.shift().words) query = correct = null; // there are words to learn
     step = null;
     answered.clear();
-    hitsOf.clear();
   }
 
   // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
@@ -123,12 +126,8 @@ handbook.search = (() => {
   }
 
   // hits says how well each item holds a phrase.
-  function hits(phrase) {
-    let scores = hitsOf.get(phrase);
-    if (scores) return scores;
-    if (hitsOf.size > 2000) hitsOf.clear();
-    hitsOf.set(phrase, scores = new Map());
-    const had = item => scores.get(item) || 0;
+  const hits = corpus.memo(phrase => {
+    const scores = new Map(), had = item => scores.get(item) || 0;
     const category = corpus.categories.findIndex(c => fold(c.name) === phrase);
     for (const item of corpus.items) if (item.category === category) scores.set(item, categoryScore);
     corpus.each(corpus.duties, phrase, ({ item }) => scores.set(item, dutyScore(had(item))));
@@ -136,7 +135,7 @@ handbook.search = (() => {
       scores.set(item, Math.max(titleScore(phrase.length, length, at - start), had(item)));
     });
     return scores;
-  }
+  });
 
   // rarity is 1 for what no item has, and 0 for what all have.
   const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
@@ -154,11 +153,16 @@ handbook.search = (() => {
     }
     for (const { phrase, gain, titleOnly } of part.forms)
       hits(phrase).forEach((score, item) => { if (score > titled || !titleOnly) put(item, score * gain, 1); });
-    for (const d of part.departments)
+    for (const d of part.departments) {
+      const { name, short } = corpus.departments[d];
+      const known = name.includes(part.text) || short === part.text;
+      const former = known ? [] : [...part.text.replace(/ |[局委办部所队]$/g, '')];
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d);
-        if (before >= 0) put(item, departmentScore(before), 1);
+        if (before >= 0)
+          put(item, departmentScore(before) + formerScore * former.filter(c => item.title.includes(c)).length, 1);
       }
+    }
     part.weight = part.length * partWeight(rarity(found.size));
     if (part.run && part.length > 1) neighbours(part, put);
     return found;
@@ -187,21 +191,27 @@ handbook.search = (() => {
     sum.score += score;
     sum.cover += cover;
     sums.set(item, sum);
+    return sum;
   }
+
+  // isKnown says of a part whether its text is known: as a word of the lexicon, or because a title has it whole.
+  const isKnown = part =>
+    !part.run || part.length > 2 && !corpus.chance(part.text) && Math.max(...hits(part.text).values()) > titled;
 
   // rank scores all items for the parts of a query. query is all of it without spaces, compound says whether it was
   // typed without any and as nothing but words.
   function rank(parts, query, compound) {
-    const sums = new Map(), knows = parts.some(part => !part.run);
-    let total = 0, most = 0, within = 0, cover = 0, told = 0;
-    const found = parts.map(answers);
-    for (const part of knows ? parts.filter(part => part.run) : []) {
+    const found = parts.map(answers), told = parts.map(part => !isKnown(part)), sums = new Map();
+    const tells = parts.filter((part, i) => told[i]), knows = tells.length < parts.length;
+    for (const part of knows ? tells : [])
       part.weight *= besideKnown(part.head, part.length > 1 && compound && !/\d/.test(part.text));
-      told += part.weight;
-    }
+    // What a sentence tells beside what is known counts only so much for whether there is an answer.
+    const much = tells.reduce((sum, part) => sum + part.weight, 0);
+    const less = knows && !compound ? Math.min(1, mostTold / much) : 1;
+    let total = 0, most = 0, within = 0, cover = 0;
     parts.forEach((part, i) => {
+      const weight = part.weight * (told[i] ? less : 1);
       let best = 0;
-      const weight = part.weight * (part.run && knows && !compound ? Math.min(1, mostTold / told) : 1);
       total += part.weight;
       most += weight;
       found[i].forEach(({ score, cover }, item) => {
@@ -217,6 +227,14 @@ handbook.search = (() => {
       cover = Math.max(cover, sum.cover);
     }
     inOrder(all);
+    // Where the first has not most, the best of each word that is known are answers: of two needs told at once, both.
+    if (cover >= half && all[0].cover < mostCover) parts.forEach((part, i) => {
+      const best = told[i] ? Infinity : Math.max(titled, ...[...found[i].values()].map(({ score }) => score));
+      found[i].forEach(({ score }, item) => {
+        const sum = sums.get(item);
+        if (score >= best) sum.cover = Math.max(sum.cover, half);
+      });
+    });
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
     return {
       parts, all, cover, enough: enough(strange, cover, within, most), top: all.length ? all[0].score : 0, taken: []
@@ -253,29 +271,27 @@ handbook.search = (() => {
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
     const slip = answer.cover < complete && text.length <= short && lacking(answer);
     if (slip && correct)
-      for (const guess of correct.correct(text, { lacking: slip, parts: answer.parts }))
+      for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;
     return answer;
   }
 
-  // tell answers what is told in several clauses: the whole, and each clause that has an answer for itself, so that the
-  // items of each need come to the front.
+  // tell answers what is told in several clauses: each that has an answer gives its items, the n-th as worth as the n-th
+  // meaning of a word, so that those of each need come to the front; what the whole says of them is added.
   function tell(text) {
     const whole = understand(text.replace(/,/g, ' '));
-    const some = text.split(',').map(understand).filter(({ cover, enough }) => cover >= enough);
-    if (!some.length || whole.cover >= complete) return whole;
-    const sums = new Map();
-    for (const { all, enough } of some)
-      all.filter(({ cover }) => cover >= enough)
-        .forEach(({ item, score }, n) => add(sums, item, score * worth(n), 1));
+    if (whole.cover >= complete) return whole;
+    const clauses = text.split(',').map(answerTo), sums = new Map();
+    const slip = whole.slip || clauses.some(answer => answer.slip);
+    for (const answer of clauses)
+      answer.all.filter(({ cover }) => cover >= answer.enough).forEach(({ item, score }, n) => {
+        add(sums, item, score * worth(n), 1).of = answer;
+      });
+    if (!sums.size) return Object.assign(whole, { slip });
     for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
-    const all = inOrder([...sums.values()]);
-    return {
-      parts: [].concat(...some.map(answer => answer.parts)), stretches: whole.stretches, all, cover: 1, enough: half,
-      top: all[0].score, taken: [].concat(...some.map(answer => answer.taken)),
-      slip: whole.slip || some.some(answer => answer.slip)
-    };
+    const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
+    return { parts, stretches: whole.stretches, all, cover: 1, enough: half, top: all[0].score, slip };
   }
   const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
 
@@ -389,10 +405,10 @@ handbook.search = (() => {
       cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
     // What is named by its number comes before all: no score is as high as 2.
     const results = [...numbers.map(item => result(item, 2, null, o.town)),
-      ...ranked.slice(0, limit).map(({ item, score }) => result(item, score, answer, o.town))].slice(0, limit);
+      ...ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))].slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
-    return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
+    return { results, departments, none, nearest: none && answer.top > leastNear ? nearest(answer.all[0].item) : null };
   }
 
   function wants(typed, options) {

@@ -88,7 +88,9 @@ handbook.page = (() => {
         anew();
         input.focus();
       })];
-      const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。')];
+      const { towns, county } = handbook.words;
+      const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。'),
+        make('p', '', `清单只列${towns}承担和配合的事，别的事多由${county}里的部门办理。`)];
       if (answer.nearest) {
         const link = make('a', '', answer.nearest.name);
         link.href = root + address('category', answer.nearest);
