@@ -16,7 +16,7 @@ import (
 const (
 	firstRoom  = 12_000
 	firstShare = 7_000
-	wholeRoom  = 45_950
+	wholeRoom  = 45_900
 )
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
