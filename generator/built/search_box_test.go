@@ -131,6 +131,7 @@ func TestSearchBoxLeads(t *testing.T) {
 			r.open("kuiyibage/joint/088.html")
 			r.touch()
 			r.write(query)
+			r.until("an answer", `document.querySelector('.hb-search [aria-expanded=true]')`) // slips.js comes first
 			r.tells(true, -1)
 		}
 		from("收回19")

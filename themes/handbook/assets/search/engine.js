@@ -75,7 +75,8 @@ handbook.search = (() => {
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
-    half = 0.5, mostCover = 0.75,
+    half = 0.5,
+    mostCover = 0.75,                // of a query found in one item: it is what was meant, and nothing is corrected
     enough = (strange, cover, within, total) => strange
       ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
       : cover < mostCover && (cover >= half || within > 0.8 * total)
@@ -84,7 +85,7 @@ handbook.search = (() => {
     leastScore = 0.3,                // of the best score: what scores less is not shown
     leastNear = 0.2,                 // of an item whose category is the nearest to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
-    complete = 0.99,                 // of the query found: there is nothing to correct
+    complete = 0.99,                 // of the query found: no other guess can be better
     moreCover = 0.05,                // is the least that speaks for changing what was typed
     trusts = [
       0.97,                          // letters read as pinyin: they can hardly be meant otherwise
@@ -269,7 +270,7 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
-    const slip = answer.cover < complete && text.length <= short && lacking(answer);
+    const slip = answer.cover < mostCover && text.length <= short && lacking(answer);
     if (slip && correct)
       for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
