@@ -14,9 +14,9 @@ import (
 // and the county's own words take first. The common layer gets what they leave, in the first answer up to a share that
 // lists of ordinary size leave; a list that has filled the room itself gets none of it.
 const (
-	firstRoom  = 12_000
+	firstRoom  = 11_200
 	firstShare = 7_000
-	wholeRoom  = 45_900
+	wholeRoom  = 45_800
 )
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying

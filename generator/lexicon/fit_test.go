@@ -137,7 +137,7 @@ func TestRoom(t *testing.T) {
 		least, most    int // characters of the common layer
 	}{
 		{"small", "做好生活垃圾分类和农村公路养护", "负责火灾扑救。", 900, firstShare},
-		{"many titles", strings.Repeat(long+"\n", 7), "", 900, firstRoom - 7*1500},
+		{"many titles", strings.Repeat(long+"\n", 6), "", 900, firstRoom - 6*1500},
 		{"many duties", "做好生活垃圾分类和农村公路养护", strings.Repeat(long+"\n", 30), 800, wholeRoom - 30*1500},
 		{"overfull", strings.Repeat(long+"\n", 40), "", 0, 0},
 	} {
