@@ -61,7 +61,7 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		for _, key := range meta.Keys() { // a map has no order
 			if len(key) == 2 {
 				all.Entries = append(all.Entries,
-					Entry{strings.Split(key[1], separator), strings.Split(file.Words[key[1]], separator)})
+					Entry{Said: strings.Split(key[1], separator), Meant: strings.Split(file.Words[key[1]], separator)})
 			}
 		}
 	}

@@ -16,22 +16,28 @@ const mostMeant = 3
 
 // A fitter finds what of a layer a county has use for.
 type fitter struct {
-	layer   *layer
-	text    *Text
-	has     func(words string) bool // whether a title or a duty has them
-	names   map[string]bool         // of departments and categories, folded
-	workers map[string]string       // kind of department → short name of the one that does its work here
-	further []saying                // other names of departments
-	said    map[string]bool         // what is said already
+	layer    *layer
+	ordinary vocabulary
+	text     *Text
+	has      func(words string) bool // whether a title or a duty has them, be it by chance
+	names    map[string]bool         // of departments and categories, folded
+	workers  map[string]string       // kind of department → short name of the one that does its work here
+	further  []saying                // other names of departments
+	said     map[string]bool         // what is said already
+	own      []string                // words that the county's own lexicon has a meaning for
+	titled   []string                // what people say and a title does, too
 }
 
 // fit adds to a county's own lexicon, which is pruned, what it has use for of a layer.
 func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
-	f := &fitter{layer: l, text: TextOf(county), names: map[string]bool{}, said: map[string]bool{}}
+	f := &fitter{
+		layer: l, ordinary: vocabularyOf(l.vocabulary), text: TextOf(county), names: map[string]bool{},
+		said: map[string]bool{},
+	}
 	f.has = f.text.index()
 	f.departments(county)
 	f.learn(own)
-	all := f.choose(own, min(share, room-size(county, own)))
+	all := f.choose(county, own)
 	all.Traps = append(slices.Clone(own.Traps), f.traps(all)...)
 	return all
 }
@@ -79,13 +85,20 @@ func (f *fitter) learn(own *Lexicon) {
 			for _, way := range ways(said) {
 				f.said[way] = true
 			}
+			if !strings.ContainsAny(said, " /") {
+				f.own = append(f.own, said)
+			}
 		}
 	}
 }
 
-// free says whether nobody has said something yet, in any of its ways.
+// free says whether nobody has said something yet, in any of its ways, and the county's own file has no meaning for a
+// part of it: where it says what 雪 means, it knows better what 扫雪 does.
 func (f *fitter) free(said string) bool {
-	return !slices.ContainsFunc(ways(said), func(way string) bool { return f.said[way] || f.names[way] })
+	return !slices.ContainsFunc(ways(said), func(way string) bool {
+		within := func(own string) bool { return strings.Contains(way, own) }
+		return f.said[way] || f.names[way] || slices.ContainsFunc(f.own, within)
+	})
 }
 
 // A saying is one way of saying something, and what that means in this county: how many titles it leads to.
@@ -118,13 +131,15 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 			case !f.free(said):
 			case len(meant) == 0:
 				nothing = append(nothing, said)
+			case !strings.Contains(said, " ") && len(f.titles(said)) > 0:
+				f.titled = append(f.titled, said)
 			case !f.idle(said, meant):
 				all = append(all, saying{said, meant, titles})
 			}
 		}
 	}
 	for _, s := range f.further {
-		if f.free(s.said) && !f.text.titled(s.said) {
+		if f.free(s.said) && len(f.titles(s.said)) == 0 {
 			all = append(all, s)
 		}
 	}
@@ -132,10 +147,31 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	return withoutLonger(all), nothing
 }
 
-// idle says whether a saying changes no result. Words apart explain what would else be left over.
+// idle says whether a saying changes no result: the list says it where it says what it means. Words apart explain what
+// would else be left over.
 func (f *fitter) idle(said string, meant []string) bool {
-	adds := func(way string) bool { return !f.text.idle(way, meant) }
+	adds := func(way string) bool {
+		lacks := utf8.RuneCountInString(way) > 1 && !f.has(way)
+		return lacks || !f.text.idle(way, meant)
+	}
 	return !strings.Contains(said, " ") && !slices.ContainsFunc(ways(said), adds)
+}
+
+// titles are the lines of the text's titles in which some words stand, and not by chance.
+func (f *fitter) titles(words string) []int { return f.linesWith(f.text.Titles, words) }
+
+func (f *fitter) linesWith(lines []string, words string) []int {
+	if !f.has(words) {
+		return nil
+	}
+	var found []int
+	words = fold.Text(words)
+	for n, line := range lines {
+		if strings.Contains(line, words) && f.ordinary.stands(words, line) {
+			found = append(found, n)
+		}
+	}
+	return found
 }
 
 // withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
@@ -146,7 +182,7 @@ func withoutLonger(all []saying) []saying {
 		meant := strings.Join(s.meant, separator)
 		apart := strings.Contains(s.said, " ")
 		if !apart && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
-			func(short string) bool { return holds(s.said, short) }) {
+			func(short string) bool { return short != s.said && holds(s.said, short) }) {
 			return true
 		}
 		if apart || utf8.RuneCountInString(s.said) > 1 {
@@ -156,15 +192,28 @@ func withoutLonger(all []saying) []saying {
 	})
 }
 
-// holds says whether a word holds all parts of a saying, one alternative of each.
+// holds says whether a word holds all parts of a saying, one alternative of each, and little else: of two characters
+// that say nothing beside two that do, a query would be half unanswered.
 func holds(word, said string) bool {
+	held := 0
 	for part := range strings.SplitSeq(said, " ") {
-		alternatives := strings.Split(part, "/")
-		if !slices.ContainsFunc(alternatives, func(a string) bool { return strings.Contains(word, a) }) {
+		most := 0
+		for a := range strings.SplitSeq(part, "/") {
+			if strings.Contains(word, a) {
+				most = max(most, utf8.RuneCountInString(a))
+			}
+		}
+		if most == 0 {
 			return false
 		}
+		held += most
 	}
-	return true
+	return 2*held > utf8.RuneCountInString(word)
+}
+
+// mostOf says whether a word is the greater part of another: 基本医疗保险 of 城乡居民基本医疗保险.
+func mostOf(part, word string) bool {
+	return strings.Contains(word, part) && 2*utf8.RuneCountInString(part) > utf8.RuneCountInString(word)
 }
 
 // meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
@@ -182,9 +231,16 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 		if !f.has(w) {
 			continue
 		}
-		before, found := len(led), f.text.titlesWith(w)
-		if len(found) == 0 {
-			duty = cmp.Or(duty, w)
+		before, found := len(led), f.titles(w)
+		if len(found) == 0 && duty == "" && len(f.linesWith(f.text.Duties, w)) > 0 {
+			duty = w
+		}
+		if i := slices.IndexFunc(meant, func(longer string) bool { return mostOf(w, longer) }); i >= 0 {
+			meant[i] = w // leads to all that the longer one does
+			for _, n := range found {
+				led[n] = true
+			}
+			continue
 		}
 		if len(meant) == mostMeant {
 			continue

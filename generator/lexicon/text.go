@@ -47,7 +47,8 @@ func (t *Text) Has(words string) bool {
 	return words != "" && (slices.ContainsFunc(t.Titles, has) || slices.ContainsFunc(t.Duties, has))
 }
 
-// index returns a faster Has, for thousands of words: most have two neighbours that no line has.
+// index returns a faster Has, for thousands of words of two characters or more: most have two side by side that no line
+// has.
 func (t *Text) index() func(words string) bool {
 	pairs := map[[2]rune]bool{}
 	all := strings.Join(slices.Concat(t.Titles, t.Duties), "\n")
@@ -56,26 +57,23 @@ func (t *Text) index() func(words string) bool {
 		pairs[[2]rune{last, c}] = true
 		last = c
 	}
+	known := map[string]bool{}
 	return func(words string) bool {
-		words = fold.Text(words)
-		chars := []rune(words)
-		return len(chars) > 1 && pairs[[2]rune{chars[0], chars[1]}] && strings.Contains(all, words)
-	}
-}
-
-// titlesWith are the lines of Titles that hold the words.
-func (t *Text) titlesWith(words string) []int {
-	var found []int
-	words = fold.Text(words)
-	for n, line := range t.Titles {
-		if strings.Contains(line, words) {
-			found = append(found, n)
+		has, ok := known[words]
+		if ok {
+			return has
 		}
+		folded := fold.Text(words)
+		chars := []rune(folded)
+		has = len(chars) > 1
+		for i := 1; i < len(chars) && has; i++ {
+			has = pairs[[2]rune{chars[i-1], chars[i]}]
+		}
+		has = has && (len(chars) == 2 || strings.Contains(all, folded))
+		known[words] = has
+		return has
 	}
-	return found
 }
-
-func (t *Text) titled(words string) bool { return len(t.titlesWith(words)) > 0 }
 
 // idle says whether an entry adds nothing for a way of saying it: what its words lead to has it as it is, and no other
 // title has, so that the entry does not even choose between them.

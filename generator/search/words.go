@@ -59,6 +59,22 @@ func (w *writer) restText() string {
 	return strings.Join(lines, "\n")
 }
 
+// laterText is what comes behind the first answer: terms, absent words, and for each entry further ways of saying it, a
+// line each; or nothing.
+func (w *writer) laterText() string {
+	l := w.lexicon
+	lines := []string{joined(l.Later.Known), joined(l.Later.Absent)}
+	some := len(l.Later.Known)+len(l.Later.Absent) > 0
+	for _, entry := range l.Entries {
+		lines = append(lines, joined(entry.Later))
+		some = some || len(entry.Later) > 0
+	}
+	if !some {
+		return ""
+	}
+	return strings.Join(lines, "\n")
+}
+
 // inOrderOf returns the lexicon with its entries in the order of the titles that they mean first.
 func inOrderOf(titles []title, l *lexicon.Lexicon) *lexicon.Lexicon {
 	first := func(entry lexicon.Entry) int {

@@ -45,7 +45,7 @@ handbook.corpus = () => {
     pinyin: null  // comes with the first slip
   };
   const texts = self.texts = [self.titles, self.duties];
-  let unpack;
+  let later, unpack;
   const traps = {};
 
   // wordsOf reads a list of words: those of two characters stand before the first 、 without any between them.
@@ -106,6 +106,12 @@ handbook.corpus = () => {
       const lines = linesOf(self.items.slice(self.towns[part.town]), part);
       yield;
       addLines(self.duties, lines);
+      if (part.words && !later) {
+        const [terms, absent, ...said] = later = unpack(part.words).split('\n');
+        self.terms.push(...wordsOf(terms));
+        self.absent.push(...wordsOf(absent));
+        said.forEach((words, n) => self.entries[n].said.push(...wordsOf(words)));
+      }
     }
   };
 

@@ -104,7 +104,7 @@ handbook.search = (() => {
   function take() {
     step = step || corpus.load(arrived[0]);
     if (!step.next().done) return;
-    arrived.shift();
+    if (arrived.shift().words) query = correct = null; // there are words to learn
     step = null;
     answered.clear();
   }
