@@ -168,6 +168,11 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 		const arrived = Math.max(...performance.getEntriesByType('resource')
 			.filter(e => /search\.js|county\.js|titles\.js/.test(e.name)).map(e => e.responseEnd));
 		const taskAtFirst = task(), channel = new MessageChannel();
+		form.elements.q.value = '宅机地'; // has what reads slips fetched: they cost a key most
+		form.elements.q.dispatchEvent(new Event('input', { bubbles: true }));
+		while (handbook.search.wants('宅机地').length || handbook.search.unpack()) await pause(20);
+		await pause(200);
+		task();
 		for (const q of `+string(raw)+`) for (let n = 1; n <= q.length; n++) {
 			form.elements.q.value = q.slice(0, n);
 			const begin = performance.now();
