@@ -88,7 +88,8 @@ func TestExamples(t *testing.T) {
 			t.Errorf("%s answers\n%s, want\n%s", asked, got, want)
 		}
 		lines := strings.SplitAfter(got, "\n")
-		fresh = append(append(fresh, doc[end:at[4]]...), strings.Join(lines[:min(len(lines), strings.Count(want, "\n"))], "")...)
+		lines = lines[:min(len(lines), strings.Count(want, "\n"))]
+		fresh = append(append(fresh, doc[end:at[4]]...), strings.Join(lines, "")...)
 		end = at[5]
 	}
 	if *update {

@@ -5,8 +5,9 @@
 //   evaluate.mjs [--misses] [--json] <data folder> <queries.jsonl>…
 //
 // The generator packs the folder's data; the scripts are the theme's, joined as a county of that many towns gets them.
-// Queries are as in testdata: "q", "relevant" (the grades of the items that answer it, 3 the answer; none where the list
-// has none) and "kind". The figures are those of TestSearchQuality: S@1 and S@3 count an item of the best grade among
+// Queries are as in testdata: "q", "relevant" (the grades of the items that answer it, 3 the answer; none where the
+// list has none) and "kind".
+// The figures are those of TestSearchQuality: S@1 and S@3 count an item of the best grade among
 // the first 1 and 3, MRR is of the first such item within 10, nDCG of the first 10 with gain 2^grade-1, empty counts
 // answers of nothing where there is one, FH answers of something where there is none. --misses also lists the queries
 // whose first item is not of the best grade, and those with a false answer; --json writes each query's answer, a line
@@ -32,8 +33,9 @@ function make(site) {
     { cwd: root, env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' } });
   execFileSync(program, ['pages', '-data', data, '-content', path.join(site, 'content'), '-assets', site,
     '-portal', path.join(site, 'portal.json')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const assets = path.join(root, 'themes/handbook/assets/search'), several = fs.existsSync(path.join(site, 'search/across'));
-  const read = name => fs.readFileSync(path.join(name === 'addresses.js' ? path.join(site, 'search') : assets, name), 'utf8');
+  const made = path.join(site, 'search'), several = fs.existsSync(path.join(made, 'across'));
+  const assets = path.join(root, 'themes/handbook/assets/search');
+  const read = name => fs.readFileSync(path.join(name === 'addresses.js' ? made : assets, name), 'utf8');
   const names = scripts.filter(name => several || name !== 'across.js');
   fs.writeFileSync(path.join(site, 'search/search.js'), names.map(read).join('\n'));
   fs.writeFileSync(path.join(site, 'search/slips.js'), slips.map(read).join('\n'));
@@ -57,7 +59,8 @@ function row(name, all) {
   const some = [['S@1', 's1'], ['S@3', 's3'], ['MRR', 'mrr'], ['nDCG', 'ndcg'], ['empty', 'empty'], ['FH', 'fh']];
   const cells = some.map(([title, key]) => {
     const had = all.filter(figures => key in figures);
-    return had.length ? `${title} ${(sum(had.map(figures => +figures[key])) / had.length).toFixed(3)}` : title.padEnd(title.length + 6);
+    const mean = sum(had.map(figures => +figures[key])) / had.length;
+    return `${title} ${had.length ? mean.toFixed(3) : '     '}`;
   });
   console.log(`${name.padEnd(14)} n ${String(all.length).padStart(3)}  ${cells.join('  ')}`);
 }
@@ -93,6 +96,7 @@ function show({ q, kind, relevant }, { results, departments }) {
   console.log(`${q}  (${kind}) wants ${wanted}${departments.map(d => `  [${d.short}]`).join('')}` +
     `${results.length ? '' : '  — none'}`);
   results.slice(0, Math.min(8, Math.max(3, place + 1))).forEach((r, i) =>
-    console.log(`   ${relevant[r.id] || ' '} ${r.score.toFixed(2)} ${r.id} ${r.title.slice(0, 60)}${r.why ? `  (${r.why})` : ''}`));
+    console.log(`   ${relevant[r.id] || ' '} ${r.score.toFixed(2)} ${r.id} ${r.title.slice(0, 60)}` +
+      `${r.why ? `  (${r.why})` : ''}`));
   if (place >= 8) console.log(`     … ${place + 1}.`);
 }

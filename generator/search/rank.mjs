@@ -15,12 +15,13 @@ import path from 'node:path';
 import vm from 'node:vm';
 import zlib from 'node:zlib';
 
-// scripts are what of the search needs no page, in their order; across.js is for several towns. Those of slips come when
-// a query asks for them.
+// scripts are what of the search needs no page, in their order; across.js is for several towns. Those of slips come
+// when a query asks for them.
 export const scripts = ['packing.js', 'addresses.js', 'across.js', 'corpus.js', 'query.js', 'engine.js'];
 export const slips = ['pinyin.js', 'correct.js'];
 
-// load is the search as a page of one of the towns has it. It answers in rounds, as a page does; loaded tells the files.
+// load is the search as a page of one of the towns has it. It answers in rounds, as a page does; loaded tells the
+// files.
 export function load(site, town, loaded = []) {
   const context = vm.createContext({ TextDecoder });
   const at = (...parts) => path.join(site, 'search', ...parts), apart = fs.existsSync(at('engine.js'));

@@ -8,8 +8,8 @@ handbook.box = (() => {
   const slice = 4; // ms at a time for unpacking
   const opened = [];
 
-  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch gets a further file
-  // of the search; see handbook.follow.
+  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch gets a further
+  // file of the search; see handbook.follow.
   function open(forms, root, fetch) {
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);

@@ -81,8 +81,8 @@ handbook.correct = (corpus, words, trusts) => {
   }
 
   // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
-  // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or of
-  // a word that people say.
+  // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or
+  // of a word that people say.
   function fromLetters(typed) {
     const n = typed.length, texts = [];
     for (const sound of parse(typed.slice(0, 48))) if (texts.length < 4) texts.push(...spell(sound));
@@ -100,8 +100,8 @@ handbook.correct = (corpus, words, trusts) => {
     return { texts, means };
   }
 
-  // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most, for
-  // a word stands beside many others, and what merely meets stands beside few.
+  // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most,
+  // for a word stands beside many others, and what merely meets stands beside few.
   function fromInitials(typed) {
     const all = new Map(), { text } = corpus.titles;
     for (const way of [initials, initials + 1]) {
@@ -137,9 +137,10 @@ handbook.correct = (corpus, words, trusts) => {
     return one.length < 2 && two.length < 2 || one.length === 2 && one === two[1] + two[0];
   }
 
-  // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it, or
-  // two swapped; another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters are little to go
-  // by: of three, only words of the list count, and what stands in titles without cutting much commoner words.
+  // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it,
+  // or two swapped; another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters
+  // are little to go by: of three, only words of the list count, and what stands in titles without cutting much
+  // commoner words.
   function near(run) {
     const n = run.length, all = new Set(), { text } = corpus.titles;
     const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
@@ -161,9 +162,9 @@ handbook.correct = (corpus, words, trusts) => {
   const steps = [learnWords, learnLetters];
   for (const layer of corpus.texts) for (let way = 0; way < 3; way++) steps.push(() => corpus.written(layer, way));
 
-  // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }, or, where letters are
-  // initials of several words, { text, trust, word, means }: the letters as a word that may mean any of them. lacking is what of
-  // the query stands nowhere, parts and stretches are those of the answer as it stands.
+  // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }, or, where letters
+  // are initials of several words, { text, trust, word, means }: the letters as a word that may mean any of them.
+  // lacking is what of the query stands nowhere, parts and stretches are those of the answer as it stands.
   function correct(text, { lacking, parts, stretches }) {
     learnWords();
     const guesses = [], runs = parts.filter(part => part.run).map(part => part.text);

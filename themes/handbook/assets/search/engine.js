@@ -83,7 +83,7 @@ handbook.search = (() => {
       ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
-    leastNear = 0.2,                 // of an item whose category is the nearest to a query without an answer: in a title
+    leastNear = 0.2,                 // of an item whose category is near to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
     complete = 0.99,                 // of the query found: no other guess can be better
     moreCover = 0.05,                // is the least that speaks for changing what was typed
@@ -278,8 +278,8 @@ handbook.search = (() => {
     return answer;
   }
 
-  // tell answers what is told in several clauses: each that has an answer gives its items, the n-th as worth as the n-th
-  // meaning of a word, so that those of each need come to the front; what the whole says of them is added.
+  // tell answers what is told in several clauses: each that has an answer gives its items, the n-th worth as much as
+  // the n-th meaning of a word, so that those of each need come to the front; what the whole says of them is added.
   function tell(text) {
     const whole = understand(text.replace(/,/g, ' '));
     if (whole.cover >= complete) return whole;
@@ -405,8 +405,8 @@ handbook.search = (() => {
     const ranked = answer.all.filter(({ item, score, cover }) =>
       cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
     // What is named by its number comes before all: no score is as high as 2.
-    const results = [...numbers.map(item => result(item, 2, null, o.town)),
-      ...ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))].slice(0, limit);
+    const results = numbers.map(item => result(item, 2, null, o.town)).concat(
+      ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))).slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
     return { results, departments, none, nearest: none && answer.top > leastNear ? nearest(answer.all[0].item) : null };
