@@ -131,6 +131,7 @@ func TestSearchBoxLeads(t *testing.T) {
 			r.open("kuiyibage/joint/088.html")
 			r.touch()
 			r.write(query)
+			r.until("an answer", `document.querySelector('.hb-search [aria-expanded=true]')`) // slips.js comes first
 			r.tells(true, -1)
 		}
 		from("收回19")
@@ -182,6 +183,7 @@ func TestSearchBoxInputMethod(t *testing.T) {
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("index.html")
 	r.touch()
+	r.slips()
 	compose := func(text string) {
 		r.call("Input.imeSetComposition", map[string]any{"text": text, "selectionStart": len(text),
 			"selectionEnd": len(text)})

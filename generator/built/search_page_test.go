@@ -233,6 +233,7 @@ func TestSearchPageShows(t *testing.T) {
 	}
 
 	r.write("护照和港澳通行证")
+	r.until("no slip is found", `document.querySelector('.hb-results__count').textContent === '没有找到'`)
 	f := r.found()
 	if f.Status != "没有找到" || !f.Ways || len(f.Results) > 0 {
 		t.Errorf("no answer: %+v", f)

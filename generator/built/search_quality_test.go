@@ -109,6 +109,7 @@ func TestSearchQuality(t *testing.T) {
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
 	r.touch()
+	r.slips()
 	sets, err := filepath.Glob(root + "/generator/search/testdata/queries_*.jsonl")
 	if err != nil || len(sets) < 2 {
 		t.Fatal("query sets are missing", sets, err)

@@ -128,6 +128,14 @@ func (r *reader) ready() {
 	js[bool](r, `new Promise(done => setTimeout(done, 20, true))`) // what the page itself does when all is unpacked
 }
 
+// slips types one into the box, and waits until what reads it is there.
+func (r *reader) slips() {
+	r.Helper()
+	r.write("宅机地")
+	r.until("slips are read", `!handbook.search.wants('宅机地').length && !handbook.search.unpack()`)
+	r.write("")
+}
+
 // until waits for something to become so, be it on another page.
 func (r *reader) until(what, expression string) {
 	r.Helper()

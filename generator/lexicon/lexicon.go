@@ -1,5 +1,24 @@
-// Package lexicon is what people say and what the list says instead: data/synonyms.toml. The search answers with it,
-// and the bound book has its key terms in the index by pinyin.
+// Package lexicon is what people say and what the lists say instead. The search answers with it, and the bound book has
+// the county's key terms in its index by pinyin.
+//
+// It has two layers. The common one ships with the generator, in the files of the folder common: what every Chinese
+// reader says, and the words that lists across China have for it. The county's own, data/synonyms.toml, goes before it,
+// and may be missing; what it says of a word, the common layer does not say again, nor of longer ones with it.
+//
+// [Load] reads the county's file, reports what is wrong with it, and finds what of the common layer this county has use
+// for; that never makes a finding:
+//
+//   - Of what an entry means, in the order of the file, those words are taken that stand in a title of this county's
+//     lists and lead to one that those before do not, three at the most; where no title has any, the first that stands
+//     in a duty. So every variant that lists use can stand there, and behind them what comes next to it: 最低生活保障、
+//     低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
+//   - @ and the id of a kind of department (see package office) means the county's department of that kind, or the one
+//     that does its work. Where it stands first, the department is what is asked for. The other names that departments of
+//     a kind have, former ones among them, are taken from office.
+//   - What means nothing that the lists have is absent here: a query about it shall get no answer, rather than that of
+//     something else that has a character or two of it.
+//   - Traps are found, of the ordinary words in common/vocabulary.toml: 民政 is not in 人民|政府.
+//   - What of it is sent, and when, choose.go says, by how much room the lists leave.
 package lexicon
 
 import (
@@ -13,14 +32,20 @@ import (
 	"handbook/generator/record"
 )
 
-// A Lexicon is what data/synonyms.toml holds, in the order of the file.
+// A Lexicon is what a county's lists have use for: of its own file, in the order of that, and behind it of the common
+// layer.
 type Lexicon struct {
 	Noise   []string // what questions wrap around their subject
 	Absent  []string // words that only look like some of the list's
-	Terms   []string // words of the list that people shorten
+	Terms   []string // words of the list that people shorten, of the county's own file alone; the book has them, too
+	Known   []string // such of the common layer
 	Traps   []Trap
 	Entries []Entry
+	Later   Later
 }
+
+// Later is what of the common layer the search gets behind its first answer, besides the entries' own.
+type Later struct{ Absent, Known []string }
 
 // A Trap is a word whose characters also meet by chance within others.
 type Trap struct {
@@ -30,7 +55,10 @@ type Trap struct {
 
 // An Entry is the ways of saying something, and what the list has for it, the closest first. A space in Said parts
 // words that may stand apart, a slash alternatives. What starts with @ in Meant is a department's short name.
-type Entry struct{ Said, Meant []string }
+type Entry struct {
+	Said, Meant []string
+	Later       []string // further ways of saying it, which the search gets behind its first answer
+}
 
 // key is the entry's key in the file.
 func (e Entry) key() string { return strings.Join(e.Said, separator) }
@@ -38,9 +66,17 @@ func (e Entry) key() string { return strings.Join(e.Said, separator) }
 // separator stands between the words of a key or a value.
 const separator = "、"
 
-// Load reads a lexicon, and takes out what the county's list has no use for, which is one warning. Without the file the
-// lexicon is empty. The findings are sorted; with an error among them the lexicon is not fit for use.
+// Load reads a county's own lexicon, takes out what its lists have no use for, which is one warning, and adds the common
+// layer. The file may be missing. The findings are sorted; with an error among them the lexicon is not fit for use.
 func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
+	l, found := loadOwn(path, county)
+	if errs, _ := diag.Count(found); errs == 0 {
+		l = fit(l, county, common())
+	}
+	return l, found
+}
+
+func loadOwn(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	var found []diag.Finding
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return &Lexicon{}, nil
@@ -61,7 +97,7 @@ func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	if words, ok := root.Table("words"); ok {
 		words.CheckKeys()
 		for _, key := range words.Keys() {
-			entry := Entry{strings.Split(key, separator), strings.Split(words.Text(key), separator)}
+			entry := Entry{Said: strings.Split(key, separator), Meant: strings.Split(words.Text(key), separator)}
 			l.Entries = append(l.Entries, entry)
 		}
 	}

@@ -134,29 +134,59 @@ func (p *Place) tidy(d Department, names []string) []string {
 	return tidy
 }
 
+// Kinds are the ids of the kinds that the department is of: its own first, then those that were merged into it.
+func (d *Department) Kinds() []string {
+	var ids []string
+	for _, k := range d.kinds {
+		ids = append(ids, k.ID)
+	}
+	return ids
+}
+
 // Inherit gives to departments the names of those kinds that the county has no department of: who asks for the
 // 粮食局 is answered by the 发改委. The departments must be all that the county has.
 func (p *Place) Inherit(all []*Department) {
-	heirs := map[*kind]*Department{}
+	own := owners(all)
+	for _, k := range shipped().kinds {
+		if d := heir(k, own); d != nil && own[k] == nil {
+			d.Aliases = p.tidy(*d, append(d.Aliases, p.sayings(k)...))
+		}
+	}
+}
+
+// Workers says who does the work of each kind in a county that has these departments: that of the kind, or the heir
+// that gets its names. Kinds whose work nobody does are left out.
+func Workers(all []*Department) map[string]*Department {
+	own, workers := owners(all), map[string]*Department{}
+	for _, k := range shipped().kinds {
+		if d := heir(k, own); d != nil {
+			workers[k.ID] = d
+		}
+	}
+	return workers
+}
+
+// owners are the county's own departments by their kinds, the first of each.
+func owners(all []*Department) map[*kind]*Department {
+	own := map[*kind]*Department{}
 	for _, d := range all {
 		for _, k := range d.kinds {
-			if heirs[k] == nil && !d.above {
-				heirs[k] = d
+			if own[k] == nil && !d.above {
+				own[k] = d
 			}
 		}
 	}
-	t := shipped()
-	for _, k := range t.kinds {
-		if heirs[k] != nil {
-			continue
-		}
-		for heir := t.byID[k.Heir]; heir != nil; heir = t.byID[heir.Heir] {
-			if d := heirs[heir]; d != nil {
-				d.Aliases = p.tidy(*d, append(d.Aliases, p.sayings(k)...))
-				break
-			}
+	return own
+}
+
+// heir is the department of a kind, or else the first that inherits its work, or nil.
+func heir(k *kind, own map[*kind]*Department) *Department {
+	for ; k != nil; k = shipped().byID[k.Heir] {
+		if own[k] != nil {
+			return own[k]
 		}
 	}
+	return nil
 }
 
 // Compare orders departments as official documents do: by kind, and of one kind the county's own first.

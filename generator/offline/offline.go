@@ -140,11 +140,11 @@ func (m *maker) sheet() (string, error) {
 // script is the search with its data, and what shows the results. The data is only run when the reader first searches.
 func (m *maker) script(t *town) (string, error) {
 	data := "search/data/"
-	parts, err := m.join(m.Site, data+"county.js", data+t.ID+"/titles.js", data+t.ID+"/duties.js")
+	parts, err := m.join(m.Site, data+"county.js", data+"slips.js", data+t.ID+"/titles.js", data+t.ID+"/duties.js")
 	if err != nil {
 		return "", err
 	}
-	engine, err := m.join(m.Site, "search/search.js")
+	engine, err := m.join(m.Site, "search/search.js", "search/slips.js")
 	if err != nil {
 		return "", err
 	}

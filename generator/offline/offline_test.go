@@ -36,6 +36,7 @@ func project(t *testing.T) Config {
 		t.Fatal(err)
 	}
 	put(t, c.Site+"/search/search.js", "var handbook = handbook || { note: '</script><!--' };\n")
+	put(t, c.Site+"/search/slips.js", "handbook.slips = 1;\n")
 	for _, town := range county.Towns {
 		if err := os.MkdirAll(filepath.Join(c.Site, town.ID), 0o755); err != nil {
 			t.Fatal(err)
@@ -118,7 +119,7 @@ func TestMake(t *testing.T) {
 // TestMissing takes away what each stage before should have left.
 func TestMissing(t *testing.T) {
 	for _, name := range []string{
-		"html/search/search.js", "html/search/data/county.js", "html/search/data/songxi/duties.js", "html/songxi",
+		"html/search/search.js", "html/search/slips.js", "html/search/data/county.js", "html/search/data/songxi/duties.js", "html/songxi",
 	} {
 		c := project(t)
 		if err := os.RemoveAll(filepath.Join(filepath.Dir(c.Site), filepath.FromSlash(name))); err != nil {

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"handbook/generator/list"
@@ -11,13 +9,11 @@ import (
 // countyPart is what all towns share.
 type countyPart struct {
 	Part          string `json:"part"`
-	Lists         string `json:"lists"`     // their ids
-	Others        string `json:"others"`    // characters that are not among the common ones of GB 2312
-	Used          string `json:"used"`      // which of those the texts have
-	Short         string `json:"short"`     // the codebook: its tokens of one sign,
-	Pairs         string `json:"pairs"`     // and the halves of its runs
-	Syllables     string `json:"syllables"` // of the common characters; see syllableRuns
-	Readings      string `json:"readings"`  // of those that are read otherwise; see pinyin
+	Lists         string `json:"lists"`  // their ids
+	Others        string `json:"others"` // characters that are not among the common ones of GB 2312
+	Used          string `json:"used"`   // which of those the texts have
+	Short         string `json:"short"`  // the codebook: its tokens of one sign,
+	Pairs         string `json:"pairs"`  // and the halves of its runs
 	DepartmentIDs string `json:"departmentIDs"`
 	Departments   string `json:"departments"` // packed, as what follows: a line each, with all names
 	CategoryIDs   string `json:"categoryIDs"`
@@ -30,7 +26,7 @@ type countyPart struct {
 func (w *writer) countyPart() countyPart {
 	var departments, categories []string
 	for _, d := range w.county.Departments {
-		departments = append(departments, w.idOf(d))
+		departments = append(departments, d.ID)
 	}
 	for _, c := range w.county.Categories {
 		categories = append(categories, c.ID)
@@ -39,12 +35,10 @@ func (w *writer) countyPart() countyPart {
 	for _, k := range w.county.Kinds() {
 		lists = append(lists, k.ID())
 	}
-	syllables, others := w.pinyin()
 	return countyPart{
 		Part: "county", Lists: strings.Join(lists, " "),
 		Others: string(w.others), Used: bitmap(w.used),
 		Short: w.codebook.shortTokens(), Pairs: w.codebook.packedPairs(),
-		Syllables: syllables, Readings: others,
 		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),
 		CategoryIDs: strings.Join(categories, " "), Categories: w.codebook.pack(w.categoryText()),
 		Words: w.codebook.pack(w.entries), Terms: w.codebook.pack(w.termText()), Rest: w.codebook.pack(w.restText()),
@@ -80,51 +74,6 @@ func (w *writer) categoryText() string {
 		names = append(names, c.Name)
 	}
 	return strings.Join(names, "\n")
-}
-
-// idOf is the id of a department, or nothing where it is its short name's pinyin, which the browser knows.
-func (w *writer) idOf(d *list.Department) string {
-	var b strings.Builder
-	for _, c := range d.Short {
-		if syllables := w.readings.of(c); len(syllables) > 0 {
-			b.WriteString(syllables[0])
-		} else {
-			b.WriteRune(c)
-		}
-	}
-	if b.String() == d.ID {
-		return ""
-	}
-	return d.ID
-}
-
-// pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in
-// two ways as "hui kuai会 chang zhang长…".
-func (w *writer) pinyin() (syllables, others string) {
-	r := w.readings
-	syllables, given := syllableRuns(w.common)
-	type reading struct {
-		syllables string
-		c         rune
-	}
-	var list []reading
-	for c := range r.count {
-		s := strings.Join(r.of(c), " ")
-		if s != given[c] {
-			list = append(list, reading{s, c})
-		}
-	}
-	slices.SortFunc(list, func(a, b reading) int {
-		return cmp.Or(strings.Compare(a.syllables, b.syllables), cmp.Compare(a.c, b.c))
-	})
-	var b strings.Builder
-	for i, x := range list {
-		if i == 0 || x.syllables != list[i-1].syllables {
-			b.WriteString(x.syllables)
-		}
-		b.WriteRune(x.c)
-	}
-	return syllables, b.String()
 }
 
 // bitmap writes six booleans to a sign.

@@ -17,7 +17,7 @@ import (
 const signs = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 
 // merges is how many runs of characters get a token of their own. More of them cost as much to send as they save.
-const merges = 620
+const merges = 580
 
 // A codebook holds the tokens of one county: the characters first, then the runs, each made of two tokens before it.
 type codebook struct {
@@ -70,7 +70,7 @@ func newCodebook(chars []rune, texts []string) *codebook {
 }
 
 // perRound pairs are joined in each pass over the text. One at a time would be a little smaller and forty times slower.
-const perRound = 40
+const perRound = 60
 
 // commonPairs returns the n commonest pairs of neighbours, of which none shares a token with another: joining one would
 // make the count of the other wrong. counts has room for every pair, and is all zero before and after.

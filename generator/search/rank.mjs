@@ -15,35 +15,38 @@ import path from 'node:path';
 import vm from 'node:vm';
 import zlib from 'node:zlib';
 
-const scripts = ['packing.js', 'pinyin.js', 'across.js', 'corpus.js', 'query.js', 'correct.js', 'engine.js'];
+// scripts are what of the search needs no page, in their order; across.js is for several towns. Those of slips come
+// when a query asks for them.
+export const scripts = ['packing.js', 'addresses.js', 'across.js', 'corpus.js', 'query.js', 'engine.js'];
+export const slips = ['pinyin.js', 'correct.js'];
 
-// load is the search as a page of one of the towns has it. Of several towns it answers in rounds, as a page does;
-// loaded tells the files.
+// load is the search as a page of one of the towns has it. It answers in rounds, as a page does; loaded tells the
+// files.
 export function load(site, town, loaded = []) {
   const context = vm.createContext({ TextDecoder });
-  const at = (...parts) => path.join(site, 'search', ...parts);
+  const at = (...parts) => path.join(site, 'search', ...parts), apart = fs.existsSync(at('engine.js'));
   const run = (...parts) => {
+    if (apart && parts[0] === 'slips.js') return slips.forEach(name => run(name));
     vm.runInContext(fs.readFileSync(at(...parts), 'utf8'), context, { filename: at(...parts) });
     loaded.push(parts.join('/'));
   };
   const folders = fs.readdirSync(at('data'), { withFileTypes: true }).filter(entry => entry.isDirectory());
   const towns = folders.map(folder => folder.name).sort();
   const own = town || towns[0], several = towns.length > 1;
-  const apart = fs.existsSync(at('engine.js'));
   for (const script of apart ? scripts.filter(name => several || name !== 'across.js') : ['search.js']) run(script);
   run('data', 'county.js');
   if (several) run('across', 'towns.js');
   run('data', own, 'titles.js');
   run('data', own, 'duties.js');
-  return answering(vm.runInContext('handbook.search', context), several ? file => run(file) : null);
+  return answering(vm.runInContext('handbook.search', context), file => run(file));
 }
 
-// answering is a search that has what other towns know, too, before it answers: fetched in rounds, as a page does.
+// answering is a search that has all that it wants before it answers: fetched in rounds, as a page does.
 // took, if given, is told how many milliseconds each round's thinking takes.
 function answering(search, run) {
   function complete(query, options, took = () => {}) {
     for (;;) {
-      const start = performance.now(), files = run ? search.wants(query, options) : [];
+      const start = performance.now(), files = search.wants(query, options);
       const answer = files.length || search.search(query, options);
       took(performance.now() - start);
       if (!files.length) return answer;

@@ -1,9 +1,11 @@
 // Package search writes what the search on the pages reads: plain scripts, so that it also works from a folder on a
 // disk.
 //
-//	search/data/county.js          codebook, pinyin, departments, categories and the lexicon: once a county
+//	search/data/county.js          codebook, departments, categories and the lexicon: once a county
+//	search/data/slips.js           what reads slips: pinyin; it is fetched when something of a query stands nowhere
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
-//	search/data/<town>/duties.js   the duties, which may arrive while the first results show
+//	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those words
+//	                               of the lexicon for which there was no room before
 //	search/across/…                of several towns, what leads from one town's text to the others'; see across.go
 //
 // They hold text, not an index: at the size of a town the engine, themes/handbook/assets/search, finds every substring
@@ -36,7 +38,10 @@ func Files(county *list.County, l *lexicon.Lexicon) ([]File, error) {
 	if err := w.fits(); err != nil {
 		return nil, err
 	}
-	files := []File{w.file("search/data/county.js", w.countyPart())}
+	files := []File{
+		w.file("search/data/county.js", w.countyPart()),
+		w.file("search/data/slips.js", w.slipsPart()),
+	}
 	for i, town := range county.Towns {
 		dir := "search/data/" + town.ID + "/"
 		files = append(files, w.file(dir+"titles.js", w.titlesPart(town, w.towns[i])))
@@ -87,7 +92,7 @@ func (w *writer) prepare() {
 
 // texts are all that will be packed. What several towns' lists have alike counts once.
 func (w *writer) texts() []string {
-	texts := []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText()}
+	texts := []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText(), w.laterText()}
 	seen := map[string]bool{}
 	for _, t := range w.towns {
 		for _, text := range append([]string{t.titles}, t.duties()...) {

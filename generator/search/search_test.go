@@ -65,12 +65,12 @@ func TestFiles(t *testing.T) {
 	for i, town := range county.Towns {
 		want := textOf(town)
 		var titles titlesPart
-		part(t, files[1+2*i], &titles)
+		part(t, files[2+2*i], &titles)
 		if u.text(titles.Titles, nil) != want.titles {
 			t.Errorf("%s: titles do not survive packing", town.ID)
 		}
 		var duties dutiesPart
-		part(t, files[2+2*i], &duties)
+		part(t, files[3+2*i], &duties)
 		var quoted []string
 		for _, item := range want.items {
 			quoted = append(quoted, slices.Repeat([]string{item.title}, len(item.lines))...)
@@ -78,6 +78,39 @@ func TestFiles(t *testing.T) {
 		if u.text(duties.Duties, quoted) != strings.Join(want.duties(), "\n")+"\n" {
 			t.Errorf("%s: duties do not survive packing", town.ID)
 		}
+	}
+}
+
+// What is said of the lexicon behind the first answer stands beside the entries that it belongs to.
+func TestLater(t *testing.T) {
+	county, _ := handbook(t)
+	words := &lexicon.Lexicon{
+		Entries: []lexicon.Entry{
+			{Said: []string{"甲"}, Meant: []string{"收养登记"}, Later: []string{"乙丙", "丁 戊/己"}},
+			{Meant: []string{"义务教育"}, Later: []string{"庚辛"}},
+			{Said: []string{"壬"}, Meant: []string{"@" + county.Departments[0].Short}},
+		},
+		Later: lexicon.Later{Absent: []string{"癸子"}, Known: []string{"丑寅卯"}},
+	}
+	files, err := Files(county, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p countyPart
+	part(t, files[0], &p)
+	var duties dutiesPart
+	part(t, files[3], &duties)
+	u := reader(t, p)
+	if got, want := u.text(duties.Words, nil), "、丑寅卯\n癸子\n庚辛\n乙丙、丁 戊/己\n"; got != want {
+		t.Errorf("later comes %q, want %q", got, want)
+	}
+	if got, want := u.text(p.Words, nil), "\n、甲\n、壬=@"+county.Departments[0].Short; got != want {
+		t.Errorf("at first comes %q, want %q", got, want)
+	}
+	words.Later, words.Entries = lexicon.Later{}, words.Entries[2:]
+	files, _ = Files(county, words)
+	if strings.Contains(string(files[3].Data), `"words"`) {
+		t.Error("words are sent where there are none")
 	}
 }
 

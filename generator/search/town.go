@@ -65,6 +65,7 @@ type dutiesPart struct {
 	Part string `json:"part"`
 	Town string `json:"town"`
 	packedDuties
+	Words string `json:"words,omitempty"` // of the lexicon, what comes behind the first answer
 }
 
 // packedDuties are the headings and duties of some items, and their shapes, separated by spaces.
@@ -74,7 +75,7 @@ type packedDuties struct {
 }
 
 func (w *writer) dutiesPart(town *list.Town, text townText) dutiesPart {
-	return dutiesPart{"duties", town.ID, w.packDuties(text.items)}
+	return dutiesPart{"duties", town.ID, w.packDuties(text.items), w.codebook.pack(w.laterText())}
 }
 
 func (w *writer) packDuties(items []itemText) packedDuties {

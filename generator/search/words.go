@@ -47,13 +47,29 @@ func (w *writer) entryText() string {
 	return strings.Join(lines, "\n")
 }
 
-func (w *writer) termText() string { return joined(w.lexicon.Terms) }
+func (w *writer) termText() string { return joined(slices.Concat(w.lexicon.Terms, w.lexicon.Known)) }
 
 // restText is noise, absent words and traps, a line each; a trap is 民政=惠民政策、人民政府.
 func (w *writer) restText() string {
 	lines := []string{joined(w.lexicon.Noise), joined(w.lexicon.Absent)}
 	for _, t := range w.lexicon.Traps {
 		lines = append(lines, t.Word+"="+strings.Join(t.Within, "、"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// laterText is what comes behind the first answer: terms, absent words, and for each entry further ways of saying it, a
+// line each; or nothing.
+func (w *writer) laterText() string {
+	l := w.lexicon
+	lines := []string{joined(l.Later.Known), joined(l.Later.Absent)}
+	some := len(l.Later.Known)+len(l.Later.Absent) > 0
+	for _, entry := range l.Entries {
+		lines = append(lines, joined(entry.Later))
+		some = some || len(entry.Later) > 0
+	}
+	if !some {
+		return ""
 	}
 	return strings.Join(lines, "\n")
 }

@@ -61,8 +61,8 @@ function engineCases(search) {
   for (const d of departments) check(`${d.short} names ${d.name}`, search.search(d.short).departments[0].id === d.id);
 
   let slices = 1;
-  while (search.prepare() && slices < 100) slices++;
-  check('prepare comes to an end', slices < 100 && !search.prepare());
+  while (search.unpack() && slices < 100) slices++;
+  check('unpack comes to an end', slices < 100 && !search.unpack());
   const named = [...new Set(joint.flatMap(r => r.departments))];
   const unique = ({ id }, i) => named.findIndex(d => d.id === id) === i;
   check('departments have ids', named.every((d, i) => /^[a-z][a-z-]*$/.test(d.id) && unique(d, i)));

@@ -203,19 +203,3 @@ handbook.across = (corpus, tools) => {
 
   return { parts, arrived, wants };
 };
-
-// handbook.follow(fetch) returns the function that fetches, once keys rest, what other towns have to an answer:
-// more(query, options, done, failed) says whether there is more to come, and calls done whenever some has. Only the
-// last call counts.
-handbook.follow = fetch => {
-  'use strict';
-  const rest = 150; // ms without a key
-  let waiting = 0, turn = 0;
-  return function more(query, options, done, failed) {
-    clearTimeout(waiting);
-    const mine = ++turn, files = handbook.search.wants(query, options);
-    const fetchAll = () => Promise.all(files.map(fetch)).then(() => { if (mine === turn) done(); }, failed);
-    if (files.length) waiting = setTimeout(fetchAll, rest);
-    return files.length > 0;
-  };
-};

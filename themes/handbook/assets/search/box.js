@@ -8,8 +8,8 @@ handbook.box = (() => {
   const slice = 4; // ms at a time for unpacking
   const opened = [];
 
-  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch, in a county with
-  // several towns, gets a file of what the others have; see handbook.follow.
+  // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch gets a further
+  // file of the search; see handbook.follow.
   function open(forms, root, fetch) {
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);
@@ -29,12 +29,6 @@ handbook.box = (() => {
   function refresh() {
     if (unpacking()) return setTimeout(refresh, 0);
     for (const box of opened) box.refresh();
-    idle(prepare);
-  }
-  // What the first slip of a key would wait for is done in idle moments before.
-  const idle = act => window.requestIdleCallback ? requestIdleCallback(act) : setTimeout(act, 50);
-  function prepare() {
-    if (handbook.search.prepare()) idle(prepare);
   }
 
   function combobox(form, root, more) {
@@ -74,8 +68,8 @@ handbook.box = (() => {
       addresses.push(address);
     }
 
-    // lost says that what other towns have did not arrive; the search page says so too.
-    const lost = () => { status.textContent = `其他${handbook.words.towns}的事项没能载入`; };
+    // lost says that something has not arrived; the search page says so too.
+    const lost = () => { status.textContent = '有些内容没能载入'; };
     // Not encodeURIComponent, which throws at half a character.
     const allOf = q => `${root}search.html?${new URLSearchParams({ q })}`;
 
@@ -87,11 +81,11 @@ handbook.box = (() => {
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
       const options = { limit: most + 1 }, found = handbook.search.search(q, options);
-      const waiting = more && more(q, options, refresh, lost);
+      const waiting = more && more(q, options, handbook.box.refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d), root + address('department', d));
       for (const r of results) add(option(r), (r.line && !r.marks.length ? dutyAddress : itemAddress)(root, r));
-      if (found.none && waiting) { status.textContent = `正在查其他${handbook.words.towns}……`; return show(false); }
+      if (found.none && waiting) { status.textContent = '正在查找……'; return show(false); }
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));
       status.textContent = found.none ? '没有相应的事项' : `${departments.length + results.length} 个结果，用上下键选择`;

@@ -5,7 +5,7 @@ handbook.corpus = () => {
   const { packing } = handbook, { sign, fold } = packing;
 
   // A layer is many lines in one text, so that one indexOf finds a phrase in all of them.
-  const layer = () => ({ text: '\n', lines: [], sounds: [] });
+  const layer = () => ({ text: '\n', lines: [], ways: [] });
   function addLines(layer, lines) {
     const text = fold(lines.map(line => line.text).join('\n')) + '\n';
     let start = layer.text.length;
@@ -16,7 +16,7 @@ handbook.corpus = () => {
       layer.lines.push(lines[n]);
     });
     layer.text += text;
-    layer.sounds = [];
+    layer.ways = [];
   }
   function lineAt({ lines }, at) {
     let low = 0, high = lines.length - 1;
@@ -27,13 +27,25 @@ handbook.corpus = () => {
     return lines[low];
   }
 
+  // memo is a function of a text that remembers what it answered, until more has arrived.
+  const memories = [];
+  function memo(answer) {
+    const had = new Map();
+    memories.push(had);
+    return text => {
+      if (had.size > 2000) had.clear();
+      if (!had.has(text)) had.set(text, answer(text));
+      return had.get(text);
+    };
+  }
+
   const self = {
-    items: [], titles: layer(), duties: layer(), means: [],
-    towns: {}, // each town's first item
-    get pinyin() { return pinyin = pinyin || handbook.pinyin(...spoken); }
+    memo, items: [], titles: layer(), duties: layer(), means: [],
+    towns: {},    // each town's first item
+    pinyin: null  // comes with the first slip
   };
   const texts = self.texts = [self.titles, self.duties];
-  let unpack, pinyin, spoken;
+  let later, unpack;
   const traps = {};
 
   // wordsOf reads a list of words: those of two characters stand before the first 、 without any between them.
@@ -44,16 +56,13 @@ handbook.corpus = () => {
 
   const parts = {
     *county(part) {
-      const common = packing.commonCharacters();
-      unpack = packing.codebook(part, common);
-      spoken = [part, common];
+      unpack = packing.codebook(part);
       self.lists = part.lists.split(' ');
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
-        // Most ids are the short name's pinyin, and are not sent.
-        return { get id() { return id || self.pinyin.letters(short); }, name, short, aliases };
+        return { id, name, short, aliases };
       });
       yield;
       self.entries = unpack(part.words).split('\n').map(line => {
@@ -66,6 +75,10 @@ handbook.corpus = () => {
       self.noise = wordsOf(noise);
       self.absent = wordsOf(absent);
       for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
+    },
+
+    slips(part) {
+      self.pinyin = handbook.pinyin(part);
     },
 
     *titles(part) {
@@ -93,6 +106,12 @@ handbook.corpus = () => {
       const lines = linesOf(self.items.slice(self.towns[part.town]), part);
       yield;
       addLines(self.duties, lines);
+      if (part.words && !later) {
+        const [terms, absent, ...said] = later = unpack(part.words).split('\n');
+        self.terms.push(...wordsOf(terms));
+        self.absent.push(...wordsOf(absent));
+        said.forEach((words, n) => self.entries[n].said.push(...wordsOf(words)));
+      }
     }
   };
 
@@ -154,7 +173,7 @@ handbook.corpus = () => {
       return early.push(part);
     loaded.add(key);
     yield* parts[part.part](part) || [];
-    counts.clear();
+    for (const had of memories) had.clear();
     const waiting = early;
     early = [];
     for (const one of waiting) yield* self.load(one);
@@ -168,17 +187,13 @@ handbook.corpus = () => {
   };
 
   // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning
-  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作.
-  const counts = new Map();
-  function count(pair) {
-    if (counts.size > 2000) counts.clear();
-    if (!counts.has(pair)) counts.set(pair, texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
-    return counts.get(pair);
-  }
-  self.chance = phrase => {
+  // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作. times is how many times as
+  // common they must be.
+  const count = self.count = memo(pair => texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
+  self.chance = (phrase, times = 1) => {
     const n = phrase.length;
     const torn = (text, at, inside) =>
-      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > count(text.substr(inside, 2));
+      !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > times * count(text.substr(inside, 2));
     let seen = false;
     return texts.every(({ text }) => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
@@ -190,7 +205,8 @@ handbook.corpus = () => {
     }) && seen;
   };
 
-  self.has = phrase => texts.some(({ text }) => text.includes(phrase));
-  self.soundsOf = (layer, other) => layer.sounds[other] = layer.sounds[other] || self.pinyin.sounds(layer.text, other);
+  self.has = memo(phrase => texts.some(({ text }) => text.includes(phrase)));
+  // written is a layer's text in another way; see pinyin.js.
+  self.written = (layer, way) => layer.ways[way] = layer.ways[way] || self.pinyin.ways[way](layer.text);
   return self;
 };

@@ -1,5 +1,5 @@
 // correct.js: guesses at what was meant, when something of a query stands nowhere in the list: pinyin and initials
-// typed without an input method, a character that sounds like the right one, one that is wrong, missing, too many or
+// typed without an input method, a character that sounds or looks like the right one, one that is missing, too many or
 // swapped.
 
 // handbook.correct(corpus, words, trusts) corrects queries of those words. trusts are how far each kind of guess is to
@@ -7,48 +7,68 @@
 handbook.correct = (corpus, words, trusts) => {
   'use strict';
   const [byLetters, bySound, bySoundWithin, byEdit] = trusts;
-  const sounding = new Map(); // a sound → the words that have it
+  const { ways, letters, twice, parse } = corpus.pinyin;
+  const sounds = 0, looks = 2, initials = 3; // ways; the one after sounds and initials has second readings
+  const alike = new Map();    // a sound or a look → the words that have it
   let known = null;           // the words, each with how far it is trusted
   let lettered = null;        // those that are trusted, each with its pinyin and initials
-  const readings = text => corpus.pinyin.twice(text) ? [0, 1] : [0];
+  const says = word => !words.get(word).noise && !words.get(word).absent;
+  const readings = (text, way) => twice(text) ? [way, way + 1] : [way];
 
-  // learnSounds and learnLetters do their work once, and only when first needed.
-  function learnSounds() {
+  // learnWords and learnLetters do their work once, and only when first needed.
+  function learnWords() {
     if (known) return;
     known = [];
     for (const [text, { absent, noise, official }] of words)
       known.push({ text, trust: absent ? 0 : noise ? 1 : official ? 3 : 2 }); // 2 is what people say
     known.sort((a, b) => b.trust - a.trust);
     for (const { text } of known)
-      for (const other of readings(text)) {
-        const sound = corpus.pinyin.sounds(text, other), had = sounding.get(sound);
-        if (had) had.push(text); else sounding.set(sound, [text]);
+      for (const way of [...readings(text, sounds), looks]) {
+        const key = ways[way](text), had = alike.get(key);
+        if (had) had.push(text); else alike.set(key, [text]);
       }
   }
   function learnLetters() {
     if (lettered) return;
     lettered = [];
     for (const { text, trust } of known)
-      for (const other of trust < 2 ? [] : readings(text))
-        lettered.push({
-          text, trust, full: corpus.pinyin.letters(text, other), initials: corpus.pinyin.initials(text, other)
-        });
+      for (const way of trust < 2 ? [] : readings(text, initials))
+        lettered.push({ text, trust, full: letters(text, way > initials), initials: ways[way](text) });
   }
 
-  // heard returns the texts of the list that sound so, the likeliest first: words, or what stands in titles, or in
-  // duties, and what only asks where there is nothing else: tu rang is 土壤 and not 突然.
-  function heard(sound) {
-    const alike = sounding.get(sound) || [], found = new Set(alike.filter(word => !words.get(word).noise));
+  // cut returns some characters of a layer's text. In the ways in which it is written, each is one sign, also where
+  // JavaScript counts it as two.
+  function cut({ ways, text }, at, n) {
+    ways.characters = ways.characters || [...text];
+    return ways.characters.slice(at, at + n).join('');
+  }
+
+  // found returns the texts of the list that sound or look so, the likeliest first: words, or what stands in titles, or
+  // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然.
+  const found = corpus.memo(key => {
+    const same = alike.get(key) || [], all = new Set(same.filter(says));
     corpus.texts.forEach((layer, n) => {
-      if (found.size || sound.length < 2 + n) return;
-      for (const other of [0, 1]) {
-        // A character has one sound, also where JavaScript counts it as two.
-        const sounds = corpus.soundsOf(layer, other), single = layer.sounds[2] = layer.sounds[2] || [...layer.text];
-        for (let at = sounds.indexOf(sound); at >= 0 && found.size < 4; at = sounds.indexOf(sound, at + 1))
-          found.add(single.slice(at, at + sound.length).join(''));
+      if (all.size || key.length < 2 + n) return;
+      for (const way of [sounds, sounds + 1, looks]) {
+        const written = corpus.written(layer, way);
+        for (let at = written.indexOf(key); at >= 0 && all.size < 4; at = written.indexOf(key, at + 1))
+          all.add(cut(layer, at, key.length));
       }
     });
-    return [...found.size ? found : alike].slice(0, 4);
+    return [...all.size ? all : same].slice(0, 4);
+  });
+
+  // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
+  // no 起火. What is no word of the lexicon, free, cuts no commoner ones. Of two characters, alone beside what the list
+  // has not, the right one must be seen thrice and mostly in that word: 秸杆 is 秸秆, 大学 is
+  // no 大雪.
+  function like(typed, free, alone) {
+    const all = new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed)))));
+    return [...all].filter(meant => {
+      const right = [...typed].filter((c, i) => c === meant[i]);
+      return 2 * right.length >= typed.length && (words.has(meant) || free && !corpus.chance(meant)) &&
+        (typed[2] || !alone || corpus.count(meant) > Math.max(2, corpus.count(right[0]) / 2));
+    });
   }
 
   // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.
@@ -58,34 +78,65 @@ handbook.correct = (corpus, words, trusts) => {
       for (let start = Math.max(0, end - 12); start < end; start++) {
         if (!best[start] || end - start < 2 && sound.length > 1) continue;
         const piece = sound.slice(start, end);
-        const cost = best[start].cost + (sounding.has(piece) ? 1 : 1.5); // a word rather than what stands in a text
+        const cost = best[start].cost + (alike.has(piece) ? 1 : 1.5); // a word rather than what stands in a text
         if (best[end] && best[end].cost <= cost) continue;
         const texts = [];
-        for (const word of heard(piece)) for (const head of best[start].texts) texts.push((head + ' ' + word).trim());
+        for (const word of found(piece)) for (const head of best[start].texts) texts.push((head + ' ' + word).trim());
         if (texts.length) best[end] = { cost, texts: texts.slice(0, 6) };
       }
     return best[sound.length] ? best[sound.length].texts : [];
   }
 
-  // fromLetters reads typed letters as syllables; else as a word's initials, its beginning, initials within it, or with
-  // a slip.
+  // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
+  // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or
+  // of a word that people say.
   function fromLetters(typed) {
-    const n = typed.length, guesses = [];
-    for (const sound of corpus.pinyin.parse(typed.slice(0, 48))) if (guesses.length < 4) guesses.push(...spell(sound));
-    if (guesses.length || n < 2) return guesses;
+    const n = typed.length, texts = [];
+    for (const sound of parse(typed.slice(0, 48))) if (texts.length < 4) texts.push(...spell(sound));
+    if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
-    for (const test of [
-      word => word.initials === typed,
-      word => n > 2 && word.full.startsWith(typed),
-      word => n > 2 && word.trust > 2 && word.initials.includes(typed),
-      word => n > 6 && typed[0] === word.full[0] && oneEdit(typed, word.full)
-    ]) if (!guesses.length) guesses.push(...lettered.filter(test).map(word => word.text));
-    return guesses.slice(0, 5);
+    const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
+    const official = fitting(word => word.trust > 2 && word.initials === typed);
+    const means = n > 2 && !official.length ? fromInitials(typed) : [];
+    for (const find of means.length ? [] : [
+      () => official,
+      () => fitting(word => word.initials === typed),
+      () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
+      () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : []
+    ]) if (!texts.length) texts.push(...find());
+    return { texts, means };
+  }
+
+  // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most,
+  // for a word stands beside many others, and what merely meets stands beside few.
+  function fromInitials(typed) {
+    const all = new Map();
+    for (const way of [initials, initials + 1]) {
+      const written = corpus.written(corpus.titles, way);
+      for (let at = written.indexOf(typed); at >= 0; at = written.indexOf(typed, at + 1)) {
+        const word = cut(corpus.titles, at, typed.length);
+        if (all.has(word) || /[a-z\d的之和及与或等对]/.test(word)) continue;
+        const likely = freedom(word) - (corpus.chance(word, 4) ? 1 : 0);
+        if (likely >= 1) all.set(word, likely);
+      }
+    }
+    return [...all].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word]) => word);
+  }
+
+  // freedom is how many neighbours a text of the list has, on the side where it has fewer. Each end of a line is one of
+  // its own, and counts more.
+  function freedom(word) {
+    const sides = [new Set(), new Set()];
+    for (const { text } of corpus.texts)
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+        [text[at - 1], text[at + word.length]].forEach((c, i) => sides[i].add(/[\n ]/.test(c) ? c + at : c));
+    return Math.min(...sides.map(side => side.size)) + 0.01 * (sides[0].size + sides[1].size);
   }
 
   // oneEdit says whether two texts differ by one sign that is other, more, or less, or by two that are swapped.
   function oneEdit(a, b) {
-    if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+    if (Math.abs(a.length - b.length) > 1 || a === b ||
+      a[0] !== b[0] && a[a.length - 1] !== b[b.length - 1]) return false;
     let start = 0, end = 0; // how much they have alike
     while (start < a.length && a[start] === b[start]) start++;
     while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
@@ -93,31 +144,38 @@ handbook.correct = (corpus, words, trusts) => {
     return one.length < 2 && two.length < 2 || one.length === 2 && one === two[1] + two[0];
   }
 
-  // near returns texts of the list at one edit from a run of characters. Three characters are little to go by: only
-  // words of the list count then.
+  // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it,
+  // or two swapped; another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters
+  // are little to go by: of three, only words of the list count, and what stands in titles without cutting much
+  // commoner words.
   function near(run) {
-    const n = run.length, half = n >> 1, { text } = corpus.titles;
-    const close = known.filter(word => word.trust > (n > 3 ? 1 : 2) && word.text[2] && oneEdit(run, word.text));
-    const found = new Set(close.map(word => word.text));
-    for (const kept of n > 3 ? [run.slice(0, half), run.slice(half)] : []) // one edit leaves one half as it was
-      for (let at = text.indexOf(kept); at >= 0 && found.size < 4; at = text.indexOf(kept, at + 1))
-        for (let length = n - 1; length <= n + 1; length++) {
-          const candidate = text.substr(run.startsWith(kept) ? at : at + kept.length - length, length);
-          if (!/[\n \ud800-\udfff]/.test(candidate) && oneEdit(run, candidate)) found.add(candidate);
-        }
-    return [...found].slice(0, 3);
+    const n = run.length, all = new Set(), { text } = corpus.titles;
+    const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
+    const like = pattern => (new RegExp(pattern).exec(text) || [])[0];
+    for (const { text: word, trust } of known)
+      if (trust > (n > 3 ? 1 : 2) && word[2] && (n > 4 || word.length !== n) && oneEdit(run, word) &&
+        (word.length >= n || word[0] === run[0] && word[n - 2] === run[n - 1])) all.add(word);
+    for (let i = 0; i < n && n > 2; i++) {
+      const before = run.slice(0, i), after = run.slice(i + 1);
+      if (after) put(like(before + after[0] + run[i] + after.slice(1)));
+      if (i) put(like(before + '[㐀-鿿]' + run[i] + after));
+      if (n > 3 && i && after) put(like(before + after));
+      if (n > 4) put(like(before + '[㐀-鿿]' + after));
+    }
+    return [...all].slice(0, 3);
   }
 
-  // steps do, each in a moment even on a slow machine, what the first query with a slip would else wait for.
-  const steps = [learnSounds, learnLetters];
-  for (const layer of corpus.texts) for (const other of [0, 1]) steps.push(() => corpus.soundsOf(layer, other));
+  // steps do, each in a moment even on a slow machine, what the first slip would else wait for.
+  const steps = [learnWords, learnLetters];
+  for (const layer of corpus.texts) for (let way = 0; way < 3; way++) steps.push(() => corpus.written(layer, way));
 
-  // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }. stretches are what
-  // analyse found, parts those of the answer as the query stands.
-  function correct(text, { stretches, parts }) {
-    learnSounds();
+  // correct returns the queries that may have been meant: { text, trust, taken: [[typed, meant]…] }, or, where letters
+  // are initials of several words, { text, trust, word, means }: the letters as a word that may mean any of them.
+  // lacking is what of the query stands nowhere, parts and stretches are those of the answer as it stands.
+  function correct(text, { lacking, parts, stretches }) {
+    learnWords();
     const guesses = [], runs = parts.filter(part => part.run).map(part => part.text);
-    const alike = text => heard(corpus.pinyin.sounds(text));
+    const absent = parts.some(part => part.absent); // who asks for what the list lacks made no slip
     function guess(typed, all, trust) {
       for (const meant of all)
         if (meant !== typed) guesses.push({
@@ -126,25 +184,30 @@ handbook.correct = (corpus, words, trusts) => {
         });
     }
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {
-      const letters = typed.replace(/ /g, '');
-      if (typed !== letters || !corpus.has(letters)) guess(typed, fromLetters(letters), byLetters);
+      const joined = typed.replace(/ /g, '');
+      if (typed === joined && corpus.has(joined)) continue;
+      const { texts, means } = fromLetters(joined);
+      guess(typed, texts, byLetters);
+      if (means.length) guesses.push({ text: text.replace(typed, joined), trust: byLetters, word: joined, means });
     }
-    for (const typed of new Set([...stretches, ...runs])) {
-      const n = typed.length, word = words.get(typed);
-      if (n < 2 || n > 24 || /[a-z]/.test(typed) || corpus.has(typed) || word && word.absent) continue;
+    for (const typed of absent ? [] : lacking) {
+      const n = typed.length;
+      // Two characters beside one that says nothing are no word of their own: 强险 in 交强险.
+      if (n > 24 || /[a-z]/.test(typed) || n < 3 && !stretches.includes(typed)) continue;
       // A stretch that holds words of the lexicon is not likely to be a piece of some title: 五保户 sounds like 文物保护's
       // end.
       const whole = n > 3 || runs.length === parts.length || runs.includes(typed);
-      guess(typed, alike(typed).filter(meant =>
-        (n > 2 || typed[0] === meant[0] || typed[1] === meant[1]) && // 期货 is no 起火
-        (words.has(meant) || whole && !corpus.chance(meant))), bySound);
-      if (n > 2) guess(typed, near(typed), byEdit);
-      // Where the beginning or the end stands in the list, the rest alone may be wrong: 驻村|工做队.
-      for (let i = 2; i < n - 2; i++)
-        for (const [good, bad] of [[typed.slice(0, i), typed.slice(i)], [typed.slice(-i), typed.slice(0, -i)]])
-          if (corpus.has(good) && !corpus.has(bad)) guess(bad, alike(bad), bySoundWithin);
+      guess(typed, like(typed, whole), bySound);
+      if (n > 2 || typed === text) guess(typed, near(typed), byEdit);
+      // Of a longer run, a piece alone may be wrong: 驻村工做队.
+      for (let length = Math.min(n - 1, 5); length > 1 && n > 3 && n < 13; length--)
+        for (let at = 0; at + length <= n; at++) {
+          const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
+          const alone = !rest.every(text => !text || text[1] && corpus.has(text));
+          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone), bySoundWithin);
+        }
     }
-    return guesses.slice(0, 8);
+    return guesses.slice(0, 12);
   }
 
   return { correct, steps };

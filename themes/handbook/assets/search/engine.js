@@ -1,13 +1,13 @@
-// engine.js: handbook.search, the search of every page. It needs packing.js, pinyin.js, corpus.js, query.js and
-// correct.js before it.
+// engine.js: handbook.search, the search of every page. It needs packing.js, corpus.js and query.js before it;
+// pinyin.js and correct.js come with slips.js when a query asks for them.
 //
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
 //           departments, none, nearest }
 //   handbook.search.wants(query, options)
-//       → the files to load for what other towns have to the answer, in rounds; see across.js
-//   handbook.search.unpack(), handbook.search.prepare() → whether there is more to do
+//       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
+//   handbook.search.unpack() → whether there is more to do
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched,
 // as { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what
@@ -16,9 +16,10 @@
 // category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
 // whatever is typed.
 //
+// themes/README.md explains how a query is answered, with examples.
+//
 // What load is given is kept until it is needed, and then unpacked. Whoever can wait calls unpack before he asks, until
-// it returns false, and a slow phone can draw in between; prepare, in idle moments, does what the first query with a
-// slip would else wait for.
+// it returns false, and a slow phone can draw in between.
 handbook.search = (() => {
   'use strict';
   const { fold, pairs, toChinese } = handbook.packing;
@@ -27,7 +28,7 @@ handbook.search = (() => {
 
   // The weights of the ranking, all of them. A score is 0 to 1 and a little more; only the order of scores counts. A
   // cover is how much of a query an item has, 0 to 1. They were set by hand with the judged queries in
-  // generator/search/testdata: rank.mjs says what comes of a change. How a query is cut into words is weighed in
+  // generator/search/testdata: evaluate.mjs says what comes of a change. How a query is cut into words is weighed in
   // query.js.
   const
     // How well an item holds a phrase.
@@ -45,6 +46,7 @@ handbook.search = (() => {
     departmentScore = before => before
       ? 0.72 - 0.02 * before         // the others help, each a little less: as good as a title that merely has the word
       : 0.95,                        // the first named leads the work
+    formerScore = 0.02,              // for each character of another name, 畜牧局, in the title: what that office did
     // What the n-th counts that the lexicon has for a word.
     worth = n =>
       1.06                           // the first goes before the word as it stands, 1: someone has thought about it
@@ -67,28 +69,31 @@ handbook.search = (() => {
     besideKnown = (head, compound) => head
       ? 1.4                          // but the end of a compound is what is asked for: 人才公寓 is a flat
       : compound
-      ? 0.6                          // its beginning says what kind
+      ? 0.8                          // its beginning says what kind
       : 0.33,                        // least in a sentence: 孩子生病想休学 asks for 休学
+    mostTold = 1,                    // of a sentence, all that it tells beside what is known: however long the story
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
     half = 0.5,
+    mostCover = 0.75,                // of a query found in one item: it is what was meant, and nothing is corrected
     enough = (strange, cover, within, total) => strange
       ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
-      : cover < 0.75 && (cover >= half || within > 0.8 * total)
+      : cover < mostCover && (cover >= half || within > 0.8 * total)
       ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
+    leastNear = 0.2,                 // of an item whose category is near to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
-    complete = 0.99,                 // of the query found: there is nothing to correct
+    complete = 0.99,                 // of the query found: no other guess can be better
     moreCover = 0.05,                // is the least that speaks for changing what was typed
     trusts = [
       0.97,                          // letters read as pinyin: they can hardly be meant otherwise
-      0.95,                          // characters that sound the same
-      0.9,                           // a part of what was typed together that does
-      0.85];                         // one character other, more or less
+      0.95,                          // characters that sound or look the same
+      0.9,                           // a piece of what was typed together that does
+      0.85];                         // one character more or less, or two swapped
 
-  const corpus = handbook.corpus(), answered = new Map(), hitsOf = new Map();
+  const corpus = handbook.corpus(), answered = new Map();
   const arrived = [];
   let query = null, correct = null, step = null, prepared = 0;
 
@@ -99,43 +104,31 @@ handbook.search = (() => {
   function take() {
     step = step || corpus.load(arrived[0]);
     if (!step.next().done) return;
-    arrived.shift();
+    if (arrived.shift().words) query = correct = null; // there are words to learn
     step = null;
     answered.clear();
-    hitsOf.clear();
   }
 
   // ready says whether there is enough to answer, and has the vocabulary made when it is first needed.
   function ready() {
     while (arrived.length) take();
-    if (!query && corpus.items.length) {
-      query = handbook.query(corpus, worth);
-      correct = handbook.correct(corpus, query.words, trusts);
-    }
+    if (!query && corpus.items.length) query = handbook.query(corpus, worth);
+    if (!correct && query && corpus.pinyin) correct = handbook.correct(corpus, query.words, trusts);
     return query;
   }
 
-  // unpack does one step of what an answer needs, and says whether there is another; prepare goes on with what the
-  // first query with a slip would else wait for.
-  const waits = () => arrived.length > 0 || !query && corpus.items.length > 0;
+  // unpack does one step of what an answer needs, and says whether there is another.
   function unpack() {
-    if (arrived.length) take(); else ready();
-    return waits();
-  }
-  function prepare() {
-    const more = () => !!query && prepared < correct.steps.length;
-    if (waits()) unpack();
-    else if (more()) correct.steps[prepared++]();
-    return waits() || more();
+    if (arrived.length) take();
+    else if (!query || !correct && corpus.pinyin) ready();
+    else if (correct && prepared < correct.steps.length) correct.steps[prepared++]();
+    return arrived.length > 0 || corpus.items.length > 0 &&
+      (!query || (correct ? prepared < correct.steps.length : !!corpus.pinyin));
   }
 
   // hits says how well each item holds a phrase.
-  function hits(phrase) {
-    let scores = hitsOf.get(phrase);
-    if (scores) return scores;
-    if (hitsOf.size > 2000) hitsOf.clear();
-    hitsOf.set(phrase, scores = new Map());
-    const had = item => scores.get(item) || 0;
+  const hits = corpus.memo(phrase => {
+    const scores = new Map(), had = item => scores.get(item) || 0;
     const category = corpus.categories.findIndex(c => fold(c.name) === phrase);
     for (const item of corpus.items) if (item.category === category) scores.set(item, categoryScore);
     corpus.each(corpus.duties, phrase, ({ item }) => scores.set(item, dutyScore(had(item))));
@@ -143,7 +136,7 @@ handbook.search = (() => {
       scores.set(item, Math.max(titleScore(phrase.length, length, at - start), had(item)));
     });
     return scores;
-  }
+  });
 
   // rarity is 1 for what no item has, and 0 for what all have.
   const rarity = count => 1 - Math.log(1 + count) / Math.log(1 + corpus.items.length);
@@ -161,11 +154,16 @@ handbook.search = (() => {
     }
     for (const { phrase, gain, titleOnly } of part.forms)
       hits(phrase).forEach((score, item) => { if (score > titled || !titleOnly) put(item, score * gain, 1); });
-    for (const d of part.departments)
+    for (const d of part.departments) {
+      const { name, short } = corpus.departments[d];
+      const known = name.includes(part.text) || short === part.text;
+      const former = known ? [] : [...part.text.replace(/ |[局委办部所队]$/g, '')];
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d);
-        if (before >= 0) put(item, departmentScore(before), 1);
+        if (before >= 0)
+          put(item, departmentScore(before) + formerScore * former.filter(c => item.title.includes(c)).length, 1);
       }
+    }
     part.weight = part.length * partWeight(rarity(found.size));
     if (part.run && part.length > 1) neighbours(part, put);
     return found;
@@ -193,41 +191,73 @@ handbook.search = (() => {
     sum.score += score;
     sum.cover += cover;
     sums.set(item, sum);
+    return sum;
   }
+
+  // isKnown says of a part whether its text is known: as a word of the lexicon, or because a title has it whole.
+  const isKnown = part =>
+    !part.run || part.length > 2 && !corpus.chance(part.text) && Math.max(...hits(part.text).values()) > titled;
 
   // rank scores all items for the parts of a query. query is all of it without spaces, compound says whether it was
   // typed without any and as nothing but words.
   function rank(parts, query, compound) {
-    const sums = new Map(), knows = parts.some(part => !part.run);
-    let total = 0, within = 0, cover = 0;
-    for (const part of parts) {
-      const found = answers(part);
+    const found = parts.map(answers), told = parts.map(part => !isKnown(part)), sums = new Map();
+    const tells = parts.filter((part, i) => told[i]), knows = tells.length < parts.length;
+    for (const part of knows ? tells : [])
+      part.weight *= besideKnown(part.head, part.length > 1 && compound && !/\d/.test(part.text));
+    // What a sentence tells beside what is known counts only so much for whether there is an answer.
+    const much = tells.reduce((sum, part) => sum + part.weight, 0);
+    const less = knows && !compound ? Math.min(1, mostTold / much) : 1;
+    let total = 0, most = 0, within = 0, cover = 0;
+    parts.forEach((part, i) => {
+      const weight = part.weight * (told[i] ? less : 1);
       let best = 0;
-      if (part.run && knows) part.weight *= besideKnown(part.head, part.length > 1 && compound);
       total += part.weight;
-      found.forEach(({ score, cover }, item) => {
-        add(sums, item, score * part.weight, cover * part.weight);
+      most += weight;
+      found[i].forEach(({ score, cover }, item) => {
+        add(sums, item, score * part.weight, cover * weight);
         if (score > titled) best = Math.max(best, cover);
       });
-      within += best * part.weight;
-    }
+      within += best * weight;
+    });
     const titles = hits(query), all = [...sums.values()];
     for (const sum of all) {
       sum.score = sum.score / total + wholeExtra(titles.get(sum.item));
-      sum.cover /= total;
+      sum.cover /= most;
       cover = Math.max(cover, sum.cover);
     }
-    all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
+    inOrder(all);
+    // Where the first has not most, the best of each word that is known are answers: of two needs told at once, both.
+    if (cover >= half && all[0].cover < mostCover) parts.forEach((part, i) => {
+      const best = told[i] ? Infinity : Math.max(titled, ...[...found[i].values()].map(({ score }) => score));
+      found[i].forEach(({ score }, item) => {
+        const sum = sums.get(item);
+        if (score >= best) sum.cover = Math.max(sum.cover, half);
+      });
+    });
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
     return {
-      parts, all, cover, enough: enough(strange, cover, within, total), top: all.length ? all[0].score : 0, taken: []
+      parts, all, cover, enough: enough(strange, cover, within, most), top: all.length ? all[0].score : 0, taken: []
     };
   }
+
+  // lacking is what of a query may be mistyped: what stands nowhere.
+  const lacking = ({ stretches, parts }) =>
+    [...new Set(stretches.concat(parts.filter(part => part.run).map(part => part.text)))]
+      .filter(typed => typed[1] && !corpus.has(typed));
 
   function ask(text) {
     const { parts, stretches, compound } = query.analyse(text);
     const joined = text.replace(/ /g, '');
     return Object.assign(rank(parts.length ? parts : [query.runPart(joined)], joined, compound), { stretches });
+  }
+
+  // meant answers a guess; what letters may be initials of is a word for as long.
+  function meant({ text, word, means, taken = [] }) {
+    if (word) query.words.set(word, { means, departments: [] });
+    const answer = Object.assign(ask(text), { taken });
+    if (word) query.words.delete(word);
+    return answer;
   }
 
   // understand finds the best reading of a query: as it stands, with its numbers written the other way, or, only when
@@ -239,12 +269,36 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
-    if (answer.cover < complete && text.length <= short)
-      for (const guess of correct.correct(text, answer))
-        if (answer.cover < complete) better(Object.assign(ask(guess.text), { taken: guess.taken }), guess.trust);
-    if (answered.size > 100) answered.clear();
-    answered.set(text, answer);
+    const slip = answer.cover < mostCover && text.length <= short && lacking(answer);
+    if (slip && correct)
+      for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
+        if (answer.cover < complete) better(meant(guess), guess.trust);
+    answer.slip = slip && slip.length > 0;
     return answer;
+  }
+
+  // tell answers what is told in several clauses: each that has an answer gives its items, the n-th worth as much as
+  // the n-th meaning of a word, so that those of each need come to the front; what the whole says of them is added.
+  function tell(text) {
+    const whole = understand(text.replace(/,/g, ' '));
+    if (whole.cover >= complete) return whole;
+    const clauses = text.split(',').map(answerTo), sums = new Map();
+    const slip = whole.slip || clauses.some(answer => answer.slip);
+    for (const answer of clauses)
+      answer.all.filter(({ cover }) => cover >= answer.enough).forEach(({ item, score }, n) => {
+        add(sums, item, score * worth(n), 1).of = answer;
+      });
+    if (!sums.size) return Object.assign(whole, { slip });
+    for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
+    const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
+    return { parts, stretches: whole.stretches, all, cover: 1, enough: half, top: all[0].score, slip };
+  }
+  const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
+
+  function answerTo(text) {
+    if (answered.size > 100) answered.clear();
+    if (!answered.has(text)) answered.set(text, text.includes(',') ? tell(text) : understand(text));
+    return answered.get(text);
   }
 
   // numbered returns the items that a query names by number: 12, 收回19, 配合第34项, joint-034.
@@ -324,9 +378,11 @@ handbook.search = (() => {
   }
 
   const nearest = ({ town, category }) => Object.assign({ town }, corpus.categories[category]);
-  const answerTo = text => answered.get(text) || understand(text);
+  const plain = text => fold(text).replace(/\s+/g, ' ').trim();
+  // folded is a query as it is compared, with a , between clauses of more than one character.
   const folded = typed =>
-    fold(String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC')).replace(/\s+/g, ' ').trim();
+    String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC').split(/[,;!?。]/).map(plain).filter(Boolean)
+      .filter((clause, i, all) => clause[1] || all.length < 2).join();
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50;
@@ -346,15 +402,18 @@ handbook.search = (() => {
     const ranked = answer.all.filter(({ item, score, cover }) =>
       cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
     // What is named by its number comes before all: no score is as high as 2.
-    const results = [...numbers.map(item => result(item, 2, null, o.town)),
-      ...ranked.slice(0, limit).map(({ item, score }) => result(item, score, answer, o.town))].slice(0, limit);
+    const results = numbers.map(item => result(item, 2, null, o.town)).concat(
+      ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))).slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
-    return { results, departments, none, nearest: none && answer.all.length ? nearest(answer.all[0].item) : null };
+    return { results, departments, none, nearest: none && answer.top > leastNear ? nearest(answer.all[0].item) : null };
   }
 
-  const wants = (typed, options) => ready() && corpus.across ?
-    corpus.across.wants(folded(typed), answerTo, query.runPart, options || {}) : [];
+  function wants(typed, options) {
+    const text = ready() ? folded(typed) : '';
+    if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
+    return query && corpus.across ? corpus.across.wants(text, answerTo, query.runPart, options || {}) : [];
+  }
 
-  return { load, unpack, prepare, search, wants };
+  return { load, unpack, search, wants };
 })();

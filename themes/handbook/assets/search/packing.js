@@ -20,8 +20,8 @@ handbook.packing = (() => {
   }
 
   // codebook returns the function that unpacks text.
-  function codebook(part, common) {
-    const tokens = [...part.others], short = [];
+  function codebook(part) {
+    const tokens = [...part.others], short = [], common = commonCharacters();
     for (let i = 0; i < common.length; i++)
       if (sign(part.used, i / 6 | 0) >> i % 6 & 1) tokens.push(common[i]);
     for (let i = 0; i < part.short.length; i += 2) short.push(sign(part.short, i) * base + sign(part.short, i + 1));

@@ -7,8 +7,8 @@ handbook.page = (() => {
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
 
-  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more, of a county with several
-  // towns, fetches what they have; see handbook.follow.
+  // takes makes the search page's own form answer below itself; elsewhere it is nothing. more fetches
+  // what an answer still wants; see handbook.follow.
   function takes(form, root, more) {
     const region = document.getElementById('results');
     if (!region || !form.closest('main')) return null;
@@ -49,8 +49,8 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
-      const waiting = more && more(q, options, update, () => {
-        status.textContent = `其他${handbook.words.towns}的事项没能载入。`;
+      const waiting = more && more(q, options, handbook.box.refresh, () => {
+        status.textContent = '有些内容没能载入，这里可能不全。';
       });
       const answer = handbook.search.search(q, options);
       const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
@@ -62,7 +62,7 @@ handbook.page = (() => {
       region.classList.toggle('hb-results--found', results.length > 0);
       document.documentElement.classList.remove('hb-asked'); // what waited for the answer may follow it
       status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` :
-        waiting ? `正在查其他${handbook.words.towns}……` : q || narrowed() ? '没有找到' : '';
+        waiting ? '正在查找……' : q || narrowed() ? '没有找到' : '';
     }
 
     function draw(list, results) {
@@ -88,7 +88,9 @@ handbook.page = (() => {
         anew();
         input.focus();
       })];
-      const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。')];
+      const { towns, county } = handbook.words;
+      const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。'),
+        make('p', '', `清单只列${towns}承担和配合的事，别的事多由${county}里的部门办理。`)];
       if (answer.nearest) {
         const link = make('a', '', answer.nearest.name);
         link.href = root + address('category', answer.nearest);

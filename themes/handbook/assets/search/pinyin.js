@@ -1,9 +1,9 @@
-// pinyin.js: how characters sound, for what is typed without an input method (zhaijidi, zjd) or with the wrong
-// character (宅机地).
+// pinyin.js: how characters sound and look, for what is typed without an input method (zhaijidi, zjd) or with the wrong
+// character (宅机地, 宅基池).
 
-handbook.pinyin = (part, common) => {
+handbook.pinyin = part => {
   'use strict';
-  const { sign } = handbook.packing;
+  const { sign, commonCharacters } = handbook.packing, common = commonCharacters();
   // What may follow an initial. gb2312.go has the same list.
   const finals = ('a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu ' +
     'o ong ou u ua uai uan uang ue ui un uo v ve').split(' ');
@@ -65,10 +65,17 @@ handbook.pinyin = (part, common) => {
     return ways.sort((a, b) => a.length - b.length);
   }
 
+  // Of characters that look alike, the first stands for all.
+  const likeness = {};
+  for (const group of part.lookalikes.split(' ')) for (const c of group) likeness[c] = group[0];
+  const looks = text => [...text].map(c => likeness[c] || c[0]).join('');
+
+  // ways are the ways of writing a text in which it is found though it is typed otherwise, each a sign for a character:
+  // its sound, its sound where it has a second, its look; and its initials, both.
+  const sounds = each(s => s.unit), initials = each(s => s.letters[0]);
   return {
-    sounds: each(s => s.unit),
+    ways: [sounds, text => sounds(text, true), looks, initials, text => initials(text, true)],
     letters: each(s => s.letters),
-    initials: each(s => s.letters[0]),
     twice: text => [...text].some(c => second[code(c)]),
     parse
   };

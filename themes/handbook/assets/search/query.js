@@ -89,7 +89,7 @@ handbook.query = (corpus, worth) => {
   // wordPart is the part of a query that a word makes: itself, and what the lexicon has for it. runPart is one that no
   // word makes.
   const wordPart = (text, length, { means = [], departments = [], absent }) => ({
-    text, length: Math.max(length, absent ? 3 : 2), departments,
+    text, length: Math.max(length, absent ? 3 : 2), departments, absent,
     forms: [{ phrase: text, gain: 1, titleOnly: absent },
       ...means.map((print, i) => ({ phrase: fold(print), print, gain: worth(i) }))]
   });

@@ -1,0 +1,149 @@
+package lexicon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"handbook/generator/list"
+)
+
+// What the search needs for its first answer must arrive quickly on a poor line: titles, names and words. The duties
+// follow, and with them those words for which there was no room. Both have room for so many characters, which the list
+// and the county's own words take first. The common layer gets what they leave, in the first answer up to a share that
+// lists of ordinary size leave; a list that has filled the room itself gets none of it.
+const (
+	firstRoom  = 11_200
+	firstShare = 7_000
+	wholeRoom  = 45_800
+)
+
+// A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
+// something.
+type piece struct {
+	words      string
+	rank       int       // the lower, the earlier it is chosen
+	meant      []string  // of a saying
+	now, later *[]string // of any other word
+}
+
+// choose fills the room for the common layer, with what is worth most first: a short word, for more queries have it,
+// and it takes less room.
+func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
+	all := *own
+	all.Noise, all.Absent = slices.Clone(own.Noise), slices.Clone(own.Absent)
+	entries := gatherer{entries: slices.Clone(own.Entries)}
+	first, whole := size(county, own)
+	first, whole = min(firstShare, firstRoom-first), wholeRoom-whole
+	for _, p := range f.pieces(&all) {
+		n := utf8.RuneCountInString(p.words)
+		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
+			continue
+		}
+		f.said[p.words] = true
+		whole -= n
+		now := n <= first
+		if now {
+			first -= n
+		}
+		switch {
+		case p.meant != nil:
+			entries.add(p.words, p.meant, now)
+		case now:
+			*p.now = append(*p.now, p.words)
+		default:
+			*p.later = append(*p.later, p.words)
+		}
+	}
+	all.Entries = entries.entries
+	return &all
+}
+
+// pieces are all that this county has use for, in the order of their worth, for the lists of a lexicon.
+func (f *fitter) pieces(to *Lexicon) []piece {
+	var pieces []piece
+	add := func(words []string, now, later *[]string, rank func(string) int) {
+		for _, w := range words {
+			pieces = append(pieces, piece{words: w, rank: rank(w), now: now, later: later})
+		}
+	}
+	first := func(rank int) func(string) int { return func(string) int { return rank } }
+	sayings, nothing := f.sayings()
+	add(f.layer.Noise, &to.Noise, &to.Noise, first(0))      // nearly every question has some
+	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
+	if len(to.Terms) == 0 {                                 // otherwise the county has chosen them itself
+		add(f.known(sayings), &to.Known, &to.Later.Known, utf8.RuneCountInString)
+	}
+	for _, s := range sayings {
+		rank := s.least()
+		if s.titles == 0 {
+			rank += 2 // a duty is seldom what is asked for
+		}
+		if strings.HasPrefix(s.meant[0], "@") {
+			rank -= 1 // who asks for a department mostly means all that it does
+		}
+		pieces = append(pieces, piece{words: s.said, rank: rank, meant: s.meant})
+	}
+	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, utf8.RuneCountInString)
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.rank, b.rank) })
+	return pieces
+}
+
+// size is how many characters a phone fetches of a county without the common layer, for its first answer and in all:
+// the text of the town that has most, names, and the county's own words.
+func size(county *list.County, own *Lexicon) (first, whole int) {
+	var words []string
+	for _, d := range county.Departments {
+		words = append(append(words, d.Name, d.Short), d.Aliases...)
+	}
+	for _, c := range county.Categories {
+		words = append(words, c.Name)
+	}
+	words = slices.Concat(words, own.Noise, own.Absent, own.Terms)
+	for _, e := range own.Entries {
+		words = append(words, e.Said...)
+	}
+	titles, duties := 0, 0
+	for _, town := range county.Towns {
+		t, d := 0, 0
+		for _, item := range town.Items() {
+			t += utf8.RuneCountInString(item.Title)
+			d += utf8.RuneCountInString(item.Statement)
+			for _, b := range slices.Concat(item.County, item.Town, item.Takeovers) {
+				d += utf8.RuneCountInString(b.Heading + strings.Join(b.Duties, ""))
+			}
+		}
+		titles, duties = max(titles, t), max(duties, d)
+	}
+	first = titles + utf8.RuneCountInString(strings.Join(words, ""))
+	return first, first + duties
+}
+
+// A gatherer makes entries of sayings, those of one meaning together.
+type gatherer struct {
+	entries []Entry
+	at      map[string]int // meaning → place of its entry
+}
+
+func (g *gatherer) add(said string, meant []string, now bool) {
+	if g.at == nil {
+		g.at = map[string]int{}
+		for i, e := range g.entries {
+			g.entries[i].Said = slices.Clone(e.Said)
+			g.at[strings.Join(e.Meant, separator)] = i
+		}
+	}
+	key := strings.Join(meant, separator)
+	i, ok := g.at[key]
+	if !ok {
+		i = len(g.entries)
+		g.at[key] = i
+		g.entries = append(g.entries, Entry{Meant: meant})
+	}
+	if e := &g.entries[i]; now {
+		e.Said = append(e.Said, said)
+	} else {
+		e.Later = append(e.Later, said)
+	}
+}

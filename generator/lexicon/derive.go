@@ -1,0 +1,68 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+
+	"handbook/generator/fold"
+)
+
+// absent are the words of matters that no town's list has, and this one neither. Without them a query about such a
+// matter would be answered by what only has a character or two of it, or sounds like it.
+func (f *fitter) absent() []string {
+	return slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool { return !f.free(w) || len(f.titles(w)) > 0 })
+}
+
+// absentHere are those words of matters that other lists have and this one has not which may be taken for something
+// else: they have two neighbours that the list has, or that people say for something that it has. A word that the list
+// does have, be it in a duty, is not absent; neither is one that may stand apart, for its halves say something else
+// each.
+func (f *fitter) absentHere(nothing []string, sayings []saying) []string {
+	said := map[string]bool{}
+	for _, s := range sayings {
+		said[s.said] = true
+	}
+	return slices.DeleteFunc(nothing, func(w string) bool {
+		return strings.ContainsAny(w, " /") || f.has(w) || !anyPart(w, func(part string) bool {
+			return f.has(part) || said[part]
+		})
+	})
+}
+
+// anyPart says whether something is true of some part of a word, of two characters at least.
+func anyPart(word string, is func(part string) bool) bool {
+	chars := []rune(word)
+	for from := range chars {
+		for to := from + 2; to <= len(chars); to++ {
+			if is(string(chars[from:to])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// known are further words of the list: official ones, which people shorten, mistype or type by their initials. What
+// an entry means the search knows by itself.
+func (f *fitter) known(sayings []saying) []string {
+	learnt := map[string]bool{}
+	for _, s := range sayings {
+		for _, words := range s.meant {
+			learnt[fold.Text(words)] = true
+		}
+	}
+	words := slices.Concat(f.layer.Terms, f.titled)
+	for _, e := range f.layer.Entries {
+		words = append(words, e.Meant...)
+	}
+	var some []string
+	for _, w := range words {
+		folded := fold.Text(w)
+		if strings.HasPrefix(w, "@") || learnt[folded] || f.names[folded] || f.said[folded] || len(f.titles(w)) == 0 {
+			continue
+		}
+		learnt[folded] = true
+		some = append(some, folded)
+	}
+	return some
+}

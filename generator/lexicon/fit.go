@@ -1,0 +1,266 @@
+package lexicon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"handbook/generator/fold"
+	"handbook/generator/list"
+	"handbook/generator/office"
+)
+
+// mostMeant is how many words of titles a saying may mean: what comes next to the third is hardly asked for.
+const mostMeant = 3
+
+// A fitter finds what of a layer a county has use for.
+type fitter struct {
+	layer    *layer
+	ordinary vocabulary
+	text     *Text
+	has      func(words string) bool // whether a title or a duty has them, be it by chance
+	names    map[string]bool         // of departments and categories, folded
+	workers  map[string]string       // kind of department → short name of the one that does its work here
+	further  []saying                // other names of departments
+	said     map[string]bool         // what is said already
+	own      []string                // words that the county's own lexicon has a meaning for
+	titled   []string                // what people say and a title does, too
+}
+
+// fit adds to a county's own lexicon, which is pruned, what it has use for of a layer.
+func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
+	f := &fitter{
+		layer: l, ordinary: vocabularyOf(l.vocabulary), text: TextOf(county), names: map[string]bool{},
+		said: map[string]bool{},
+	}
+	f.has = f.text.index()
+	f.departments(county)
+	f.learn(own)
+	all := f.choose(county, own)
+	all.Traps = append(slices.Clone(own.Traps), f.traps(all)...)
+	return all
+}
+
+// departments learns the departments' names, and which of them does the work of each kind.
+func (f *fitter) departments(county *list.County) {
+	for _, c := range county.Categories {
+		f.names[fold.Text(c.Name)] = true
+	}
+	if len(county.Towns) == 0 {
+		return
+	}
+	town := county.Towns[0]
+	place := office.NewPlace(town.County, town.Prefecture, town.Region)
+	var known []*office.Department
+	shorts := map[*office.Department]string{}
+	for _, d := range county.Departments {
+		for _, name := range append([]string{d.Name, d.Short}, d.Aliases...) {
+			f.names[fold.Text(name)] = true
+		}
+		if of, ok := place.Recognise(d.Name); ok {
+			known = append(known, &of)
+			shorts[&of] = d.Short
+		}
+	}
+	f.workers = map[string]string{}
+	for kind, d := range office.Workers(known) {
+		f.workers[kind] = shorts[d]
+	}
+	place.Inherit(known)
+	for _, d := range known {
+		for _, name := range append([]string{d.Short}, d.Aliases...) {
+			f.further = append(f.further, saying{fold.Text(name), []string{"@" + shorts[d]}, 1})
+		}
+	}
+}
+
+// learn notes what the county's own lexicon says: that is not said again.
+func (f *fitter) learn(own *Lexicon) {
+	for _, words := range slices.Concat(own.Noise, own.Absent, own.Terms) {
+		f.said[words] = true
+	}
+	for _, e := range own.Entries {
+		for _, said := range e.Said {
+			for _, way := range ways(said) {
+				f.said[way] = true
+			}
+			if !strings.ContainsAny(said, " /") {
+				f.own = append(f.own, said)
+			}
+		}
+	}
+}
+
+// free says whether nobody has said something yet, in any of its ways, and the county's own file has no meaning for a
+// part of it: where it says what 雪 means, it knows better what 扫雪 does.
+func (f *fitter) free(said string) bool {
+	return !slices.ContainsFunc(ways(said), func(way string) bool {
+		within := func(own string) bool { return strings.Contains(way, own) }
+		return f.said[way] || f.names[way] || slices.ContainsFunc(f.own, within)
+	})
+}
+
+// A saying is one way of saying something, and what that means in this county: how many titles it leads to.
+type saying struct {
+	said   string
+	meant  []string
+	titles int
+}
+
+// least is how many characters who says it types at least.
+func (s saying) least() int {
+	sum := 0
+	for part := range strings.SplitSeq(s.said, " ") {
+		least := len(part)
+		for a := range strings.SplitSeq(part, "/") {
+			least = min(least, utf8.RuneCountInString(a))
+		}
+		sum += least
+	}
+	return sum
+}
+
+// sayings are all that people may say here: the layer's, as far as the list has what they mean, and the departments'
+// other names. nothing is what means nothing that the list has.
+func (f *fitter) sayings() (all []saying, nothing []string) {
+	for _, e := range f.layer.Entries {
+		meant, titles := f.meant(e.Meant)
+		for _, said := range e.Said {
+			switch {
+			case !f.free(said):
+			case len(meant) == 0:
+				nothing = append(nothing, said)
+			case !strings.Contains(said, " ") && len(f.titles(said)) > 0:
+				f.titled = append(f.titled, said)
+			case !f.idle(said, meant):
+				all = append(all, saying{said, meant, titles})
+			}
+		}
+	}
+	for _, s := range f.further {
+		if f.free(s.said) && len(f.titles(s.said)) == 0 {
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b saying) int { return cmp.Compare(a.least(), b.least()) })
+	return withoutLonger(all), nothing
+}
+
+// idle says whether a saying changes no result: the list says it where it says what it means. Words apart explain what
+// would else be left over.
+func (f *fitter) idle(said string, meant []string) bool {
+	adds := func(way string) bool {
+		lacks := utf8.RuneCountInString(way) > 1 && !f.has(way)
+		return lacks || !f.text.idle(way, meant)
+	}
+	return !strings.Contains(said, " ") && !slices.ContainsFunc(ways(said), adds)
+}
+
+// titles are the lines of the text's titles in which some words stand, and not by chance.
+func (f *fitter) titles(words string) []int { return f.linesWith(f.text.Titles, words) }
+
+func (f *fitter) linesWith(lines []string, words string) []int {
+	if !f.has(words) {
+		return nil
+	}
+	var found []int
+	words = fold.Text(words)
+	for n, line := range lines {
+		if strings.Contains(line, words) && f.ordinary.stands(words, line) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
+// who types 玉米补贴 by "玉米 补贴".
+func withoutLonger(all []saying) []saying {
+	shorter := map[string][]string{} // meaning → sayings
+	return slices.DeleteFunc(all, func(s saying) bool {
+		meant := strings.Join(s.meant, separator)
+		apart := strings.Contains(s.said, " ")
+		if !apart && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
+			func(short string) bool { return short != s.said && holds(s.said, short) }) {
+			return true
+		}
+		if apart || utf8.RuneCountInString(s.said) > 1 {
+			shorter[meant] = append(shorter[meant], s.said)
+		}
+		return false
+	})
+}
+
+// holds says whether a word holds all parts of a saying, one alternative of each, and little else: of two characters
+// that say nothing beside two that do, a query would be half unanswered.
+func holds(word, said string) bool {
+	held := 0
+	for part := range strings.SplitSeq(said, " ") {
+		most := 0
+		for a := range strings.SplitSeq(part, "/") {
+			if strings.Contains(word, a) {
+				most = max(most, utf8.RuneCountInString(a))
+			}
+		}
+		if most == 0 {
+			return false
+		}
+		held += most
+	}
+	return 2*held > utf8.RuneCountInString(word)
+}
+
+// mostOf says whether a word is the greater part of another: 基本医疗保险 of 城乡居民基本医疗保险.
+func mostOf(part, word string) bool {
+	return strings.Contains(word, part) && 2*utf8.RuneCountInString(part) > utf8.RuneCountInString(word)
+}
+
+// meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
+// words of titles, each of which leads to one that those before do not; where no title has any, words of a duty. A
+// department goes before, where it is what is asked for, or goes with a duty.
+func (f *fitter) meant(words []string) (meant []string, titles int) {
+	department, duty, asked, led := "", "", strings.HasPrefix(words[0], "@"), map[int]bool{}
+	for _, w := range words {
+		if kind, ok := strings.CutPrefix(w, "@"); ok {
+			if short := f.workers[kind]; short != "" && department == "" {
+				department = "@" + short
+			}
+			continue
+		}
+		if !f.has(w) {
+			continue
+		}
+		before, found := len(led), f.titles(w)
+		if len(found) == 0 && duty == "" && len(f.linesWith(f.text.Duties, w)) > 0 {
+			duty = w
+		}
+		if i := slices.IndexFunc(meant, func(longer string) bool { return mostOf(w, longer) }); i >= 0 {
+			meant[i] = w // leads to all that the longer one does
+			for _, n := range found {
+				led[n] = true
+			}
+			continue
+		}
+		if len(meant) == mostMeant {
+			continue
+		}
+		for _, n := range found {
+			led[n] = true
+		}
+		if len(led) > before {
+			meant = append(meant, w)
+		}
+	}
+	switch {
+	case asked && department != "":
+		return append([]string{department}, meant...), len(led) + 1
+	case len(meant) > 0:
+		return meant, len(led)
+	case duty == "":
+		return nil, 0
+	case department == "":
+		return []string{duty}, 0
+	}
+	return []string{duty, department}, 1
+}

@@ -1,0 +1,55 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// slipsPart is what reads slips of the keys, and what was typed without an input method.
+type slipsPart struct {
+	Part       string `json:"part"`
+	Syllables  string `json:"syllables"`  // of the common characters; see syllableRuns
+	Readings   string `json:"readings"`   // of those that are read otherwise; see pinyin
+	Lookalikes string `json:"lookalikes"` // groups of characters; see lookalikesOf
+}
+
+func (w *writer) slipsPart() slipsPart {
+	syllables, others := w.pinyin()
+	var titles strings.Builder
+	for _, t := range w.towns {
+		titles.WriteString(t.titles)
+	}
+	return slipsPart{
+		Part: "slips", Syllables: syllables, Readings: others, Lookalikes: lookalikesOf(titles.String()),
+	}
+}
+
+// pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in
+// two ways as "hui kuai会 chang zhang长…".
+func (w *writer) pinyin() (syllables, others string) {
+	r := w.readings
+	syllables, given := syllableRuns(w.common)
+	type reading struct {
+		syllables string
+		c         rune
+	}
+	var list []reading
+	for c := range r.count {
+		s := strings.Join(r.of(c), " ")
+		if s != given[c] {
+			list = append(list, reading{s, c})
+		}
+	}
+	slices.SortFunc(list, func(a, b reading) int {
+		return cmp.Or(strings.Compare(a.syllables, b.syllables), cmp.Compare(a.c, b.c))
+	})
+	var b strings.Builder
+	for i, x := range list {
+		if i == 0 || x.syllables != list[i-1].syllables {
+			b.WriteString(x.syllables)
+		}
+		b.WriteRune(x.c)
+	}
+	return syllables, b.String()
+}
