@@ -10,8 +10,8 @@
 //
 //   - Of what an entry means, in the order of the file, those words are taken that stand in a title of this county's
 //     lists and lead to one that those before do not, three at the most; where no title has any, the first that stands
-//     in a duty. So every variant that lists use can stand there, and behind them what comes next to it: 最低生活保障、
-//     低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
+//     in a duty. So every variant that lists use can stand there, and behind them what comes next to it:
+//     最低生活保障、低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
 //   - @ and the id of a kind of department (see package office) means the county's department of that kind, or the one
 //     that does its work. Where it stands first, the department is what is asked for. The other names that departments of
 //     a kind have, former ones among them, are taken from office.
@@ -95,8 +95,8 @@ func loadOwn(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	}
 	if words, ok := root.Table("words"); ok {
 		for _, key := range words.Keys() {
-			entry := Entry{Said: strings.Split(key, separator), Meant: strings.Split(words.Text(key), separator)}
-			l.Entries = append(l.Entries, entry)
+			said, meant := strings.Split(key, separator), strings.Split(words.Text(key), separator)
+			l.Entries = append(l.Entries, Entry{Said: said, Meant: meant})
 		}
 	}
 	root.Done()
