@@ -10,7 +10,9 @@ import (
 // absent are the words of matters that no town's list has, and this one neither. Without them a query about such a
 // matter would be answered by what only has a character or two of it, or sounds like it.
 func (f *fitter) absent() []string {
-	return slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool { return !f.free(w) || len(f.titles(w)) > 0 })
+	return slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool {
+		return !f.free(w) || len(f.titles(w)) > 0
+	})
 }
 
 // absentHere are those words of matters that other lists have and this one has not which may be taken for something

@@ -10,11 +10,11 @@
 //
 //   - Of what an entry means, in the order of the file, those words are taken that stand in a title of this county's
 //     lists and lead to one that those before do not, three at the most; where no title has any, the first that stands
-//     in a duty. So every variant that lists use can stand there, and behind them what comes next to it: 最低生活保障、
-//     低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
+//     in a duty. So every variant that lists use can stand there, and behind them what comes next to it:
+//     最低生活保障、低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
 //   - @ and the id of a kind of department (see package office) means the county's department of that kind, or the one
-//     that does its work. Where it stands first, the department is what is asked for. The other names that departments of
-//     a kind have, former ones among them, are taken from office.
+//     that does its work. Where it stands first, the department is what is asked for. The other names that departments
+//     of a kind have, former ones among them, are taken from office.
 //   - What means nothing that the lists have is absent here: a query about it shall get no answer, rather than that of
 //     something else that has a character or two of it.
 //   - Traps are found, of the ordinary words in common/vocabulary.toml: 民政 is not in 人民|政府.
@@ -66,8 +66,9 @@ func (e Entry) key() string { return strings.Join(e.Said, separator) }
 // separator stands between the words of a key or a value.
 const separator = "、"
 
-// Load reads a county's own lexicon, takes out what its lists have no use for, which is one warning, and adds the common
-// layer. The file may be missing. The findings are sorted; with an error among them the lexicon is not fit for use.
+// Load reads a county's own lexicon, takes out what its lists have no use for, which is one warning, and adds the
+// common layer. The file may be missing. The findings are sorted; with an error among them the lexicon is not fit for
+// use.
 func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	l, found := loadOwn(path, county)
 	if errs, _ := diag.Count(found); errs == 0 {
@@ -97,8 +98,8 @@ func loadOwn(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	if words, ok := root.Table("words"); ok {
 		words.CheckKeys()
 		for _, key := range words.Keys() {
-			entry := Entry{Said: strings.Split(key, separator), Meant: strings.Split(words.Text(key), separator)}
-			l.Entries = append(l.Entries, entry)
+			said, meant := strings.Split(key, separator), strings.Split(words.Text(key), separator)
+			l.Entries = append(l.Entries, Entry{Said: said, Meant: meant})
 		}
 	}
 	root.Done()
