@@ -165,7 +165,9 @@ func ofBook(t *testing.T, county *list.County, town *list.Town, pages []*page.Pa
 
 func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page.Page) map[string]words {
 	site := t.TempDir()
-	for _, name := range []string{"search/search.js", "search/data/county.js"} {
+	for _, name := range []string{
+		"search/search.js", "search/slips.js", "search/data/county.js", "search/data/slips.js",
+	} {
 		put(t, filepath.Join(site, name))
 	}
 	for _, each := range county.Towns {

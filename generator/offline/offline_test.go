@@ -119,7 +119,8 @@ func TestMake(t *testing.T) {
 // TestMissing takes away what each stage before should have left.
 func TestMissing(t *testing.T) {
 	for _, name := range []string{
-		"html/search/search.js", "html/search/slips.js", "html/search/data/county.js", "html/search/data/songxi/duties.js", "html/songxi",
+		"html/search/search.js", "html/search/slips.js", "html/search/data/county.js",
+		"html/search/data/songxi/duties.js", "html/songxi",
 	} {
 		c := project(t)
 		if err := os.RemoveAll(filepath.Join(filepath.Dir(c.Site), filepath.FromSlash(name))); err != nil {

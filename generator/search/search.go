@@ -4,8 +4,8 @@
 //	search/data/county.js          codebook, departments, categories and the lexicon: once a county
 //	search/data/slips.js           what reads slips: pinyin; it is fetched when something of a query stands nowhere
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
-//	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those words
-//	                               of the lexicon for which there was no room before
+//	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those
+//	                               words of the lexicon for which there was no room before
 //	search/across/…                of several towns, what leads from one town's text to the others'; see across.go
 //
 // They hold text, not an index: at the size of a town the engine, themes/handbook/assets/search, finds every substring

@@ -60,7 +60,7 @@ handbook.corpus = () => {
       self.lists = part.lists.split(' ');
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
-      self.departments = part.departmentIDs.split(' ').map((id, i) => {
+      self.departments = !lines[0] ? [] : part.departmentIDs.split(' ').map((id, i) => {
         const [name, short, ...aliases] = lines[i].split('、');
         return { id, name, short, aliases };
       });
