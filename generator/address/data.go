@@ -95,7 +95,7 @@ func Rules(kinds []*list.Kind) []Rule {
 }
 
 // mostBars is how many forms of bars the theme has.
-const mostBars = 6
+const mostBars = 5
 
 // Files are the data for Hugo: for the layouts handbook.json, and for the search in the browser a script that says
 // of each list its mark, its word and as which list it is shown, what places are called, and how addresses are made.

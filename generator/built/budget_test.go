@@ -32,8 +32,8 @@ var budgets = []struct {
 	page            string
 	bytes, requests int
 }{
-	{"index.html", 14_000, 4},
-	{"kuiyibage/index.html", 14_000, 4},
+	{"index.html", 14_000, 5}, // a front page has a style sheet that costs no other
+	{"kuiyibage/index.html", 14_000, 5},
 	{"kuiyibage/basic/001.html", 14_000, 4},
 	{"kuiyibage/joint/028.html", 14_000, 4},
 	{"kuiyibage/joint/088.html", 14_000, 4}, // the largest item
@@ -42,9 +42,9 @@ var budgets = []struct {
 	{"kuiyibage/categories/dangjian.html", 14_000, 4}, // the largest category
 	{"kuiyibage/basic/index.html", 20_000, 4},         // 138 items
 	{"departments/nongyeju.html", 20_000, 4},          // the largest department
-	{"kuiyibage/figures.html", 20_000, 5},             // its charts have a style sheet that costs no other page
+	{"kuiyibage/figures.html", 20_000, 5},             // nor do its charts cost the others
 	{"departments/index.html", 14_000, 4},
-	{"search.html", 14_000, 5}, // nor do filters and results cost the others
+	{"search.html", 14_000, 5}, // nor do filters and results
 }
 
 const (

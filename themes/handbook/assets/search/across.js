@@ -173,7 +173,7 @@ handbook.across = (corpus, tools) => {
   // texts.
   function wants(text, answerTo, runPart, { list, town, department, category, limit = 50 }) {
     if (!county || !(text || list || town || department || category)) return [];
-    const { parts, stretches } = text ? answerTo(text) : { parts: [], stretches: [] };
+    const { parts, typed: stretches } = text ? answerTo(text) : { parts: [], typed: [] };
     const look = lookUp(), scores = new Map(), score = number => scores.get(number) || 0;
     // What the one town does not have as it was typed, another may.
     const typed = stretches.filter(s => s.length > 1 && !parts.some(part => part.text === s)).map(runPart);
@@ -185,7 +185,7 @@ handbook.across = (corpus, tools) => {
         const start = ends[kind - 1] || 0;
         if (no > 0 && no <= end - start) scores.set(has[start + +no - 1], byNumber);
       });
-    let all = text ? [...scores.keys()] : Array.from({ length: county.ends[2] }, (_, number) => number);
+    let all = text ? [...scores.keys()] : Array.from({ length: county.ends[county.ends.length - 1] }, (_, number) => number);
     for (const [what, id] of [['departments', department], ['categories', category]])
       if (id) all = among(all, look.of(what, corpus[what].findIndex(one => one.id === id)));
     if (look.missing.size) return [...look.missing];

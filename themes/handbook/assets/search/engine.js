@@ -264,6 +264,7 @@ handbook.search = (() => {
   // something of it stands nowhere, corrected.
   function understand(text) {
     let answer = ask(text);
+    const typed = answer.stretches;
     const better = (other, trust) => {
       if (other.cover > half && other.cover * trust > answer.cover + moreCover &&
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
@@ -274,7 +275,7 @@ handbook.search = (() => {
       for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;
-    return answer;
+    return Object.assign(answer, { typed }); // what another town may have as it stands
   }
 
   // tell answers what is told in several clauses: each that has an answer gives its items, the n-th worth as much as
@@ -291,7 +292,7 @@ handbook.search = (() => {
     if (!sums.size) return Object.assign(whole, { slip });
     for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
     const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
-    return { parts, stretches: whole.stretches, all, cover: 1, enough: half, top: all[0].score, slip };
+    return { parts, typed: whole.typed, all, cover: 1, enough: half, top: all[0].score, slip };
   }
   const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
 

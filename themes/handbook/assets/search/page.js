@@ -44,6 +44,8 @@ handbook.page = (() => {
       limit = step;
       update();
     }
+    // arrived lets what waited for the answer follow it.
+    const arrived = () => document.documentElement.classList.remove('hb-asked');
     function update() {
       clearTimeout(writing);
       writing = setTimeout(write, pause);
@@ -51,6 +53,7 @@ handbook.page = (() => {
       for (const { name, value } of selects) options[name] = value;
       const waiting = more && more(q, options, handbook.box.refresh, () => {
         status.textContent = '有些内容没能载入，这里可能不全。';
+        arrived();
       });
       const answer = handbook.search.search(q, options);
       const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
@@ -60,7 +63,7 @@ handbook.page = (() => {
       if (rest) found.append(button('再显示一些', () => { limit += step; update(); }));
       if (q && !results.length && !waiting) found.append(...nothing(q, answer));
       region.classList.toggle('hb-results--found', results.length > 0);
-      document.documentElement.classList.remove('hb-asked'); // what waited for the answer may follow it
+      if (!waiting) arrived();
       status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` :
         waiting ? '正在查找……' : q || narrowed() ? '没有找到' : '';
     }
