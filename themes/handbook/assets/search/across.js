@@ -185,7 +185,8 @@ handbook.across = (corpus, tools) => {
         const start = ends[kind - 1] || 0;
         if (no > 0 && no <= end - start) scores.set(has[start + +no - 1], byNumber);
       });
-    let all = text ? [...scores.keys()] : Array.from({ length: county.ends[county.ends.length - 1] }, (_, number) => number);
+    const length = county.ends[county.ends.length - 1];
+    let all = text ? [...scores.keys()] : Array.from({ length }, (_, number) => number);
     for (const [what, id] of [['departments', department], ['categories', category]])
       if (id) all = among(all, look.of(what, corpus[what].findIndex(one => one.id === id)));
     if (look.missing.size) return [...look.missing];
