@@ -24,14 +24,14 @@ type County struct {
 	Towns       string // 乡镇
 }
 
-// A townKind is a kind of place that has a duty list of its own. 地方组织法 and 民法典 speak of 乡、民族乡、镇 and 街道; 苏木
-// are those of Inner Mongolia, 团场 and farms those of the Xinjiang Production and Construction Corps and of farming
-// regions.
-type townKind struct {
-	names  []string // what a town of the kind is; its name ends so
+// A kind is a kind of place: a town's has a duty list of its own, departments belong to a county's. 地方组织法 and 民法典
+// speak of 乡、民族乡、镇 and 街道; 苏木 are those of Inner Mongolia, 团场 and farms those of the Xinjiang Production and
+// Construction Corps and of farming regions.
+type kind struct {
+	names  []string // what a place of the kind is; its name ends so
 	word   string
-	ours   string
-	family family
+	ours   string // of towns: the head of the column of their duties
+	family family // of towns
 }
 
 // A family is what towns of a kind are called together.
@@ -44,7 +44,7 @@ const (
 	farms
 )
 
-var townKinds = []townKind{
+var townKinds = []kind{
 	{[]string{"镇"}, "镇", "乡镇配合职责", towns},
 	{[]string{"民族乡", "乡"}, "乡", "乡镇配合职责", towns},
 	{[]string{"民族苏木", "苏木"}, "苏木", "苏木配合职责", sums},
@@ -55,18 +55,12 @@ var townKinds = []townKind{
 	{[]string{"牧场"}, "牧场", "牧场配合职责", farms},
 }
 
-// A countyKind is a kind of place that departments belong to.
-type countyKind struct {
-	names []string
-	word  string
-}
-
-var countyKinds = []countyKind{
-	{[]string{"自治县", "县"}, "县"},
-	{[]string{"市"}, "市"},
-	{[]string{"区"}, "区"},
-	{[]string{"自治旗", "旗"}, "旗"},
-	{[]string{"师"}, "师"},
+var countyKinds = []kind{
+	{names: []string{"自治县", "县"}, word: "县"},
+	{names: []string{"市"}, word: "市"},
+	{names: []string{"区"}, word: "区"},
+	{names: []string{"自治旗", "旗"}, word: "旗"},
+	{names: []string{"师"}, word: "师"},
 }
 
 // unlike are ends of names of places that are none of the kinds: a 开发区 is not a 区.
@@ -76,18 +70,14 @@ var unlike = []string{"开发区", "新区", "园区", "管理区", "高新区",
 var errUnknown = errors.New("unknown kind of place")
 
 // TownKinds are the kinds of towns, as a town's file names them.
-func TownKinds() []string {
-	var all []string
-	for _, k := range townKinds {
-		all = append(all, k.names...)
-	}
-	return all
-}
+func TownKinds() []string { return names(townKinds) }
 
 // CountyKinds are the kinds of counties, likewise.
-func CountyKinds() []string {
+func CountyKinds() []string { return names(countyKinds) }
+
+func names(kinds []kind) []string {
 	var all []string
-	for _, k := range countyKinds {
+	for _, k := range kinds {
 		all = append(all, k.names...)
 	}
 	return all
@@ -162,31 +152,26 @@ func together(all []Town) string {
 	return strings.Join(words, "、")
 }
 
-// kindOfTown finds the kind, and with which of its names the town's ends.
-func kindOfTown(name, kind string) (found townKind, end string, ok bool) {
-	for _, k := range townKinds {
-		for _, n := range k.names {
-			if kind == n {
-				return k, ending(name, k.names), true
-			}
-			if kind == "" && strings.HasSuffix(name, n) && len(n) > len(end) {
-				found, end, ok = k, n, true
-			}
-		}
-	}
-	return found, end, ok
+func kindOfTown(name, asked string) (found kind, end string, ok bool) {
+	return find(townKinds, name, asked)
 }
 
-func kindOfCounty(name, kind string) (found countyKind, end string, ok bool) {
-	if kind == "" && ending(name, unlike) != "" {
+func kindOfCounty(name, asked string) (found kind, end string, ok bool) {
+	if asked == "" && ending(name, unlike) != "" {
 		return found, "", false
 	}
-	for _, k := range countyKinds {
+	return find(countyKinds, name, asked)
+}
+
+// find finds the kind of a place that is asked for, or where none is, by how the place's name ends; and with which of
+// its names that is.
+func find(kinds []kind, name, asked string) (found kind, end string, ok bool) {
+	for _, k := range kinds {
 		for _, n := range k.names {
-			if kind == n {
+			if asked == n {
 				return k, ending(name, k.names), true
 			}
-			if kind == "" && strings.HasSuffix(name, n) && len(n) > len(end) {
+			if asked == "" && strings.HasSuffix(name, n) && len(n) > len(end) {
 				found, end, ok = k, n, true
 			}
 		}
