@@ -26,7 +26,7 @@ type piece struct {
 	words      string
 	rank       int       // the lower, the earlier it is chosen
 	meant      []string  // of a saying
-	now, later *[]string // of any other word
+	now, later *[]string // of any other word; without later, it is of use in the first answer only
 }
 
 // choose fills the room for the common layer, with what is worth most first: a short word, for more queries have it,
@@ -42,9 +42,12 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
 			continue
 		}
+		now := n <= first
+		if !now && p.meant == nil && p.later == nil {
+			continue
+		}
 		f.said[p.words] = true
 		whole -= n
-		now := n <= first
 		if now {
 			first -= n
 		}
@@ -73,7 +76,8 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 	sayings, nothing := f.sayings()
 	add(f.layer.Noise, &to.Noise, &to.Noise, first(0))      // nearly every question has some
 	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
-	if len(to.Terms) == 0 {                                 // otherwise the county has chosen them itself
+	add(f.layer.told, &to.Noise, nil, first(2))
+	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
 		add(f.known(sayings), &to.Known, &to.Later.Known, utf8.RuneCountInString)
 	}
 	for _, s := range sayings {
