@@ -12,14 +12,18 @@ import (
 // What the search needs for its first answer must arrive quickly on a poor line: titles, names and words. The duties
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
-// leave, up to a share of each, for words pack worse than a text; a list that has filled the room itself, with a file
-// of its own, gets little of it. TestSearchBytes and TestSearchAcross, in built, weigh what comes of that.
+// leave, up to a share of each; a list that has filled the room itself, with a file of its own, gets little of it. A
+// character of a word takes up the room of one and a half, for words pack worse than a text does. TestSearchBytes and
+// TestSearchAcross, in built, weigh what comes of that.
 const (
-	firstRoom  = 11_200
+	firstRoom  = 11_400
 	firstShare = 6_300
-	wholeRoom  = 45_800
+	wholeRoom  = 46_330
 	wholeShare = 22_000
 )
+
+// left is for how many characters of words a room is left.
+func left(room, taken int) int { return (room - taken) * 2 / 3 }
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
 // something.
@@ -37,7 +41,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	all.Noise, all.Absent = slices.Clone(own.Noise), slices.Clone(own.Absent)
 	entries := gatherer{entries: slices.Clone(own.Entries)}
 	first, whole := size(county, own)
-	first, whole = min(firstShare, firstRoom-first), min(wholeShare, wholeRoom-whole)
+	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
 	for _, p := range f.pieces(&all) {
 		n := utf8.RuneCountInString(p.words)
 		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
