@@ -18,7 +18,7 @@ import (
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
-	wholeRoom  = 46_330
+	wholeRoom  = 46_400
 	wholeShare = 22_000
 )
 
@@ -81,7 +81,7 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 	sayings, nothing := f.sayings()
 	add(f.layer.Noise, &to.Noise, &to.Noise, first(0))      // nearly every question has some
 	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
-	add(f.layer.told, &to.Noise, nil, first(2))
+	add(f.layer.told, &to.Noise, nil, first(3))
 	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
 		add(f.known(sayings), &to.Known, &to.Later.Known, utf8.RuneCountInString)
 	}
