@@ -12,13 +12,18 @@ import (
 // What the search needs for its first answer must arrive quickly on a poor line: titles, names and words. The duties
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
-// leave, in the first answer up to a share that lists of ordinary size leave; a list that has filled the room itself,
-// with a file of its own, gets little of it. TestSearchBytes and TestSearchAcross, in built, weigh what comes of that.
+// leave, up to a share of each; a list that has filled the room itself, with a file of its own, gets little of it. A
+// character of a word takes up the room of one and a half, for words pack worse than a text does. TestSearchBytes and
+// TestSearchAcross, in built, weigh what comes of that.
 const (
-	firstRoom  = 11_200
-	firstShare = 7_000
-	wholeRoom  = 45_800
+	firstRoom  = 11_400
+	firstShare = 6_300
+	wholeRoom  = 46_400
+	wholeShare = 22_000
 )
+
+// left is for how many characters of words a room is left.
+func left(room, taken int) int { return (room - taken) * 2 / 3 }
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
 // something.
@@ -26,7 +31,7 @@ type piece struct {
 	words      string
 	rank       int       // the lower, the earlier it is chosen
 	meant      []string  // of a saying
-	now, later *[]string // of any other word
+	now, later *[]string // of any other word; without later, it is of use in the first answer only
 }
 
 // choose fills the room for the common layer, with what is worth most first: a short word, for more queries have it,
@@ -36,15 +41,18 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	all.Noise, all.Absent = slices.Clone(own.Noise), slices.Clone(own.Absent)
 	entries := gatherer{entries: slices.Clone(own.Entries)}
 	first, whole := size(county, own)
-	first, whole = min(firstShare, firstRoom-first), wholeRoom-whole
+	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
 	for _, p := range f.pieces(&all) {
 		n := utf8.RuneCountInString(p.words)
 		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
 			continue
 		}
+		now := n <= first
+		if !now && p.meant == nil && p.later == nil {
+			continue
+		}
 		f.said[p.words] = true
 		whole -= n
-		now := n <= first
 		if now {
 			first -= n
 		}
@@ -73,7 +81,8 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 	sayings, nothing := f.sayings()
 	add(f.layer.Noise, &to.Noise, &to.Noise, first(0))      // nearly every question has some
 	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
-	if len(to.Terms) == 0 {                                 // otherwise the county has chosen them itself
+	add(f.layer.told, &to.Noise, nil, first(3))
+	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
 		add(f.known(sayings), &to.Known, &to.Later.Known, utf8.RuneCountInString)
 	}
 	for _, s := range sayings {

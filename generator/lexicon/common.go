@@ -15,6 +15,7 @@ import (
 // stands in the order in which to look for it, each variant and then what comes next to it.
 type layer struct {
 	Lexicon             // without traps
+	told       []string // noise of stories, which is worth less: 三天三夜
 	vocabulary []string // ordinary words of lists, of which traps are found
 }
 
@@ -44,7 +45,7 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		}
 		var file struct {
 			Noise, Absent, Terms []string
-			Vocabulary           []string
+			Told, Vocabulary     []string
 			Words                map[string]string
 		}
 		meta, err := toml.Decode(string(text), &file)
@@ -57,6 +58,7 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		all.Noise = append(all.Noise, file.Noise...)
 		all.Absent = append(all.Absent, file.Absent...)
 		all.Terms = append(all.Terms, file.Terms...)
+		all.told = append(all.told, file.Told...)
 		all.vocabulary = append(all.vocabulary, file.Vocabulary...)
 		for _, key := range meta.Keys() { // a map has no order
 			if len(key) == 2 {
