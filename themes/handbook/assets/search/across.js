@@ -173,11 +173,14 @@ handbook.across = (corpus, tools) => {
   // texts.
   function wants(text, answerTo, runPart, { list, town, department, category, limit = 50 }) {
     if (!county || !(text || list || town || department || category)) return [];
-    const { parts, typed: stretches } = text ? answerTo(text) : { parts: [], typed: [] };
+    const { parts, stretches, typed } = text ? answerTo(text) : { parts: [], stretches: [], typed: [] };
     const look = lookUp(), scores = new Map(), score = number => scores.get(number) || 0;
-    // What the one town does not have as it was typed, another may.
-    const typed = stretches.filter(s => s.length > 1 && !parts.some(part => part.text === s)).map(runPart);
-    for (const part of [...parts, ...typed])
+    // What the one town does not have as it was typed, another may; with a rare character of the county's that this
+    // town has not, also where it was taken for a slip.
+    const rare = c => c > '㐀' && corpus.others.includes(c) && !corpus.has(c);
+    const strange = typed.filter(s => [...s].some(rare));
+    const whole = new Set(stretches.concat(strange).filter(s => s.length > 1 && !parts.some(part => part.text === s)));
+    for (const part of [...parts, ...[...whole].map(runPart)])
       estimate(part, look).forEach((found, number) => scores.set(number, score(number) + found * (part.weight || 1)));
     const no = (/^\D*(\d+)\D*$/.exec(text) || [])[1];
     for (const { has, ends } of county.towns)

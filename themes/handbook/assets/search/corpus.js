@@ -58,6 +58,7 @@ handbook.corpus = () => {
     *county(part) {
       unpack = packing.codebook(part);
       self.lists = part.lists.split(' ');
+      self.others = part.others; // the rare characters of all towns
       const names = unpack(part.categories).split('\n'), lines = unpack(part.departments).split('\n');
       self.categories = part.categoryIDs.split(' ').map((id, i) => ({ id, name: names[i] }));
       self.departments = !lines[0] ? [] : part.departmentIDs.split(' ').map((id, i) => {
