@@ -292,7 +292,8 @@ handbook.search = (() => {
     if (!sums.size) return Object.assign(whole, { slip });
     for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
     const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
-    return { parts, stretches: whole.stretches, typed: whole.typed, all, cover: 1, enough: half, top: all[0].score, slip };
+    const { stretches, typed } = whole;
+    return { parts, stretches, typed, all, cover: 1, enough: half, top: all[0].score, slip };
   }
   const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
 
