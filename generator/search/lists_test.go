@@ -1,7 +1,6 @@
 package search
 
 import (
-	"fmt"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -16,11 +15,12 @@ import (
 // nobody has tuned for. Its figures are a first run's: whoever works on the search leaves it unread, or writes another.
 func TestOtherLists(t *testing.T) {
 	node := needs.Program(t, "node")
-	all := regexp.MustCompile(`(?m)^  all .* S@1 ([0-9.]+)  S@3 ([0-9.]+) .* nDCG ([0-9.]+)  empty ([0-9.]+)  FH ([0-9.]+)$`)
+	all := regexp.MustCompile(
+		`(?m)^  all .* S@1 ([0-9.]+)  S@3 ([0-9.]+) .* nDCG ([0-9.]+)  empty ([0-9.]+)  FH ([0-9.]+)$`)
 	for _, c := range []struct {
-		list                      string
-		first, third, gain        float64 // S@1, S@3, nDCG: at least
-		empty, withoutAnswerFound float64 // at most
+		list               string
+		first, third, gain float64 // S@1, S@3, nDCG: at least
+		empty, falsely     float64 // at most: no answer where there is one, and one where there is none
 	}{
 		{"north", .98, .98, .96, .02, 0},
 		{"street", .94, .97, .92, .03, 0},
@@ -42,9 +42,9 @@ func TestOtherLists(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if got[0] < c.first || got[1] < c.third || got[2] < c.gain || got[3] > c.empty || got[4] > c.withoutAnswerFound {
-				t.Errorf("S@1, S@3, nDCG, empty, false answers: %v, want %v", got,
-					fmt.Sprint(c.first, c.third, c.gain, c.empty, c.withoutAnswerFound))
+			want := [5]float64{c.first, c.third, c.gain, c.empty, c.falsely}
+			if got[0] < want[0] || got[1] < want[1] || got[2] < want[2] || got[3] > want[3] || got[4] > want[4] {
+				t.Errorf("S@1, S@3, nDCG, empty, false answers: %v, want %v", got, want)
 			}
 		})
 	}
