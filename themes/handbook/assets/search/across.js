@@ -175,10 +175,10 @@ handbook.across = (corpus, tools) => {
     if (!county || !(text || list || town || department || category)) return [];
     const { parts, stretches, typed } = text ? answerTo(text) : { parts: [], stretches: [], typed: [] };
     const look = lookUp(), scores = new Map(), score = number => scores.get(number) || 0;
-    // What the one town does not have as it was typed, another may; with a rare character of the county's that this
-    // town has not, also where it was taken for a slip.
-    const rare = c => c > '㐀' && corpus.others.includes(c) && !corpus.has(c);
-    const strange = typed.filter(s => [...s].some(rare));
+    // What the one town does not have as it was typed, another may; with a rare character of the county's, also where
+    // it was taken for a slip.
+    const rare = c => c > '㐀' && corpus.others.includes(c);
+    const strange = typed.filter(s => [...s].some(rare) && !corpus.has(s));
     const whole = new Set(stretches.concat(strange).filter(s => s.length > 1 && !parts.some(part => part.text === s)));
     for (const part of [...parts, ...[...whole].map(runPart)])
       estimate(part, look).forEach((found, number) => scores.set(number, score(number) + found * (part.weight || 1)));
