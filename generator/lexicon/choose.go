@@ -119,9 +119,10 @@ func size(county *list.County, own *Lexicon) (first, whole int) {
 		t, d := 0, 0
 		for _, item := range town.Items() {
 			t += utf8.RuneCountInString(item.Title)
-			d += utf8.RuneCountInString(item.Statement)
-			for _, b := range slices.Concat(item.County, item.Town, item.Takeovers) {
-				d += utf8.RuneCountInString(b.Heading + strings.Join(b.Duties, ""))
+			for path, text := range item.Texts() {
+				if path != "title" {
+					d += utf8.RuneCountInString(*text)
+				}
 			}
 		}
 		titles, duties = max(titles, t), max(duties, d)

@@ -8,8 +8,8 @@ import (
 	"handbook/generator/list"
 )
 
-// A Text is what the search sees of a list: its titles, with and without what they have in brackets, and the headings
-// and duties, all folded.
+// A Text is what the search sees of a list: its titles, with and without what they have in brackets, and all
+// that its items say below them, folded.
 type Text struct{ Titles, Duties []string }
 
 // TextOf returns the text of all towns, each line once.
@@ -19,11 +19,11 @@ func TextOf(county *list.County) *Text {
 	for _, town := range county.Towns {
 		for _, item := range town.Items() {
 			t.Titles = appendNew(t.Titles, titles, item.Title, fold.Unbracketed(item.Title))
-			for _, b := range slices.Concat(item.County, item.Town, item.Takeovers) {
-				t.Duties = appendNew(t.Duties, duties, b.Heading)
-				t.Duties = appendNew(t.Duties, duties, b.Duties...)
+			for path, text := range item.Texts() {
+				if path != "title" {
+					t.Duties = appendNew(t.Duties, duties, *text)
+				}
 			}
-			t.Duties = appendNew(t.Duties, duties, item.Statement)
 		}
 	}
 	return &t
