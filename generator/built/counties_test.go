@@ -18,17 +18,17 @@ import (
 )
 
 // county builds the site of another county than the handbook's own, with the gates of `make site` and without a book:
-// the sample county, or what change makes of it.
-func county(t *testing.T, change func(data string)) (site string) {
+// the named county of generator/testdata, or what change makes of it.
+func county(t *testing.T, name string, change func(data string)) (site string) {
 	t.Helper()
 	needs.Long(t, buildsSites)
-	dir := project(t, "county")
+	dir := project(t, name)
 	for _, name := range []string{"data", "content", ".build/book"} {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := os.CopyFS(filepath.Join(dir, "data"), os.DirFS("../testdata/county")); err != nil {
+	if err := os.CopyFS(filepath.Join(dir, "data"), os.DirFS(filepath.Join("../testdata", name))); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "content"), 0o755); err != nil {
@@ -46,7 +46,7 @@ func county(t *testing.T, change func(data string)) (site string) {
 // The sample county, whose lists have three items each.
 func TestSampleCounty(t *testing.T) {
 	t.Parallel()
-	site := county(t, func(string) {})
+	site := county(t, "county", func(string) {})
 	for _, kind := range list.Kinds {
 		if page := read(t, site, "songxi/"+kind.ID()+"/index.html"); strings.Count(page, ` id="no-`) != 3 ||
 			strings.Contains(page, "hb-jump__numbers") {
@@ -61,7 +61,7 @@ func TestListsOfAllLengths(t *testing.T) {
 	t.Parallel()
 	for _, lengths := range [][3]int{{1, 9, 10}, {11, 1, 20}, {10, 21, 1}} {
 		t.Run(fmt.Sprint(lengths), func(t *testing.T) {
-			site := county(t, func(data string) {
+			site := county(t, "county", func(data string) {
 				var declared strings.Builder
 				for _, kind := range list.Kinds {
 					n, turns := lengths[kind.Shape()], kind == list.Joint
@@ -152,7 +152,7 @@ func TestTextsComeThrough(t *testing.T) {
 	for _, s := range foreign {
 		texts = append(texts, strings.TrimSpace(s))
 	}
-	site := county(t, func(data string) {
+	site := county(t, "county", func(data string) {
 		var departments, categories, basic, joint, reclaimed strings.Builder
 		var all []string
 		for i, s := range texts {
@@ -324,7 +324,7 @@ func TestContentBesidePages(t *testing.T) {
 			t.Errorf("Hugo is not told to pass over %s", pattern)
 		}
 	}
-	site := county(t, func(data string) {
+	site := county(t, "county", func(data string) {
 		dir := filepath.Join(data, "../content")
 		for _, name := range []string{"pictures", "songxi", ".git", "__MACOSX"} {
 			if err := os.Mkdir(filepath.Join(dir, name), 0o755); err != nil {
