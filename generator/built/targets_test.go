@@ -9,11 +9,11 @@ import (
 
 // small lists what can be pressed and is lower than so many pixels, or hidden below something else. What counts is
 // where a finger meets it: a line of a list leads where its link does. Links in the midst of a sentence are as high
-// as its line; the mark of a duty is one of them.
+// as its line; what a duty is cited by is none of them, be it a number or a word.
 const small = `least => {
 	const wrong = [], control = e => e && e.closest('a, button, input, select, summary');
 	for (const e of document.querySelectorAll('a[href], button, input, select, summary')) {
-		if (!e.checkVisibility({ visibilityProperty: true }) || e.matches('.hb-skip, .hb-anchor')) continue;
+		if (!e.checkVisibility({ visibilityProperty: true }) || e.matches('.hb-skip')) continue;
 		const sentence = e.closest('p, ol li, blockquote, h2, h3, h4, .hb-prose li, .hb-book td');
 		if (sentence && getComputedStyle(e).display === 'inline' && !e.closest('.hb-index')) continue;
 		e.scrollIntoView({ block: 'center' });

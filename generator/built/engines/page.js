@@ -3,7 +3,7 @@
 ((question, given) => {
   'use strict';
   const least = 12; // px between the text and the window's edge
-  const unread = '.hb-skip, .hb-anchor, select, script, noscript, svg title, svg desc, '
+  const unread = '.hb-skip, select, script, noscript, svg title, svg desc, '
     + 'details:not([open]) > :not(summary)';
   const root = document.documentElement;
   const all = selector => [...document.querySelectorAll(selector)];
@@ -13,8 +13,7 @@
   const seen = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
 
   // words are the pieces of text that a reader sees, with their places in the window. What is only for those who hear
-  // the page is not among them, nor the skip link, which has a rule of its own, nor the mark of a duty, which hangs
-  // in the margin on purpose.
+  // the page is not among them, nor the skip link, which has a rule of its own.
   function words() {
     const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange(), clipped = new Map();
@@ -121,15 +120,18 @@
     return broken;
   }
 
-  // lines are the numbered lines of an item, with the room that is left of their numbers. A number hangs left of its
-  // line, and an engine does not say where: a digit is taken to be .6 em wide, and what follows it .5 em.
+  // lines are the numbered lines of an item, with the room that is left of their numbers, which are links where a duty
+  // is cited by them. A number hangs left of its line, and an engine does not say where: a digit is taken to be .6 em
+  // wide, and what follows it .5 em.
   function lines() {
     return all('main ol > li').filter(e => seen(e) && getComputedStyle(e).display === 'list-item').map(e => {
       const style = getComputedStyle(e), n = [...e.parentNode.children].indexOf(e) + 1;
-      const hangs = style.listStyleType !== 'none' && style.listStylePosition === 'outside';
+      const link = e.querySelector('.hb-anchor');
+      const shown = link ? /duty/.test(getComputedStyle(link, '::before').content) : style.listStyleType !== 'none';
+      const hangs = shown && (link || style.listStylePosition === 'outside');
       const left = e.getBoundingClientRect().left + window.pageXOffset;
       const wide = hangs ? (String(n).length * .6 + .5) * parseFloat(style.fontSize) : 0;
-      return { n, room: left - wide, shown: style.listStyleType !== 'none' };
+      return { n, room: left - wide, shown };
     });
   }
   function numbers() {

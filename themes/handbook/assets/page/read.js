@@ -12,10 +12,10 @@
   }
   function isRead(line) {
     return line.closest('main article') && line.getClientRects().length &&
-      !line.closest('nav, .hb-item__jump') && !line.querySelector('p, li');
+      !line.closest('nav, .hb-item__jump, .hb-hint') && !line.querySelector('p, li');
   }
   function textOf(line) {
-    const text = line.textContent.replace(/#$/, '').trim(); // the "#" is the link to a duty
+    const text = line.textContent.trim();
     if (line.parentNode.tagName === 'OL') return `第${[...line.parentNode.children].indexOf(line) + 1}条，${text}`;
     return line.tagName === 'DT' && line.nextElementSibling ? text + line.nextElementSibling.textContent : text;
   }

@@ -30,7 +30,7 @@
       const block = duty.closest('.hb-block'), head = block.querySelector('h3');
       const number = duty.tagName === 'LI' ? `第 ${[...duty.parentNode.children].indexOf(duty) + 1} 条` : '';
       const place = [list, part.textContent, block.dataset.whose, head && head.textContent].filter(Boolean).join('，');
-      text = `“${duty.textContent.replace(/[；。]?#$/, '')}”——${title}（${place}${number}）`;
+      text = `“${duty.textContent.replace(/[；。]$/, '')}”——${title}（${place}${number}）`;
     }
     return [text, address(duty ? `#${duty.id}` : '')].filter(Boolean).join('\n');
   }
@@ -94,7 +94,6 @@
     said.className = 'hb-said';
     said.setAttribute('role', 'status');
     document.body.append(said);
-    for (const mark of document.querySelectorAll('.hb-anchor')) mark.setAttribute('aria-label', '分享本条');
   });
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-do]'), mark = e.target.closest('.hb-anchor');
