@@ -124,7 +124,7 @@ func ofWebsite(t *testing.T, town *list.Town, pages []*page.Page) map[string]wor
 		head, rest := between(out.String(), "<h1>", "</h1>")
 		w.add("title", text(head))
 		sections := strings.Split(rest, "<h2>")
-		intro := strings.SplitAfter(strings.TrimSpace(sections[0]), "</p>")[1:] // after the place
+		intro := strings.SplitAfter(strings.TrimSpace(sections[0]), "</p>")[2:] // after the place and the answer
 		if len(item.Departments) > 0 || item.Empty["departments"] != "" {
 			intro = intro[1:]
 		}
@@ -196,6 +196,10 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 		}
 		title, rest := between(article, "<h2>", "</h2>")
 		w.add("title", text(title))
+		answer, rest := between(rest, "<p>", "</p>")
+		if want := page.Answer(county, town, item); text(answer) != want {
+			t.Errorf("%s: the one-file edition answers %s, want %s", item.ID, text(answer), want)
+		}
 		parts := strings.Split(rest, `<div class="hb-leaf__`)
 		for _, p := range strings.SplitAfter(parts[0], "</p>") {
 			if !strings.Contains(p, item.Kind.Departments()+"：") || item.Kind.Shape() == list.BasicShape {

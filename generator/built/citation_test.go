@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/generator/list"
+	"handbook/generator/page"
 )
 
 // shareAll shares the item and then each of its duties, as a reader does who presses one mark after the other, and
@@ -23,8 +24,8 @@ const shareAll = `(() => {
 })()`
 
 // TestCitations shares every item of two lists and every one of their duties. Each citation must say whose it is as
-// the list does: the department that the cell names, or where it names none all the item's departments together; and
-// for the town's duties the town.
+// the list does: the item's by its answer, a duty's by the department that the cell names, or where it names none by
+// all the item's departments together; and for the town's duties by the town.
 func TestCitations(t *testing.T) {
 	t.Parallel()
 	county, findings := list.Load(filepath.Join(root, "data"))
@@ -35,21 +36,21 @@ func TestCitations(t *testing.T) {
 	for _, town := range county.Towns {
 		for some := range slices.Chunk(slices.Concat(town.Lists[list.Joint], town.Lists[list.Reclaimed]), 20) {
 			for _, item := range some {
-				duties += len(citations(town, item)) - 1
+				duties += len(citations(county, town, item)) - 1
 			}
 			t.Run(some[0].ID+" and on", func(t *testing.T) {
 				t.Parallel()
 				r := newReader(t, browser, onDisk(t, public))
 				for _, item := range some {
-					page := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
-					r.open(page)
-					got, want := js[[]string](r, shareAll), citations(town, item)
+					at := fmt.Sprintf("%s/%s/%s.html", town.ID, item.Kind.ID(), item.Number())
+					r.open(at)
+					got, want := js[[]string](r, shareAll), citations(county, town, item)
 					if len(got) != len(want) {
-						t.Fatalf("%s has %d things to share, want %d", page, len(got), len(want))
+						t.Fatalf("%s has %d things to share, want %d", at, len(got), len(want))
 					}
 					for i := range want {
 						if got[i] != want[i] {
-							t.Errorf("%s: shares %q, want %q", page, got[i], want[i])
+							t.Errorf("%s: shares %q, want %q", at, got[i], want[i])
 						}
 					}
 				}
@@ -65,17 +66,10 @@ func TestCitations(t *testing.T) {
 var stop = regexp.MustCompile(`[；。]$`)
 
 // citations are what should be sent of an item: of the whole, and of each duty.
-func citations(town *list.Town, item *list.Item) []string {
+func citations(county *list.County, town *list.Town, item *list.Item) []string {
 	where := fmt.Sprintf("%s履职事项清单，%s %d", town.Name, item.Kind.Name(), item.No)
-	together, label := together(item.Departments), "对应上级部门"
-	if item.Kind == list.Reclaimed {
-		label = "承接部门"
-	}
-	whole := where
-	if together != "" {
-		whole += "；" + label + "：" + together
-	}
-	all := []string{item.Title + "（" + whole + "）"}
+	together := together(item.Departments)
+	all := []string{item.Title + "（" + where + "；" + page.Answer(county, town, item) + "）"}
 	for _, part := range []struct {
 		head, whose string
 		blocks      []list.Block

@@ -72,6 +72,7 @@ type item struct {
 	No             int
 	Title          string
 	Place          template.HTML // its category
+	Answer         template.HTML // who does it
 	Intro          template.HTML // departments; a statement
 	Parts          []section
 }
@@ -237,9 +238,24 @@ func (r *reader) item(t *list.Town, i *list.Item) *item {
 	shown := &item{ID: p.Address.OneFile(), Look: i.Kind.Look().String(), Mark: i.Kind.Mark(), No: i.No, Title: i.Title}
 	category := address.Category(t, i.Category)
 	shown.Place = r.html.Text(page.Text{{Text: i.Category.Name, To: &category}})
-	shown.Intro = r.html.Blocks(p.Intro[1:]...) // the first paragraph says where the item belongs
+	// The first paragraph says where the item belongs.
+	intro := p.Intro[2:]
+	if headed(i) {
+		intro = intro[1:] // the heads below name the departments, and lead to them
+	}
+	shown.Answer, shown.Intro = r.html.Blocks(p.Intro[1]), r.html.Blocks(intro...)
 	for _, s := range p.Sections {
 		shown.Parts = append(shown.Parts, section{ID: s.ID, Head: r.html.Text(s.Head), Body: r.html.Blocks(s.Body...)})
 	}
 	return shown
+}
+
+// headed says that each of an item's departments heads a block of its own, and that no more is said of any.
+func headed(i *list.Item) bool {
+	heads := map[*list.Department]bool{}
+	for _, block := range i.Blocks() {
+		heads[block.Department] = true
+	}
+	without := func(d *list.Department) bool { return !heads[d] }
+	return len(i.Departments) > 0 && len(i.Roles) == 0 && !slices.ContainsFunc(i.Departments, without)
 }

@@ -20,8 +20,9 @@ func (m *maker) about() {
 	}
 	section("先认"+howMany(len(m.county.Kinds()))+"个字", m.marks(one), Paragraph{Words(
 		"每项前面的字和号数合起来，就是这一项的名字，比如“" + m.example() + "”。打电话、发消息时说这个名字，对方就能找到。")})
+	section("一句话的答案", Paragraph{Words(m.answers())})
 	section("怎么找", m.waysToFind())
-	section("怎么把一条发给别人", Paragraph{Words("事项页上点“分享”，就得到一段可以直接发出去的话：事项名称、哪张清单、第几项和网址。" +
+	section("怎么把一条发给别人", Paragraph{Words("事项页上点“分享”，就得到一段可以直接发出去的话：事项名称、哪张清单、第几项、由谁办和网址。" +
 		"只发其中一条职责，点这一条末尾的“#”（电脑上，鼠标指到这一条时出现）；对方打开，这一条会标出来。" +
 		"每一页的地址都不变，直接把地址发出去也行。")})
 	section("看不清、不方便看", Paragraph{Text{{Text: "页面上方可以换成"}, strong("大字"), {Text: "或"}, strong("特大"),
@@ -34,7 +35,7 @@ func (m *maker) about() {
 	section("打印", Paragraph{Words("任何一页都可以印成 A4，导航和搜索不会印出来。" +
 		"事项页和部门页上有“打印”；在微信里要先点右上角，选“在浏览器打开”。")})
 	section("哪些是原文，哪些不是", Paragraph{Words("事项、职责、部门名称和“说明”都照录原文，一字不改；" +
-		"原文里看起来有误的地方也照原样保留，另加“编者注”说明。图表和各页的件数是数出来的。" +
+		"原文里看起来有误的地方也照原样保留，另加“编者注”说明。图表和各页的件数是数出来的，标题下面由谁办的那一行是按分类和部门栏算出来的。" +
 		"手册方便查阅，不替代正式文件；有出入时，以正式文件为准。")})
 	m.add(p)
 }
@@ -74,6 +75,22 @@ func (m *maker) marks(town string) Lines {
 		lines = append(lines, Text{strong(kind.Mark()), {Text: "：" + text}})
 	}
 	return lines
+}
+
+// answers says where the line comes from that tells who does an item. Its example is the county's first item of a list
+// that names departments, or any.
+func (m *maker) answers() string {
+	said := "每一项的标题下面、每条搜索结果里都有一行，说这件事由谁办"
+	for _, kind := range append([]*list.Kind{list.Joint}, m.county.Kinds()...) {
+		for _, t := range m.county.Towns {
+			for _, item := range t.Lists[kind] {
+				return fmt.Sprintf("%s，比如“%s”。这一行是按清单的分类和部门栏算出来的，不是清单原文；"+
+					"部门用的是简称，超过%s个就只说有几个，清单没有说由谁牵头的，这一行也不说。",
+					said, Answer(m.county, t, item), howMany(MostNamed))
+			}
+		}
+	}
+	return said + "。"
 }
 
 // example is the mark and number of an item, as people name one.

@@ -21,11 +21,13 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 	p := &Page{Address: address.Item(t, item), Source: source(t, item.Kind), Type: "item", Title: item.Title}
 	p.Facts = []Fact{{"id", item.ID}, {"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No},
 		{"category", []Fact{{"id", item.Category.ID}, {"name", item.Category.Name}}}}
+	answer := Answer(m.county, t, item)
+	p.Facts = append(p.Facts, Fact{"answer", answer})
 	p.Intro = append(p.Intro, Paragraph{Text{
 		{Text: item.Kind.Mark(), Style: Mark}, {Text: " " + strconv.Itoa(item.No) + " · "},
 		link(item.Kind.Name(), address.List(t, item.Kind)), {Text: " · "},
 		link(item.Category.Name, address.Category(t, item.Category)),
-	}})
+	}}, Paragraph{Text{strong(answer)}})
 	if len(item.Departments) > 0 {
 		departments := make([][]Fact, len(item.Departments))
 		for i, d := range item.Departments {
@@ -52,17 +54,14 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 	m.add(p)
 }
 
-// mostCited is how many departments a citation names.
-const mostCited = 3
-
 // citedDepartments is what a citation says of who shares an item: the first departments by name, and how many there are
 // where it does not name all. The list names no lead among them.
 func citedDepartments(item *list.Item) string {
 	names := departmentNames(item.Departments)
-	if len(names) <= mostCited {
+	if len(names) <= MostNamed {
 		return strings.Join(names, "、")
 	}
-	return fmt.Sprintf("%s等 %d 个部门", strings.Join(names[:mostCited], "、"), len(names))
+	return fmt.Sprintf("%s等 %d 个部门", strings.Join(names[:MostNamed], "、"), len(names))
 }
 
 // near are the numbers of an item and of those beside it in its list that have its category: up to two on each side.

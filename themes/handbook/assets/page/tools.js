@@ -22,9 +22,9 @@
   // citation is of a duty, or without one of the page. It says whose the duty is: the head of its block, or where
   // that names nobody, the block itself.
   function citation(duty) {
-    const { list, departments } = document.querySelector('.hb-tools').dataset;
+    const { list, answer } = document.querySelector('.hb-tools').dataset;
     const title = document.querySelector('h1').textContent.trim();
-    let text = `${title}（${[list, departments].filter(Boolean).join('；')}）`;
+    let text = `${title}（${[list, answer].filter(Boolean).join('；')}）`;
     if (duty) {
       const part = duty.closest('section').querySelector('h2');
       const block = duty.closest('.hb-block'), head = block.querySelector('h3');
