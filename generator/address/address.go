@@ -92,8 +92,12 @@ func (a Address) Markdown(from Address) string {
 // Site is the address on the site, from its root: "kuiyibage/joint/034.html".
 func (a Address) Site() string { return a.withFragment(a.Path + ".html") }
 
-// OneFileName is the name of the one-file edition in a town's folder.
-const OneFileName = "offline.html"
+// Files in a town's folder that are no pages of the site: the one-file edition, the book, the book in large type.
+const (
+	OneFileName   = "offline.html"
+	BookName      = "handbook.pdf"
+	LargeBookName = "handbook-large.pdf"
+)
 
 // OneFile is the id in the one-file edition, or "" for what it does not have: kuiyibage/joint/034.html#town-1-2 has the
 // id joint-034-town-1-2. A category's id is that of its row in the front page's table.

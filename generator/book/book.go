@@ -25,6 +25,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"handbook/generator/address"
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
@@ -37,9 +38,9 @@ type Config struct {
 	Theme       string       // the folder of book.html, book.css and web.html
 	Fonts       *faces.Fonts // what it is printed with
 	Work        string       // intermediate files; on the same disk as the next four
-	Site        string       // for what the site publishes as it is: <town>/handbook.pdf
+	Site        string       // for what the site publishes as it is: <town>/handbook.pdf, handbook-large.pdf
 	Content     string       // for the book as a page of the site: <town>/book.html
-	PageNumbers string       // for the printed page number of each item, which the pages of the site name: <town>.json
+	PageNumbers string       // for what the site says of the book, the page of each item above all: <town>.json
 	Dist        string       // for the files that go to the print shop and the office printer
 	Progress    io.Writer    // told what is being done
 }
@@ -65,18 +66,22 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 	defer context.AfterFunc(ctx, p.Close)()
 	editions := [...]edition{standardEdition, largeEdition}
 	var files [len(editions)]editionFiles
+	var prints [len(editions)]*printed
 	for i, e := range editions {
 		group.Go(func() error {
 			printed, err := composer.print(c, p, e)
 			if err != nil {
 				return err
 			}
-			files[i].config = c
+			files[i].config, prints[i] = c, printed
 			return writeError(files[i].make(e, printed, b))
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
+	}
+	if err := files[0].numbers(b, prints[0], prints[1]); err != nil {
+		return writeError(err)
 	}
 	for _, f := range files {
 		if err := f.move(); err != nil {
@@ -132,13 +137,10 @@ func (f *editionFiles) make(e edition, p *printed, b *manuscript.Book) error {
 // readers: what only a screen has use for is removed again.
 func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 	town := b.Town.ID
-	if err := p.pageNumbers(b, f.file(f.config.PageNumbers, town+".json")); err != nil {
-		return err
-	}
 	if err := p.finish(b); err != nil {
 		return err
 	}
-	site := f.file(f.config.Site, town+"/handbook.pdf")
+	site := f.file(f.config.Site, town+"/"+address.BookName)
 	shop := f.file(f.config.Dist, town+"-print.pdf")
 	office := f.file(f.config.Dist, town+"-a3.pdf")
 	forShop, booklet := p.file.Copy(), p.file.Copy()
@@ -170,16 +172,24 @@ func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 	return group.Wait()
 }
 
-// large makes the file of the edition in large type.
+// large makes the file of the edition in large type, for the site, and once more among those for print.
 func (f *editionFiles) large(p *printed, b *manuscript.Book) error {
 	if err := p.finish(b); err != nil {
 		return err
 	}
-	file := f.file(f.config.Dist, b.Town.ID+"-large.pdf")
-	if err := os.WriteFile(file, p.file.WritePacked(), 0o644); err != nil {
+	site := f.file(f.config.Site, b.Town.ID+"/"+address.LargeBookName)
+	if err := linearize(p.file, site); err != nil {
 		return err
 	}
-	return f.report(file, "in large type")
+	file := f.file(f.config.Dist, b.Town.ID+"-large.pdf")
+	text, err := os.ReadFile(site)
+	if err == nil {
+		err = os.WriteFile(file, text, 0o644)
+	}
+	if err != nil {
+		return err
+	}
+	return f.report(file, "in large type, also for the site")
 }
 
 // web makes the book as a page of the site, which any browser prints.

@@ -27,8 +27,8 @@ import (
 )
 
 const (
-	root    = "../.."
-	address = "https://www.example.gov.cn/qingdan/"
+	root   = "../.."
+	online = "https://www.example.gov.cn/qingdan/"
 )
 
 // realBook is the manuscript of the real list.
@@ -38,7 +38,7 @@ func realBook(t testing.TB) *manuscript.Book {
 	county, _ := list.Load(data)
 	words, _ := lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
 	b, err := Read(data, manuscript.Source{
-		County: county, Town: county.Towns[0], Pages: page.All(county), Terms: words.Terms, Address: address,
+		County: county, Town: county.Towns[0], Pages: page.All(county), Terms: words.Terms, Address: online,
 		Proved: true,
 	})
 	if err != nil {
@@ -110,7 +110,7 @@ func editions(t testing.TB) []bound {
 		}
 		for _, e := range []bound{
 			{edition: standardEdition, path: filepath.Join(c.Site, "kuiyibage", "handbook.pdf"), html: "print.html"},
-			{edition: largeEdition, path: filepath.Join(c.Dist, "kuiyibage-large.pdf"), html: "printlarge.html"},
+			{edition: largeEdition, path: filepath.Join(c.Site, "kuiyibage", "handbook-large.pdf"), html: "printlarge.html"},
 		} {
 			e.dir, e.book, e.html = making.dir, b, filepath.Join(c.Work, e.html)
 			e.pages, e.file = sheets(t, e.path), classic(t, e.path)

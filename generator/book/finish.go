@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
@@ -155,10 +156,13 @@ func linearize(f *pdf.File, to string) error {
 	return nil
 }
 
-// pageNumbers writes what the site shows of the print as JSON: the page number of each item, {"joint-034": "42", …},
-// and under "sha256" the checksum that the imprint gives.
-func (p *printed) pageNumbers(b *manuscript.Book, to string) error {
-	numbers := map[string]string{"sha256": b.Digest}
+// numbers writes what the site says of the book as JSON: the page number of each item, {"joint-034": "42", …}; under
+// "pages" and "large" how many pages the book has, as it is and in large type; under "sha256" the checksum that the
+// imprint gives.
+func (f *editionFiles) numbers(b *manuscript.Book, p, large *printed) error {
+	numbers := map[string]string{
+		"sha256": b.Digest, "pages": strconv.Itoa(p.layout.pages), "large": strconv.Itoa(large.layout.pages),
+	}
 	for _, i := range b.Items() {
 		numbers[i.ID] = p.layout.number(p.layout.headings[i.Anchor].Page, p.divisions)
 	}
@@ -166,5 +170,5 @@ func (p *printed) pageNumbers(b *manuscript.Book, to string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(to, append(text, '\n'), 0o644)
+	return os.WriteFile(f.file(f.config.PageNumbers, b.Town.ID+".json"), append(text, '\n'), 0o644)
 }

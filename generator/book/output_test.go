@@ -18,7 +18,8 @@ import (
 func putBook(t *testing.T, c Config, town, edition string) {
 	t.Helper()
 	for _, file := range []string{
-		filepath.Join(c.Site, town, "handbook.pdf"), filepath.Join(c.Content, town, "book.html"),
+		filepath.Join(c.Site, town, "handbook.pdf"), filepath.Join(c.Site, town, "handbook-large.pdf"),
+		filepath.Join(c.Content, town, "book.html"),
 		filepath.Join(c.PageNumbers, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
 		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
 	} {
@@ -106,7 +107,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 				delete(got, name)
 			}
 			editions := slices.Compact(slices.Sorted(maps.Values(got)))
-			if len(editions) != 1 || whole && len(got) != 12 || good && (editions[0] != "old" || len(got) != 12) {
+			if len(editions) != 1 || whole && len(got) != 14 || good && (editions[0] != "old" || len(got) != 14) {
 				t.Errorf("killed after step %d, %s: %v", n, when, got)
 			}
 		}

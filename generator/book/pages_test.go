@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -174,7 +175,7 @@ func pageNumbersAgree(t *testing.T, b bound) {
 	}
 }
 
-// The site says of each item on which page of the book it stands.
+// The site says of each item on which page of the book it stands, and of each edition how many pages it has.
 func TestSiteKnowsThePages(t *testing.T) {
 	t.Parallel()
 	b := made(t)
@@ -189,6 +190,11 @@ func TestSiteKnowsThePages(t *testing.T) {
 	for _, i := range b.book.Items() {
 		if got := b.pages[b.opens(t, i)].printedNumber(); numbers[i.ID] != got {
 			t.Errorf("%s: the site says page %s, the book %s", i.ID, numbers[i.ID], got)
+		}
+	}
+	for i, name := range []string{"pages", "large"} {
+		if got := strconv.Itoa(len(editions(t)[i].pages)); numbers[name] != got {
+			t.Errorf("%s: the site says %s, the file has %s", name, numbers[name], got)
 		}
 	}
 }
