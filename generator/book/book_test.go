@@ -110,7 +110,8 @@ func editions(t testing.TB) []bound {
 		}
 		for _, e := range []bound{
 			{edition: standardEdition, path: filepath.Join(c.Site, "kuiyibage", "handbook.pdf"), html: "print.html"},
-			{edition: largeEdition, path: filepath.Join(c.Site, "kuiyibage", "handbook-large.pdf"), html: "printlarge.html"},
+			{edition: largeEdition, path: filepath.Join(c.Site, "kuiyibage", "handbook-large.pdf"),
+				html: "printlarge.html"},
 		} {
 			e.dir, e.book, e.html = making.dir, b, filepath.Join(c.Work, e.html)
 			e.pages, e.file = sheets(t, e.path), classic(t, e.path)

@@ -42,6 +42,7 @@ type file struct {
 	path    string // from the root of the site, with slashes
 	anchors []string
 	jumps   []jump // to anchors of other files, which may not have been read yet
+	sizes   []size
 	faults  []fault
 	links   int
 	read    int64
@@ -171,6 +172,9 @@ func (w *worker) finish(f *file) error {
 	if kind.linked() {
 		w.scan.read(kind, src)
 		w.check(f, kind)
+		if src, err = w.fillSizes(f, src); err != nil {
+			return err
+		}
 	}
 	w.out.Reset()
 	if kind == htmlKind && bytes.Contains(src, []byte("'sha256-")) {
@@ -261,6 +265,9 @@ func (b *build) findings() []diag.Finding {
 	for _, f := range b.files {
 		for _, j := range f.jumps {
 			b.checkJump(f, j)
+		}
+		for _, s := range f.sizes {
+			f.checkSize(s)
 		}
 		found = append(found, b.locate(f)...)
 	}

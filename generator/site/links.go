@@ -12,11 +12,13 @@ import (
 	"handbook/generator/markup"
 )
 
-// A scan takes links and anchors out of a page, a style sheet or a drawing. It is used again for the next file.
+// A scan takes links, anchors and what sizes are said out of a page, a style sheet or a drawing. It is used again for
+// the next file.
 type scan struct {
 	links   []mark
 	anchors []mark // ids, in the order of the page
 	names   []mark // anchors of the old kind, <a name>: these may repeat an id
+	sizes   []size
 	faults  []fault
 }
 
@@ -34,7 +36,8 @@ type fault struct {
 
 // read scans a file and forgets the one before.
 func (s *scan) read(k kind, src []byte) {
-	s.links, s.anchors, s.names, s.faults = s.links[:0], s.anchors[:0], s.names[:0], s.faults[:0]
+	s.links, s.anchors, s.names = s.links[:0], s.anchors[:0], s.names[:0]
+	s.sizes, s.faults = s.sizes[:0], s.faults[:0]
 	switch k {
 	case htmlKind:
 		s.markup(markup.HTML(src))
@@ -46,8 +49,12 @@ func (s *scan) read(k kind, src []byte) {
 }
 
 func (s *scan) markup(tokens iter.Seq[*markup.Token]) {
-	style := false
+	style, sizes := false, len(s.sizes)
 	for t := range tokens {
+		if n := len(s.sizes); n > sizes { // of the tag that has just ended
+			s.sizes[n-1].end = t.At
+			sizes = n
+		}
 		switch t.Kind {
 		case markup.Start:
 			if style = string(t.Name) == "style"; !t.CutOff { // what is wrong with a page that is, the minifier says
@@ -88,6 +95,9 @@ func (s *scan) tag(t *markup.Token) {
 			if name == "object" {
 				s.links = append(s.links, markOf(a))
 			}
+		case sizeOf:
+			s.links = append(s.links, markOf(a))
+			s.sizes = append(s.sizes, size{mark: markOf(a)})
 		case "srcset", "imagesrcset":
 			s.srcset(markOf(a))
 		case "content":
