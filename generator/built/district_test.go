@@ -86,6 +86,9 @@ func searchDistrict(t *testing.T, r *reader) {
 	r.write("区民政局")
 	r.until("the office's number can be called",
 		`(document.querySelector('.hb-results__department .hb-phone') || {}).href === 'tel:0600-8000123'`)
+	r.write("街道办事处电话")
+	r.until("the town's number can be called", `[...document.querySelectorAll('.hb-results__phones:not([hidden]) a')]
+		.some(a => a.href === 'tel:0600-8000200')`)
 	r.fine()
 }
 

@@ -158,7 +158,7 @@ func speedOf(t testing.TB, r *reader, page string, slower float64, queries []jud
 		let ready = 0, answer = 0;
 		const seen = selector => document.querySelector(selector) && performance.now();
 		new MutationObserver(() => {
-			ready = ready || seen('[role=combobox], #results [role=status] + div');
+			ready = ready || seen('[role=combobox], #results .hb-results__found');
 			answer = answer || seen('.hb-suggest li, #results li');
 		}).observe(form.parentNode, { childList: true, subtree: true });
 		form.elements.q.value = '医疗';

@@ -23,21 +23,23 @@ type found struct {
 	Ways                        bool
 }
 
+// listed is the pattern for how many results the search page says that it lists.
+const listed = `/(\d+) 项(以上)?：?$/`
+
 func (r *reader) found() found {
 	r.Helper()
 	r.until("all results are drawn", `(() => {
-		const said = document.querySelector('.hb-results__count').textContent, n = /\d+/.exec(said);
+		const said = document.querySelector('.hb-results__count').textContent, n = `+listed+`.exec(said);
 		const asked = [...document.querySelectorAll('main .hb-search input, #results select')]
 			.some(e => e.value.trim());
-		return n ? document.querySelectorAll('#results .hb-index > li').length == n[0] : said || !asked;
+		return n ? document.querySelectorAll('#results .hb-index > li').length == n[1] : said || !asked;
 	})()`)
 	return js[found](r, `(() => {
 		const all = (selector, what) => [...document.querySelectorAll('#results ' + selector)].map(what);
 		const address = a => a.getAttribute('href'), text = e => e.textContent;
 		return {
 			Query: document.querySelector('main .hb-search input').value, Title: document.title,
-			Status: all('[role=status]', text).join(), Text: document.querySelector('#results > div:last-child')
-				.innerText,
+			Status: all('[role=status]', text).join(), Text: document.querySelector('#results').innerText,
 			Filters: Object.fromEntries(all('select', s => [s.parentNode.textContent.slice(0, 2), s.value])),
 			Results: all('.hb-index > li > a', address), Lines: all('.hb-results__line a', address),
 				Departments: all('.hb-results__department a', address),
@@ -121,9 +123,16 @@ func TestSearchPageAddress(t *testing.T) {
 		if got := r.found(); len(got.Results) != 30 || got.Query != "" {
 			t.Errorf("a filter without a query: %+v", got)
 		}
-		js[bool](r, `document.querySelector('.hb-results__more').click(), true`)
-		if got := r.found(); len(got.Results) != 47 {
-			t.Errorf("shows %d results in the end, want all 47", len(got.Results))
+		const more = `#results .hb-index + .hb-results__more`
+		if got := r.found().Status; got != "共 47 项，先列 30 项" {
+			t.Errorf("says %q of 47 results", got)
+		}
+		if got := js[string](r, `document.querySelector('`+more+`').textContent`); got != "再列 17 项" {
+			t.Errorf("offers %q of 47 results", got)
+		}
+		js[bool](r, `document.querySelector('`+more+`').click(), true`)
+		if got := r.found(); len(got.Results) != 47 || got.Status != "共 47 项" {
+			t.Errorf("shows %d results in the end, and says %q; want all 47", len(got.Results), got.Status)
 		}
 		r.open("search.html?q=&list=none&department=%22%3E&category=")
 		r.ready()
@@ -206,11 +215,10 @@ func TestSearchPageShows(t *testing.T) {
 	t.Parallel()
 	r := newReader(t, start(t), onDisk(t, public))
 	r.open("search.html")
-	js[bool](r, `document.getElementById('results').dataset.hotline = '0998-824 2212', true`)
 	r.touch()
 
 	r.write("新农合")
-	if f := r.found(); len(f.Whys) == 0 || !strings.HasPrefix(f.Whys[0], "新农合 → ") {
+	if f := r.found(); len(f.Whys) == 0 || f.Whys[0] != "清单里的说法：基本医疗保险" {
 		t.Errorf("新农合 is not explained: %q", f.Whys)
 	}
 	r.write("农村")
@@ -233,18 +241,25 @@ func TestSearchPageShows(t *testing.T) {
 	}
 
 	r.write("护照和港澳通行证")
-	r.until("no slip is found", `document.querySelector('.hb-results__count').textContent === '没有找到'`)
+	const none = "清单中没有与“护照和港澳通行证”相应的事项。"
+	r.until("no slip is found", `document.querySelector('.hb-results__count').textContent === `+quoted(none))
 	f := r.found()
-	if f.Status != "没有找到" || !f.Ways || len(f.Results) > 0 {
+	if !f.Ways || len(f.Results) > 0 || !strings.Contains(f.Text, "可以换个说法") {
 		t.Errorf("no answer: %+v", f)
 	}
-	for _, want := range []string{"清单中没有与“护照和港澳通行证”相应的事项", "也可以打电话问：0998-824 2212"} {
-		if !strings.Contains(f.Text, want) {
-			t.Errorf("no answer does not say %q but %q", want, f.Text)
-		}
+	r.write("宅基池")
+	if f := r.found(); f.Status != "按“宅基地”查找，共 1 项" {
+		t.Errorf("a slip: %+v", f)
 	}
-	if call := js[string](r, `document.querySelector('#results a[href^=tel]').href`); call != "tel:09988242212" {
-		t.Errorf("the hotline's link is %q", call)
+	r.write("自然灾害救助")
+	r.found()
+	if about := js[string](r, `document.querySelector('.hb-results__about').textContent`); about !=
+		"应急管理及消防｜应急管理局、自然资源局等 11 个" {
+		t.Errorf("自然灾害救助: %q", about)
+	}
+	r.write("镇政府电话") // the list tells no number
+	if f := r.found(); f.Status != "手册里没有登记这个电话。" {
+		t.Errorf("no number: %+v", f)
 	}
 	r.write("汽车年检") // of the traffic, says the nearest category
 	nearest := js[string](r, `(document.querySelector('#results a[href*="/categories/"]') || {}).pathname || ''`)
@@ -257,9 +272,16 @@ func TestSearchPageShows(t *testing.T) {
 	if f := r.found(); !strings.Contains(f.Text, "这样筛选后，没有") || !f.Ways {
 		t.Errorf("narrowed to nothing: %+v", f)
 	}
-	js[bool](r, `document.querySelector('.hb-results__more').click(), true`)
-	if f := r.found(); len(f.Results) == 0 || f.Filters["类别"] != "" {
+	const filters = `document.querySelector('#results details')`
+	if set := js[string](r, filters+`.querySelector('summary').textContent`); set != "筛选：党的建设" {
+		t.Errorf("says %q of a filter that is set", set)
+	}
+	js[bool](r, filters+`.nextElementSibling.click(), true`) // 取消筛选
+	if f := r.found(); len(f.Results) == 0 || len(f.Results) >= 8 || f.Filters["类别"] != "" {
 		t.Errorf("no longer narrowed: %+v", f)
+	}
+	if !js[bool](r, filters+`.hidden`) {
+		t.Error("filters for few results")
 	}
 	r.fine()
 }

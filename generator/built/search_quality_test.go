@@ -94,9 +94,9 @@ const ask = `async (queries) => {
 		input.value = q;
 		input.dispatchEvent(new Event('input', { bubbles: true }));
 		// a slow phone draws them bit by bit
-		const n = /\d+/.exec(document.querySelector('.hb-results__count').textContent) || [0];
+		const n = ` + listed + `.exec(document.querySelector('.hb-results__count').textContent) || [0, 0];
 		while (document.querySelectorAll('#results .hb-index > li')
-			.length < n[0]) await new Promise(done => setTimeout(done));
+			.length < n[1]) await new Promise(done => setTimeout(done));
 		answers[q] = [...document.querySelectorAll('#results .hb-index li > a')]
 			.map(a => a.href.replace(/^.*\/(\w+)\/(\d+)\.html$/, '$1-$2'));
 	}

@@ -123,7 +123,7 @@ func (r *reader) touch() {
 func (r *reader) ready() {
 	r.Helper()
 	r.until("the search is there", `window.ran && ran.includes('duties.js') &&
-		document.querySelector('.hb-search [role=combobox], #results [role=status] + div') &&
+		document.querySelector('.hb-search [role=combobox], #results .hb-results__found') &&
 			!handbook.search.unpack()`)
 	js[bool](r, `new Promise(done => setTimeout(done, 20, true))`) // what the page itself does when all is unpacked
 }

@@ -58,7 +58,7 @@ func TestSearchTowns(t *testing.T) {
 				r.until(q+" leads to "+result, `(document.querySelector('#results .hb-index a') ||
 					{ getAttribute() {} }).getAttribute('href') === `+quoted(result))
 				if got := js[string](r, `document.querySelector('.hb-results__about')
-					.textContent`); !strings.HasPrefix(got, about+"　") {
+					.textContent`); !strings.HasPrefix(got, about+"｜") {
 					t.Errorf("%s: about %q, want %q", q, got, about)
 				}
 			}
@@ -77,7 +77,7 @@ func TestSearchTowns(t *testing.T) {
 			first("地名", "saili/joint/039.html", "奎依巴格镇、赛力乡")
 			r.write("骆驼")
 			r.until("no camels in the third town", `document.querySelector('.hb-results__count')
-				.textContent === '没有找到'`)
+				.textContent === '这样筛选后，没有与“骆驼”相应的事项。'`)
 			r.write("")
 			r.until("the third town's items", `document.querySelectorAll('#results .hb-index li').length === 30`)
 			r.narrow("乡镇", "")

@@ -76,6 +76,9 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		p.Facts = append(p.Facts, Fact{"edition", said})
 		p.Intro = append(p.Intro, Paragraph{Words(said)})
 	}
+	if phones := phonesOf(t.Contact); len(phones) > 0 {
+		p.Facts = append(p.Facts, Fact{"phones", phones})
+	}
 	p.Intro = append(p.Intro, contact(t.Contact)...)
 	if at != address.Front && len(m.county.Towns) == 1 {
 		p.Facts = append(p.Facts, Fact{"twin", true}) // it says what the front page says
@@ -175,6 +178,15 @@ func contact(c list.Contact) []Block {
 		return nil
 	}
 	return []Block{Paragraph{text}}
+}
+
+// phonesOf are an office's numbers, each with the address that calls it.
+func phonesOf(c list.Contact) [][]Fact {
+	phones := make([][]Fact, len(c.Phones))
+	for i, number := range c.Phones {
+		phones[i] = []Fact{{"number", number}, {"call", Telephone(number)}}
+	}
+	return phones
 }
 
 // Telephone is the address that calls a number. An extension is dialled after a pause (RFC 3966, 5.3).

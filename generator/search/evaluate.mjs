@@ -17,7 +17,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { load, scripts, slips } from './rank.mjs';
+import { because, load, scripts, slips } from './rank.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const words = process.argv.slice(2), [data, ...files] = words.filter(word => !word.startsWith('--'));
@@ -97,6 +97,6 @@ function show({ q, kind, relevant }, { results, departments }) {
     `${results.length ? '' : '  — none'}`);
   results.slice(0, Math.min(8, Math.max(3, place + 1))).forEach((r, i) =>
     console.log(`   ${relevant[r.id] || ' '} ${r.score.toFixed(2)} ${r.id} ${r.title.slice(0, 60)}` +
-      `${r.why ? `  (${r.why})` : ''}`));
+      `${r.why.length ? `  (${because(r.why)})` : ''}`));
   if (place >= 8) console.log(`     … ${place + 1}.`);
 }

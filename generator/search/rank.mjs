@@ -64,11 +64,14 @@ function show(search, query) {
   const named = departments.map(d => `  [${d.short}]`).join('');
   console.log(`${query}${none ? '  — none' : ''}${nearest ? `, nearest ${nearest.name}` : ''}${named}`);
   for (const r of results) {
-    const why = r.why ? `  (${r.why})` : '';
+    const why = r.why.length ? `  (${because(r.why)})` : '';
     console.log(`  ${r.score.toFixed(2)} ${r.id} ${marked(r.title, r.marks).slice(0, 70)}${why}`);
     if (r.line) console.log(`       ${r.line.anchor} ${marked(r.line.text, r.line.marks).slice(0, 80)}`);
   }
 }
+// because is why something was found: 宅基池 → 宅基地.
+export const because = why =>
+  why.map(({ typed, mended, said }) => [typed, mended, said].filter(Boolean).join(' → ')).join('，');
 const marked = (text, marks) =>
   marks.reduceRight((s, [from, to]) => `${s.slice(0, from)}[${s.slice(from, to)}]${s.slice(to)}`, text);
 

@@ -7,7 +7,7 @@ function engineCases(search) {
   const fits = (text, marks) => marks.every(([from, to], i) =>
     from >= 0 && from < to && to <= text.length && (!i || from > marks[i - 1][1]));
   const shapedResult = ({ title, category, why, marks, line }) =>
-    title && category.name && typeof why === 'string' && fits(title, marks) &&
+    title && category.name && Array.isArray(why) && fits(title, marks) &&
     (!line || line.anchor && fits(line.text, line.marks));
   const shaped = ({ results, departments, none }) =>
     Array.isArray(results) && Array.isArray(departments) && typeof none === 'boolean' && results.every(shapedResult);
@@ -68,7 +68,12 @@ function engineCases(search) {
   check('departments have ids', named.every((d, i) => /^[a-z][a-z-]*$/.test(d.id) && unique(d, i)));
   check('items have a town', joint.every(r => r.town && r.towns.every(name => name && name !== r.town)));
 
-  check('says why', search.search('新农合').results[0].why === '新农合 → 基本医疗保险');
+  const why = query => JSON.stringify(search.search(query).results[0].why[0]);
+  check('says why', why('新农合') === '{"typed":"新农合","said":"基本医疗保险"}');
+  check('says what it mended', why('宅基池') === '{"typed":"宅基池","mended":"宅基地"}');
+  const all = search.search('工作', { limit: 3 });
+  check('counts what it leaves out', all.results.length === 3 && all.total > 3 &&
+    search.search('工作', { limit: all.total + 1 }).results.length === all.total);
   check('says none', search.search('港澳通行证').none && !ids('港澳通行证').length);
   const answer = () => JSON.stringify(search.search('给牛羊打防疫针'));
   check('the same twice', answer() === answer());

@@ -19,11 +19,12 @@
     openLeaf(document.getElementById('found'));
     if (!ready) handbook.fill();
     ready = true;
-    const { make, answer: department, entry: line } = handbook.results;
+    const { make, told, answer: department, entry: line } = handbook.results;
     const answer = handbook.search.search(typed(), { limit: most });
     found.append(...answer.departments.map(d => entry(department(d, ''))));
     if (answer.results.length) found.append(make('ul', 'hb-index', ...answer.results.map(r => entry(line(r, '')))));
-    status.textContent = answer.results.length ? `找到 ${answer.results.length} 项` : '没有找到，可以换个说法，或只写一两个关键的字';
+    const shown = answer.results.length;
+    status.textContent = shown ? told(answer, shown) : '没有找到，可以换个说法，或只写一两个关键的字';
   }
 
   // locate finds the duty that an address names and gives it this id: joint-028-town-2-1 is the first duty of the

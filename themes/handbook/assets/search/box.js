@@ -3,7 +3,7 @@
 // page the results stand in the page itself; see page.js.
 handbook.box = (() => {
   'use strict';
-  const { make, address, itemAddress, dutyAddress, option, department } = handbook.results;
+  const { make, address, itemAddress, dutyAddress, taken, count, option, department } = handbook.results;
   const most = 8;  // results in the list
   const slice = 4; // ms at a time for unpacking
   const opened = [];
@@ -85,10 +85,11 @@ handbook.box = (() => {
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d), root + address('department', d));
       for (const r of results) add(option(r), (r.line && !r.marks.length ? dutyAddress : itemAddress)(root, r));
+      if (results.length) list.children[departments.length].append(make('small', '', taken(found)));
       if (found.none && waiting) { status.textContent = '正在查找……'; return show(false); }
-      if (found.none) add(make('li', 'hb-suggest__more', '清单中没有相应的事项，看看怎样找'), allOf(q));
-      else if (found.results.length > most) add(make('li', 'hb-suggest__more', '全部结果'), allOf(q));
-      status.textContent = found.none ? '没有相应的事项' : `${departments.length + results.length} 个结果，用上下键选择`;
+      if (found.none) add(make('li', 'hb-suggest__more', '清单中没有找到，看看怎样换个说法'), allOf(q));
+      else if (found.results.length > most) add(make('li', 'hb-suggest__more', `查看全部 ${count(found)}`), allOf(q));
+      status.textContent = found.none ? '清单中没有找到' : `${departments.length + results.length} 个结果，用上下键选择`;
       show(document.activeElement === input);
     }
 

@@ -4,14 +4,16 @@
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
-//           departments, none, nearest }
+//           total, partly, departments, none, nearest }
 //   handbook.search.wants(query, options)
 //       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
 //   handbook.search.unpack() → whether there is more to do
 //
 // list is basic, joint or reclaimed; category, department and town are ids. A result's line is the duty that matched,
 // as { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what
-// a word was taken for: 新农合 → 基本医疗保险. towns are the names of the towns that have the item, where the county has
+// words were taken for, each as { typed, mended, said }: a slip was mended, and said is what the list says for it
+// (typed 新农合, said 基本医疗保险). total is how many results there are without a limit; partly says that other towns may
+// have more of them. towns are the names of the towns that have the item, where the county has
 // several. departments are those that the query names. none says that the list has no answer; nearest is then the
 // category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
 // whatever is typed.
@@ -340,14 +342,14 @@ handbook.search = (() => {
 
   // explain says for what words were taken, where the title does not show it.
   function explain(answer, title) {
-    const steps = answer.taken.map(step => [...step]);
+    const steps = answer.taken.map(([typed, mended]) => ({ typed, mended }));
     for (const part of answer.parts) {
       const form = !title.includes(part.text) && part.forms.find(f => f.print && title.includes(f.phrase));
       if (!form) continue;
-      const before = steps.find(step => step[step.length - 1] === part.text);
-      if (before) before.push(form.print); else steps.push([part.text, form.print]);
+      const slip = steps.find(({ mended }) => mended === part.text);
+      if (slip) slip.said = form.print; else steps.push({ typed: part.text, said: form.print });
     }
-    return steps.map(step => step.join(' → ')).join('，');
+    return steps;
   }
 
   // lineFor picks the duty that shows most of what the title does not.
@@ -375,7 +377,7 @@ handbook.search = (() => {
       category: corpus.categories[item.category], departments: item.departments.map(department), score,
       line: answer ? lineFor(item, answer, title) : null,
       marks: answer ? spans(item.title, allPhrases(answer)) : [],
-      why: answer ? explain(answer, title) : ''
+      why: answer ? explain(answer, title) : []
     };
   }
 
@@ -388,7 +390,9 @@ handbook.search = (() => {
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50;
-    const empty = { results: [], departments: [], none: false, nearest: null };
+    const empty = { results: [], total: 0, partly: false, departments: [], none: false, nearest: null };
+    // Of other towns there is only what was fetched for as many results.
+    const counted = total => ({ total, partly: !!corpus.across && total >= limit });
     if (!ready()) return empty;
     const text = folded(typed);
     const wanted = item => (!o.list || item.kind === o.list) &&
@@ -396,9 +400,9 @@ handbook.search = (() => {
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
     if (!text) {
-      if (o.list || o.town || o.category || o.department)
-        empty.results = corpus.items.filter(wanted).slice(0, limit).map(item => result(item, 0, null, o.town));
-      return empty;
+      if (!(o.list || o.town || o.category || o.department)) return empty;
+      const all = corpus.items.filter(wanted), results = all.slice(0, limit).map(item => result(item, 0, null, o.town));
+      return Object.assign(empty, { results }, counted(all.length));
     }
     const answer = answerTo(text), numbers = numbered(text).filter(wanted);
     const ranked = answer.all.filter(({ item, score, cover }) =>
@@ -408,7 +412,8 @@ handbook.search = (() => {
       ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))).slice(0, limit);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
-    return { results, departments, none, nearest: none && answer.top > leastNear ? nearest(answer.all[0].item) : null };
+    const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
+    return Object.assign({ results, departments, none, nearest: near }, counted(numbers.length + ranked.length));
   }
 
   function wants(typed, options) {

@@ -2,9 +2,10 @@
 // can be sent to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
-  const { make, address, answer: department, entry } = handbook.results;
+  const { make, address, told, answer: department, entry } = handbook.results;
   const step = 30;   // results shown at a time,
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
+  const many = 8;    // results are worth filtering
   const pause = 300; // ms without a key, after which the address follows: browsers allow it few changes
 
   // takes makes the search page's own form answer below itself; elsewhere it is nothing. more fetches
@@ -13,10 +14,20 @@ handbook.page = (() => {
     const region = document.getElementById('results');
     if (!region || !form.closest('main')) return null;
     const input = form.elements.q, selects = [...region.querySelectorAll('select')];
-    const status = region.querySelector('[role=status]'), found = make('div'), title = document.title;
+    const status = region.querySelector('[role=status]'), found = make('div', 'hb-results__found');
+    const filters = region.querySelector('details'), title = document.title;
+    const phones = [...region.querySelectorAll('.hb-results__phones')];
+    const all = button('取消筛选', () => {
+      for (const select of selects) select.value = '';
+      anew();
+      input.focus();
+    });
     let limit = step, drawing = 0, writing = 0;
+    filters.after(all);
     region.append(found);
     const narrowed = () => selects.some(select => select.value);
+    // Where there is room for them, the filters are open. Newer browsers have them so by the styles alone.
+    filters.open = matchMedia('(min-width: 40.01rem)').matches;
 
     // The address: ?q=…&list=… ; where a browser lets a page from a disk change no more, behind #.
     function read(kept) {
@@ -40,6 +51,12 @@ handbook.page = (() => {
       }
     }
 
+    function button(text, act) {
+      const element = make('button', 'hb-results__more', text);
+      element.type = 'button';
+      element.addEventListener('click', act);
+      return element;
+    }
     function anew() {
       limit = step;
       update();
@@ -55,17 +72,25 @@ handbook.page = (() => {
         status.textContent = '有些内容没能载入，这里可能不全。';
         arrived();
       });
-      const answer = handbook.search.search(q, options);
-      const results = answer.results.slice(0, limit), rest = answer.results.length > limit;
+      const answer = handbook.search.search(q, options), { departments, total, partly } = answer;
+      const results = answer.results.slice(0, limit);
+      const none = !results.length && !waiting && !!(q || narrowed());
       found.textContent = '';
-      found.append(...answer.departments.map(d => department(d, root)));
+      found.append(...departments.map(d => department(d, root)));
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
-      if (rest) found.append(button('再显示一些', () => { limit += step; update(); }));
-      if (q && !results.length && !waiting) found.append(...nothing(q, answer));
+      if (total > limit) {
+        const next = partly ? step : Math.min(step, total - limit);
+        found.append(button(`再列 ${next} 项`, () => { limit += step; update(); }));
+      }
+      if (none && !departments.length && !narrowed() && !asks(q)) found.append(...help(answer));
+      const calls = tell(q, none && !departments.length);
       region.classList.toggle('hb-results--found', results.length > 0);
+      region.classList.toggle('hb-results--told', none || !!answer.missing);
+      showFilters(q && total < many);
       if (!waiting) arrived();
-      status.textContent = results.length ? `找到 ${results.length} 项${rest ? '以上' : ''}` :
-        waiting ? '正在查找……' : q || narrowed() ? '没有找到' : '';
+      status.textContent = '';
+      status.append(...none ? nothing(q, answer, calls) :
+        [results.length ? told(answer, results.length) : waiting ? '正在查找……' : '']);
     }
 
     function draw(list, results) {
@@ -75,34 +100,38 @@ handbook.page = (() => {
       return list;
     }
 
-    function button(text, act) {
-      const element = make('button', 'hb-results__more', text);
-      element.type = 'button';
-      element.addEventListener('click', act);
-      return element;
+    // showFilters says which are set, and hides them where there is too little to filter.
+    function showFilters(few) {
+      const set = selects.filter(select => select.value).map(select => select.selectedOptions[0].text);
+      filters.firstElementChild.textContent = set.length ? `筛选：${set.join('、')}` : '筛选';
+      filters.hidden = few && !set.length;
+      all.hidden = !set.length;
     }
 
-    // nothing says kindly that the list has no answer, and what to try.
+    // tell shows the numbers to call where somebody asks for one, or found nothing; and says which it shows.
+    const asks = q => /电话|热线|联系方式|号码/.test(q);
+    function tell(q, none) {
+      for (const line of phones) line.hidden = !(asks(q) || none && line.children.length < 2);
+      return phones.filter(line => !line.hidden).length;
+    }
+
+    // nothing says kindly, in one sentence, that the list has no answer; help, what to try.
     const short = q => q.length > 40 ? `${q.slice(0, 40).replace(/[\ud800-\udbff]$/, '')}…` : q;
-    function nothing(q, answer) {
+    function nothing(q, { departments }, calls) {
       const asked = make('bdi', '', short(q));
-      if (narrowed()) return [make('p', '', '这样筛选后，没有与“', asked, '”相应的事项。'), button('去掉筛选', () => {
-        for (const select of selects) select.value = '';
-        anew();
-        input.focus();
-      })];
+      if (!q) return ['这样筛选后，没有事项。'];
+      if (narrowed()) return ['这样筛选后，没有与“', asked, '”相应的事项。'];
+      if (asks(q) && !departments.length) return [calls ? '手册里登记的电话：' : '手册里没有登记这个电话。'];
+      return [`${departments.length ? '' : '清单中'}没有与“`, asked, '”相应的事项。'];
+    }
+    function help({ nearest }) {
       const { towns, county } = handbook.words;
-      const out = [make('p', '', '清单中没有与“', asked, '”相应的事项。可以换个说法，或只写一两个关键的字。'),
+      const out = [make('p', '', '可以换个说法，或只写一两个关键的字。'),
         make('p', '', `清单只列${towns}承担和配合的事，别的事多由${county}里的部门办理。`)];
-      if (answer.nearest) {
-        const link = make('a', '', answer.nearest.name);
-        link.href = root + address('category', answer.nearest);
+      if (nearest) {
+        const link = make('a', '', nearest.name);
+        link.href = root + address('category', nearest);
         out.push(make('p', '', '相近的类别：', link));
-      }
-      if (region.dataset.hotline) {
-        const call = make('a', '', region.dataset.hotline);
-        call.href = `tel:${region.dataset.hotline.replace(/[^0-9+]/g, '')}`;
-        out.push(make('p', '', '也可以打电话问：', call));
       }
       return out;
     }

@@ -44,16 +44,44 @@ handbook.results = (() => {
   const dutyAddress = (root, r) => itemAddress(root, r) + address('place') + r.line.anchor;
   const seal = r => make('span', 'hb-no', make('b', 'hb-seal', handbook.lists[r.kind][0]), ` ${r.no}`);
   const look = r => `hb-is-${handbook.lists[r.kind].split(' ')[2]}`;
-  const about = r => [where(r), r.category.name, ...r.departments.map(d => d.short)].filter(Boolean).join('　');
 
+  // few are names in a row; of more than three, the first and how many there are.
+  const few = (names, what) =>
+    names.length > 3 ? `${names.slice(0, 2).join('、')}等 ${names.length} 个${what}` : names.join('、');
   // where is the towns that have a result, where the county has several.
-  const where = ({ towns }) =>
-    towns.length > 3 ? `${towns.slice(0, 2).join('、')}等 ${towns.length} 个${handbook.words.towns}` : towns.join('、');
+  const where = ({ towns }) => few(towns, handbook.words.towns);
+  const about = r =>
+    [where(r), r.category.name, few(r.departments.map(d => d.short), '')].filter(Boolean).join('｜');
+
+  // why says which words of the list those are that were typed.
+  const unique = words => [...new Set(words.filter(Boolean))];
+  function why(r) {
+    const said = unique(r.why.map(step => step.said));
+    return said.length ? `清单里的说法：${said.join('、')}` : '';
+  }
+
+  // taken says for what a query was taken as a whole: what was looked for in place of a slip, or which of its words
+  // nothing has together.
+  const quoted = words => words.map(word => `“${word}”`);
+  function taken({ results, missing }) {
+    if (missing) return `没有同时写到${quoted([...missing.kept, ...missing.without]).join('和')}的事项。`;
+    const mended = unique([].concat(...results.map(r => r.why)).map(step => step.mended));
+    return mended.length ? `按${quoted(mended).join('')}查找` : '';
+  }
+
+  // count is how many results an answer has; told says that in a line above those that are shown.
+  const count = ({ total, partly }) => `${total} 项${partly ? '以上' : ''}`;
+  function told(answer, shown) {
+    const { missing, total } = answer, how = taken(answer);
+    const part = total > shown ? `，先列 ${shown} 项` : '';
+    if (missing) return `${how}写到${quoted(missing.kept).join('和')}的有 ${count(answer)}${part}：`;
+    return `${how && `${how}，`}共 ${count(answer)}${part}`;
+  }
 
   // option is a line of the box's list.
   function option(r) {
     const item = make('li', look(r), seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)));
-    if (r.why) item.append(make('small', '', r.why));
+    if (why(r)) item.append(make('small', '', why(r)));
     else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
     if (r.towns.length) item.append(make('small', '', where(r)));
     return item;
@@ -81,7 +109,7 @@ handbook.results = (() => {
     const title = make('a', '', marked(r.title, r.marks));
     title.href = itemAddress(root, r);
     const item = make('li', look(r), seal(r), title);
-    if (r.why) item.append(make('p', 'hb-results__why', r.why));
+    if (why(r)) item.append(make('p', 'hb-results__why', why(r)));
     if (r.line) {
       const link = make('a', '', around(r.line.text, r.line.marks));
       link.href = dutyAddress(root, r);
@@ -91,5 +119,5 @@ handbook.results = (() => {
     return item;
   }
 
-  return { make, address, itemAddress, dutyAddress, option, department, answer, entry };
+  return { make, address, itemAddress, dutyAddress, taken, count, told, option, department, answer, entry };
 })();
