@@ -45,8 +45,8 @@ func TestOutputsSayTheSame(t *testing.T) {
 	}
 }
 
-// words are what an item says, by part: "title", "statement", "town", "county", "takeover", "field-1" … and "note";
-// without spaces.
+// words are what an item says, by part: "title", "statement", "town", "county", "takeover", "field-1" …, "see" and
+// "note"; without spaces.
 type words map[string]string
 
 func (w words) add(part, text string) {
@@ -55,11 +55,23 @@ func (w words) add(part, text string) {
 	}
 }
 
+// addItem adds an item about the same matter: its mark, number and title, and the departments' short names.
+func (w words) addItem(item *list.Item) {
+	var names []string
+	for _, d := range item.Departments {
+		names = append(names, d.Short)
+	}
+	w.add("see", fmt.Sprint(item.Kind.Mark(), item.No, item.Title, strings.Join(names, "、")))
+}
+
 func ofList(town *list.Town, item *list.Item) words {
 	w := words{}
 	w.add("title", item.Title)
 	w.add("statement", item.Statement)
 	w.add("note", item.Note)
+	for _, other := range item.See {
+		w.addItem(other)
+	}
 	for part, b := range item.Blocks() {
 		head := b.Heading
 		if b.Department != nil {
@@ -149,6 +161,9 @@ func ofBook(t *testing.T, county *list.County, town *list.Town, pages []*page.Pa
 		w.add("title", item.Title)
 		w.add("statement", text(item.Statement))
 		w.add("note", text(item.Note))
+		for _, other := range item.See {
+			w.addItem(other.Item)
+		}
 		parts := map[string][]manuscript.Block{"town": item.Ours, "county": item.Theirs, "takeover": item.Takeovers}
 		for part, blocks := range parts {
 			for _, b := range blocks {

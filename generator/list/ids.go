@@ -42,7 +42,7 @@ var reservations = []reservation{
 		"the one-file edition has a part of that name"},
 	{[]IDKind{ListID}, exactly(
 		`categories|category|contents|county|d|data|departments|figures|found|front|main|no|note|page|preface|` +
-			`results|search|share|statement|takeover|town`),
+			`results|search|see|share|statement|takeover|town`),
 		"the site, or a page, has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`main|contents`), "each page has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`no-[0-9]+`), "items have anchors of that form"},

@@ -14,24 +14,24 @@ import (
 func listFile(dir string, kind *Kind) string { return filepath.Join(dir, kind.id+".toml") }
 
 // loadList reads one of a town's lists. It may be empty, or not there at all, where the document declares no items.
-func (l *loader) loadList(root record.Table, file string, kind *Kind, columns columns) []*Item {
+func (l *loader) loadList(root record.Table, file string, kind *Kind, columns columns) (items []*Item, sights []sight) {
 	none := declaresNone(root, kind)
 	if _, err := os.Lstat(file); none && os.IsNotExist(err) {
-		return nil
+		return nil, nil
 	}
 	if _, err := os.Stat(file); os.IsNotExist(err) {
 		l.report(diag.Error, file, "the file is missing", "make it; where the document has no such list, say so in "+
 			"town.toml, under [declared]: "+kind.id+" = { items = 0 }")
-		return nil
+		return nil, nil
 	}
 	list, ok := record.Open(file, &l.found)
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	var items []*Item
 	seq, titles := sequence{kind: kind, ids: map[string]bool{}, numbers: map[int]bool{}}, titles{}
 	for _, t := range list.Tables("item") {
 		item := l.loadItem(t, kind, columns)
+		sights = append(sights, sight{t, item, t.Texts("see", false)})
 		seq.next(t, item)
 		checkSlips(t, item)
 		checkMarks(t, item)
@@ -45,7 +45,7 @@ func (l *loader) loadList(root record.Table, file string, kind *Kind, columns co
 		list.Errorf("", "write each item as [[item]] with id, no, category, title; where the document has none, "+
 			fmt.Sprintf("declare it in town.toml: %s = { items = 0 }", kind.id), "the list is empty")
 	}
-	return items
+	return items, sights
 }
 
 func (l *loader) loadItem(t record.Table, kind *Kind, columns columns) *Item {

@@ -170,6 +170,7 @@ type Item struct {
 	Fields      []Field                // further columns of the document, in order
 	Empty       map[string]string      // cells that are empty, by their key: what is printed there, or [Blank]
 	Note        string                 // the editor's, never official text
+	See         []*Item                // items of the town about the same matter, as the editor says; they name it, too
 }
 
 // Blank is said of an empty cell in which nothing is printed.

@@ -50,11 +50,15 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 	columns := l.loadFacts(root, town)
 	l.derived.place, l.derived.nowhere = office.NewPlace(town.County, town.Prefecture, town.Region), town.County == ""
 	l.derived.county = town.County
+	var sights []sight
 	for _, kind := range l.kinds {
-		if items := l.loadList(root, listFile(dir, kind), kind, columns[kind]); len(items) > 0 {
+		items, said := l.loadList(root, listFile(dir, kind), kind, columns[kind])
+		if len(items) > 0 {
 			town.Lists[kind] = items
 		}
+		sights = append(sights, said...)
 	}
+	l.checkSee(town, sights)
 	l.checkDeclared(root, dir, town)
 	root.Elsewhere("contact", "phone", "address", "hours", "web")
 	root.Elsewhere("edition", "status", "approved", "approver", "document")

@@ -57,6 +57,7 @@ func withAllCells(t *testing.T) *list.County {
 		for i, item := range town.Lists[kind] {
 			item.Fields = []list.Field{{Name: "责任岗位", Text: "综治中心"}}
 			item.Empty = map[string]string{"备注": "/"}
+			item.See = town.Lists[kind][:1]
 			switch {
 			case kind.Shape() == list.ReclaimedShape:
 			case i == 0:
@@ -138,6 +139,9 @@ func cutOnce(text, at string) (before, after string, ok bool) {
 func (c contract) section(p *page.Page, s page.Section, text string) error {
 	switch p.Type {
 	case "item":
+		if s.ID == "see" {
+			return c.index(s.Body[0].(page.Index), text)
+		}
 		return partForm(s, text)
 	case "list", "category":
 		return c.index(s.Body[0].(page.Index), text)

@@ -221,15 +221,25 @@ func (r *reader) index(items []*list.Item, entries page.Index) template.HTML {
 		if shown.bare() {
 			fmt.Fprintf(&b, "<li id=%q><b>%s %d</b> <span>%s</span>", shown.ID, e.Mark, e.No, title)
 		} else {
-			fmt.Fprintf(&b, `<li><b>%s %d</b> <a href="%s">%s</a>`, e.Mark, e.No, r.html.Link(e.To), title)
+			b.WriteString(r.open(e))
 		}
-		if len(e.Departments) > 0 {
-			fmt.Fprintf(&b, " <em>%s</em>", r.html.Text(page.Words(strings.Join(e.Departments, "、"))))
-		}
-		b.WriteString("</li>\n")
+		b.WriteString(r.close(e))
 	}
 	b.WriteString("</ul>\n")
 	return template.HTML(b.String())
+}
+
+// open is the line of an index that leads to an item, and close its end, which names the departments.
+func (r *reader) open(e page.Entry) string {
+	return fmt.Sprintf(`<li><b>%s %d</b> <a href="%s">%s</a>`, e.Mark, e.No, r.html.Link(e.To),
+		r.html.Text(page.Words(e.Title)))
+}
+
+func (r *reader) close(e page.Entry) string {
+	if len(e.Departments) == 0 {
+		return "</li>\n"
+	}
+	return fmt.Sprintf(" <em>%s</em></li>\n", r.html.Text(page.Words(strings.Join(e.Departments, "、"))))
 }
 
 // item makes an item. Its duties have no ids, which would be a fifth of the file: offline.js counts them.
@@ -245,7 +255,11 @@ func (r *reader) item(t *list.Town, i *list.Item) *item {
 	}
 	shown.Answer, shown.Intro = r.html.Blocks(p.Intro[1]), r.html.Blocks(intro...)
 	for _, s := range p.Sections {
-		shown.Parts = append(shown.Parts, section{ID: s.ID, Head: r.html.Text(s.Head), Body: r.html.Blocks(s.Body...)})
+		body := r.html.Blocks(s.Body...)
+		if entries, ok := s.Body[0].(page.Index); ok {
+			body = r.seeAlso(entries)
+		}
+		shown.Parts = append(shown.Parts, section{ID: s.ID, Head: r.html.Text(s.Head), Body: body})
 	}
 	return shown
 }
@@ -258,4 +272,15 @@ func headed(i *list.Item) bool {
 	}
 	without := func(d *list.Department) bool { return !heads[d] }
 	return len(i.Departments) > 0 && len(i.Roles) == 0 && !slices.ContainsFunc(i.Departments, without)
+}
+
+// seeAlso writes the items about the same matter.
+func (r *reader) seeAlso(entries page.Index) template.HTML {
+	var b strings.Builder
+	b.WriteString("<ul class=\"hb-index\">\n")
+	for _, e := range entries {
+		b.WriteString(r.open(e) + r.close(e))
+	}
+	b.WriteString("</ul>\n")
+	return template.HTML(b.String())
 }

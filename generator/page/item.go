@@ -11,10 +11,11 @@ import (
 	"handbook/generator/list"
 )
 
-// Headings of a reclaimed item's part, as in the official table, and of the editor's note.
+// Headings of a reclaimed item's part, as in the official table, and of what the editor says.
 const (
 	takeoverHead = "承接部门及工作方式"
 	noteHead     = "编者注"
+	seeHead      = "编者注：同一件事，另见"
 )
 
 func (m *maker) item(t *list.Town, item *list.Item) {
@@ -75,7 +76,8 @@ func near(items []*list.Item, item *list.Item) []int {
 	return numbers
 }
 
-// parts are the sections of an item's page: who does what, what the document's further columns say, and the note.
+// parts are the sections of an item's page: who does what, what the document's further columns say, and what the editor
+// says: where else the same matter stands, and the note.
 func (m *maker) parts(t *list.Town, item *list.Item) []Section {
 	var sections []Section
 	add := func(part list.Part, head string, blocks []list.Block) {
@@ -100,6 +102,9 @@ func (m *maker) parts(t *list.Town, item *list.Item) []Section {
 		}
 		id := fmt.Sprintf("%s%d", fieldID, i+1)
 		sections = append(sections, Section{id, Words(name), []Block{Duties{Level: 3, List: []Text{text}}}})
+	}
+	if len(item.See) > 0 {
+		sections = append(sections, Section{"see", Words(seeHead), []Block{index(t, item.See)}})
 	}
 	if item.Note != "" {
 		sections = append(sections, Section{"note", Words(noteHead), []Block{Note{Words(item.Note)}}})

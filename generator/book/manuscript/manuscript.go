@@ -96,6 +96,7 @@ type Item struct {
 	Takeovers []Block       // reclaimed: who took it over
 	Statement template.HTML // reclaimed: what is said instead where nobody did
 	Fields    []Field       // further columns of the document
+	See       []*Item       // about the same matter, as the editor says
 	Note      template.HTML // the editor's
 }
 
@@ -124,7 +125,7 @@ const mostShort = 4
 // Short says that the item must not be divided between pages: a table divided for the sake of a few lines is hard to
 // read. Longer ones are divided, for they would leave pages half empty.
 func (i *Item) Short() bool {
-	if i.Item.Note != "" {
+	if i.Item.Note != "" || len(i.Item.See) > 1 {
 		return false
 	}
 	for part, blocks := range i.Parts() {
@@ -210,6 +211,7 @@ func New(s Source) (*Book, error) {
 		b.Parts = append(b.Parts, r.part(t, kind, ordinal))
 		b.ItemCount += len(t.Lists[kind])
 	}
+	b.linkItems()
 	if err := b.linkChapters(); err != nil {
 		return nil, err
 	}
@@ -231,6 +233,21 @@ func ordinalOf(n int) string {
 		return "十" + digits[n-10]
 	}
 	return fmt.Sprint(n)
+}
+
+// linkItems notes for each item which others are about the same matter.
+func (b *Book) linkItems() {
+	set := map[*list.Item]*Item{}
+	for _, i := range b.Items() {
+		set[i.Item] = i
+	}
+	for _, i := range b.Items() {
+		for _, other := range i.Item.See {
+			if to := set[other]; to != nil {
+				i.See = append(i.See, to)
+			}
+		}
+	}
 }
 
 // linkChapters notes for each chapter which others are of its category, and makes the code of the category's page.
