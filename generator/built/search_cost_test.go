@@ -19,6 +19,7 @@ import (
 	"handbook/generator/browser"
 	"handbook/generator/list"
 	"handbook/generator/needs"
+	"handbook/generator/search"
 )
 
 const searchScripts = root + "/themes/handbook/assets/search/"
@@ -50,6 +51,7 @@ func script(t testing.TB, names ...string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	told["search/answers.js"] = search.Answers(county).Data
 	for _, name := range names {
 		raw, made := told["search/"+name+".js"]
 		if !made {
@@ -107,7 +109,7 @@ func TestSearchBytes(t *testing.T) {
 	t.Parallel()
 	more := max(1, float64(length(t))/measured)
 	loader := zipped(t, script(t, "loader"))
-	surface := zipped(t, script(t, "addresses", "results", "page", "box"))
+	surface := zipped(t, script(t, "addresses", "answers", "results", "page", "box"))
 	engine := zipped(t, script(t, engineScripts...))
 	bundle := zipped(t, published(t, "search/search.js"))
 	slips := zipped(t, script(t, slipScripts...)) + zipped(t, published(t, "search/data/slips.js"))

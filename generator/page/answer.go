@@ -37,8 +37,8 @@ func AnswersOf(county *list.County, kind *list.Kind) Answers {
 	return Answers{kind.Name(), kind.Departments() + "：{names}", kind.Departments() + "：" + many}
 }
 
-// For is the answer that fits so many departments.
-func (a Answers) For(t *list.Town, departments []*list.Department) string {
+// Of is the answer for these departments, still with {town}.
+func (a Answers) Of(departments []*list.Department) string {
 	said := a.Many
 	switch n := len(departments); {
 	case n == 0:
@@ -46,29 +46,35 @@ func (a Answers) For(t *list.Town, departments []*list.Department) string {
 	case n <= MostNamed:
 		said = a.Few
 	}
-	return strings.NewReplacer("{town}", t.Words.Word, "{names}", strings.Join(shortNames(departments), "、"),
+	return strings.NewReplacer("{names}", strings.Join(shortNames(departments), "、"),
 		"{number}", strconv.Itoa(len(departments))).Replace(said)
 }
 
-// Answer says who does an item. What the item itself says goes before what its list says: who leads, where the cell
-// names one, and of what was taken back nothing where a sentence may tell who has it now.
+// Answer says who does an item of a town.
 func Answer(county *list.County, t *list.Town, item *list.Item) string {
+	return strings.ReplaceAll(AnswerInAny(county, item), "{town}", t.Words.Word)
+}
+
+// AnswerInAny is the answer of any town that has the item, with {town}. What the item itself says goes before what its
+// list says: who leads, where the cell names one, and of what was taken back nothing where a sentence may tell who has
+// it now.
+func AnswerInAny(county *list.County, item *list.Item) string {
 	switch {
 	case item.Kind == list.Joint:
-		if said := led(county, t, item); said != "" {
+		if said := led(county, item); said != "" {
 			return said
 		}
 	case item.Kind == list.Reclaimed && mayName.MatchString(item.Statement):
 		return "已收回，详见原文"
 	}
-	return AnswersOf(county, item.Kind).For(t, item.Departments)
+	return AnswersOf(county, item.Kind).Of(item.Departments)
 }
 
 // mayName finds what may be the name of somebody in a statement.
 var mayName = regexp.MustCompile(`由|局|委|部|办|院|中心|单位|机构|政府`)
 
 // led is the answer for a joint item whose cell says of exactly one department that it leads, or "".
-func led(county *list.County, t *list.Town, item *list.Item) string {
+func led(county *list.County, item *list.Item) string {
 	var leads, others []*list.Department
 	for _, d := range item.Departments {
 		if strings.HasPrefix(item.Roles[d], "牵头") {
@@ -81,7 +87,7 @@ func led(county *list.County, t *list.Town, item *list.Item) string {
 		return ""
 	}
 	with := Answers{"", "{names}参与，", "{number} 个" + county.Words.Departments + "参与，"}
-	return leads[0].Short + "牵头，" + with.For(t, others) + t.Words.Word + "配合"
+	return leads[0].Short + "牵头，" + with.Of(others) + "{town}配合"
 }
 
 func shortNames(departments []*list.Department) []string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handbook/generator/list"
+	"handbook/generator/page"
 )
 
 // Of a county with several towns a reader's phone gets one town's text whole, and of the others only what may answer:
@@ -50,7 +51,7 @@ func (w *writer) countyItems() (items []countyItem, has [][]int) {
 	for i, town := range w.county.Towns {
 		for k, item := range town.Items() {
 			text := w.towns[i].items[k]
-			head := []string{item.Kind.ID(), w.cell(item), text.title, text.shape}
+			head := []string{item.Kind.ID(), w.cell(item), text.title, text.shape, page.AnswerInAny(w.county, item)}
 			key := strings.Join(append(head, text.lines...), "\n")
 			n, met := number[key]
 			if !met {
@@ -109,22 +110,26 @@ func (w *writer) townsPart(items []countyItem, has [][]int, pairs int) townsPart
 }
 
 type textsPart struct {
-	Part   string `json:"part"`
-	Number int    `json:"number"`
-	Cells  string `json:"cells"`
-	Titles string `json:"titles"`
+	Part   string         `json:"part"`
+	Number int            `json:"number"`
+	Cells  string         `json:"cells"`
+	Titles string         `json:"titles"`
+	Own    map[int]string `json:"own,omitempty"`
 	packedDuties
 }
 
 func (w *writer) textsPart(number int, items []countyItem) textsPart {
 	var cells, titles []string
 	var texts []itemText
+	var all []*list.Item
 	for _, item := range items {
+		all = append(all, item.Item)
 		cells = append(cells, w.cell(item.Item))
 		titles = append(titles, item.text.title)
 		texts = append(texts, item.text)
 	}
 	return textsPart{
-		"texts", number, strings.Join(cells, " "), w.codebook.pack(strings.Join(titles, "\n")), w.packDuties(texts),
+		"texts", number, strings.Join(cells, " "), w.codebook.pack(strings.Join(titles, "\n")), w.ownAnswers(all),
+		w.packDuties(texts),
 	}
 }

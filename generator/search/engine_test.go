@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"handbook/generator/address"
+	"handbook/generator/lexicon"
+	"handbook/generator/list"
 	"handbook/generator/needs"
 )
 
@@ -22,6 +24,12 @@ const theme = "../../themes/"
 func site(t *testing.T) string {
 	t.Helper()
 	county, words := handbook(t)
+	return siteOf(t, county, words)
+}
+
+// siteOf is the same of any county.
+func siteOf(t *testing.T, county *list.County, words *lexicon.Lexicon) string {
+	t.Helper()
 	files, err := Files(county, words)
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@
 //   rank.mjs <site folder> --ask <query>…           shows the answers instead
 //   rank.mjs <site folder> --time <queries.jsonl>   times every keystroke of them
 //   rank.mjs <site folder> --weigh <queries.jsonl>  weighs what a reader fetches who asks one of them
+//   rank.mjs <site folder> --answers <town>         says who does each item of all towns, as one town's page knows it
 //   rank.mjs <site folder> --test                   runs testdata/engine_cases.js
 //
 // A line of the query file is a JSON object with the query in "q"; other keys are left alone. rankings.json maps each
@@ -20,6 +21,9 @@ import zlib from 'node:zlib';
 export const scripts = ['packing.js', 'addresses.js', 'across.js', 'corpus.js', 'query.js', 'engine.js'];
 export const slips = ['pinyin.js', 'correct.js'];
 
+const townsOf = site => fs.readdirSync(path.join(site, 'search', 'data'), { withFileTypes: true })
+  .filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+
 // load is the search as a page of one of the towns has it. It answers in rounds, as a page does; loaded tells the
 // files.
 export function load(site, town, loaded = []) {
@@ -30,8 +34,7 @@ export function load(site, town, loaded = []) {
     vm.runInContext(fs.readFileSync(at(...parts), 'utf8'), context, { filename: at(...parts) });
     loaded.push(parts.join('/'));
   };
-  const folders = fs.readdirSync(at('data'), { withFileTypes: true }).filter(entry => entry.isDirectory());
-  const towns = folders.map(folder => folder.name).sort();
+  const towns = townsOf(site);
   const own = town || towns[0], several = towns.length > 1;
   for (const script of apart ? scripts.filter(name => several || name !== 'across.js') : ['search.js']) run(script);
   run('data', 'county.js');
@@ -120,6 +123,16 @@ function weigh(site, queries) {
   }));
 }
 
+function answers(site, own) {
+  const context = vm.createContext({ handbook: {} }), all = {}, search = load(site, own);
+  for (const name of ['addresses.js', 'answers.js', 'results.js'])
+    vm.runInContext(fs.readFileSync(path.join(site, 'search', name), 'utf8'), context);
+  const { who } = vm.runInContext('handbook.results', context);
+  for (const town of townsOf(site))
+    for (const r of search.search('', { town, limit: 1e4 }).results) all[`${town} ${r.id}`] = who(r);
+  console.log(JSON.stringify(all));
+}
+
 function test(site) {
   const cases = fs.readFileSync(new URL('testdata/engine_cases.js', import.meta.url), 'utf8');
   const wrong = vm.runInThisContext(cases + '\nengineCases')(load(site));
@@ -132,12 +145,14 @@ if (process.argv[1] && import.meta.url === new URL(`file://${path.resolve(proces
   const [site, ...rest] = process.argv.slice(2);
   if (!site || !rest.length) {
     console.error('usage: rank.mjs <site folder> ' +
-      '<queries.jsonl> | --ask <query>… | --time <queries.jsonl> | --weigh <queries.jsonl> | --test');
+      '<queries.jsonl> | --ask <query>… | --time <queries.jsonl> | --weigh <queries.jsonl> | ' +
+      '--answers <town> | --test');
     process.exit(2);
   }
   if (rest[0] === '--ask') for (const q of rest.slice(1)) show(load(site), q);
   else if (rest[0] === '--time') time(site, readQueries(rest[1]));
   else if (rest[0] === '--weigh') weigh(site, readQueries(rest[1]));
+  else if (rest[0] === '--answers') answers(site, rest[1]);
   else if (rest[0] === '--test') test(site);
   else {
     const search = load(site), rankings = {};

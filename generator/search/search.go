@@ -6,6 +6,7 @@
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those
 //	                               words of the lexicon for which there was no room before
+//	search/answers.js              who does an item, in patterns; see answer.go
 //	search/across/…                of several towns, what leads from one town's text to the others'; see across.go
 //
 // They hold text, not an index: at the size of a town the engine, themes/handbook/assets/search, finds every substring
@@ -50,7 +51,7 @@ func Files(county *list.County, l *lexicon.Lexicon) ([]File, error) {
 	if len(county.Towns) > 1 {
 		files = append(files, w.across()...)
 	}
-	return files, nil
+	return append(files, Answers(county)), nil
 }
 
 // A writer carries what the files of a county share.

@@ -14,7 +14,8 @@ type titlesPart struct {
 	Cells string `json:"cells"` // for each item its category and departments, a sign each
 	Means string `json:"means"` // for each of the lexicon's entries what it means; see meanings
 	numbering
-	Titles string `json:"titles"`
+	Titles string         `json:"titles"`
+	Own    map[int]string `json:"own,omitempty"` // answers of items that have one of their own
 }
 
 // A numbering is which items a town has, and their numbers.
@@ -49,6 +50,7 @@ func (w *writer) titlesPart(town *list.Town, text townText) titlesPart {
 	return titlesPart{
 		Part: "titles", Town: town.ID, numbering: w.numberingOf(town), Cells: strings.Join(cells, " "),
 		Means: w.meanings(text.folded), Titles: w.codebook.pack(text.titles),
+		Own: w.ownAnswers(town.Items()),
 	}
 }
 

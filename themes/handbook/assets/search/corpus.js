@@ -129,7 +129,7 @@ handbook.corpus = () => {
     const cells = part.cells.split(' ');
     return unpack(part.titles).split('\n').map((title, n) => {
       const [category, ...departments] = [...cells[n]].map(c => sign(c, 0) - 1);
-      return { title, category, departments, lines: [] };
+      return { title, category, departments, lines: [], own: part.own && part.own[n] };
     });
   }
   function admit(items) {

@@ -3,7 +3,7 @@
 //
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
-//       → { results: [{ id, town, kind, no, towns, title, category, departments, score, line, marks, why }],
+//       → { results: [{ id, town, kind, no, towns, title, category, departments, own, score, line, marks, why }],
 //           total, partly, departments, none, nearest }
 //   handbook.search.wants(query, options)
 //       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
@@ -16,7 +16,8 @@
 // have more of them. towns are the names of the towns that have the item, where the county has
 // several. departments are those that the query names. none says that the list has no answer; nearest is then the
 // category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
-// whatever is typed.
+// whatever is typed. own is who does the item, where its list and
+// departments do not tell.
 //
 // themes/README.md explains how a query is answered, with examples.
 //
@@ -374,7 +375,8 @@ handbook.search = (() => {
     const { id, town, kind, no } = all.find(edition => edition.town === wanted) || all[0];
     return {
       id, town, kind, no, towns: all.map(edition => edition.name).filter(Boolean), title: item.title,
-      category: corpus.categories[item.category], departments: item.departments.map(department), score,
+      category: corpus.categories[item.category], departments: item.departments.map(department),
+      own: item.own, score,
       line: answer ? lineFor(item, answer, title) : null,
       marks: answer ? spans(item.title, allPhrases(answer)) : [],
       why: answer ? explain(answer, title) : []

@@ -45,13 +45,22 @@ handbook.results = (() => {
   const seal = r => make('span', 'hb-no', make('b', 'hb-seal', handbook.lists[r.kind][0]), ` ${r.no}`);
   const look = r => `hb-is-${handbook.lists[r.kind].split(' ')[2]}`;
 
+  // who says who does an item, as its page does; see generator/page/answer.go.
+  function who({ town, kind, departments, own }) {
+    const { named, lists, called } = handbook.answers, number = departments.length, [none, few, many] = lists[kind];
+    const values = { town: called[town], names: departments.map(d => d.short).join('、'), number };
+    return (own || (number > named ? many : number ? few : none)).replace(/{(\w+)}/g, (_, name) => values[name]);
+  }
   // few are names in a row; of more than three, the first and how many there are.
   const few = (names, what) =>
     names.length > 3 ? `${names.slice(0, 2).join('、')}等 ${names.length} 个${what}` : names.join('、');
   // where is the towns that have a result, where the county has several.
   const where = ({ towns }) => few(towns, handbook.words.towns);
-  const about = r =>
-    [where(r), r.category.name, few(r.departments.map(d => d.short), '')].filter(Boolean).join('｜');
+  // about names departments where who only counts them.
+  function about(r) {
+    const unsaid = r.departments.length > handbook.answers.named ? r.departments : [];
+    return [where(r), r.category.name, few(unsaid.map(d => d.short), '')].filter(Boolean).join('｜');
+  }
 
   // why says which words of the list those are that were typed.
   const unique = words => [...new Set(words.filter(Boolean))];
@@ -80,8 +89,9 @@ handbook.results = (() => {
 
   // option is a line of the box's list.
   function option(r) {
-    const item = make('li', look(r), seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)));
-    if (why(r)) item.append(make('small', '', why(r)));
+    const item = make('li', look(r), seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)),
+      make('b', 'hb-suggest__answer', who(r)));
+    if (r.why) item.append(make('small', '', r.why));
     else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
     if (r.towns.length) item.append(make('small', '', where(r)));
     return item;
@@ -108,8 +118,8 @@ handbook.results = (() => {
   function entry(r, root) {
     const title = make('a', '', marked(r.title, r.marks));
     title.href = itemAddress(root, r);
-    const item = make('li', look(r), seal(r), title);
-    if (why(r)) item.append(make('p', 'hb-results__why', why(r)));
+    const item = make('li', look(r), seal(r), title, make('p', 'hb-results__answer', who(r)));
+    if (r.why) item.append(make('p', 'hb-results__why', r.why));
     if (r.line) {
       const link = make('a', '', around(r.line.text, r.line.marks));
       link.href = dutyAddress(root, r);
@@ -119,5 +129,5 @@ handbook.results = (() => {
     return item;
   }
 
-  return { make, address, itemAddress, dutyAddress, taken, count, told, option, department, answer, entry };
+  return { make, address, itemAddress, dutyAddress, who, option, department, answer, entry };
 })();
