@@ -22,8 +22,9 @@ import (
 //	command   is run: knows the stages that it calls
 //	test      serves tests
 var groups = map[string][]string{
-	"model":    {"address", "diag", "lexicon", "list", "office", "page", "pinyin", "place", "position", "record"},
-	"tool":     {"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface"},
+	"model": {"address", "diag", "lexicon", "list", "office", "page", "pinyin", "place", "position", "record"},
+	"tool": {"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface",
+		"wordbreak"},
 	"document": {"browser", "hypertext", "markdown", "markup", "qrcode"},
 	"stage": {
 		"book", "content", "hugo", "offline", "pack", "portal", "proof", "search", "serve", "share", "site", "verify",

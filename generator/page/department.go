@@ -209,6 +209,7 @@ func (m *maker) department(i int, d *list.Department) {
 		intro = fmt.Sprintf("履职事项清单中与%s有关的全部内容：%s。", d.Name, strings.Join(said, "，"))
 	}
 	p.Facts = append(p.Facts, Fact{"sums", strings.Join(said, "，")})
+	p.Facts = append(p.Facts, m.pieces(p.Title)...)
 	p.Intro = append([]Block{Paragraph{Words(intro)}}, contact(d.Contact)...)
 	m.add(p)
 }

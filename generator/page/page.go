@@ -14,6 +14,7 @@ import (
 
 	"handbook/generator/address"
 	"handbook/generator/list"
+	"handbook/generator/wordbreak"
 )
 
 // A Page is one page of the handbook.
@@ -54,7 +55,7 @@ func (p *Page) Section(id string) *Section {
 
 // All returns every generated page of a county, in a fixed order.
 func All(county *list.County) []*Page {
-	m := &maker{county: county, names: officialNames(county), roles: rolesOf(county)}
+	m := &maker{county: county, names: officialNames(county), roles: rolesOf(county), words: titleWords(county)}
 	m.front()
 	for _, t := range county.Towns {
 		m.town(t, address.Town(t))
@@ -90,7 +91,8 @@ type maker struct {
 	county *list.County
 	names  []officialName // that texts may mention departments by
 	roles  map[*list.Department][]role
-	pages  []*Page // those that are made
+	words  *wordbreak.Words // of titles
+	pages  []*Page          // those that are made
 }
 
 func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }
