@@ -39,7 +39,8 @@ function engineCases(search) {
   // The same words folded, in another order, as pinyin, with ü typed as v or u.
   for (const [a, b] of [
     ['APP', 'ａｐｐ'], ['森林 防火', '防火　森林'], ['“一卡通”', '一卡通'], ['dibao', 'DI BAO'], ['lvhua', 'luhua'],
-    ['lvhua', 'lühua'], ['物业管理条例63条', '物业管理条例六十三条']
+    ['lvhua', 'lühua'], ['dibaozhaoshei', '低保找谁'], ['wo xiang shenqing dibao', '我想申请低保'],
+    ['nongjibutiezenmeling', '农机补贴怎么领'], ['物业管理条例63条', '物业管理条例六十三条']
   ])
     check(`${a} and ${b} have one first answer`, ids(a)[0] && ids(a)[0] === ids(b)[0]);
 

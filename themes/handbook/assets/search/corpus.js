@@ -189,9 +189,9 @@ handbook.corpus = () => {
 
   // chance says whether a phrase stands in the list only where it cuts words, which are commoner than its own beginning
   // or end: two characters on both sides, 理发 in 管理发放; more on either, 重点工 in 重点工作. times is how many times as
-  // common they must be.
+  // common they must be, either that one side is enough.
   const count = self.count = memo(pair => texts.reduce((sum, { text }) => sum + text.split(pair).length - 1, 0));
-  self.chance = (phrase, times = 1) => {
+  self.chance = (phrase, times = 1, either = phrase.length > 2) => {
     const n = phrase.length;
     const torn = (text, at, inside) =>
       !/[\n ]/.test(text.substr(at, 2)) && count(text.substr(at, 2)) > times * count(text.substr(inside, 2));
@@ -200,7 +200,7 @@ handbook.corpus = () => {
       for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
         seen = true;
         const left = torn(text, at - 1, at), right = torn(text, at + n - 1, at + n - 2);
-        if (!(n > 2 ? left || right : left && right)) return false;
+        if (!(either ? left || right : left && right)) return false;
       }
       return true;
     }) && seen;

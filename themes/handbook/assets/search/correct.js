@@ -2,16 +2,32 @@
 // typed without an input method, a character that sounds or looks like the right one, one that is missing, too many or
 // swapped.
 
-// handbook.correct(corpus, words, trusts) corrects queries of those words. trusts are how far each kind of guess is to
-// be trusted.
-handbook.correct = (corpus, words, trusts) => {
+// handbook.correct(corpus, query, trusts) corrects queries of the words that query knows. trusts are how far each kind
+// of guess is to be trusted.
+handbook.correct = (corpus, query, trusts) => {
   'use strict';
+  const { words, apart } = query;
+  // What says something only beside another word, or as a single character: 坏 in 路灯 坏.
+  const aside = new Set([].concat(...apart.map(({ choices }) => [].concat(...choices)))
+    .concat([...words.keys()].filter(word => !word[1])));
   const [byLetters, bySound, bySoundWithin, byEdit] = trusts;
   const { ways, letters, twice, parse } = corpus.pinyin;
   const sounds = 0, looks = 2, initials = 3; // ways; the one after sounds and initials has second readings
+  const soundWays = [sounds, sounds + 1];
   const alike = new Map();    // a sound or a look → the words that have it
+  const asking = new Set();   // the sounds of single characters that only ask: 谁, 了
+  const besides = new Map();  // a sound → the words that say something beside others: 坏, 报名
   let known = null;           // the words, each with how far it is trusted
   let lettered = null;        // those that are trusted, each with its pinyin and initials
+  // What each piece of what was typed as letters costs a reading of them; the least is taken.
+  const readCost = {
+    word: 1,     // of the lexicon
+    text: 1.5,   // that stands in a title or a duty: it may do so by chance
+    other: 0.4,  // more, where the letters are not its own, but sound alike to many: zong for 中
+    asks: 1,     // a character that only asks
+    aside: 2.2,  // one that says something beside a word
+    not: 2.5     // a syllable that makes no word: more than one of two with which a word could be made
+  };
   const says = word => !words.get(word).noise && !words.get(word).absent;
   const readings = (text, way) => twice(text) ? [way, way + 1] : [way];
 
@@ -22,6 +38,11 @@ handbook.correct = (corpus, words, trusts) => {
     for (const [text, { absent, noise, official }] of words)
       known.push({ text, trust: absent ? 0 : noise ? 1 : official ? 3 : 2 }); // 2 is what people say
     known.sort((a, b) => b.trust - a.trust);
+    for (const word of corpus.noise) if (!word[1]) asking.add(ways[sounds](word));
+    for (const word of aside) {
+      const key = ways[sounds](word), had = besides.get(key);
+      if (had) had.push(word); else besides.set(key, [word]);
+    }
     for (const { text } of known)
       for (const way of [...readings(text, sounds), looks]) {
         const key = ways[way](text), had = alike.get(key);
@@ -47,16 +68,23 @@ handbook.correct = (corpus, words, trusts) => {
   // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然.
   const found = corpus.memo(key => {
     const same = alike.get(key) || [], all = new Set(same.filter(says));
-    corpus.texts.forEach((layer, n) => {
-      if (all.size || key.length < 2 + n) return;
-      for (const way of [sounds, sounds + 1, looks]) {
-        const written = corpus.written(layer, way);
-        for (let at = written.indexOf(key); at >= 0 && all.size < 4; at = written.indexOf(key, at + 1))
-          all.add(cut(layer, at, key.length));
-      }
-    });
+    if (!all.size) for (const text of standing(key, [...soundWays, looks])) all.add(text);
     return [...all.size ? all : same].slice(0, 4);
   });
+  function standing(key, some, either) {
+    const all = new Set();
+    corpus.texts.forEach((layer, n) => {
+      if (all.size || key.length < 2 + n) return;
+      for (const way of some) {
+        const written = corpus.written(layer, way);
+        for (let at = written.indexOf(key); at >= 0 && all.size < 4; at = written.indexOf(key, at + 1)) {
+          const text = cut(layer, at, key.length);
+          if (!n && key.length > 2 || !corpus.chance(text, 8, either)) all.add(text);
+        }
+      }
+    });
+    return [...all];
+  }
 
   // like returns the texts of the list that are taken for a typed one. At least half of the characters are right: 期货 is
   // no 起火. What is no word of the lexicon, free, cuts no commoner ones. Of two characters, alone beside what the list
@@ -71,28 +99,57 @@ handbook.correct = (corpus, words, trusts) => {
     });
   }
 
-  // spell turns a text of sounds into queries: of words as few as may be, at most six where words sound alike.
-  function spell(sound) {
-    const best = [{ cost: 0, texts: [''] }];
-    for (let end = 1; end <= sound.length; end++)
+  // read returns the texts that are read as some syllables, and what it costs to take them for these: words rather than
+  // what stands in a text, what the list has rather than what it lacks, and before all what is spelt just so.
+  const read = corpus.memo(syllables => {
+    const [sound, ...said] = syllables.split(' '), typed = said.join('');
+    const own = said => said.filter(text => spelt(text, typed));
+    const { word, text, other } = readCost, same = alike.get(sound) || [], stands = standing(sound, soundWays, true);
+    const [texts, cost] = [
+      [own(same.filter(says)), word], [own(same), word], [own(besides.get(sound) || []), word], [own(stands), text],
+      [same.filter(says), word + other], [stands, text + other], [same, word + other]
+    ].find(([some]) => some.length) || [[], 0];
+    return { texts: texts.slice(0, 4), cost };
+  });
+
+  // spell turns sounds into queries, at most six where words sound alike, of as few words as may be. What is no word of
+  // the list stays as it sounds, so that it counts as much against an answer as if it were typed: 路灯 huai 了. cost tells
+  // the better of two ways of reading; where less than half is read, and no word of two syllables, there is none.
+  const unread = /[\u0100-\u02ff]/g; // a sound
+  function spell({ sound, read: said }) {
+    const best = [{ cost: 0, left: 0, asks: 0, texts: [''] }], n = sound.length;
+    if (n === 1) return { cost: 0, texts: found(sound) };
+    for (let end = 1; end <= n; end++)
       for (let start = Math.max(0, end - 12); start < end; start++) {
-        if (!best[start] || end - start < 2 && sound.length > 1) continue;
-        const piece = sound.slice(start, end);
-        const cost = best[start].cost + (alike.has(piece) ? 1 : 1.5); // a word rather than what stands in a text
-        if (best[end] && best[end].cost <= cost) continue;
-        const texts = [];
-        for (const word of found(piece)) for (const head of best[start].texts) texts.push((head + ' ' + word).trim());
-        if (texts.length) best[end] = { cost, texts: texts.slice(0, 6) };
+        const piece = sound.slice(start, end), { cost, left, asks, word, gap, texts } = best[start];
+        function put(how, words, state) {
+          const all = [].concat(...words.map(word => texts.map(head => head + word))).slice(0, 6);
+          if (all.length && (!best[end] || cost + how < best[end].cost))
+            best[end] = Object.assign({ cost: cost + how, texts: all, left, asks: 0, word }, state);
+        }
+        const beside = (besides.get(piece) || []).filter(c => spelt(c, said[start]));
+        if (end - start > 1) {
+          const words = read([piece, ...said.slice(start, end)].join(' '));
+          put(words.cost, words.texts, { word: true });
+        }
+        // What only asks stands beside words: next to what is not read, it is none, either.
+        else if (asking.has(piece) && !gap) put(readCost.asks, [' '], { asks: asks + 1 });
+        else if (beside.length && !gap) put(readCost.aside, beside, { left: left + 0.5 });
+        else put(readCost.not, [piece], { left: left + 1 + asks, gap: true });
       }
-    return best[sound.length] ? best[sound.length].texts : [];
+    const { cost, left, word, texts } = best[n];
+    return { cost, texts: word && 2 * left < n ? texts : [] };
   }
+  const spelt = (text, typed) => [false, true].some(other => letters(text, other) === typed);
 
   // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
   // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or
   // of a word that people say.
   function fromLetters(typed) {
     const n = typed.length, texts = [];
-    for (const sound of parse(typed.slice(0, 48))) if (texts.length < 4) texts.push(...spell(sound));
+    const spelled = parse(typed.slice(0, 48)).map(spell).filter(way => way.texts.length);
+    const least = Math.min(...spelled.map(way => way.cost));
+    for (const way of spelled) if (way.cost === least && texts.length < 4) texts.push(...way.texts);
     if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
     const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
@@ -180,7 +237,7 @@ handbook.correct = (corpus, words, trusts) => {
       for (const meant of all)
         if (meant !== typed) guesses.push({
           text: text.replace(typed, ` ${meant} `).replace(/ +/g, ' ').trim(), trust,
-          taken: [[typed, meant.replace(/ /g, '')]]
+          taken: [[typed, meant.replace(unread, '').replace(/ /g, '')]]
         });
     }
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {

@@ -116,7 +116,7 @@ handbook.search = (() => {
   function ready() {
     while (arrived.length) take();
     if (!query && corpus.items.length) query = handbook.query(corpus, worth);
-    if (!correct && query && corpus.pinyin) correct = handbook.correct(corpus, query.words, trusts);
+    if (!correct && query && corpus.pinyin) correct = handbook.correct(corpus, query, trusts);
     return query;
   }
 

@@ -50,19 +50,22 @@ handbook.pinyin = part => {
     return out;
   };
 
-  // parse returns the ways of reading typed letters as syllables, each as a text of sounds: xian is 西安 and 县.
+  // parse returns the ways of reading typed letters as syllables, each as a text of sounds and the syllables
+  // themselves: xian is 西安 and 县.
   function parse(typed) {
     const ways = [], dead = {};
-    (function from(i, sound) {
-      if (i === typed.length) return ways.push(sound);
+    (function from(i, sound, read) {
+      if (i === typed.length) return ways.push({ sound, read });
       const before = ways.length;
       for (let n = 6; n && !dead[i] && ways.length < 12; n--) {
         const s = typed.substr(i, n), known = s.length === n && (syllables[s] || syllables[s.replace('u', 'v')]);
-        if (known) from(i + n, sound + names[known - 1].unit);
+        if (!known) continue;
+        const { unit, letters } = names[known - 1];
+        from(i + n, sound + unit, [...read, letters]);
       }
       dead[i] = ways.length === before; // or the time would double with every letter
-    })(0, '');
-    return ways.sort((a, b) => a.length - b.length);
+    })(0, '', []);
+    return ways.sort((a, b) => a.sound.length - b.sound.length);
   }
 
   // Of characters that look alike, the first stands for all.

@@ -141,5 +141,5 @@ handbook.query = (corpus, worth) => {
     return kept.join('').split(' ').filter(Boolean);
   }
 
-  return { words, analyse, runPart };
+  return { words, apart, analyse, runPart };
 };
