@@ -181,7 +181,7 @@ func frontMatter(t *testing.T) map[string]map[string]bool {
 			found[kind] = map[string]bool{}
 		}
 		for key := range says {
-			if key != "title" && key != "type" && key != "weight" {
+			if !slices.Contains([]string{"title", "type", "description", "weight"}, key) {
 				found[kind][key] = true
 			}
 		}

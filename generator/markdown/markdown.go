@@ -45,6 +45,9 @@ func Page(p *page.Page) string {
 	fmt.Fprintf(w, "---\n%s %s\n", GeneratedMark, p.Source)
 	w.fact("title", p.Title)
 	w.fact("type", p.Type)
+	if p.Brief != "" {
+		w.fact("description", p.Brief)
+	}
 	for _, f := range p.Facts {
 		w.fact(f.Name, f.Value)
 	}

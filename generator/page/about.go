@@ -13,8 +13,9 @@ func (m *maker) about() {
 	p := &Page{Address: address.About, Source: "town.toml", Type: "about", Title: "怎样用这本手册", OrOwn: true}
 	words := m.county.Words
 	one := m.word()
-	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("一件事该谁办：%s、%s，还是两边一起？"+
-		"这本手册把官方的履职事项清单一项一页地排好，方便查这个问题。", one, words.Departments))}}
+	p.Brief = fmt.Sprintf("一件事该谁办：%s、%s，还是两边一起？这本手册把官方的履职事项清单一项一页地排好，方便查这个问题。",
+		one, words.Departments)
+	p.Intro = []Block{Paragraph{Words(p.Brief)}}
 	section := func(head string, body ...Block) {
 		p.Sections = append(p.Sections, Section{Head: Words(head), Body: body})
 	}
@@ -138,5 +139,6 @@ func (m *maker) waysToFind() Lines {
 
 // search makes the page of the search, which the theme's script fills. People may write their own in its place, too.
 func (m *maker) search() {
-	m.add(&Page{Address: address.Search, Source: "town.toml", Type: "search", Title: "搜索", OrOwn: true})
+	m.add(&Page{Address: address.Search, Source: "town.toml", Type: "search", Title: "搜索", OrOwn: true,
+		Brief: "一件事由谁办，写一两个字就能查：事项、部门、职责里的词都可以。"})
 }

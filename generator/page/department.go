@@ -106,10 +106,12 @@ func (m *maker) departments() {
 	}
 	switch n := len(m.county.Departments); {
 	case n == 0:
-		p.Intro = []Block{Paragraph{Words("清单没有列出部门（单位）。")}}
+		p.Brief = "清单没有列出部门（单位）。"
 	case len(columns) > 0:
-		p.Intro = []Block{Paragraph{Words(fmt.Sprintf("清单所列的 %d 个部门（单位），及其%s事项数。", n,
-			inWords(columns, "与")))}}
+		p.Brief = fmt.Sprintf("清单所列的 %d 个部门（单位），及其%s事项数。", n, inWords(columns, "与"))
+	}
+	if p.Brief != "" {
+		p.Intro = []Block{Paragraph{Words(p.Brief)}}
 	}
 	for _, kind := range list.DepartmentKinds {
 		if lines := m.departmentLines(kind.ID, nil, false); len(lines) > 0 {
@@ -187,9 +189,9 @@ func (m *maker) department(i int, d *list.Department) {
 		}
 	}
 	var counts [][]Fact
-	var said []string
+	var said, brief []string
 	for _, kind := range m.county.Kinds() {
-		what, n := kind.Name(), 0
+		what, word, n := kind.Name(), kind.Word(), 0
 		for _, t := range m.county.Towns {
 			n += len(m.rolesIn(d, t, kind))
 		}
@@ -197,18 +199,21 @@ func (m *maker) department(i int, d *list.Department) {
 		case list.BasicShape:
 			continue
 		case list.ReclaimedShape:
-			what = "承接" + kind.Word() + "事项"
+			what, word = "承接"+kind.Word()+"事项", "承接"+kind.Word()
 		}
 		counts = append(counts, []Fact{{"list", kind.ID()}, {"name", what}, {"count", n}})
 		said = append(said, fmt.Sprintf("%s %d 项", kind.Name(), n))
+		if n > 0 {
+			brief = append(brief, fmt.Sprintf("%s %d 项", word, n))
+		}
 	}
+	p.Brief = strings.Join(brief, "、") + "，逐项列出职责。"
 	p.Facts = []Fact{{"id", d.ID}, {"short", d.Short}, {"kind", d.Kind}, {"weight", i + 1},
 		{"counts", counts}, {"duties", duties}, {"lists", lists}}
 	intro := fmt.Sprintf("履职事项清单中与%s有关的全部内容。", d.Name)
 	if len(said) > 0 {
 		intro = fmt.Sprintf("履职事项清单中与%s有关的全部内容：%s。", d.Name, strings.Join(said, "，"))
 	}
-	p.Facts = append(p.Facts, Fact{"sums", strings.Join(said, "，")})
 	p.Facts = append(p.Facts, m.pieces(p.Title)...)
 	p.Intro = append([]Block{Paragraph{Words(intro)}}, contact(d.Contact)...)
 	m.add(p)

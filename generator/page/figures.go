@@ -20,7 +20,8 @@ const (
 func (m *maker) figures(t *list.Town) {
 	p := &Page{Address: address.Figures(t), Source: t.ID + "/town.toml", Type: "figures", Title: "图表",
 		Facts: []Fact{{"weight", 3 + len(t.Kinds())}}}
-	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items())))}}
+	p.Brief = fmt.Sprintf("由%s的 %d 项履职事项统计而成。", t.Name, len(t.Items()))
+	p.Intro = []Block{Paragraph{Words(p.Brief)}}
 	m.categoryFigure(p, t)
 	m.departmentFigure(p, t)
 	m.pairFigure(p, t)

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"handbook/generator/address"
 	"handbook/generator/list"
@@ -20,7 +21,9 @@ func (m *maker) list(t *list.Town, kind *list.Kind) {
 	if meant != "" {
 		p.Facts = append(p.Facts, Fact{"meaning", meant})
 	}
-	p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s共 %d 项，分 %d 类。", meant, len(items), countCategories(items)))}}
+	counted := fmt.Sprintf("共 %d 项，分 %d 类。", len(items), countCategories(items))
+	p.Intro = []Block{Paragraph{Words(meant + counted)}}
+	p.Brief = t.Name + p.Title + "，" + counted + meant
 	for _, g := range list.Groups(items) {
 		head := Text{link(g.Category.Name, address.Category(t, g.Category))}
 		if g.Time > 1 { // the category comes up again: two parts of a page must not have one name
@@ -72,10 +75,11 @@ func index(t *list.Town, items []*list.Item) Index {
 func (m *maker) categories(t *list.Town) {
 	rows := m.matrix(t)
 	m.add(&Page{Address: address.Categories(t), Source: "categories.toml", Type: "categories", Title: "事项类别",
+		Brief: fmt.Sprintf("%s的履职事项分 %d 类，每类在各张清单里有几项。", t.Name, len(rows)),
 		Facts: []Fact{{"weight", 1 + len(t.Kinds())}, {"lists", ids(t.Kinds())}, matrixFact(rows)},
 		Intro: []Block{matrixLines(t, rows)}})
 	for i, c := range m.county.Categories {
-		total := 0
+		total, shares := 0, []string(nil)
 		p := &Page{Address: address.Category(t, c), Source: "categories.toml", Type: "category", Title: c.Name,
 			Facts: []Fact{{"id", c.ID}, {"weight", i + 1}}}
 		for _, kind := range t.Kinds() {
@@ -83,12 +87,15 @@ func (m *maker) categories(t *list.Town) {
 			total += len(share)
 			if len(share) > 0 {
 				count := Inline{Text: fmt.Sprintf(" %d 项", len(share))}
+				shares = append(shares, fmt.Sprintf("%s %d 项", kind.Word(), len(share)))
 				head := Text{link(kind.Name(), address.List(t, kind).At(c.ID)), count}
 				p.Sections = append(p.Sections, Section{kind.ID(), head, []Block{index(t, share)}})
 			}
 		}
 		if total > 0 {
-			p.Intro = []Block{Paragraph{Words(fmt.Sprintf("%s的“%s”类事项，共 %d 项。", t.Name, c.Name, total))}}
+			said := fmt.Sprintf("%s的“%s”类事项，共 %d 项", t.Name, c.Name, total)
+			p.Intro = []Block{Paragraph{Words(said + "。")}}
+			p.Brief = said + "：" + strings.Join(shares, "、") + "。"
 			m.add(p)
 		}
 	}

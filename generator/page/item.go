@@ -53,6 +53,7 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 	p.Facts = append(p.Facts, Fact{"near", near(t.Lists[item.Kind], item)})
 	p.Facts = append(p.Facts, m.pieces(p.Title)...)
 	p.Sections = m.parts(t, item)
+	p.Brief = briefOf(answer, item, p.Sections)
 	m.add(p)
 }
 

@@ -23,6 +23,7 @@ type Page struct {
 	Source   string // the file of the list that it is made from, in the data folder
 	Type     string // "item", "list", …: which layout of the theme shows it
 	Title    string
+	Brief    string  // what it says, in a sentence or two: on the card of a link that is sent to somebody
 	Facts    []Fact  // for the front matter
 	OrOwn    bool    // people may write a page of their own in its place
 	Intro    []Block // before the first section

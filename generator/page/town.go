@@ -30,12 +30,22 @@ func (m *maker) front() {
 	}
 	county := m.county.Towns[0].County
 	p := &Page{Address: address.Front, Source: "departments.toml", Type: "county",
-		Title: county + words.Towns + "履职事项清单手册", Facts: []Fact{{"county", county}},
+		Title: county + words.Towns + "履职事项清单手册", Brief: m.countyBrief(), Facts: []Fact{{"county", county}},
 		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}}}
 	if departments := m.departmentsSection(nil); len(departments.Body) > 0 {
 		p.Sections = append(p.Sections, departments)
 	}
 	m.add(p)
+}
+
+// countyBrief is what the county's front page is, in a sentence.
+func (m *maker) countyBrief() string {
+	items := 0
+	for _, t := range m.county.Towns {
+		items += len(t.Items())
+	}
+	return fmt.Sprintf("%s %d 个%s的履职事项清单，共 %d 项，一项一页，写明由谁办。", m.county.Towns[0].County,
+		len(m.county.Towns), m.county.Words.Towns, items)
 }
 
 // town makes a town's front page: its lists, the categories, the departments and what else there is.
@@ -57,7 +67,7 @@ func (m *maker) town(t *list.Town, at address.Address) {
 	if len(t.Preface) > 0 {
 		more = append(Lines{{link("清单说明", address.Preface(t))}}, more...)
 	}
-	p := &Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t),
+	p := &Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t), Brief: m.opening(t),
 		Facts: []Fact{{"town", t.Name}, {"folder", t.ID}, {"lists", facts}, matrixFact(rows)},
 		Intro: []Block{Paragraph{Words(m.opening(t))}},
 		Sections: []Section{
@@ -202,6 +212,11 @@ func Telephone(number string) string {
 func (m *maker) preface(t *list.Town) {
 	p := &Page{Address: address.Preface(t), Source: t.ID + "/town.toml", Type: "preface", Title: "说明",
 		Facts: []Fact{{"weight", 2 + len(t.Kinds())}}}
+	var heads []string
+	for _, s := range t.Preface {
+		heads = append(heads, s.Heading)
+	}
+	p.Brief = t.Name + "履职事项清单的说明：" + strings.Join(heads, "；") + "。"
 	for _, s := range t.Preface {
 		section := Section{Head: Words(s.Heading)}
 		for _, text := range s.Paragraphs {
