@@ -31,7 +31,7 @@ var (
 		shape: JointShape, look: JointShape, order: 1,
 	}
 	Reclaimed = &Kind{
-		id: "reclaimed", mark: "收", name: "上级部门收回事项", short: "上级收回", word: "收回", departments: "承接部门",
+		id: "reclaimed", mark: "收", name: "上级部门收回事项", short: "上级部门收回", word: "收回", departments: "承接部门",
 		shape: ReclaimedShape, look: ReclaimedShape, order: 2,
 	}
 )

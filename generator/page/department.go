@@ -136,6 +136,24 @@ func (m *maker) departmentsSection(of *list.Town) Section {
 	return section
 }
 
+// legend is the fact that says what the marks beside departments mean, on the front page of a town, or of all.
+func (m *maker) legend(of *list.Town) Fact {
+	kinds := m.county.Kinds()
+	if of != nil {
+		kinds = of.Kinds()
+	}
+	var meanings []string
+	for _, kind := range kinds {
+		switch kind.Shape() {
+		case list.JointShape:
+			meanings = append(meanings, kind.Mark()+"＝"+kind.Short())
+		case list.ReclaimedShape:
+			meanings = append(meanings, kind.Mark()+"＝承接"+kind.Word())
+		}
+	}
+	return Fact{"legend", strings.Join(meanings, "，")}
+}
+
 // departmentLines lists the departments of a kind with how many items of each list name them, or were taken over by
 // them. On a town's page these are the town's; a department that none of its items names is left out.
 func (m *maker) departmentLines(kind string, of *list.Town, short bool) Lines {
@@ -181,7 +199,7 @@ func (m *maker) department(i int, d *list.Department) {
 				}
 			}
 			p.Sections = append(p.Sections, section)
-			facts := []Fact{{"list", kind.ID()}, {"name", name}, {"numbers", numbers}}
+			facts := []Fact{{"list", kind.ID()}, {"name", name}, {"count", len(roles)}, {"numbers", numbers}}
 			if len(m.county.Towns) > 1 {
 				facts = append(facts, Fact{"town", t.ID})
 			}

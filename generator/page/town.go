@@ -20,8 +20,9 @@ func (m *maker) front() {
 		return
 	}
 	words := m.county.Words
-	var towns Lines
+	var towns, downloads Lines
 	for _, t := range m.county.Towns {
+		downloads = append(downloads, Text{link(t.Name, address.Town(t).At("downloads"))})
 		line := Text{link(t.Name, address.Town(t))}
 		for _, kind := range t.Kinds() {
 			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", kind.Mark(), len(t.Lists[kind]))})
@@ -34,7 +35,9 @@ func (m *maker) front() {
 		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}}}
 	if departments := m.departmentsSection(nil); len(departments.Body) > 0 {
 		p.Sections = append(p.Sections, departments)
+		p.Facts = append(p.Facts, m.legend(nil))
 	}
+	p.Sections = append(p.Sections, Section{"downloads", Words("下载和打印"), []Block{downloads}})
 	m.add(p)
 }
 
@@ -76,8 +79,9 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		}}
 	if departments := m.departmentsSection(t); len(departments.Body) > 0 {
 		p.Sections = append(p.Sections, departments)
+		p.Facts = append(p.Facts, m.legend(t))
 	}
-	p.Sections = append(p.Sections, Section{"more", Words("其他"), []Block{more}})
+	p.Sections = append(p.Sections, Section{"downloads", Words("下载、打印和说明"), []Block{more}})
 	if len(m.county.Towns) > 1 {
 		p.Facts = append(p.Facts, Fact{"weight", 1 + slices.Index(m.county.Towns, t)})
 	}
@@ -106,7 +110,7 @@ func (m *maker) opening(t *list.Town) string {
 		case list.Joint:
 			which = append(which, fmt.Sprintf("哪些由%s负责、%s配合", m.county.Words.Departments, t.Words.Word))
 		case list.Reclaimed:
-			which = append(which, "哪些已由上级收回")
+			which = append(which, "哪些已由上级部门收回")
 		} // what lists of the county's own are, their names say
 	}
 	questions := ""
