@@ -61,6 +61,9 @@ func (w words) addItem(item *list.Item) {
 	for _, d := range item.Departments {
 		names = append(names, d.Short)
 	}
+	if n := len(names); n > 3 {
+		names = []string{fmt.Sprintf("%s、%s等%d个部门", names[0], names[1], n)}
+	}
 	w.add("see", fmt.Sprint(item.Kind.Mark(), item.No, item.Title, strings.Join(names, "、")))
 }
 

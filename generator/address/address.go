@@ -97,6 +97,7 @@ const (
 	OneFileName   = "offline.html"
 	BookName      = "handbook.pdf"
 	LargeBookName = "handbook-large.pdf"
+	PaperName     = "paper.js" // tells the search what stands on the book's pages
 )
 
 // OneFile is the id in the one-file edition, or "" for what it does not have: kuiyibage/joint/034.html#town-1-2 has the

@@ -80,7 +80,7 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := files[0].numbers(b, prints[0], prints[1]); err != nil {
+	if err := errors.Join(files[0].numbers(b, prints[0], prints[1]), files[0].paper(b, prints[0])); err != nil {
 		return writeError(err)
 	}
 	for _, f := range files {

@@ -157,11 +157,12 @@ func linearize(f *pdf.File, to string) error {
 }
 
 // numbers writes what the site says of the book as JSON: the page number of each item, {"joint-034": "42", …}; under
-// "pages" and "large" how many pages the book has, as it is and in large type; under "sha256" the checksum that the
-// imprint gives.
+// "front" how many pages of the file stand before page 1; under "pages" and "large" how many the book has, as it is and
+// in large type; under "sha256" the checksum that the imprint gives.
 func (f *editionFiles) numbers(b *manuscript.Book, p, large *printed) error {
 	numbers := map[string]string{
 		"sha256": b.Digest, "pages": strconv.Itoa(p.layout.pages), "large": strconv.Itoa(large.layout.pages),
+		"front": strconv.Itoa(p.layout.bodyStart(p.divisions)),
 	}
 	for _, i := range b.Items() {
 		numbers[i.ID] = p.layout.number(p.layout.headings[i.Anchor].Page, p.divisions)

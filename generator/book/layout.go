@@ -164,6 +164,14 @@ func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
 	if l.pages == 0 {
 		return nil
 	}
+	heads := l.titles(divisions)
+	l.itemHeads(b, heads)
+	l.letterHeads(b, heads)
+	return heads
+}
+
+// titles are the heads without what stands on the pages: the divisions' titles, and the page numbers.
+func (l layout) titles(divisions []division) []pageHead {
 	heads := make([]pageHead, l.pages)
 	for i, d := range divisions {
 		from, to := l.headings[d.anchor].Page, l.pages
@@ -181,8 +189,6 @@ func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
 			heads[p] = pageHead{inner: d.title, folio: "— " + l.number(p, divisions) + " —"}
 		}
 	}
-	l.itemHeads(b, heads)
-	l.letterHeads(b, heads)
 	return heads
 }
 
@@ -192,12 +198,12 @@ const (
 	typeHeight = 225 * 72 / 25.4
 )
 
-// itemHeads names the items and categories of each page as a dictionary does: the first that has a line on it and the
-// last, as "配 12–15". Whether a page begins with its first heading or with the end of the item before is told by how
-// high that heading stands: an item is never continued with fewer than two lines.
-func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
+// itemsOn are the first item that has a line on each page, and the last; nil where there is none. Whether a page begins
+// with its first heading or with the end of the item before is told by how high that heading stands: an item is never
+// continued with fewer than two lines. heads are the titles.
+func (l layout) itemsOn(b *manuscript.Book, heads []pageHead) (first, last []*manuscript.Item) {
 	items := b.Items()
-	first, last := make([]*manuscript.Item, l.pages), make([]*manuscript.Item, l.pages)
+	first, last = make([]*manuscript.Item, l.pages), make([]*manuscript.Item, l.pages)
 	for i, item := range items {
 		at := l.headings[item.Anchor]
 		if first[at.Page] == nil {
@@ -216,6 +222,12 @@ func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
 			first[p], last[p] = last[p-1], last[p-1] // one item fills the page
 		}
 	}
+	return first, last
+}
+
+// itemHeads names the items and categories of each page as a dictionary does: the first and the last, as "配 12–15".
+func (l layout) itemHeads(b *manuscript.Book, heads []pageHead) {
+	first, last := l.itemsOn(b, heads)
 	for p := range heads {
 		if first[p] == nil {
 			continue

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -196,6 +197,53 @@ func TestSiteKnowsThePages(t *testing.T) {
 		if got := strconv.Itoa(len(editions(t)[i].pages)); numbers[name] != got {
 			t.Errorf("%s: the site says %s, the file has %s", name, numbers[name], got)
 		}
+	}
+}
+
+// The search knows what stands on each page: all that the page's running head names, and on its first page every item.
+func TestSearchKnowsThePages(t *testing.T) {
+	t.Parallel()
+	b := made(t)
+	text, err := os.ReadFile(filepath.Join(b.dir, "site", "kuiyibage", "paper.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.TrimSuffix(bytes.TrimPrefix(text, []byte("handbook.search.load(")), []byte(");\n"))
+	var part paperPart
+	if err := json.Unmarshal(text, &part); err != nil {
+		t.Fatal(err)
+	}
+	items := b.book.Items()
+	on, next := map[int][]*manuscript.Item{}, 0
+	for n, code := range part.Pages {
+		on[n+1], next = items[next-code%2:next+code/2], next+code/2
+	}
+	if next != len(items) || part.Front+part.Last != len(b.pages) {
+		t.Errorf("%d items of %d, and %d and %d pages of %d", next, len(items), part.Front, part.Last, len(b.pages))
+	}
+	spans := 0
+	for n, s := range b.pages[part.Front:] {
+		said := ""
+		if on := on[n+1]; len(on) > 0 {
+			said = fmt.Sprintf("%s %s", on[0].Kind.Mark(), manuscript.Range(on[0].No, on[len(on)-1].No))
+		}
+		head := strings.ReplaceAll(strings.Join(s.head, "|"), "\u00a0", " ")
+		if said != "" && !slices.Contains(strings.Split(head, "|"), said) ||
+			said == "" && regexp.MustCompile(`[基配收] \d`).MatchString(head) {
+			t.Errorf("page %d: the search says %q, the head %q", n+1, said, head)
+		}
+	}
+	for _, i := range items {
+		opens := b.opens(t, i) - part.Front + 1
+		if !slices.Contains(on[opens], i) {
+			t.Errorf("%s opens on page %d, and is not said to stand there", i.ID, opens)
+		}
+		if slices.Contains(on[opens+1], i) {
+			spans++
+		}
+	}
+	if spans < 10 {
+		t.Errorf("only %d items go on overleaf", spans)
 	}
 }
 

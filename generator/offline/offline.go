@@ -140,7 +140,12 @@ func (m *maker) sheet() (string, error) {
 // script is the search with its data, and what shows the results. The data is only run when the reader first searches.
 func (m *maker) script(t *town) (string, error) {
 	data := "search/data/"
-	parts, err := m.join(m.Site, data+"county.js", data+"slips.js", data+t.ID+"/titles.js", data+t.ID+"/duties.js")
+	names := []string{data + "county.js", data + "slips.js", data + t.ID + "/titles.js", data + t.ID + "/duties.js"}
+	paper := t.ID + "/" + address.PaperName
+	if _, err := os.Stat(filepath.Join(m.Site, filepath.FromSlash(paper))); err == nil { // the book has been printed
+		names = append(names, paper)
+	}
+	parts, err := m.join(m.Site, names...)
 	if err != nil {
 		return "", err
 	}

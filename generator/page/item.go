@@ -106,12 +106,24 @@ func (m *maker) parts(t *list.Town, item *list.Item) []Section {
 		sections = append(sections, Section{id, Words(name), []Block{Duties{Level: 3, List: []Text{text}}}})
 	}
 	if len(item.See) > 0 {
-		sections = append(sections, Section{"see", Words(seeHead), []Block{index(t, item.See)}})
+		sections = append(sections, Section{"see", Words(seeHead), []Block{seeAlso(t, item)}})
 	}
 	if item.Note != "" {
 		sections = append(sections, Section{"note", Words(noteHead), []Block{Note{Words(item.Note)}}})
 	}
 	return sections
+}
+
+// seeAlso lists the items about the same matter. As they stand beside what the page is about, many departments are only
+// counted.
+func seeAlso(t *list.Town, item *list.Item) Index {
+	entries := index(t, item.See)
+	for i, e := range entries {
+		if n := len(e.Departments); n > MostNamed {
+			entries[i].Departments = []string{fmt.Sprintf("%s等 %d 个部门", strings.Join(e.Departments[:2], "、"), n)}
+		}
+	}
+	return entries
 }
 
 // fieldID opens the ids of the sections of further columns: field-1, field-2 in the order of the columns.

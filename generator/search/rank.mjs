@@ -37,6 +37,7 @@ export function load(site, town, loaded = []) {
   const towns = townsOf(site);
   const own = town || towns[0], several = towns.length > 1;
   for (const script of apart ? scripts.filter(name => several || name !== 'across.js') : ['search.js']) run(script);
+  if (apart && fs.existsSync(path.join(site, own, 'paper.js'))) run('paper.js'); // its book is printed
   run('data', 'county.js');
   if (several) run('across', 'towns.js');
   run('data', own, 'titles.js');

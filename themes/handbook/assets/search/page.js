@@ -77,6 +77,11 @@ handbook.page = (() => {
       const none = !results.length && !waiting && !!(q || narrowed());
       found.textContent = '';
       found.append(...departments.map(d => department(d, root)));
+      if (answer.paper) {
+        const link = make('a', '', '打开 PDF 的这一页');
+        link.href = root + answer.paper.address;
+        found.append(make('p', 'hb-results__paper', link));
+      }
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
       if (total > limit) {
         const next = partly ? step : Math.min(step, total - limit);
@@ -85,7 +90,7 @@ handbook.page = (() => {
       if (none && !departments.length && !narrowed() && !asks(q)) found.append(...help(answer));
       const calls = tell(q, none && !departments.length);
       region.classList.toggle('hb-results--found', results.length > 0);
-      region.classList.toggle('hb-results--told', none || !!answer.missing);
+      region.classList.toggle('hb-results--told', none || !!(answer.missing || answer.paper));
       showFilters(q && total < many);
       if (!waiting) arrived();
       status.textContent = '';

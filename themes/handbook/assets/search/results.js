@@ -72,7 +72,8 @@ handbook.results = (() => {
   // taken says for what a query was taken as a whole: what was looked for in place of a slip, or which of its words
   // nothing has together.
   const quoted = words => words.map(word => `“${word}”`);
-  function taken({ results, missing }) {
+  function taken({ results, missing, paper }) {
+    if (paper) return paper.said;
     if (missing) return `没有同时写到${quoted([...missing.kept, ...missing.without]).join('和')}的事项。`;
     const mended = unique([].concat(...results.map(r => r.why)).map(step => step.mended));
     return mended.length ? `按${quoted(mended).join('')}查找` : '';
@@ -82,6 +83,7 @@ handbook.results = (() => {
   const count = ({ total, partly }) => `${total} 项${partly ? '以上' : ''}`;
   function told(answer, shown) {
     const { missing, total } = answer, how = taken(answer);
+    if (answer.paper) return `${how}，有 ${total} 项：`;
     const part = total > shown ? `，先列 ${shown} 项` : '';
     if (missing) return `${how}写到${quoted(missing.kept).join('和')}的有 ${count(answer)}${part}：`;
     return `${how && `${how}，`}共 ${count(answer)}${part}`;
@@ -129,5 +131,5 @@ handbook.results = (() => {
     return item;
   }
 
-  return { make, address, itemAddress, dutyAddress, who, option, department, answer, entry };
+  return { make, address, itemAddress, dutyAddress, who, taken, count, told, option, department, answer, entry };
 })();
