@@ -56,7 +56,7 @@ func Category(t *list.Town, c *list.Category) Address {
 // Preface is the page of a town's preface (说明).
 func Preface(t *list.Town) Address { return Address{Path: t.ID + "/preface"} }
 
-// Figures is a town's page of figures (图表).
+// Figures is a town's page of figures (清单统计).
 func Figures(t *list.Town) Address { return Address{Path: t.ID + "/figures"} }
 
 // Group is the fragment of a run of items of one category on a list's page: "minsheng", and where a category comes up

@@ -99,7 +99,7 @@ func titles(b *manuscript.Book) []title {
 		}
 	}
 	if len(b.Figures) > 0 {
-		all = append(all, title{"figures", "图表", 1})
+		all = append(all, title{"figures", "清单统计", 1})
 		for _, f := range b.Figures {
 			all = append(all, title{f.Anchor, f.Title, 2})
 		}

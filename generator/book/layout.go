@@ -48,7 +48,7 @@ func divisions(b *manuscript.Book) []division {
 			division{anchor: p.Chapters[0].Anchor, title: p.Ordinal + "　" + p.Kind.Name(), recto: true})
 	}
 	if len(b.Figures) > 0 {
-		all = append(all, division{anchor: "figures", title: "图表"})
+		all = append(all, division{anchor: "figures", title: "清单统计"})
 	}
 	for _, a := range b.Appendices {
 		all = append(all, division{anchor: a.Anchor, title: a.Title})

@@ -30,7 +30,7 @@ var kindsOfPage = []struct{ path, heading string }{
 	{"kuiyibage/categories/index.html", "事项类别"},
 	{"kuiyibage/categories/xiangcun.html", "乡村振兴"},
 	{"kuiyibage/preface.html", "说明"},
-	{"kuiyibage/figures.html", "图表"},
+	{"kuiyibage/figures.html", "清单统计"},
 	{"kuiyibage/book.html", "奎依巴格镇履职事项清单手册"},
 	{"departments/index.html", "县级部门"},
 	{"departments/nongyeju.html", "泽普县农业农村局"},

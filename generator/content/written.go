@@ -221,8 +221,8 @@ func (w *written) checkNode(n ast.Node) {
 	case *ast.RawHTML, *ast.HTMLBlock:
 		w.reportAt(at, 1, "HTML is not published", "write it in Markdown; a < of the text is written \\<")
 	case *ast.FencedCodeBlock:
-		if string(n.Language([]byte(w.text[w.body:]))) == "chart" {
-			w.reportAt(at, 1, "a chart outside of the figures", "charts are made of the list: leave it out")
+		if name := string(n.Language([]byte(w.text[w.body:]))); name == "chart" || name == "table" {
+			w.reportAt(at, 1, "a "+name+" outside of the figures", "it is made of the list: leave it out")
 		}
 	case *ast.Link:
 		w.checkLink(at, string(n.Destination), false)

@@ -35,7 +35,6 @@ func TestContract(t *testing.T) {
 			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)))),
 		entry: patternOf(t, "_partials/index.html"),
 		role:  patternOf(t, "department/page.html"),
-		name:  patternOf(t, "_markup/render-codeblock-chart.html"),
 	}
 	for name, county := range counties {
 		for _, p := range page.All(county) {
@@ -84,11 +83,11 @@ func patternOf(t *testing.T, layout string) *regexp.Regexp {
 	return regexp.MustCompile(string(found[0][1]))
 }
 
-// A contract is what pages are checked with; entry, role and name are the patterns of the layouts for an entry of an
-// index, an item's heading on a department's page, and the backslashes in a chart's names.
+// A contract is what pages are checked with; entry and role are the patterns of the layouts for an entry of an index and
+// an item's heading on a department's page.
 type contract struct {
-	goldmark          goldmark.Markdown
-	entry, role, name *regexp.Regexp
+	goldmark    goldmark.Markdown
+	entry, role *regexp.Regexp
 }
 
 func (c contract) check(p *page.Page) error {
@@ -148,7 +147,7 @@ func (c contract) section(p *page.Page, s page.Section, text string) error {
 	case "department":
 		return c.roles(p, s, text)
 	case "figures":
-		return c.chart(s.Body[1].(page.Chart), text)
+		return c.figure(s.Body[1], text)
 	}
 	return nil
 }
@@ -253,26 +252,61 @@ func matches(pattern *regexp.Regexp, text, mark string, no int) error {
 	return nil
 }
 
-// chart: a paragraph, and a fenced block whose first line names the columns; each other line is a row, cell by cell.
-func (c contract) chart(chart page.Chart, text string) error {
-	_, block, ok := cutOnce(text, "<pre><code class=\"language-chart\">")
+// figure: a paragraph, and a fenced block, whose first line names the columns; each other line is a row, and every cell
+// of it, rendered by itself, one line of text.
+func (c contract) figure(shown page.Block, text string) error {
+	name, columns, rows := "table", []string(nil), [][]page.Text(nil)
+	switch shown := shown.(type) {
+	case page.Chart:
+		name, columns = "chart", shown.Columns
+		for _, row := range shown.Rows {
+			cells := []page.Text{row.Name}
+			for _, n := range row.Counts {
+				cells = append(cells, n.Text())
+			}
+			rows = append(rows, cells)
+		}
+	case page.Table:
+		columns, rows = shown.Columns, shown.Rows
+	}
+	_, block, ok := cutOnce(text, "<pre><code class=\"language-"+name+"\">")
 	block, rest, closed := strings.Cut(block, "\n</code></pre>\n")
 	lines := strings.Split(html.UnescapeString(block), "\n")
-	if !ok || !closed || rest != "" || len(lines) != len(chart.Rows)+1 ||
-		lines[0] != strings.Join(chart.Columns, " | ") {
-		return fmt.Errorf("a chart: %q", text)
+	if !ok || !closed || rest != "" || len(lines) != len(rows)+1 || lines[0] != strings.Join(columns, " | ") {
+		return fmt.Errorf("a %s: %q", name, text)
 	}
-	for i, row := range chart.Rows {
+	for i, row := range rows {
 		cells := strings.Split(lines[i+1], " | ")
-		want := []string{row.Name}
-		for _, n := range row.Counts {
-			want = append(want, fmt.Sprint(n))
-		}
 		hugo := strings.Contains(lines[i+1], "{{") || strings.Contains(lines[i+1], "<!--")
-		cells[0] = c.name.ReplaceAllString(cells[0], "$1")
-		if hugo || strings.Join(cells, "\n") != strings.Join(want, "\n") {
-			return fmt.Errorf("a row of a chart: %q", lines[i+1])
+		if hugo || len(cells) != len(row) {
+			return fmt.Errorf("a row of a %s: %q", name, lines[i+1])
 		}
+		for j, cell := range cells {
+			if err := c.cell(row[j], cell); err != nil {
+				return fmt.Errorf("a cell of a %s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// cell: Markdown of one line, of which every piece that leads somewhere is a link.
+func (c contract) cell(want page.Text, markdown string) error {
+	var b strings.Builder
+	if err := c.goldmark.Convert([]byte(markdown), &b); err != nil {
+		return err
+	}
+	line, ok := strings.CutPrefix(b.String(), "<p>")
+	line, closed := strings.CutSuffix(line, "</p>\n")
+	links := 0
+	for _, piece := range want {
+		if piece.To != nil {
+			links++
+		}
+	}
+	said := html.UnescapeString(regexp.MustCompile(`<a href="[^"]*">|</a>`).ReplaceAllString(line, ""))
+	if !ok || !closed || strings.Count(line, "<a ") != links || said != want.String() {
+		return fmt.Errorf("%q is read as %q, want %q", markdown, b.String(), want)
 	}
 	return nil
 }

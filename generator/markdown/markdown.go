@@ -162,6 +162,8 @@ func (w *writer) blocks(blocks []page.Block) {
 			fmt.Fprintf(w, "\n> %s\n", w.text(b.Text))
 		case page.Chart:
 			w.chart(b)
+		case page.Table:
+			w.table("table", b.Columns, b.Rows)
 		}
 	}
 }
@@ -192,18 +194,27 @@ func (w *writer) entry(e page.Entry) {
 	w.WriteByte('\n')
 }
 
-// cell writes a name for a chart. A fenced block has no escapes of its own: what would end a cell, call a shortcode or
-// end Hugo's summary gets a backslash, which the theme's chart removes.
-var cell = strings.NewReplacer("|", `\|`, "{", `\{`, "!", `\!`)
-
 func (w *writer) chart(c page.Chart) {
-	fmt.Fprintf(w, "\n```chart\n%s\n", strings.Join(c.Columns, " | "))
-	for _, row := range c.Rows {
-		w.WriteString(cell.Replace(row.Name))
+	rows := make([][]page.Text, len(c.Rows))
+	for i, row := range c.Rows {
+		rows[i] = []page.Text{row.Name}
 		for _, n := range row.Counts {
-			fmt.Fprintf(w, " | %d", n)
+			rows[i] = append(rows[i], n.Text())
 		}
-		w.WriteByte('\n')
+	}
+	w.table("chart", c.Columns, rows)
+}
+
+// table writes a table as a fenced block, which only the theme draws: the Markdown of the site has no tables. Each cell
+// is Markdown, in which what would end it, " | ", has a backslash, as has what would call a shortcode.
+func (w *writer) table(name string, columns []string, rows [][]page.Text) {
+	fmt.Fprintf(w, "\n```%s\n%s\n", name, strings.Join(columns, " | "))
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = w.text(cell)
+		}
+		fmt.Fprintf(w, "%s\n", strings.Join(cells, " | "))
 	}
 	w.WriteString("```\n")
 }

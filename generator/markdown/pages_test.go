@@ -265,12 +265,60 @@ func TestFiguresNameAllThatLead(t *testing.T) {
 		if p.Path != "songxi/figures.md" {
 			continue
 		}
-		for _, want := range []string{"\n“党的建设”“民生服务”类最多，各 2 项。\n", "\n3 个部门（单位）中列入最多的是组织部、公安局、妇联，各 1 项。\n"} {
+		for _, want := range []string{"\n事项最多的是党的建设、民生服务各 2 项。\n",
+			"\n3 个部门（单位）中，列入最多的是组织部、公安局、妇联各 1 项。\n"} {
 			if !strings.Contains(p.Text, want) {
 				t.Errorf("no %q in\n%s", want, p.Text)
 			}
 		}
 	}
+}
+
+// Every number of a chart leads to as many items.
+func TestFiguresLeadToWhatTheyCount(t *testing.T) {
+	for name, county := range map[string]*list.County{"sample": load(t, sample), "real": load(t, real)} {
+		pages := page.All(county)
+		at, counted := page.ByAddress(pages), 0
+		for _, p := range pages {
+			for _, s := range p.Sections {
+				chart, ok := s.Body[len(s.Body)-1].(page.Chart)
+				if !ok {
+					continue
+				}
+				for _, row := range chart.Rows {
+					for _, count := range row.Counts {
+						counted++
+						to := count.To
+						to.Fragment = ""
+						if n := entries(at[to], count.To.Fragment); n != count.N {
+							t.Errorf("%s: %s: %s counts %d, %v has %d", name, s.Head, row.Name, count.N, count.To, n)
+						}
+					}
+				}
+			}
+		}
+		if counted < 10 {
+			t.Errorf("%s: only %d numbers", name, counted)
+		}
+	}
+}
+
+// entries is how many items a section of a category's or a department's page has.
+func entries(p *page.Page, id string) int {
+	n := 0
+	if s := p.Section(id); s != nil {
+		for _, block := range s.Body {
+			switch block := block.(type) {
+			case page.Index:
+				n += len(block)
+			case page.Heading:
+				if block.Level == 3 {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 // Where the preface does not say what a list is, the front page says nothing of it either.

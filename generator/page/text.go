@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 
 	"handbook/generator/address"
@@ -84,7 +85,7 @@ type Lines []Text
 // A Note is written by the editor; it is no official text.
 type Note struct{ Text Text }
 
-// A Chart is a table of numbers, to be drawn as bars. The first column is that of the names.
+// A Chart is a table of counts, to be drawn as bars. The first column is that of the names.
 type Chart struct {
 	Columns []string
 	Rows    []Row
@@ -92,8 +93,28 @@ type Chart struct {
 
 // A Row is a line of a chart.
 type Row struct {
-	Name   string
-	Counts []int
+	Name   Text
+	Counts []Count
+}
+
+// A Count is how many things there are, and where they stand.
+type Count struct {
+	N  int
+	To address.Address
+}
+
+// Text is the number with its link, or a dash where there is nothing.
+func (c Count) Text() Text {
+	if c.N == 0 {
+		return Words("–")
+	}
+	return Text{link(fmt.Sprint(c.N), c.To)}
+}
+
+// A Table is a table of texts, with the names in its first column.
+type Table struct {
+	Columns []string
+	Rows    [][]Text
 }
 
 func (Paragraph) block() {}
@@ -103,3 +124,4 @@ func (Index) block()     {}
 func (Lines) block()     {}
 func (Note) block()      {}
 func (Chart) block()     {}
+func (Table) block()     {}

@@ -66,7 +66,7 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		lists, facts = append(lists, line), append(facts, fact)
 	}
 	rows := m.matrix(t)
-	more := Lines{{link("图表", address.Figures(t))}}
+	more := Lines{{link("清单统计", address.Figures(t))}}
 	if len(t.Preface) > 0 {
 		more = append(Lines{{link("清单说明", address.Preface(t))}}, more...)
 	}

@@ -44,18 +44,3 @@ func TestHowMany(t *testing.T) {
 		}
 	}
 }
-
-// Several equals stand in a row: departments as names do, pairs of them, which have 、 in them, with ； between.
-func TestLeaders(t *testing.T) {
-	equal := []load{{"公安局", 2}, {"民政局", 2}, {"财政局", 1}}
-	if names, each := leaders(equal, "个部门", "、"); names != "公安局、民政局" || each != "各" {
-		t.Errorf("%s %s", names, each)
-	}
-	pairs := []load{{"公安局、民政局", 2}, {"公安局、财政局", 2}}
-	if names, _ := leaders(pairs, "对部门", "；"); names != "公安局、民政局；公安局、财政局" {
-		t.Error(names)
-	}
-	if names, each := leaders(equal[2:], "个部门", "、"); names != "财政局" || each != "共" {
-		t.Errorf("%s %s", names, each)
-	}
-}

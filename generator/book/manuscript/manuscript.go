@@ -155,7 +155,7 @@ func (i *Item) Short() bool {
 	return lines <= mostShort
 }
 
-// A Figure is a chart of the figures page.
+// A Figure is a chart or a table of the figures page.
 type Figure struct {
 	Anchor, Title string
 	Sentence      template.HTML
@@ -169,15 +169,16 @@ type Appendix struct {
 	Body          template.HTML
 }
 
-// A Row is a row of a chart: a name and a bar a column.
+// A Row is a row of a chart, a name and a bar a column, or of a table, a name and the items of that name.
 type Row struct {
-	Name string
-	Bars []Bar
+	Name  string
+	Bars  []Bar
+	Items template.HTML
 }
 
 // A Bar is a count and how long its bar is, in hundredths of the longest.
 type Bar struct {
-	Count   int
+	Count   string
 	Percent string
 }
 

@@ -125,6 +125,11 @@ func (r *reader) figures(t *list.Town) []Figure {
 				f.Sentence = r.html.Text(b.Text)
 			case page.Chart:
 				f.Columns, f.Rows = b.Columns, bars(b)
+			case page.Table:
+				f.Columns = b.Columns
+				for _, row := range b.Rows {
+					f.Rows = append(f.Rows, Row{Name: row[0].String(), Items: r.html.Text(row[1])})
+				}
 			}
 		}
 		figures = append(figures, f)
@@ -137,14 +142,14 @@ func bars(c page.Chart) []Row {
 	most := 1
 	for _, row := range c.Rows {
 		for _, n := range row.Counts {
-			most = max(most, n)
+			most = max(most, n.N)
 		}
 	}
 	rows := make([]Row, len(c.Rows))
 	for i, row := range c.Rows {
-		rows[i].Name = row.Name
+		rows[i].Name = row.Name.String()
 		for _, n := range row.Counts {
-			rows[i].Bars = append(rows[i].Bars, Bar{n, fmt.Sprintf("%.1f%%", 100*float64(n)/float64(most))})
+			rows[i].Bars = append(rows[i].Bars, Bar{n.Text().String(), fmt.Sprintf("%.1f%%", 100*float64(n.N)/float64(most))})
 		}
 	}
 	return rows

@@ -93,7 +93,7 @@ handbook.results = (() => {
   function option(r) {
     const item = make('li', look(r), seal(r), make('span', 'hb-suggest__title', marked(r.title, r.marks)),
       make('b', 'hb-suggest__answer', who(r)));
-    if (r.why) item.append(make('small', '', r.why));
+    if (why(r)) item.append(make('small', '', why(r)));
     else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
     if (r.towns.length) item.append(make('small', '', where(r)));
     return item;
