@@ -121,7 +121,7 @@ handbook.results = (() => {
     const title = make('a', '', marked(r.title, r.marks));
     title.href = itemAddress(root, r);
     const item = make('li', look(r), seal(r), title, make('p', 'hb-results__answer', who(r)));
-    if (r.why) item.append(make('p', 'hb-results__why', r.why));
+    if (why(r)) item.append(make('p', 'hb-results__why', why(r)));
     if (r.line) {
       const link = make('a', '', around(r.line.text, r.line.marks));
       link.href = dutyAddress(root, r);
