@@ -83,8 +83,8 @@ func patternOf(t *testing.T, layout string) *regexp.Regexp {
 	return regexp.MustCompile(string(found[0][1]))
 }
 
-// A contract is what pages are checked with; entry and role are the patterns of the layouts for an entry of an index and
-// an item's heading on a department's page.
+// A contract is what pages are checked with; entry and role are the patterns of the layouts for an entry of an index
+// and an item's heading on a department's page.
 type contract struct {
 	goldmark    goldmark.Markdown
 	entry, role *regexp.Regexp

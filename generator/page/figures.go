@@ -9,7 +9,8 @@ import (
 	"handbook/generator/list"
 )
 
-// How many rows the charts of departments and the table of pairs have at most: as many as a reader takes in at a glance.
+// How many rows the charts of departments and the table of pairs have at most: as many as a reader takes in at a
+// glance.
 const (
 	mostDepartments = 15
 	mostPairs       = 12

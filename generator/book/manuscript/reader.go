@@ -149,7 +149,8 @@ func bars(c page.Chart) []Row {
 	for i, row := range c.Rows {
 		rows[i].Name = row.Name.String()
 		for _, n := range row.Counts {
-			rows[i].Bars = append(rows[i].Bars, Bar{n.Text().String(), fmt.Sprintf("%.1f%%", 100*float64(n.N)/float64(most))})
+			percent := fmt.Sprintf("%.1f%%", 100*float64(n.N)/float64(most))
+			rows[i].Bars = append(rows[i].Bars, Bar{n.Text().String(), percent})
 		}
 	}
 	return rows
