@@ -327,7 +327,7 @@ func TestTools(t *testing.T) {
 			Target: String(
 				[...document.querySelectorAll('button, .hb-crumbs a, .hb-footer a, .hb-nav a, .hb-search input')]
 					.filter(e => e.getClientRects().length).every(e => e.getBoundingClientRect().height >= 60)) })`)
-		if want := (setting{"huge", "more", "特大 高对比显示", "true"}); got != want {
+		if want := (setting{"huge", "more", "特大 高对比", "true"}); got != want {
 			t.Errorf("on the next page: %+v, want %+v", got, want)
 		}
 		js[bool](r, `document.querySelector('.hb-sizes [value=""]').click(),
@@ -353,7 +353,7 @@ func TestWithoutScripts(t *testing.T) {
 	for _, page := range everyKind() {
 		r.do(chromedp.Navigate("about:blank"))
 		r.open(page)
-		if n := js[int](r, inSight(".hb-sizes, .hb-tools, .hb-contrast, .hb-filters")+`.length`); n > 0 {
+		if n := js[int](r, inSight(".hb-sizes, .hb-sizes-open, .hb-tools, .hb-hint, .hb-filters")+`.length`); n > 0 {
 			t.Errorf("%s shows %d groups of buttons that do nothing", page, n)
 		}
 		if n := js[int](r, inSight("main a[href], footer a[href]")+`.length`); n == 0 {

@@ -48,6 +48,9 @@ func (v *visitor) usesSizes() {
 		name     string
 		at, most float64
 	}{{"大字", 1.15, 1.25}, {"特大", 1.3, 1.5}, {"标准", 1, 1}} {
+		if learn[int](v, "seen", ".hb-sizes button") == 0 {
+			v.presses(".hb-sizes-open", "字号")
+		}
 		if !v.presses(".hb-sizes button", size.name) {
 			return
 		}
@@ -162,7 +165,7 @@ func (v *visitor) listens() {
 		return slices.Equal(learn[[]string](v, "texts", "[data-do=read]"), []string{text})
 	}
 	v.until("a button that stops, or a word why not", func() bool {
-		return reads("停止朗读") || strings.Contains(strings.Join(learn[[]string](v, "texts", ".hb-said"), ""), "朗读")
+		return reads("停止朗读") || strings.Contains(strings.Join(learn[[]string](v, "texts", ".hb-said"), ""), "读")
 	})
 	// Without a voice the page gives up by itself, maybe just now.
 	if at := learn[place](v, "place", "[data-do=read]", "停止朗读"); at.There {

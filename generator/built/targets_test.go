@@ -47,6 +47,7 @@ func TestTargets(t *testing.T) {
 			if !js[bool](r, `matchMedia('(pointer: coarse)').matches`) {
 				t.Fatal("the browser does not take itself for a phone")
 			}
+			js[bool](r, `document.querySelector('.hb-sizes-open').setAttribute('aria-expanded', true), true`)
 			wrong := js[[]string](r, fmt.Sprintf("(%s)(%d)", small, least))
 			for _, w := range wrong[:min(len(wrong), 5)] {
 				t.Errorf("%s, type %q: %s", page, size, w)

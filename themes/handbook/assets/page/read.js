@@ -20,6 +20,14 @@
     return line.tagName === 'DT' && line.nextElementSibling ? text + line.nextElementSibling.textContent : text;
   }
 
+  // silent is what a reader is told who hears nothing: that the device speaks no Chinese, where it says so.
+  function silent() {
+    let voices = [];
+    try { voices = voice.getVoices(); } catch (e) { /* it does not say */ }
+    return voices.length && !voices.some(v => /^(zh|cmn|yue)/i.test(v.lang)) ?
+      '这台设备没有中文语音，不能朗读。可在系统设置里添加' : '没有读出来，可换一个浏览器再试';
+  }
+
   function mark(line) {
     if (marked) marked.classList.remove('hb-spoken');
     marked = line;
@@ -47,7 +55,7 @@
     for (const { line, text } of pieces())
       for (const words of text.match(/[^。；！？]+[。；！？]?/g) || []) sentences.push({ line, words });
     let started = false;
-    setTimeout(() => { if (turn === mine && !started) stop('这台设备没有可用的朗读声音'); }, 5000);
+    setTimeout(() => { if (turn === mine && !started) stop(silent()); }, 5000);
     const next = () => {
       if (turn !== mine) return;
       const sentence = sentences.shift();
@@ -56,7 +64,7 @@
       said.lang = 'zh-CN';
       said.onstart = () => { started = true; if (turn === mine && marked !== sentence.line) mark(sentence.line); };
       said.onend = next;
-      said.onerror = () => { if (turn === mine) stop('朗读没能进行'); };
+      said.onerror = () => { if (turn === mine) stop(silent()); };
       start.said = said; // some browsers forget it, and never say that it ended, where nothing refers to it
       try { voice.speak(said); } catch (e) { said.onerror(); }
     };

@@ -5,9 +5,6 @@
   'use strict';
   const html = document.documentElement, names = ['size', 'contrast'];
   const key = name => `handbook-${name}`;
-  const each = work => {
-    for (const button of document.querySelectorAll('[data-set]')) work(button, button.dataset.set);
-  };
 
   // stored is the reader's choice. A browser may refuse to store anything; the choice is then this page's alone.
   function stored(name) {
@@ -19,7 +16,8 @@
   }
   function show() {
     for (const name of names) apply(name, stored(name));
-    each((button, name) => button.setAttribute('aria-pressed', button.value === (html.dataset[name] || '')));
+    for (const button of document.querySelectorAll('[data-set]'))
+      button.setAttribute('aria-pressed', button.value === (html.dataset[button.dataset.set] || ''));
   }
 
   html.classList.add('hb-js');
@@ -33,13 +31,12 @@
   window.addEventListener('pageshow', show); // back to a page that was left before the choice
   window.addEventListener('storage', show);
   document.addEventListener('click', e => {
-    const button = e.target.closest('[data-set]');
+    const opener = e.target.closest('.hb-sizes-open'), button = e.target.closest('[data-set]');
+    if (opener) opener.setAttribute('aria-expanded', opener.getAttribute('aria-expanded') !== 'true');
     if (!button) return;
     const name = button.dataset.set, value = html.dataset[name] === button.value ? '' : button.value;
     apply(name, value);
     try { localStorage.setItem(key(name), value); } catch (e) { /* see stored */ }
     show();
-    // A phone shows only the next size: the keyboard goes on from there.
-    if (!button.offsetParent) each((other, its) => { if (its === name && other.offsetParent) other.focus(); });
   });
 })();

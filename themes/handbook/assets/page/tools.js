@@ -43,7 +43,7 @@
   }
 
   function copy(text) {
-    const done = () => say('已复制，可以粘贴到聊天里发出去');
+    const done = () => say('已复制，可以粘贴到微信里发送');
     let written;
     try { written = navigator.clipboard.writeText(text); } catch (e) { return copyOld(text, done); }
     written.then(done, () => copyOld(text, done));
@@ -67,7 +67,7 @@
     let copied = false;
     try { copied = document.execCommand('copy'); } catch (e) { /* not copied */ }
     if (!copied) {
-      say('请长按选中的文字，自己复制');
+      say('请长按选中的文字，点“复制”');
       setTimeout(() => { // not before the browser has gone to the duty, and has taken the focus there
         select();
         area.addEventListener('blur', () => area.remove());
