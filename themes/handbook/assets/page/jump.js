@@ -1,0 +1,27 @@
+// jump.js: on the page of a list, marks among the jumps the category that is being read, and opens the jumps for who
+// comes back to them.
+(() => {
+  'use strict';
+  function open() {
+    const jumps = location.hash === '#jump-head' && document.querySelector('.hb-jump details');
+    if (jumps) jumps.open = true;
+  }
+
+  // mark looks at what crosses a band below the window's upper edge; between two categories, the last one stays.
+  function mark() {
+    const groups = document.querySelectorAll('.hb-group');
+    if (!groups.length || !window.IntersectionObserver) return;
+    const watch = new IntersectionObserver(entries => {
+      const { target } = entries.filter(entry => entry.isIntersecting).pop() || {};
+      if (!target) return;
+      for (const link of document.querySelectorAll('.hb-jump__names a')) {
+        if (link.hash === `#${target.id}`) link.setAttribute('aria-current', 'true');
+        else link.removeAttribute('aria-current');
+      }
+    }, { rootMargin: '-10% 0px -80% 0px' });
+    for (const group of groups) watch.observe(group);
+  }
+
+  window.addEventListener('hashchange', open);
+  document.addEventListener('DOMContentLoaded', () => { open(); mark(); });
+})();
