@@ -76,6 +76,11 @@ function engineCases(search) {
   check('counts what it leaves out', all.results.length === 3 && all.total > 3 &&
     search.search('工作', { limit: all.total + 1 }).results.length === all.total);
   check('says none', search.search('港澳通行证').none && !ids('港澳通行证').length);
+  const { missing, results: [kept] } = search.search('低保审批');
+  check('says what was left out', missing && missing.kept.join() === '低保' && missing.without.join() === '审批' &&
+    kept.id === ids('低保')[0]);
+  check('leaves out nothing that the list lacks', !ids('公积金怎么提取').length && !ids('低保护照').length);
+  check('leaves out nothing in vain', search.search('低保').missing === null);
   const answer = () => JSON.stringify(search.search('给牛羊打防疫针'));
   check('the same twice', answer() === answer());
   return wrong;

@@ -15,7 +15,9 @@
 // (typed 新农合, said 基本医疗保险). total is how many results there are without a limit; partly says that other towns may
 // have more of them. towns are the names of the towns that have the item, where the county has
 // several. departments are those that the query names. none says that the list has no answer; nearest is then the
-// category that comes closest, of a town, or null. Without a query the filters alone choose. Nothing here throws,
+// category that comes closest, of a town, or null. missing is null, or { kept, without }: no item has all words of the
+// query, though the list has each; the results are those of the words kept, without the others, as the query has them.
+// Without a query the filters alone choose. Nothing here throws,
 // whatever is typed. own is who does the item, where its list and
 // departments do not tell.
 //
@@ -383,6 +385,18 @@ handbook.search = (() => {
     };
   }
 
+  // reduced answers those words of a query that titles have, where no item has these and the others, which the list has,
+  // too: 低保审批. What stands nowhere is not left out: who asks for it would get an answer to something else.
+  function reduced({ parts }) {
+    const kept = parts.filter(part => isKnown(part) && !part.absent &&
+      part.forms.some(({ phrase }) => Math.max(...hits(phrase).values()) > titled));
+    const rest = parts.filter(part => !kept.includes(part));
+    if (!kept.length || !rest.length || !rest.every(({ text, absent }) =>
+      text[1] && !absent && corpus.has(text) && !corpus.chance(text))) return null;
+    const [had, without] = [kept, rest].map(some => some.map(part => part.text));
+    return Object.assign(rank(kept, had.join(''), false), { missing: { kept: had, without } });
+  }
+
   const nearest = ({ town, category }) => Object.assign({ town }, corpus.categories[category]);
   const plain = text => fold(text).replace(/\s+/g, ' ').trim();
   // folded is a query as it is compared, with a , between clauses of more than one character.
@@ -392,7 +406,7 @@ handbook.search = (() => {
 
   function search(typed, options) {
     const o = options || {}, limit = o.limit || 50;
-    const empty = { results: [], total: 0, partly: false, departments: [], none: false, nearest: null };
+    const empty = { results: [], total: 0, partly: false, departments: [], none: false, nearest: null, missing: null };
     // Of other towns there is only what was fetched for as many results.
     const counted = total => ({ total, partly: !!corpus.across && total >= limit });
     if (!ready()) return empty;
@@ -406,16 +420,20 @@ handbook.search = (() => {
       const all = corpus.items.filter(wanted), results = all.slice(0, limit).map(item => result(item, 0, null, o.town));
       return Object.assign(empty, { results }, counted(all.length));
     }
-    const answer = answerTo(text), numbers = numbered(text).filter(wanted);
-    const ranked = answer.all.filter(({ item, score, cover }) =>
-      cover >= answer.enough && score >= leastScore * answer.top && wanted(item) && !numbers.includes(item));
+    const numbers = numbered(text).filter(wanted);
+    const chosen = ({ all, enough, top }) => all.filter(({ item, score, cover }) =>
+      cover >= enough && score >= leastScore * top && wanted(item) && !numbers.includes(item));
+    let answer = answerTo(text), ranked = chosen(answer);
+    const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
+    const part = !ranked.length && !numbers.length && !departments.length && reduced(answer);
+    if (part) ranked = chosen(answer = part);
     // What is named by its number comes before all: no score is as high as 2.
     const results = numbers.map(item => result(item, 2, null, o.town)).concat(
       ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))).slice(0, limit);
-    const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
-    return Object.assign({ results, departments, none, nearest: near }, counted(numbers.length + ranked.length));
+    const missing = !none && answer.missing || null;
+    return Object.assign({ results, departments, none, nearest: near, missing }, counted(numbers.length + ranked.length));
   }
 
   function wants(typed, options) {
