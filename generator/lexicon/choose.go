@@ -22,6 +22,9 @@ const (
 	wholeShare = 22_000
 )
 
+// mostForDepartment is the rank of a word of three characters: before it the room of no list is full.
+const mostForDepartment = 3
+
 // left is for how many characters of words a room is left.
 func left(room, taken int) int { return (room - taken) * 2 / 3 }
 
@@ -91,7 +94,8 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 			rank += 2 // a duty is seldom what is asked for
 		}
 		if strings.HasPrefix(s.meant[0], "@") {
-			rank -= 1 // who asks for a department mostly means all that it does
+			// Who asks for a department mostly means all that it does, and can only say at some length what that is.
+			rank = min(rank-1, mostForDepartment)
 		}
 		pieces = append(pieces, piece{words: s.said, rank: rank, meant: s.meant})
 	}

@@ -16,7 +16,7 @@
 // have more of them. towns are the names of the towns that have the item, where the county has
 // several. departments are those that the query names. none says that the list has no answer; nearest is then the
 // category that comes closest, of a town, or null. missing is null, or { kept, without }: no item has all words of the
-// query, though the list has each; the results are those of the words kept, without the others, as the query has them.
+// query; the results are those of the words kept, without the others, as the query has them.
 // Without a query the filters alone choose. Nothing here throws,
 // whatever is typed. own is who does the item, where its list and
 // departments do not tell.
@@ -385,14 +385,15 @@ handbook.search = (() => {
     };
   }
 
-  // reduced answers those words of a query that titles have, where no item has these and the others, which the list has,
-  // too: 低保审批. What stands nowhere is not left out: who asks for it would get an answer to something else.
-  function reduced({ parts }) {
+  // reduced answers those words of a query that titles have, where no item has these and the others, too: 低保审批. The
+  // others are left out, but not if they say of which kind the word behind them is meant (棉花价格, 无犯罪记录证明), or are
+  // known to be absent: who asks for that would get an answer to something else.
+  function reduced({ parts }, text) {
     const kept = parts.filter(part => isKnown(part) && !part.absent &&
       part.forms.some(({ phrase }) => Math.max(...hits(phrase).values()) > titled));
     const rest = parts.filter(part => !kept.includes(part));
-    if (!kept.length || !rest.length || !rest.every(({ text, absent }) =>
-      text[1] && !absent && corpus.has(text) && !corpus.chance(text))) return null;
+    const kind = said => kept.some(part => text.includes(said + part.text));
+    if (!kept.length || !rest.length || rest.some(part => part.absent || kind(part.text))) return null;
     const [had, without] = [kept, rest].map(some => some.map(part => part.text));
     return Object.assign(rank(kept, had.join(''), false), { missing: { kept: had, without } });
   }
@@ -425,7 +426,7 @@ handbook.search = (() => {
       cover >= enough && score >= leastScore * top && wanted(item) && !numbers.includes(item));
     let answer = answerTo(text), ranked = chosen(answer);
     const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
-    const part = !ranked.length && !numbers.length && !departments.length && reduced(answer);
+    const part = !ranked.length && !numbers.length && !departments.length && reduced(answer, text);
     if (part) ranked = chosen(answer = part);
     // What is named by its number comes before all: no score is as high as 2.
     const results = numbers.map(item => result(item, 2, null, o.town)).concat(
