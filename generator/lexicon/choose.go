@@ -18,7 +18,7 @@ import (
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
-	wholeRoom  = 46_400
+	wholeRoom  = 46_000
 	wholeShare = 22_000
 )
 
@@ -45,7 +45,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	entries := gatherer{entries: slices.Clone(own.Entries)}
 	first, whole := size(county, own)
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
-	for _, p := range f.pieces(&all) {
+	for _, p := range f.pieces(county, &all) {
 		n := utf8.RuneCountInString(p.words)
 		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
 			continue
@@ -73,7 +73,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 }
 
 // pieces are all that this county has use for, in the order of their worth, for the lists of a lexicon.
-func (f *fitter) pieces(to *Lexicon) []piece {
+func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 	var pieces []piece
 	add := func(words []string, now, later *[]string, rank func(string) int) {
 		for _, w := range words {
@@ -82,7 +82,8 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 	}
 	first := func(rank int) func(string) int { return func(string) int { return rank } }
 	sayings, nothing := f.sayings()
-	add(f.layer.Noise, &to.Noise, &to.Noise, first(0))      // nearly every question has some
+	add(f.layer.Noise, &to.Noise, &to.Noise, first(0)) // nearly every question has some
+	add(f.places(county), &to.Noise, &to.Noise, first(0))
 	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
 	add(f.layer.told, &to.Noise, nil, first(3))
 	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
@@ -102,6 +103,21 @@ func (f *fitter) pieces(to *Lexicon) []piece {
 	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, utf8.RuneCountInString)
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.rank, b.rank) })
 	return pieces
+}
+
+// places are the names of the county and its towns, which say nothing beside a subject: all items are theirs. A name
+// without what kind of place it is may stand in a title for something else, as 枫桥 does.
+func (f *fitter) places(county *list.County) []string {
+	var names []string
+	for _, town := range county.Towns {
+		for _, name := range []string{town.Name, town.County} {
+			bare := strings.TrimSuffix(strings.TrimSuffix(name, town.Words.Word), county.Words.Word)
+			names = append(names, name, bare)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		return utf8.RuneCountInString(name) < 2 || !f.free(name) || f.has(name)
+	})
 }
 
 // size is how many characters a phone fetches of a county without the common layer, for its first answer and in all:

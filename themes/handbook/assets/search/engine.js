@@ -4,7 +4,7 @@
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, limit})
 //       → { results: [{ id, town, kind, no, towns, title, category, departments, own, score, line, marks, why }],
-//           total, partly, departments, none, nearest }
+//           total, partly, departments, none, nearest, missing }
 //   handbook.search.wants(query, options)
 //       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
 //   handbook.search.unpack() → whether there is more to do
@@ -425,7 +425,8 @@ handbook.search = (() => {
     const chosen = ({ all, enough, top }) => all.filter(({ item, score, cover }) =>
       cover >= enough && score >= leastScore * top && wanted(item) && !numbers.includes(item));
     let answer = answerTo(text), ranked = chosen(answer);
-    const departments = [...new Set([].concat(...answer.parts.map(part => part.departments)))].map(department);
+    const named = [].concat(...answer.parts.map(part => part.departments));
+    const departments = [...new Set(named)].map(department);
     const part = !ranked.length && !numbers.length && !departments.length && reduced(answer, text);
     if (part) ranked = chosen(answer = part);
     // What is named by its number comes before all: no score is as high as 2.
@@ -433,8 +434,8 @@ handbook.search = (() => {
       ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))).slice(0, limit);
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
-    const missing = !none && answer.missing || null;
-    return Object.assign({ results, departments, none, nearest: near, missing }, counted(numbers.length + ranked.length));
+    const missing = !none && answer.missing || null, total = numbers.length + ranked.length;
+    return Object.assign({ results, departments, none, nearest: near, missing }, counted(total));
   }
 
   function wants(typed, options) {
