@@ -19,7 +19,7 @@ func (m *maker) about() {
 	section := func(head string, body ...Block) {
 		p.Sections = append(p.Sections, Section{Head: Words(head), Body: body})
 	}
-	section("先认"+howMany(len(m.county.Kinds()))+"个字", m.marks(one), Paragraph{Words(
+	section("先认"+howMany(len(m.kinds))+"个字", m.marks(one), Paragraph{Words(
 		"每项前面的字和号数合起来，就是这一项的名字，比如“" + m.example() + "”。打电话、发消息时说这个名字，对方就能找到。")})
 	section("一句话的答案", Paragraph{Words(m.answers())})
 	section("怎么找", m.waysToFind())
@@ -56,7 +56,7 @@ func (m *maker) word() string {
 // marks says what the marks of the lists stand for.
 func (m *maker) marks(town string) Lines {
 	var lines Lines
-	for _, kind := range m.county.Kinds() {
+	for _, kind := range m.kinds {
 		text := kind.Name() + "。"
 		switch {
 		case kind == list.Basic:
@@ -83,7 +83,7 @@ func (m *maker) marks(town string) Lines {
 // that names departments, or any.
 func (m *maker) answers() string {
 	said := "每一项的标题下面、每条搜索结果里都有一行，说这件事由谁办"
-	for _, kind := range append([]*list.Kind{list.Joint}, m.county.Kinds()...) {
+	for _, kind := range append([]*list.Kind{list.Joint}, m.kinds...) {
 		for _, t := range m.county.Towns {
 			for _, item := range t.Lists[kind] {
 				return fmt.Sprintf("%s，比如“%s”。这一行是按清单的分类和部门栏算出来的，不是清单原文；"+
@@ -97,7 +97,7 @@ func (m *maker) answers() string {
 
 // example is the mark and number of an item, as people name one.
 func (m *maker) example() string {
-	kinds := append([]*list.Kind{list.Joint}, m.county.Kinds()...)
+	kinds := append([]*list.Kind{list.Joint}, m.kinds...)
 	for _, kind := range kinds {
 		for _, t := range m.county.Towns {
 			if n := len(t.Lists[kind]); n > 0 {

@@ -15,6 +15,8 @@ type role struct {
 	item   *list.Item
 	blocks []list.Block // the department's own, or all where they name no department
 	shared bool         // the blocks are those of several departments
+	places []string     // of the blocks, on the item's page
+	headed bool         // the department heads them there
 }
 
 // rolesOf collects for every department the joint items that name it and the items that it took over, in the order of
@@ -23,20 +25,18 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 	roles := map[*list.Department][]role{}
 	for _, t := range county.Towns {
 		for _, item := range t.Items() {
-			blocks := item.County
+			blocks, part := item.County, list.CountyPart
 			if item.Kind.Shape() == list.ReclaimedShape {
-				blocks = item.Takeovers
+				blocks, part = item.Takeovers, list.TakeoverPart
 			}
 			headed := slices.ContainsFunc(blocks, func(b list.Block) bool { return b.Department != nil })
+			place := func(i int) string { return fmt.Sprintf("%s-%d", part, i+1) }
 			for _, d := range item.Departments {
-				r := role{town: t, item: item}
-				for _, block := range blocks {
-					if block.Department == d {
-						r.blocks = append(r.blocks, block)
+				r := role{town: t, item: item, headed: headed, shared: !headed && len(item.Departments) > 1}
+				for i, block := range blocks {
+					if block.Department == d || !headed {
+						r.blocks, r.places = append(r.blocks, block), append(r.places, place(i))
 					}
-				}
-				if !headed {
-					r.blocks, r.shared = blocks, len(item.Departments) > 1
 				}
 				roles[d] = append(roles[d], r)
 			}
@@ -83,7 +83,7 @@ func (m *maker) counts(d *list.Department, in *list.Town) []count {
 		}
 	}
 	var counts []count
-	for _, kind := range m.county.Kinds() {
+	for _, kind := range m.kinds {
 		if of[kind] > 0 {
 			counts = append(counts, count{kind, of[kind]})
 		}
@@ -96,7 +96,7 @@ func (m *maker) departments() {
 	p := &Page{Address: address.Departments, Source: "departments.toml", Type: "departments",
 		Title: m.county.Words.Departments}
 	var columns []string
-	for _, kind := range m.county.Kinds() {
+	for _, kind := range m.kinds {
 		switch kind.Shape() {
 		case list.JointShape:
 			columns = append(columns, fmt.Sprintf("%s（%s）", kind.Short(), kind.Mark()))
@@ -138,7 +138,7 @@ func (m *maker) departmentsSection(of *list.Town) Section {
 
 // legend is the fact that says what the marks beside departments mean, on the front page of a town, or of all.
 func (m *maker) legend(of *list.Town) Fact {
-	kinds := m.county.Kinds()
+	kinds := m.kinds
 	if of != nil {
 		kinds = of.Kinds()
 	}
@@ -178,8 +178,8 @@ func (m *maker) departmentLines(kind string, of *list.Town, short bool) Lines {
 
 // department makes a department's page: its duties in every item that names it, and the items that it took over.
 func (m *maker) department(i int, d *list.Department) {
-	duties := 0
-	var lists [][]Fact // one for each section
+	duties, of := 0, map[*list.Kind]int{} // items of each list
+	var lists [][]Fact                    // one for each section
 	p := &Page{Address: address.Department(d), Source: "departments.toml", Type: "department", Title: d.Name}
 	for _, t := range m.county.Towns {
 		for _, kind := range t.Kinds() {
@@ -187,6 +187,7 @@ func (m *maker) department(i int, d *list.Department) {
 			if len(roles) == 0 {
 				continue
 			}
+			of[kind] += len(roles)
 			id, name := m.partOf(t, kind)
 			count := Inline{Text: fmt.Sprintf(" %d 项", len(roles))}
 			section := Section{ID: id, Head: Text{link(name, address.List(t, kind)), count}}
@@ -208,11 +209,8 @@ func (m *maker) department(i int, d *list.Department) {
 	}
 	var counts [][]Fact
 	var said, brief []string
-	for _, kind := range m.county.Kinds() {
-		what, word, n := kind.Name(), kind.Word(), 0
-		for _, t := range m.county.Towns {
-			n += len(m.rolesIn(d, t, kind))
-		}
+	for _, kind := range m.kinds {
+		what, word, n := kind.Name(), kind.Word(), of[kind]
 		switch kind.Shape() {
 		case list.BasicShape:
 			continue
@@ -246,10 +244,18 @@ func (m *maker) partOf(t *list.Town, kind *list.Kind) (id, name string) {
 	return t.ID + "-" + kind.ID(), t.Name + kind.Name()
 }
 
+// citeWord stands behind each duty of a department's page, and leads to where the duty is cited: on the item's page.
+const citeWord = "引用"
+
 // role is an item on a department's page: its heading, and what it asks of the department.
 func (m *maker) role(d *list.Department, r role) []Block {
+	at := address.Item(r.town, r.item)
+	to := at
+	if r.headed && len(r.places) > 0 {
+		to = at.At(r.places[0])
+	}
 	blocks := []Block{Heading{3, Text{{Text: r.item.Kind.Mark(), Style: Mark}, {Text: fmt.Sprintf(" %d ", r.item.No)},
-		link(r.item.Title, address.Item(r.town, r.item))}}}
+		link(r.item.Title, to)}}}
 	if r.shared {
 		all := strings.Join(departmentNames(r.item.Departments), "、")
 		blocks = append(blocks, Paragraph{Text{{Text: "原文未分部门，以下为" + all + "共同的职责。", Style: Aside}}})
@@ -257,11 +263,16 @@ func (m *maker) role(d *list.Department, r role) []Block {
 	if said := empty(r.item, list.CountyPart); r.item.Kind.Shape() == list.JointShape && said != "" {
 		blocks = append(blocks, Paragraph{Text{{Text: said, Style: Aside}}})
 	}
-	for _, block := range r.blocks {
+	for i, block := range r.blocks {
 		if !r.shared {
 			block.Department = nil // its name is the page's title: only a sub-heading is left to say
 		}
-		blocks = append(blocks, m.duties(4, block, d))
+		duties := m.duties(4, block, d)
+		for n := range duties.List {
+			cite := link(citeWord, at.At(fmt.Sprintf("%s-%d", r.places[i], n+1)))
+			duties.List[n] = append(duties.List[n], Inline{Text: " "}, cite)
+		}
+		blocks = append(blocks, duties)
 	}
 	return blocks
 }

@@ -56,7 +56,8 @@ func (p *Page) Section(id string) *Section {
 
 // All returns every generated page of a county, in a fixed order.
 func All(county *list.County) []*Page {
-	m := &maker{county: county, names: officialNames(county), roles: rolesOf(county), words: titleWords(county)}
+	m := &maker{county: county, kinds: county.Kinds(), names: officialNames(county), roles: rolesOf(county),
+		words: titleWords(county)}
 	m.front()
 	for _, t := range county.Towns {
 		m.town(t, address.Town(t))
@@ -90,6 +91,7 @@ func ByAddress(pages []*Page) map[address.Address]*Page {
 // A maker makes the pages of a county.
 type maker struct {
 	county *list.County
+	kinds  []*list.Kind   // that some town has
 	names  []officialName // that texts may mention departments by
 	roles  map[*list.Department][]role
 	words  *wordbreak.Words // of titles
