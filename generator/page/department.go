@@ -30,12 +30,11 @@ func rolesOf(county *list.County) map[*list.Department][]role {
 				blocks, part = item.Takeovers, list.TakeoverPart
 			}
 			headed := slices.ContainsFunc(blocks, func(b list.Block) bool { return b.Department != nil })
-			place := func(i int) string { return fmt.Sprintf("%s-%d", part, i+1) }
 			for _, d := range item.Departments {
 				r := role{town: t, item: item, headed: headed, shared: !headed && len(item.Departments) > 1}
 				for i, block := range blocks {
 					if block.Department == d || !headed {
-						r.blocks, r.places = append(r.blocks, block), append(r.places, place(i))
+						r.blocks, r.places = append(r.blocks, block), append(r.places, blockID(part, i))
 					}
 				}
 				roles[d] = append(roles[d], r)

@@ -33,11 +33,14 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 		departments := make([][]Fact, len(item.Departments))
 		for i, d := range item.Departments {
 			departments[i] = []Fact{{"id", d.ID}, {"name", d.Name}}
+			if block := blockOf(item, d); block != "" && len(item.Departments) > 1 {
+				departments[i] = append(departments[i], Fact{"short", d.Short}, Fact{"block", block})
+			}
 			if role := item.Roles[d]; role != "" {
 				departments[i] = append(departments[i], Fact{"role", role})
 			}
 			if phones := d.Contact.Phones; len(phones) > 0 {
-				departments[i] = append(departments[i], Fact{"phone", phones[0]})
+				departments[i] = append(departments[i], Fact{"phone", phones[0]}, Fact{"call", Telephone(phones[0])})
 			}
 		}
 		p.Facts = append(p.Facts, Fact{"departments", departments}, Fact{"whose", citedDepartments(item)})
@@ -66,6 +69,21 @@ func citedDepartments(item *list.Item) string {
 	}
 	return fmt.Sprintf("%s等 %d 个部门", strings.Join(names[:MostNamed], "、"), len(names))
 }
+
+// blockOf is the id of the first of an item's blocks that a department heads, on the item's page, or "".
+func blockOf(item *list.Item, d *list.Department) string {
+	for part, blocks := range item.Parts() {
+		for n, block := range blocks {
+			if block.Department == d {
+				return blockID(part, n)
+			}
+		}
+	}
+	return ""
+}
+
+// blockID is the id of the block at this place in a part of an item, on the item's page.
+func blockID(part list.Part, n int) string { return fmt.Sprintf("%s-%d", part, n+1) }
 
 // near are the numbers of an item and of those beside it in its list that have its category: up to two on each side.
 func near(items []*list.Item, item *list.Item) []int {
