@@ -251,6 +251,10 @@ func TestSearchPageShows(t *testing.T) {
 	if f := r.found(); f.Status != "按“宅基地”查找，共 1 项" {
 		t.Errorf("a slip: %+v", f)
 	}
+	r.write("低保审批")
+	if f := r.found(); f.Status != "没有同时写到“低保”和“审批”的事项。写到“低保”的有 2 项：" || len(f.Results) != 2 {
+		t.Errorf("words that nothing has together: %+v", f)
+	}
 	r.write("自然灾害救助")
 	r.found()
 	if about := js[string](r, `document.querySelector('.hb-results__about').textContent`); about !=
