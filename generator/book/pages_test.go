@@ -189,6 +189,10 @@ func TestSiteKnowsThePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, i := range b.book.Items() {
+		front, _ := strconv.Atoi(numbers["front"])
+		if n, _ := strconv.Atoi(numbers[i.ID]); front+n-1 != b.opens(t, i) {
+			t.Errorf("%s: the site leads to page %d of the file, it opens on %d", i.ID, front+n, b.opens(t, i)+1)
+		}
 		if got := b.pages[b.opens(t, i)].printedNumber(); numbers[i.ID] != got {
 			t.Errorf("%s: the site says page %s, the book %s", i.ID, numbers[i.ID], got)
 		}
@@ -218,8 +222,8 @@ func TestSearchKnowsThePages(t *testing.T) {
 	for n, code := range part.Pages {
 		on[n+1], next = items[next-code%2:next+code/2], next+code/2
 	}
-	if next != len(items) || part.Front+part.Last != len(b.pages) {
-		t.Errorf("%d items of %d, and %d and %d pages of %d", next, len(items), part.Front, part.Last, len(b.pages))
+	if next != len(items) || part.Front+part.End != len(b.pages) {
+		t.Errorf("%d items of %d, and %d and %d pages of %d", next, len(items), part.Front, part.End, len(b.pages))
 	}
 	spans := 0
 	for n, s := range b.pages[part.Front:] {

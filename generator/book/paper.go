@@ -16,7 +16,7 @@ type paperPart struct {
 	Town  string `json:"town"`
 	File  string `json:"file"`  // the book's, from the site's root
 	Front int    `json:"front"` // how many pages of the file stand before page 1
-	Last  int    `json:"last"`  // the last page's number
+	End   int    `json:"end"`   // the last page's number
 	Lists []any  `json:"lists"` // each list's id, and how many items it has
 	Pages []int  `json:"pages"` // of each page, twice how many items begin on it; one more if it goes on with an item
 }
@@ -34,7 +34,7 @@ func (f *editionFiles) paper(b *manuscript.Book, p *printed) error {
 func (p *printed) paper(b *manuscript.Book) paperPart {
 	front := p.layout.bodyStart(p.divisions)
 	part := paperPart{Part: "paper", Town: b.Town.ID, File: b.Town.ID + "/" + address.BookName, Front: front,
-		Last: p.layout.pages - front}
+		End: p.layout.pages - front}
 	for _, list := range b.Parts {
 		part.Lists = append(part.Lists, list.Kind.ID(), list.Count())
 	}

@@ -126,6 +126,7 @@ func TestSearchBytes(t *testing.T) {
 		got, most int
 	}{{"the loader", loader, 1000}, {"the first answer", first, 24000},
 		{"everything with duties", first + duties, 46000}, {"what reads a slip", slips, 5800},
+		{"what knows the book's pages", zipped(t, script(t, "paper")), 1100},
 		{"box and page", surface, 4800}} { // who does an item, how many there are, what was left out
 		if most := int(float64(c.most) * more); c.got > most {
 			t.Errorf("%s takes %d bytes, want at most %d", c.what, c.got, most)

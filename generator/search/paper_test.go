@@ -16,7 +16,7 @@ import (
 // Of a book of nine pages, which items stand on each: none on 1, 2 and 6; basic 1 to 3 begin on 3, the third goes on
 // over 4 to 5, where 4 and 5 begin; on 7 there are two of another list; 8 and 9 are an index.
 const paper = `handbook.search.load({"part": "paper", "town": "kuiyibage", "file": "kuiyibage/handbook.pdf", "front": 6,
-"last": 9, "lists": ["basic", 5, "joint", 2], "pages": [0, 0, 6, 1, 5, 0, 4]});
+"end": 9, "lists": ["basic", 5, "joint", 2], "pages": [0, 0, 6, 1, 5, 0, 4]});
 `
 
 // A page's number is answered with what stands on that page, in every way of writing it; the line above the results

@@ -34,13 +34,13 @@
   // onPage is the answer, from what the engine says of each item by its number.
   function onPage(book, number, options) {
     let n = number > 0 ? +number : 1;
-    while (!(number > 0) && n <= book.last && toChinese(`${n}`) !== number) n++;
+    while (!(number > 0) && n <= book.end && toChinese(`${n}`) !== number) n++;
     const at = pages(book), near = at.map((names, i) => names.length ? i + 1 : 0).filter(Boolean)
       .sort((a, b) => Math.abs(a - n) - Math.abs(b - n))[0];
     const names = at[near - 1], one = Object.assign({}, options, { limit: 1 });
     const results = [].concat(...names.map(name => search(name, one).results)).filter(r => r.town === book.town);
     const page = `纸质书（PDF 版）第 ${near} 页`;
-    const none = n > book.last ? `纸质书正文到第 ${book.last} 页为止` : `纸质书第 ${n} 页没有事项`;
+    const none = n > book.end ? `纸质书正文到第 ${book.end} 页为止` : `纸质书第 ${n} 页没有事项`;
     return Object.assign(search('', {}), {
       results, total: results.length, none: !results.length,
       paper: {
