@@ -35,7 +35,8 @@
     if (!article || document.getElementById(id)) return;
     const column = part === 'field'; // each is a part of its own
     const place = article.querySelector(`.hb-leaf__${part}${column ? `-${block}` : ''}`);
-    let blocks = column ? block - 1 : 0, duty = article.querySelector('p:last-child'); // a statement
+    const statement = [...article.children].filter(e => e.tagName === 'P').pop();
+    let blocks = column ? block - 1 : 0, duty = statement;
     for (const element of place ? place.children : []) {
       const { tagName, previousElementSibling: before } = element;
       if (tagName === 'H4' || before && before.tagName === 'H3') blocks++;
