@@ -25,7 +25,7 @@ func (v *visitor) looks() {
 	}
 }
 
-// usesMenu leads from 目录 to the places at the foot of the page, and on.
+// usesMenu leads from 栏目 to the places at the foot of the page, and on.
 func (v *visitor) usesMenu() {
 	for _, page := range []string{"index.html", sampleItem} {
 		v.goes(page)
