@@ -21,6 +21,7 @@ func (m *maker) list(t *list.Town, kind *list.Kind) {
 	if meant != "" {
 		p.Facts = append(p.Facts, Fact{"meaning", meant})
 	}
+	p.Facts = append(p.Facts, m.pieces(p.Title)...)
 	counted := fmt.Sprintf("共 %d 项，分 %d 类。", len(items), countCategories(items))
 	p.Intro = []Block{Paragraph{Words(meant + counted)}}
 	p.Brief = t.Name + p.Title + "，" + counted + meant

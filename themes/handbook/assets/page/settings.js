@@ -18,6 +18,13 @@
     for (const name of names) apply(name, stored(name));
     for (const button of document.querySelectorAll('[data-set]'))
       button.setAttribute('aria-pressed', button.value === (html.dataset[button.dataset.set] || ''));
+    for (const input of document.querySelectorAll('[data-hints]')) hint(input);
+  }
+  // hint writes the longest example that fits into a search box: in large type, a phone's box holds few characters.
+  function hint(input) {
+    const room = input.clientWidth / parseFloat(getComputedStyle(input).fontSize) - 1.75; // beside the text
+    const hints = input.dataset.hints.split('|');
+    input.placeholder = hints.find(text => text.length <= room) || hints.pop();
   }
 
   html.classList.add('hb-js');
