@@ -12,7 +12,8 @@ var movers = regexp.MustCompile(`transition:|animation:|@keyframes|\bscroll-beha
 // TestStill wants nothing to move by itself: then nothing need be held back for those who ask for less motion.
 func TestStill(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"css/handbook.css", "css/handbook-item.css", "css/handbook-front.css", "kuiyibage/offline.html"} {
+	for _, name := range []string{"css/handbook.css", "css/handbook-item.css", "css/handbook-front.css",
+		"kuiyibage/offline.html"} {
 		text := read(t, public, name)
 		if mover := movers.FindString(text); mover != "" {
 			t.Errorf("%s has %s", name, mover)

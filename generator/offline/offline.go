@@ -52,8 +52,9 @@ type Config struct {
 // Styles and scripts of the theme that the file shares with the site.
 var (
 	sheets = [...]string{
-		"assets/css/tokens.css", "assets/css/base.css", "assets/css/page.css", "assets/css/index.css",
-		"assets/css/box.css", "assets/css/search.css", "assets/css/tool.css", "assets/css/print.css",
+		"assets/css/tokens.css", "assets/css/base.css", "assets/css/page.css", "assets/css/prose.css",
+		"assets/css/index.css", "assets/css/box.css", "assets/css/search.css", "assets/css/tool.css",
+		"assets/css/print.css",
 		"offline/offline.css",
 	}
 	scripts = [...]string{"assets/page/settings.js", "offline/offline.js"}
