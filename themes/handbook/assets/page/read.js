@@ -12,7 +12,7 @@
   }
   function isRead(line) {
     return line.closest('main article') && line.getClientRects().length &&
-      !line.closest('nav, .hb-item__jump, .hb-hint') && !line.querySelector('p, li');
+      !line.closest('nav, .hb-item__jump, .hb-item__printed, .hb-hint') && !line.querySelector('p, li');
   }
   function textOf(line) {
     const text = line.textContent.trim();

@@ -27,7 +27,7 @@ handbook.page = (() => {
     region.append(found);
     const narrowed = () => selects.some(select => select.value);
     // Where there is room for them, the filters are open. Newer browsers have them so by the styles alone.
-    filters.open = matchMedia('(min-width: 40.01rem)').matches;
+    filters.open = innerWidth > 640;
 
     // The address: ?q=…&list=… ; where a browser lets a page from a disk change no more, behind #.
     function read(kept) {
