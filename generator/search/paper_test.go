@@ -30,17 +30,17 @@ func TestPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	type answer struct{ IDs, Said, Address string }
-	three := answer{"basic-001 basic-002 basic-003", "纸质书（PDF 版）第 3 页", "kuiyibage/handbook.pdf#page=9"}
+	three := answer{"basic-001 basic-002 basic-003", "PDF 版（纸质书）第 3 页", "kuiyibage/handbook.pdf#page=9"}
 	near := func(said string, of answer) answer {
 		return answer{of.IDs, said + "，最近的是第 " + of.Said[strings.LastIndex(of.Said, "第 ")+len("第 "):], of.Address}
 	}
-	seven := answer{"joint-001 joint-002", "纸质书（PDF 版）第 7 页", "kuiyibage/handbook.pdf#page=13"}
+	seven := answer{"joint-001 joint-002", "PDF 版（纸质书）第 7 页", "kuiyibage/handbook.pdf#page=13"}
 	want := map[string]answer{
 		"3页": three, "第3页": three, "印刷本第3页": three, "p3": three, "P.3": three, "Ｐ３": three, "第 3 页": three,
 		"第三页": three, "page 3": three, "纸质书的第3页": three, "PDF版（纸质书）第 3 页": three, "第3页有什么": three,
 		"第03页":  three,
-		"4页":    {"basic-003", "纸质书（PDF 版）第 4 页", "kuiyibage/handbook.pdf#page=10"},
-		"5页":    {"basic-003 basic-004 basic-005", "纸质书（PDF 版）第 5 页", "kuiyibage/handbook.pdf#page=11"},
+		"4页":    {"basic-003", "PDF 版（纸质书）第 4 页", "kuiyibage/handbook.pdf#page=10"},
+		"5页":    {"basic-003 basic-004 basic-005", "PDF 版（纸质书）第 5 页", "kuiyibage/handbook.pdf#page=11"},
 		"7页":    seven,
 		"1页":    near("纸质书第 1 页没有事项", three),
 		"9页":    near("纸质书第 9 页没有事项", seven),

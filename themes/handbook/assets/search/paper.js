@@ -39,7 +39,7 @@
       .sort((a, b) => Math.abs(a - n) - Math.abs(b - n))[0];
     const names = at[near - 1], one = Object.assign({}, options, { limit: 1 });
     const results = [].concat(...names.map(name => search(name, one).results)).filter(r => r.town === book.town);
-    const page = `纸质书（PDF 版）第 ${near} 页`;
+    const page = `PDF 版（纸质书）第 ${near} 页`;
     const none = n > book.end ? `纸质书正文到第 ${book.end} 页为止` : `纸质书第 ${n} 页没有事项`;
     return Object.assign(search('', {}), {
       results, total: results.length, none: !results.length,
