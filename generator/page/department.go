@@ -207,7 +207,7 @@ func (m *maker) department(i int, d *list.Department) {
 		}
 	}
 	var counts [][]Fact
-	var said, brief []string
+	var brief []string
 	for _, kind := range m.kinds {
 		what, word, n := kind.Name(), kind.Word(), of[kind]
 		switch kind.Shape() {
@@ -217,7 +217,6 @@ func (m *maker) department(i int, d *list.Department) {
 			what, word = "承接"+kind.Word()+"事项", "承接"+kind.Word()
 		}
 		counts = append(counts, []Fact{{"list", kind.ID()}, {"name", what}, {"count", n}})
-		said = append(said, fmt.Sprintf("%s %d 项", kind.Name(), n))
 		if n > 0 {
 			brief = append(brief, fmt.Sprintf("%s %d 项", word, n))
 		}
@@ -225,10 +224,7 @@ func (m *maker) department(i int, d *list.Department) {
 	p.Brief = strings.Join(brief, "、") + "，逐项列出职责。"
 	p.Facts = []Fact{{"id", d.ID}, {"short", d.Short}, {"kind", d.Kind}, {"weight", i + 1},
 		{"counts", counts}, {"duties", duties}, {"lists", lists}}
-	intro := fmt.Sprintf("履职事项清单中与%s有关的全部内容。", d.Name)
-	if len(said) > 0 {
-		intro = fmt.Sprintf("履职事项清单中与%s有关的全部内容：%s。", d.Name, strings.Join(said, "，"))
-	}
+	intro := fmt.Sprintf("履职事项清单中与%s有关的全部内容。", d.Name) // how many there are, the counts say
 	p.Facts = append(p.Facts, m.pieces(p.Title)...)
 	p.Intro = append([]Block{Paragraph{Words(intro)}}, contact(d.Contact)...)
 	m.add(p)
