@@ -1,6 +1,7 @@
 package built
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"net"
@@ -8,7 +9,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -139,14 +142,26 @@ func TestFullDisk(t *testing.T) {
 	build(t, dir)
 }
 
-// TestEveryTemplateIsUsed asks Hugo for templates that no page of this list uses. `handbook render` does not: a list
-// without departments uses fewer.
+// TestEveryTemplateIsUsed asks Hugo for templates that no page uses, neither of this list nor of a county of several
+// towns. `handbook render` does not: a list without departments uses fewer.
 func TestEveryTemplateIsUsed(t *testing.T) {
 	t.Parallel()
 	dir := project(t, "templates")
 	build(t, dir)
+	of := unused(t, dir, hasBook())
+	several := unused(t, filepath.Dir(county(t, "district", func(string) {})), false)
+	for _, template := range of {
+		if slices.Contains(several, template) {
+			t.Errorf("%s is unused", template)
+		}
+	}
+}
+
+// unused are the templates of the theme that no page of a built project uses.
+func unused(t *testing.T, dir string, book bool) []string {
+	t.Helper()
 	settings := "themes/hugo.toml,.build/portal.json"
-	if hasBook() {
+	if book {
 		settings += ",themes/book.toml"
 	}
 	cmd := exec.Command(filepath.Join(dir, ".build/bin/hugo"), "--config", settings, "--contentDir", "content",
@@ -154,9 +169,15 @@ func TestEveryTemplateIsUsed(t *testing.T) {
 		"--noBuildLock", "--printUnusedTemplates")
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()
-	if err != nil || strings.Contains(string(out), "WARN") || !strings.Contains(string(out), "Total in ") {
+	found := regexp.MustCompile(`WARN  Template (\S+) is unused`).FindAllSubmatch(out, -1)
+	if err != nil || bytes.Count(out, []byte("WARN")) != len(found) || !bytes.Contains(out, []byte("Total in ")) {
 		t.Errorf("%v\n%s", err, out)
 	}
+	var names []string
+	for _, m := range found {
+		names = append(names, string(m[1]))
+	}
+	return names
 }
 
 // TestKilledPreview kills the preview in the hardest way, and wants Hugo to be gone, too.

@@ -229,10 +229,11 @@ func (p *piece) id(id string, at int) {
 
 // themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test compares it with the
 // built site.
-var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments` +
-	`|front|found|index|more|preface|note|near|figures|party|congress|government|cppcc|mass|branch|other` +
+var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments|towns` +
+	`|downloads|codes|front|found|index|more|preface|note|near|see|figures` +
+	`|party|congress|government|cppcc|mass|branch|other` +
 	`|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
-	`|(no|letter|part|figure|statement|town|county|takeover)-[0-9A-Z]+(-[0-9]+)*)$`)
+	`|(no|letter|part|figure|statement|town|county|takeover|field)-[0-9A-Z]+(-[0-9]+)*)$`)
 
 // Taken tells whether the pages have a part of that name; ids are those of the list.
 func Taken(id string, ids []string) bool { return themeIDs.MatchString(id) || slices.Contains(ids, id) }
