@@ -1,0 +1,125 @@
+package workbook
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"handbook/generator/diag"
+	"handbook/generator/grid"
+)
+
+// pack makes a workbook.
+func pack(t *testing.T, fill func(*excelize.File)) []byte {
+	f := excelize.NewFile()
+	defer f.Close()
+	fill(f)
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestRead(t *testing.T) {
+	data := pack(t, func(f *excelize.File) {
+		f.SetSheetName("Sheet1", "配合履职")
+		rows := [][]any{
+			{"序号", "事项类别", "事项名称", "职责"},
+			{1, "平安法治", "养犬管理", "1.登记；\r\n2.处罚。"},
+			{2, nil, "消防", "检查。"},
+		}
+		for i, row := range rows {
+			f.SetSheetRow("配合履职", name(0, i), &row)
+		}
+		f.MergeCell("配合履职", "B2", "B3")
+		f.MergeCell("配合履职", "A4", "D4")
+		f.SetCellValue("配合履职", "A4", "注：共2项")
+		f.SetCellRichText("配合履职", "D3", []excelize.RichTextRun{
+			{Text: "检查。"}, {Text: "作废。", Font: &excelize.Font{Strike: true}},
+		})
+		f.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", RefersTo: "'配合履职'!$1:$1", Scope: "配合履职",
+		})
+		said := []excelize.RichTextRun{{Text: "再议"}}
+		f.AddComment("配合履职", excelize.Comment{Cell: "C2", Author: "某人", Paragraph: said})
+		f.SetRowVisible("配合履职", 3, false)
+		f.NewSheet("旧表")
+		f.SetCellValue("旧表", "A1", "不要")
+		f.SetSheetVisible("旧表", false)
+		f.NewSheet("空表")
+	})
+	d, err := Read("list.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `table 配合履职
+#|序号|事项类别|事项名称|职责|
+|1|平安法治|养犬管理|1.登记；¶2.处罚。|
+|2|^|消防|检查。|
+|注：共2项|<|<|<|
+left 删除线: 作废。
+left 批注: 再议
+left 隐藏文字: 不要
+doubt 第 3 行是隐藏的，照样收入
+doubt 这里有加了删除线的文字，没有收入：“作废。”
+doubt “旧表”表是隐藏的，没有收入
+`
+	if got := grid.Format(d); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	if p := d.Parts[0].Table.Rows[2].Cells[3].Place; p.String() != "“配合履职”表 D3" {
+		t.Errorf("at %s", p)
+	}
+}
+
+// TestValues takes what is stored, and not what is shown.
+func TestValues(t *testing.T) {
+	data := pack(t, func(f *excelize.File) {
+		style, err := f.NewStyle(&excelize.Style{NumFmt: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.SetCellValue("Sheet1", "A1", 2541.8691564101)
+		f.SetCellStyle("Sheet1", "A1", "A1", style)
+		f.SetCellFormula("Sheet1", "B1", `="甲"&"乙"`)
+		f.SetCellStr("Sheet1", "B1", "甲乙")
+	})
+	d, err := Read("list.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := grid.Format(d); !strings.Contains(got, "|2541.8691564101|甲乙|") ||
+		!strings.Contains(got, "这一格显示的是“2542”") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestRefused names the sheet and the cell, and says what to do.
+func TestRefused(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		data       []byte
+	}{
+		{"formula", `sheet "Sheet1", cell B2: a formula without its result`, pack(t, func(f *excelize.File) {
+			f.SetCellValue("Sheet1", "C2", "丙")
+			f.SetCellFormula("Sheet1", "B2", "=A1")
+		})},
+		{"error", `sheet "Sheet1", cell A1: "#NAME?" stands where`, pack(t, func(f *excelize.File) {
+			f.SetCellStr("Sheet1", "A1", "#NAME?")
+		})},
+		{"long", `cell A1: the text is as long as a cell can be`, pack(t, func(f *excelize.File) {
+			f.SetCellStr("Sheet1", "A1", strings.Repeat("长", 40_000))
+		})},
+		{"password", "the workbook has a password", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on")},
+		{"damaged", "damaged or cut off", pack(t, func(*excelize.File) {})[:500]},
+		{"nothing", "damaged or cut off", nil},
+	} {
+		_, err := Read("list.xlsx", c.data)
+		if err == nil || !strings.Contains(err.Error(), c.want) || diag.Hint(err) == "" {
+			t.Errorf("%s: %v (%s), want %q", c.name, err, diag.Hint(err), c.want)
+		}
+	}
+}
