@@ -42,10 +42,28 @@ func Texts(doc []byte) [][2]int {
 	return s.texts
 }
 
+// An Extent is where something stands, in bytes: a key with its value, which begins at Value; an element of an array,
+// or the header of a table with its brackets, which are all value.
+type Extent struct {
+	From, Value, To int
+	Header          bool
+}
+
+// Extents are the extents of all keys with a value, elements and headers, by their paths as [Of] has them.
+func Extents(doc []byte) map[string]Extent {
+	s := scan(doc)
+	mark := len(doc) - len(s.doc) // the byte order mark was not scanned
+	for path, e := range s.extents {
+		s.extents[path] = Extent{e.From + mark, e.Value + mark, e.To + mark, e.Header}
+	}
+	return s.extents
+}
+
 func scan(doc []byte) *scanner {
 	s := &scanner{
-		doc:  bytes.TrimPrefix(doc, []byte("\ufeff")),
-		line: 1, col: 1,
+		extents: make(map[string]Extent, bytes.Count(doc, []byte("\n"))),
+		doc:     bytes.TrimPrefix(doc, []byte("\ufeff")),
+		line:    1, col: 1,
 		counts: make(map[string]int),
 		places: make(map[string]Place, bytes.Count(doc, []byte("\n"))), // most lines hold one
 	}
@@ -75,6 +93,8 @@ type scanner struct {
 	counts map[string]int // elements so far of each array of tables
 	places map[string]Place
 	texts  [][2]int // the strings among the values
+
+	extents map[string]Extent
 }
 
 // more skips to the next thing to read and reports whether there is one. Commas are as good as space: no place needs
@@ -115,6 +135,7 @@ func (s *scanner) until(stops string) {
 
 // header reads a table's header after its first bracket and returns the prefix of the paths below it.
 func (s *scanner) header() string {
+	from := s.pos - 1
 	array := s.eat('[')
 	path, name := s.key("")
 	if array {
@@ -126,14 +147,18 @@ func (s *scanner) header() string {
 	s.places[path] = Place{name, name}
 	s.eat(']')
 	s.eat(']')
+	s.extents[path] = Extent{from, from, s.pos, true}
 	return path + "."
 }
 
 // pair reads a key and its value, at the top level or in an inline table.
 func (s *scanner) pair(table string) {
+	from := s.pos
 	path, name := s.key(table)
 	if s.eat('=') && s.more() {
+		at := s.pos
 		s.places[path] = Place{name, s.value(path)}
+		s.extents[path] = Extent{From: from, Value: at, To: s.pos}
 	}
 }
 
@@ -198,8 +223,9 @@ func (s *scanner) value(path string) Span {
 	case c == '[' && s.depth <= Deepest:
 		s.pos++
 		for n := 0; s.more() && !s.eat(']'); n++ {
-			path := element(path, n)
+			path, at := element(path, n), s.pos
 			span := s.value(path)
+			s.extents[path] = Extent{From: at, Value: at, To: s.pos}
 			s.places[path] = Place{span, span}
 		}
 	case c == '{' && s.depth <= Deepest:
