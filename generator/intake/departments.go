@@ -1,0 +1,349 @@
+package intake
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"handbook/generator/grid"
+	"handbook/generator/listfile"
+)
+
+// aRole is what may stand in brackets behind a department's name and is no part of it.
+var aRole = regexp.MustCompile(`^(牵头|主责|主办|主管|负责|配合|协办|协助|参与|会同|责任|指导|统筹|监督|组织|协调)(单位|部门)?$`)
+
+// roleLabel is what stands before departments, and is none.
+var roleLabel = regexp.MustCompile(`^(牵头|主责|主办|主管|配合|协办|协助|参与|责任|对应)(部门|单位)$`)
+
+// anOffice is how a department's name ends.
+var anOffice = regexp.MustCompile(`(局|委|办|部|会|院|中心|站|队|所|厅|公司|社|团|联|室|处|组|校|馆|行|分局|支队|大队|政府|机关|法院|银行)[）)]?$`)
+
+// departmentsOf reads the cell that names a joint item's departments.
+func (d *Draft) departmentsOf(e *entry, lines []*grid.Line) (names []string, roles map[string]string) {
+	common := "" // the role that a label gives those behind it: 配合部门：县公安局、县司法局
+	for _, t := range d.namesIn(lines) {
+		if m := roleLabel.FindStringSubmatch(t.String()); m != nil {
+			t.own(grid.Separator)
+			if common = m[1]; common == "责任" || common == "对应" {
+				common = ""
+			}
+			continue
+		}
+		name, role := t, common
+		if n := len(t); n > 2 && strings.ContainsRune("）)", t[n-1].r) {
+			for i := n - 2; i > 0; i-- {
+				if strings.ContainsRune("（(", t[i].r) {
+					if said := t[i+1 : n-1].String(); aRole.MatchString(said) {
+						name, role = t[:i], said
+						t[i : i+1].own(grid.Separator)
+						t[n-1:].own(grid.Separator)
+						t[i+1 : n-1].own(grid.Value)
+					}
+					break
+				}
+			}
+		}
+		text := name.value()
+		if slices.Contains(names, text) {
+			d.find(Doubt, e.id(), t.place(), "部门“%s”在这一格里写了两遍，收入一次", text)
+			continue
+		}
+		names = append(names, text)
+		if role != "" {
+			if roles == nil {
+				roles = map[string]string{}
+			}
+			roles[text] = role
+		}
+	}
+	return names, roles
+}
+
+// namesIn parts a cell into the names that stand in it: between 、, or each in a paragraph of its own.
+func (d *Draft) namesIn(lines []*grid.Line) []text {
+	var all []text
+	var open text
+	flush := func() {
+		if len(open) > 0 {
+			all = append(all, open)
+			open = nil
+		}
+	}
+	for i, l := range lines {
+		t := d.read(l)
+		begins := l.Hard || i > 0 && !lines[i-1].Full
+		if begins && len(open) > 0 && d.isName(open.String()) {
+			flush()
+		}
+		if n, width, _ := t.typed(); n > 0 { // 1.县公安局
+			t[:width].own(grid.Numeral)
+			t = t[width:]
+		}
+		depth := 0
+		for i, c := range t {
+			switch {
+			case strings.ContainsRune("（(", c.r):
+				depth++
+			case strings.ContainsRune("）)", c.r):
+				depth--
+			}
+			if depth <= 0 && strings.ContainsRune("、，,；;。：:/／", c.r) {
+				t[i : i+1].own(grid.Separator)
+				flush()
+				continue
+			}
+			open = append(open, c)
+		}
+	}
+	flush()
+	return d.apart(all)
+}
+
+// apart parts names that stand in a row without a sign: each begins with the same place.
+func (d *Draft) apart(names []text) []text {
+	var all []text
+	for _, t := range names {
+		at := 0
+		for i := at + 2; i < len(t)-1; i++ {
+			if t[i].r != t[at].r || t[i+1].r != t[at+1].r && t[at].r != '区' && t[at].r != '县' && t[at].r != '市' {
+				continue
+			}
+			if d.isName(t[at:i].String()) && d.isName(t[i:].String()) {
+				d.find(Doubt, "", t.place(), "两个部门名称连在一起，分开收入：“%s”", t[at:].String())
+				all = append(all, t[at:i])
+				at = i
+			}
+		}
+		all = append(all, t[at:])
+	}
+	return all
+}
+
+// isName reports whether a text is a department's whole name, with or without a role behind it.
+func (d *Draft) isName(s string) bool {
+	if before, role, ok := strings.Cut(strings.NewReplacer("(", "（", ")", "）").Replace(s), "（"); ok &&
+		aRole.MatchString(strings.TrimSuffix(role, "）")) {
+		s = before
+	}
+	return d.known[s] || anOffice.MatchString(s)
+}
+
+// learn gathers the departments that the document's columns name, before the cells that have them as heads are read.
+func (d *Draft) learn(entries []*entry) {
+	for _, e := range entries {
+		for _, t := range d.namesIn(e.cells[departments]) {
+			d.known[t.String()] = true
+		}
+	}
+}
+
+// Labels of a reclaimed item's cell.
+var (
+	whoLabel = regexp.MustCompile(`^(承接|收回|责任|牵头|主管)(部门|单位|主体|机构)[:：]`)
+	howLabel = regexp.MustCompile(`^(工作方式|承接方式|履职方式|工作措施|承接措施|具体方式|具体措施)[:：]`)
+)
+
+// isLabel reports whether a text opens with one of these.
+func isLabel(t text) bool {
+	return whoLabel.MatchString(t.String()) || howLabel.MatchString(t.String())
+}
+
+// takeovers understands the cell that says who took an item over, and how: 承接部门：… 工作方式：…, or a statement instead.
+func (d *Draft) takeovers(e *entry, lines []*grid.Line) (blocks []listfile.Block, statement string) {
+	var names []string // that the label names, and nobody's methods yet
+	var how []paragraph
+	flush := func() {
+		if len(names) == 0 {
+			return
+		}
+		c := &cell{draft: d, entry: e}
+		for i, p := range how {
+			c.paragraph(p, how[i+1:])
+		}
+		var duties []string
+		for _, b := range c.blocks {
+			duties = append(duties, b.Duties...)
+		}
+		if len(names) > 1 {
+			d.find(Doubt, e.id(), e.place, "几个承接部门合写一种工作方式（%s），收入清单时每个部门各写一遍", strings.Join(names, "、"))
+		}
+		for _, name := range names {
+			blocks = append(blocks, listfile.Block{Department: name, Duties: duties})
+		}
+		names, how = nil, nil
+	}
+	var loose []text
+	for _, p := range d.paragraphs(lines, isLabel) {
+		t := p.text
+		if n, width, _ := t.typed(); n > 0 && isLabel(t[width:]) { // 1.承接部门：… 2.工作方式：…
+			t[:width].own(grid.Numeral)
+			t = t[width:]
+		}
+		for len(t) > 0 {
+			s := t.String()
+			if m := whoLabel.FindString(s); m != "" {
+				flush()
+				n := len([]rune(m))
+				t[:n].own(grid.Separator)
+				t = t[n:]
+				end := len(t)
+				for i := range t {
+					if howLabel.MatchString(t[i:].String()) {
+						end = i
+						break
+					}
+				}
+				names = d.labelled(e, t[:end])
+				t = t[end:]
+				continue
+			}
+			if m := howLabel.FindString(s); m != "" && len(names) > 0 {
+				n := len([]rune(m))
+				t[:n].own(grid.Separator)
+				t = t[n:]
+				if len(t) > 0 {
+					how = append(how, paragraph{p.auto, t})
+				}
+			} else if len(names) > 0 {
+				how = append(how, paragraph{p.auto, t})
+			} else {
+				loose = append(loose, t)
+			}
+			break
+		}
+	}
+	flush()
+	if len(blocks) == 0 && len(loose) > 0 {
+		if blocks = d.unlabelled(e, lines); len(blocks) > 0 {
+			return blocks, ""
+		}
+	}
+	for _, t := range loose {
+		if len(blocks) > 0 {
+			d.find(Doubt, e.id(), t.place(), "承接部门前面有一段文字，没有收入清单：“%s”", t.String())
+			t.own(grid.Outside)
+			continue
+		}
+		statement += t.value()
+	}
+	if parts := strings.Split(statement, "、"); statement != "" && !slices.ContainsFunc(parts, func(name string) bool {
+		return len([]rune(name)) > mostInName || !d.isName(name)
+	}) {
+		d.find(Doubt, e.id(), e.place, "这一格只写了承接部门“%s”，没有写工作方式：整格作为说明收入，部门页上不会列出这一项", statement)
+	}
+	return blocks, statement
+}
+
+// unlabelled understands a cell in which each department heads what it does, without any label: 县民政局：负责办理。
+func (d *Draft) unlabelled(e *entry, lines []*grid.Line) []listfile.Block {
+	c := &cell{draft: d, entry: e}
+	for _, p := range d.paragraphs(lines, func(text) bool { return false }) {
+		for from := range p.text {
+			if from > 0 && !strings.ContainsRune("。；;", p.text[from-1].r) {
+				continue
+			}
+			if to := colonAfter(p.text, from); to > 0 && to-1-from <= mostInName+mostInName {
+				for _, name := range strings.Split(p.text[from:to-1].String(), "、") {
+					if d.isName(name) && !c.has(name) {
+						c.names = append(c.names, name)
+					}
+				}
+			}
+		}
+	}
+	if len(c.names) == 0 {
+		return nil
+	}
+	found := len(d.Findings)
+	paragraphs := c.split(d.paragraphs(lines, c.isHead))
+	for i, p := range paragraphs {
+		c.paragraph(p, paragraphs[i+1:])
+	}
+	for _, b := range c.blocks {
+		if b.Department == "" || len(b.Duties) == 0 || b.Heading != "" {
+			d.Findings = d.Findings[:found]
+			return nil
+		}
+	}
+	return c.blocks
+}
+
+// labelled reads the departments behind a label.
+func (d *Draft) labelled(e *entry, t text) []string {
+	var names []string
+	for len(t) > 0 {
+		name, sign, rest, _ := t.cut("、，,；;：:。")
+		sign.own(grid.Separator)
+		if len(name) > 0 {
+			names = append(names, name.value())
+		}
+		t = rest
+	}
+	if len(names) == 0 {
+		d.find(Doubt, e.id(), e.place, "“承接部门”后面没有部门")
+	}
+	return names
+}
+
+// takenOver understands two columns: who took an item over, and how. Where each department has a row, or a paragraph,
+// of its own, what stands beside it is its own.
+func (d *Draft) takenOver(e *entry) (blocks []listfile.Block, statement string) {
+	n := 0
+	for _, part := range e.parts {
+		if len(part[takeover]) > 0 && len(part[methods]) > 0 {
+			n++
+		}
+	}
+	if n > 1 {
+		for _, part := range e.parts {
+			names, _ := d.departmentsOf(e, part[takeover])
+			blocks = append(blocks, d.shared(e, names, d.methodsOf(e, part[methods], names))...)
+		}
+		return blocks, ""
+	}
+	if _, nobody := d.empty(e.cells[takeover]); nobody {
+		d.joined(e.cells[takeover]).own(grid.Outside)
+		for _, b := range d.methodsOf(e, e.cells[methods], nil) {
+			statement += headText(b) + strings.Join(b.Duties, "")
+		}
+		return nil, statement
+	}
+	names, _ := d.departmentsOf(e, e.cells[takeover])
+	how := d.methodsOf(e, e.cells[methods], names)
+	if len(how) > 0 && how[0].Department != "" {
+		return how, ""
+	}
+	if paragraphs := d.paragraphs(e.cells[methods], func(text) bool { return false }); len(names) > 1 &&
+		len(paragraphs) == len(names) && len(how) == 1 && len(how[0].Duties) == 1 {
+		d.find(Doubt, e.id(), e.place, "几个承接部门各有一段工作方式，按先后一一对应（%s）", strings.Join(names, "、"))
+		for i, name := range names {
+			blocks = append(blocks, listfile.Block{Department: name, Duties: []string{paragraphs[i].text.value()}})
+		}
+		return blocks, ""
+	}
+	return d.shared(e, names, how), ""
+}
+
+func (d *Draft) methodsOf(e *entry, lines []*grid.Line, names []string) []listfile.Block {
+	c := &cell{draft: d, entry: e, names: names}
+	paragraphs := c.split(d.paragraphs(lines, c.isHead))
+	for i, p := range paragraphs {
+		c.paragraph(p, paragraphs[i+1:])
+	}
+	return c.blocks
+}
+
+// shared gives each department all that is said of how.
+func (d *Draft) shared(e *entry, names []string, how []listfile.Block) (blocks []listfile.Block) {
+	var duties []string
+	for _, b := range how {
+		duties = append(duties, b.Duties...)
+	}
+	if len(names) > 1 {
+		d.find(Doubt, e.id(), e.place, "几个承接部门合写一种工作方式（%s），收入清单时每个部门各写一遍", strings.Join(names, "、"))
+	}
+	for _, name := range names {
+		blocks = append(blocks, listfile.Block{Department: name, Duties: duties})
+	}
+	return blocks
+}

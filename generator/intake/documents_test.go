@@ -1,0 +1,130 @@
+package intake_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"handbook/generator/docfile"
+	"handbook/generator/grid"
+	"handbook/generator/intake"
+	"handbook/generator/listfile"
+	"handbook/generator/ruled"
+)
+
+// documents names the folder of documents that were made of the first town's list, in the form that offices have them.
+// They are not kept beside the program; where there are none, nothing is compared.
+func documents(t *testing.T) string {
+	folder := os.Getenv("HANDBOOK_DOCUMENTS")
+	if folder == "" {
+		t.Skip("set HANDBOOK_DOCUMENTS to the folder of documents")
+	}
+	return folder
+}
+
+// TestDocuments imports each and compares it with the list, item by item: none may differ without a finding that names
+// it.
+func TestDocuments(t *testing.T) {
+	folder, want, cache := documents(t), firstTown(t), t.TempDir()
+	for _, name := range []string{
+		"official.docx", "autonum.docx", "hostile.docx", "official.xlsx", "onesheet.xlsx",
+		"official.pdf", "chromium.pdf", "hostile.pdf", "official-kangxi.pdf",
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc, err := docfile.Open(context.Background(), filepath.Join(folder, name), docfile.Options{
+				PDF: func(file string, data []byte) (*grid.Document, error) {
+					doc, done, err := ruled.Open(file, data, ruled.Options{Cache: cache})
+					if err == nil {
+						done()
+					}
+					return doc, err
+				},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := intake.Read([]*grid.Document{doc}, intake.Known{})
+			named := map[string]bool{}
+			for _, f := range d.Findings {
+				if f.Level >= intake.Doubt {
+					named[f.Item] = true
+					t.Log(f)
+				}
+			}
+			exact, all := 0, 0
+			for list, items := range want {
+				got := map[string]listfile.Item{}
+				for _, i := range d.Town.Lists[list] {
+					got[i.ID] = i
+				}
+				for _, w := range items {
+					all++
+					if g := got[w.ID]; reflect.DeepEqual(g, w) {
+						exact++
+					} else if t.Errorf("%s: %s", w.ID, difference(g, w)); !named[w.ID] {
+						t.Errorf("%s: and no finding names it", w.ID)
+					}
+				}
+			}
+			if lost := d.Ledger.All - d.Ledger.Accounted(); lost != 0 {
+				t.Errorf("%d characters of %d are not accounted for: %v", lost, d.Ledger.All, d.Ledger.Lost)
+			}
+			t.Logf("%d of %d items exact, %d characters", exact, all, d.Ledger.All)
+		})
+	}
+}
+
+// difference shows where two items part.
+func difference(got, want listfile.Item) string {
+	a, b := []rune(fmt.Sprintf("%+v", got)), []rune(fmt.Sprintf("%+v", want))
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-20)
+	return fmt.Sprintf("got …%s, want …%s", string(a[from:min(len(a), i+40)]), string(b[from:min(len(b), i+40)]))
+}
+
+// firstTown is the list of the first town as its files have it, without notes and what else editors add.
+func firstTown(t *testing.T) map[string][]listfile.Item {
+	type block struct {
+		Department, Heading string
+		Duties, Methods     []string
+	}
+	all := map[string][]listfile.Item{}
+	for _, list := range []string{"basic", "joint", "reclaimed"} {
+		var file struct {
+			Item []struct {
+				ID, Category, Title, Statement string
+				No                             int
+				Departments                    []string
+				County, Town, Takeover         []block
+			}
+		}
+		if _, err := toml.DecodeFile("../../data/kuiyibage/"+list+".toml", &file); err != nil {
+			t.Fatal(err)
+		}
+		blocks := func(all []block) []listfile.Block {
+			var out []listfile.Block
+			for _, b := range all {
+				out = append(out, listfile.Block{
+					Department: b.Department, Heading: b.Heading, Duties: append(b.Duties, b.Methods...),
+				})
+			}
+			return out
+		}
+		for _, i := range file.Item {
+			all[list] = append(all[list], listfile.Item{
+				ID: i.ID, No: i.No, Category: i.Category, Title: i.Title, Statement: i.Statement,
+				Departments: i.Departments,
+				County:      blocks(i.County), Town: blocks(i.Town), Takeover: blocks(i.Takeover),
+			})
+		}
+	}
+	return all
+}

@@ -1,0 +1,185 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"handbook/generator/grid"
+	"handbook/generator/list"
+	"handbook/generator/listfile"
+)
+
+// source is the text of an item for source.txt: the characters are the document's own, cell by cell. What offices
+// write between them in many ways, the numbers of duties, the colon behind a head, what parts names, is written in one,
+// as the list prints it: the ledger has accounted for the document's. What a cell has beside that follows as it stands.
+func (d *Draft) source(e *entry, item listfile.Item) string {
+	b := &source{}
+	fmt.Fprintf(b, "%d %s\n", e.no, e.category.name)
+	for _, c := range e.columns.columns {
+		cell := d.printed(e.cells[c.role])
+		if c.role == further {
+			cell = d.printed(e.further[c.name])
+		}
+		b.from = &cell
+		switch c.role {
+		case number, category:
+			continue
+		case title:
+			b.words(item.Title)
+		case departments:
+			b.names(item)
+		case theirs:
+			b.blocks(item.County)
+		case ours:
+			b.blocks(item.Town)
+		case takeover:
+			if e.columns.has(methods) {
+				further := d.printed(e.cells[methods])
+				cell = append(cell, further...)
+			}
+			b.takeovers(item)
+		case methods:
+			if e.columns.has(takeover) {
+				continue
+			}
+			b.takeovers(item)
+		}
+		if rest := cell.rest(); rest != "" {
+			b.WriteString(rest + "\n")
+		}
+	}
+	return b.String()
+}
+
+// A printed cell is the characters of a cell that stand in the list; before them, where a line begins, what the program
+// numbers the line with: it may be a part of what the list says.
+type printed []struct {
+	r    rune
+	auto string
+}
+
+func (d *Draft) printed(lines []*grid.Line) printed {
+	var p printed
+	add := func(r rune, auto string) {
+		p = append(p, struct {
+			r    rune
+			auto string
+		}{r, auto})
+	}
+	for _, l := range lines {
+		if l.Number != "" {
+			add(0, l.Number)
+		}
+		owners := l.Owners()
+		for _, c := range d.read(l) {
+			if c.line == l && owners[c.at] == grid.Value && !unicode.IsSpace(c.r) {
+				add(c.r, "")
+			}
+		}
+	}
+	return p
+}
+
+// take takes as many characters from the cell as a text of the list has.
+func (p *printed) take(value string) string {
+	var out strings.Builder
+	left := strings.Join(strings.Fields(value), "")
+	for left != "" && len(*p) > 0 {
+		c := (*p)[0]
+		*p = (*p)[1:]
+		if c.auto == "" {
+			out.WriteRune(c.r)
+			left = left[len(string([]rune(left)[:1])):]
+		} else if rest, ok := strings.CutPrefix(left, c.auto); ok {
+			out.WriteString(c.auto)
+			left = rest
+		}
+	}
+	return out.String()
+}
+
+// next reports whether a text stands next in the cell.
+func (p printed) next(value string) bool { return value != "" && p.take(value) == value }
+
+func (p *printed) rest() string {
+	var out strings.Builder
+	for _, c := range *p {
+		if c.auto == "" {
+			out.WriteRune(c.r)
+		}
+	}
+	*p = nil
+	return out.String()
+}
+
+// A source is being written, from the characters of a cell.
+type source struct {
+	strings.Builder
+	from *printed
+}
+
+func (s *source) words(text string) {
+	if text != "" {
+		s.WriteString(s.from.take(text) + "\n")
+	}
+}
+
+// head is a name; one that stands for several heads is said of each.
+func (s *source) head(name string) string {
+	if s.from.next(name) {
+		return s.from.take(name)
+	}
+	return name
+}
+
+func (s *source) names(item listfile.Item) {
+	for i, name := range item.Departments {
+		if i > 0 {
+			s.WriteString("、")
+		}
+		s.WriteString(s.from.take(name))
+		if role := item.Roles[name]; role != "" {
+			s.WriteString("（" + s.from.take(role) + "）")
+		}
+	}
+	if len(item.Departments) > 0 {
+		s.WriteString("\n")
+	}
+}
+
+func (s *source) blocks(blocks []listfile.Block) {
+	for _, b := range blocks {
+		head := b.Heading
+		if head != "" && b.Department == "" {
+			head = s.head(head)
+		}
+		if b.Department != "" {
+			head = s.head(b.Department)
+			if b.Heading != "" {
+				head += "（" + s.head(b.Heading) + "）"
+			}
+		}
+		if head != "" {
+			s.WriteString(head + "：\n")
+		}
+		s.duties(b.Duties)
+	}
+}
+
+func (s *source) duties(duties []string) {
+	for i, duty := range duties {
+		if len(duties) > 1 && !list.Marked(duties) {
+			fmt.Fprintf(s, "%d.", i+1)
+		}
+		s.words(duty)
+	}
+}
+
+func (s *source) takeovers(item listfile.Item) {
+	s.words(item.Statement)
+	for _, b := range item.Takeover {
+		s.WriteString("承接部门：" + s.head(b.Department) + "\n工作方式：")
+		s.duties(b.Duties)
+	}
+}
