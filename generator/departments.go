@@ -14,6 +14,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/list"
+	"handbook/generator/listfile"
 	"handbook/generator/record"
 )
 
@@ -85,47 +86,54 @@ func runDepartments(s streams, data string, write bool) error {
 
 // lackingEntries are what registries lack, in the order in which the entries are shown.
 func lackingEntries(county *list.County) []registryFile {
-	departments := registryFile{
+	departments, categories := departmentRegistry(), categoryRegistry()
+	for _, d := range county.Departments {
+		if d.Derived {
+			departments.add(departmentLines(d))
+		}
+	}
+	for _, c := range county.Categories {
+		if c.Derived {
+			categories.add(categoryLines(c.ID, c.Name))
+		}
+	}
+	return slices.DeleteFunc([]registryFile{departments, categories}, registryFile.empty)
+}
+
+func departmentRegistry() registryFile {
+	return registryFile{
 		name: "departments.toml", key: "department", many: "departments",
 		heads: "# The county departments that the lists name, each by its full official name.\n" +
 			"# An id is part of the department's address: once it is published, it never changes.\n",
 	}
-	for _, d := range county.Departments {
-		if d.Derived {
-			lines := []string{"id = " + quoted(d.ID), "name = " + quoted(d.Name), "short = " + quoted(d.Short)}
-			if len(d.Aliases) > 0 {
-				lines = append(lines, "aliases = ["+quoted(d.Aliases...)+"]")
-			}
-			departments.add(append(lines, "kind = "+quoted(d.Kind)))
-		}
-	}
-	categories := registryFile{
+}
+
+func categoryRegistry() registryFile {
+	return registryFile{
 		name: "categories.toml", key: "category", many: "categories",
 		heads: "# The categories of the lists, in their official order.\n" +
 			"# An id is part of the category's address: once it is published, it never changes.\n",
 	}
-	for _, c := range county.Categories {
-		if c.Derived {
-			categories.add([]string{"id = " + quoted(c.ID), "name = " + quoted(c.Name)})
-		}
+}
+
+func (r registryFile) empty() bool { return len(r.entries) == 0 }
+
+func departmentLines(d *list.Department) []string {
+	lines := []string{
+		"id = " + listfile.Quote(d.ID), "name = " + listfile.Quote(d.Name), "short = " + listfile.Quote(d.Short),
 	}
-	return slices.DeleteFunc([]registryFile{departments, categories}, func(r registryFile) bool {
-		return len(r.entries) == 0
-	})
+	if len(d.Aliases) > 0 {
+		lines = append(lines, "aliases = ["+listfile.Quote(d.Aliases...)+"]")
+	}
+	return append(lines, "kind = "+listfile.Quote(d.Kind))
+}
+
+func categoryLines(id, name string) []string {
+	return []string{"id = " + listfile.Quote(id), "name = " + listfile.Quote(name)}
 }
 
 func (r *registryFile) add(lines []string) {
 	r.entries = append(r.entries, "[["+r.key+"]]\n"+strings.Join(lines, "\n")+"\n")
-}
-
-// quoted writes texts as TOML has them, in a row.
-func quoted(texts ...string) string {
-	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-	all := make([]string, len(texts))
-	for i, text := range texts {
-		all[i] = `"` + escape.Replace(text) + `"`
-	}
-	return strings.Join(all, ", ")
 }
 
 func (r registryFile) text() string { return strings.Join(r.entries, "\n") }

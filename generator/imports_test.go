@@ -17,17 +17,23 @@ import (
 //
 //	model     what a county's lists say, and what each page says; no form that it is printed or sent in
 //	tool      serves anyone, and knows no list
-//	document  a tool that knows HTML, Markdown or a browser
+//	document  a tool that knows HTML, Markdown, a browser, or the files of office programs
 //	stage     makes, checks or publishes something; no stage imports another: each can be read and tested alone
 //	command   is run: knows the stages that it calls
 //	test      serves tests
 var groups = map[string][]string{
-	"model": {"address", "diag", "lexicon", "list", "office", "page", "pinyin", "place", "position", "record"},
-	"tool": {"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface",
-		"wordbreak"},
-	"document": {"browser", "hypertext", "markdown", "markup", "qrcode"},
+	"model": {
+		"address", "diag", "lexicon", "list", "listfile", "office", "page", "pinyin", "place", "position", "record",
+	},
+	"tool": {
+		"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface", "wordbreak",
+	},
+	"document": {
+		"browser", "docfile", "docx", "grid", "hypertext", "markdown", "markup", "qrcode", "ruled", "workbook",
+	},
 	"stage": {
-		"book", "content", "hugo", "offline", "pack", "portal", "proof", "search", "serve", "share", "site", "verify",
+		"book", "content", "hugo", "intake", "offline", "pack", "portal", "proof", "search", "serve", "share", "site",
+		"verify",
 	},
 	"command": {".", "browser/screenshot", "runtests"},
 	"test":    {"needs"},

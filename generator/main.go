@@ -28,6 +28,8 @@ import (
 func commands() []command {
 	return []command{
 		checkCommand(),
+		importCommand(),
+		initCommand(),
 		departmentsCommand(),
 		proofCommand(),
 		pagesCommand(),
@@ -77,7 +79,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case !errors.Is(err, errFindings):
 		diag.PrintError(stderr, diag.WithHint(err, disk.Hint(err))) // any command may meet a full disk
 	}
-	if errors.As(err, new(misuse)) {
+	if errors.As(err, new(misuse)) || errors.As(err, new(unwritten)) {
 		return exitMisuse
 	}
 	return exitFindings

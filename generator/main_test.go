@@ -44,6 +44,7 @@ func standIn(status int) {
 //	pipe FILE                a pipe that nobody writes to in the file's place
 //	fails STATUS PROGRAM …   the program ends with this status, and data/, content/ and public/ are as they were
 //	restore                  put data/ back
+//	word FILE TEXT           make a Word file of a text
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -60,7 +61,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"edit": edit, "pipe": pipe, "fails": fails, "restore": restore,
+			"edit": edit, "pipe": pipe, "fails": fails, "restore": restore, "word": word,
 		},
 	})
 }

@@ -69,6 +69,17 @@ var addressID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // longestID leaves room for the folders before it where a path may have 255 characters.
 const longestID = 64
 
+// Unfit says why an id cannot be that of a thing of this kind, or "".
+func Unfit(kind IDKind, id string) string {
+	switch {
+	case len(id) > longestID:
+		return fmt.Sprintf("more than %d characters", longestID)
+	case !addressID.MatchString(id):
+		return "only small letters a-z, digits and single hyphens can be part of an address"
+	}
+	return Reserved(kind, id)
+}
+
 // id reads the id of a department, category or town. It is part of an address, so plain ASCII; in small letters, since
 // disks may not tell them from capitals.
 func (l *loader) id(t record.Table, kind IDKind, taken map[string]bool) string {

@@ -32,6 +32,8 @@ type County struct {
 	Categories  []*Category   // in their official order, likewise
 	Towns       []*Town       // in the order in which they are shown
 	Words       place.County
+
+	Possible []*Kind // the lists that its towns may have: the three of every town, and those of lists.toml
 }
 
 // Kinds are the lists that some town has, in their order.

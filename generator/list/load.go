@@ -64,6 +64,7 @@ func Load(dir string) (*County, []diag.Finding) {
 		return l.county, l.found
 	}
 	l.loadKinds(dir)
+	l.county.Possible = l.kinds
 	l.loadDepartments()
 	l.loadCategories()
 	l.loadTowns(dir, entries)

@@ -12,7 +12,15 @@ import (
 type text struct {
 	all      string
 	passages []passage
+	labels   bool // in front of who took an item over, and how
+	heads    int  // how many blocks have one
 }
+
+// What stands in the cell of an item that was taken back, before the department and before what it does.
+const (
+	whoLabel = "承接部门："
+	howLabel = "工作方式："
+)
 
 // A passage is what the document printed of one item, or of the preface.
 type passage struct {
@@ -24,10 +32,12 @@ type passage struct {
 // cellEnd parts the cells of a table row: a line of the source never goes on from one cell to the next.
 const cellEnd = "\x00"
 
-func render(t *list.Town) *text {
-	x := &text{}
+func render(t *list.Town, labels bool) *text {
+	x := &text{labels: labels}
 	var preface strings.Builder
-	preface.WriteString("说明" + cellEnd)
+	if len(t.Preface) > 0 {
+		preface.WriteString("说明" + cellEnd)
+	}
 	for _, s := range t.Preface {
 		preface.WriteString(s.Heading + cellEnd)
 		for _, p := range s.Paragraphs {
@@ -36,7 +46,7 @@ func render(t *list.Town) *text {
 	}
 	x.add("the preface", preface.String())
 	for _, item := range t.Items() {
-		x.add(item.ID, row(t, item))
+		x.add(item.ID, x.row(t, item))
 	}
 	return x
 }
@@ -48,7 +58,7 @@ func (x *text) add(name, s string) {
 }
 
 // row is an item as its table prints it. Number, category and title stand in one line in the lists of three columns.
-func row(t *list.Town, item *list.Item) string {
+func (x *text) row(t *list.Town, item *list.Item) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d%s", item.No, item.Category.Name)
 	if item.Kind.Shape() == list.JointShape {
@@ -64,7 +74,7 @@ func row(t *list.Town, item *list.Item) string {
 	switch item.Kind.Shape() {
 	case list.BasicShape:
 		cell(string(list.TownPart))
-		blocks(&b, item.Town)
+		x.blocks(&b, item.Town)
 	case list.JointShape:
 		cell("departments")
 		for i, d := range item.Departments {
@@ -77,14 +87,18 @@ func row(t *list.Town, item *list.Item) string {
 			}
 		}
 		cell(string(list.CountyPart))
-		blocks(&b, item.County)
+		x.blocks(&b, item.County)
 		cell(string(list.TownPart))
-		blocks(&b, item.Town)
+		x.blocks(&b, item.Town)
 	case list.ReclaimedShape:
 		b.WriteString(item.Statement)
 		cell(string(list.TakeoverPart))
 		for _, block := range item.Takeovers {
-			fmt.Fprintf(&b, "承接部门：%s工作方式：", block.Department.Name)
+			if x.labels {
+				fmt.Fprintf(&b, "%s%s%s", whoLabel, block.Department.Name, howLabel)
+			} else {
+				b.WriteString(block.Department.Name + cellEnd)
+			}
 			duties(&b, block.Duties)
 		}
 	}
@@ -101,7 +115,7 @@ func row(t *list.Town, item *list.Item) string {
 }
 
 // blocks prints the heads as the official table does: 部门：, 小标题：, 部门（小标题）：
-func blocks(b *strings.Builder, all []list.Block) {
+func (x *text) blocks(b *strings.Builder, all []list.Block) {
 	for _, block := range all {
 		head := block.Heading
 		if block.Department != nil {
@@ -112,6 +126,7 @@ func blocks(b *strings.Builder, all []list.Block) {
 		}
 		if head != "" {
 			b.WriteString(head + "：")
+			x.heads++
 		}
 		duties(b, block.Duties)
 	}

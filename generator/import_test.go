@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"handbook/generator/diag"
+	"handbook/generator/list"
+)
+
+// Where one file cannot be put in its place, those that were are put back.
+func TestReplaceAllOrNone(t *testing.T) {
+	data := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(data, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a.toml", "a")
+	write("c.toml", "c")
+	if err := os.Mkdir(filepath.Join(data, "blocked"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	i := &importing{options: importOptions{data: data}, base: map[string][]byte{
+		"a.toml": []byte("a"), "c.toml": []byte("c"),
+	}}
+	for range 20 { // the files are in no order
+		back, err := i.replace(map[string][]byte{
+			"a.toml": []byte("A"), "b.toml": []byte("B"), "c.toml": nil, "blocked": []byte("X"),
+		})
+		if err == nil {
+			t.Fatal("a file took the place of a folder")
+		}
+		if err := back(); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := os.ReadDir(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, e := range entries {
+			text, _ := os.ReadFile(filepath.Join(data, e.Name()))
+			got += e.Name() + "=" + string(text) + " "
+		}
+		if want := "a.toml=a blocked= c.toml=c "; got != want {
+			t.Fatalf("%s, want %s", got, want)
+		}
+	}
+}
+
+// A file that somebody writes while an import is on its way is not written over.
+func TestChangedMeanwhile(t *testing.T) {
+	data := t.TempDir()
+	i := &importing{
+		options: importOptions{data: data}, files: map[string][]byte{"departments.toml": []byte("new")},
+		base: map[string][]byte{"departments.toml": []byte("old")},
+	}
+	if err := i.install(); err == nil {
+		t.Error("a file that was removed is written")
+	}
+	if err := os.WriteFile(filepath.Join(data, "departments.toml"), []byte("other"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := i.install(); err == nil {
+		t.Error("a file that was changed is written over")
+	}
+}
+
+// New ids are read as the name is, are free, and can be part of an address.
+func TestNewID(t *testing.T) {
+	taken := map[string]bool{"guqiaozhongxin": true}
+	for _, c := range []struct {
+		kind list.IDKind
+		name string
+		want string
+	}{
+		{list.DepartmentID, "古桥中心", "guqiaozhongxinx2"},
+		{list.DepartmentID, "古桥办", "guqiaoban"},
+		{list.DepartmentID, "古桥办", "guqiaobanx2"},
+		{list.DepartmentID, "前言", "qianyan"},
+		{list.DepartmentID, "……", "x2"},
+		{list.DepartmentID, "12345热线", "12345rexian"},
+		{list.CategoryID, "2025", "x2"},
+		{list.DepartmentID, "历史文化名镇名村传统村落保护利用工作领导小组办公室", "lswhmzmcctclbhlygzldxzbgs"},
+	} {
+		got := newID(c.kind, c.name, taken)
+		if c.name == "2025" && list.Unfit(c.kind, got) != "" || c.name != "2025" && got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestSayInChinese(t *testing.T) {
+	for _, c := range []struct {
+		finding diag.Finding
+		want    string
+	}{
+		{diag.Finding{Message: "'(' is closed by '）'", Text: `title = "向村(社区）延伸"`, Col: 12, Len: 4},
+			"“(”与“）”不配对：“向村(社区）延伸”"},
+		{diag.Finding{Message: "'a' counts 2 in the source and 3 in the list"}, "“a”在文件里有 2 个，在清单里有 3 个"},
+		{diag.Finding{Message: "something else"}, "something else"},
+	} {
+		if got := sayInChinese(c.finding); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+// Nothing is said of what goes on but in a terminal.
+func TestProgressOfFile(t *testing.T) {
+	var out bytes.Buffer
+	p := progress(&out)
+	p.on("reading")
+	p.done()
+	file, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	p = progress(file)
+	p.on("reading")
+	p.shown = true // as after a second, in a terminal
+	p.on("checking")
+	p.done()
+	text, err := os.ReadFile(file.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := clearLine + "handbook: checking …" + clearLine; out.Len() > 0 || string(text) != want {
+		t.Errorf("%q and %q", out.String(), text)
+	}
+}
