@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 
 	"handbook/generator/grid"
 	"handbook/generator/ruled"
@@ -14,6 +15,7 @@ func (i *importing) pdf(working *progressLine) func(file string, data []byte) (*
 		cache = ""
 	}
 	return func(file string, data []byte) (*grid.Document, error) {
+		debug.SetMemoryLimit(enough) // offices have small machines
 		doc, done, err := ruled.Open(file, data, ruled.Options{Cache: cache, Progress: func(page, pages int) {
 			working.on(fmt.Sprintf("reading %s, page %d of %d", file, page, pages))
 		}})
@@ -23,6 +25,10 @@ func (i *importing) pdf(working *progressLine) func(file string, data []byte) (*
 		return doc, err
 	}
 }
+
+// enough is the memory, in bytes, from which on the program looks for what it no longer needs: with what PDFium itself
+// takes, an import stays below 200 MB.
+const enough = 100 << 20
 
 // close ends what reads the documents.
 func (i *importing) close() {
