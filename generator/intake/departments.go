@@ -72,6 +72,11 @@ func (d *Draft) namesIn(lines []*grid.Line) []text {
 	for i, l := range lines {
 		t := d.read(l)
 		begins := l.Hard || i > 0 && !lines[i-1].Full
+		if len(t) > 0 && strings.ContainsRune("（(", t[0].r) {
+			begins = l.Hard // a role, behind its name
+		} else if !begins && i > 0 && d.prefixes[prefix(t)] && !aBranch.MatchString(t.String()) {
+			begins = true // the name before fills its line
+		}
 		if begins && len(open) > 0 && d.isName(open.String()) {
 			flush()
 		}
@@ -119,6 +124,12 @@ func (d *Draft) apart(names []text) []text {
 	return all
 }
 
+// aBranch is the rest of a name: 某某局 某县分局.
+var aBranch = regexp.MustCompile(`^.{1,5}(分局|分公司|支队|大队|分中心)`)
+
+// prefix is how a name begins: by it, a line that begins another name is told from one that goes on with the last.
+func prefix(t text) string { return t[:min(len(t), 2)].String() }
+
 // isName reports whether a text is a department's whole name, with or without a role behind it.
 func (d *Draft) isName(s string) bool {
 	if before, role, ok := strings.Cut(strings.NewReplacer("(", "（", ")", "）").Replace(s), "（"); ok &&
@@ -130,6 +141,11 @@ func (d *Draft) isName(s string) bool {
 
 // learn gathers the departments that the document's columns name, before the cells that have them as heads are read.
 func (d *Draft) learn(entries []*entry) {
+	for _, e := range entries {
+		if lines := e.cells[departments]; len(lines) > 0 {
+			d.prefixes[prefix(d.read(lines[0]))] = true
+		}
+	}
 	for _, e := range entries {
 		for _, t := range d.namesIn(e.cells[departments]) {
 			d.known[t.String()] = true

@@ -41,12 +41,13 @@ type Draft struct {
 	Places   map[string]grid.Place // of items, by id: where they begin
 	Files    map[string]string     // of items, by id: in which file
 
-	texts   map[*grid.Line]text
-	known   map[string]bool // departments that the document names
-	folding map[string]int  // ⺠ → 民, how often
-	lists   []List          // in the document's order
-	titles  []string        // rows above tables
-	file    string          // that is being read
+	texts    map[*grid.Line]text
+	known    map[string]bool // departments that the document names
+	prefixes map[string]bool // how their names begin
+	folding  map[string]int  // ⺠ → 民, how often
+	lists    []List          // in the document's order
+	titles   []string        // rows above tables
+	file     string          // that is being read
 }
 
 // A Level is how grave a finding is.
@@ -111,7 +112,7 @@ func (d *Draft) fold(from, to rune, _ grid.Place) { d.folding[string(from)+"→"
 // Read understands the documents of one town: one that has all its lists, or one each.
 func Read(docs []*grid.Document, known Known) *Draft {
 	d := &Draft{
-		Town: known.Town, texts: map[*grid.Line]text{}, known: map[string]bool{}, folding: map[string]int{},
+		Town: known.Town, texts: map[*grid.Line]text{}, known: map[string]bool{}, prefixes: map[string]bool{}, folding: map[string]int{},
 		Places: map[string]grid.Place{}, Files: map[string]string{},
 	}
 	d.lists = Three()

@@ -83,6 +83,9 @@ func (d *Draft) paragraphs(lines []*grid.Line, isHead heads) []paragraph {
 		}
 		last := len(all) - 1
 		if last >= 0 && !l.Hard && l.Number == "" && !d.breaks(lines, texts, i, all[last].text, run, at, isHead) {
+			if all[last].text.ends(sentenceEnds) && mayHead(texts, i) {
+				d.find(Doubt, "", l.Place, "“%s”可能是小标题，当作前面一段的话收入", t.String())
+			}
 			all[last].text = append(all[last].text, t...)
 			continue
 		}
@@ -118,6 +121,9 @@ func (d *Draft) breaks(
 	ended := before.ends(sentenceEnds)
 	marked := ended && placeOf(t).follows(at)
 	previous := lines[i-1]
+	if marked && previous.Full {
+		d.find(Doubt, "", lines[i].Place, "“%s”可能接着前面一段，当作新的一段收入", t.String())
+	}
 	switch {
 	case before.ends(colons) && (isHead(before) || !previous.Full):
 		return true
@@ -161,6 +167,18 @@ func headAhead(lines []*grid.Line, texts []text, i int) bool {
 		}
 		if texts[j].ends("。；") || !lines[j].Full {
 			return false
+		}
+	}
+	return false
+}
+
+// mayHead reports whether what begins with line i ends with a colon at the end of a line, as a heading does.
+func mayHead(texts []text, i int) bool {
+	for ; i < len(texts); i++ {
+		for at, c := range texts[i] {
+			if strings.ContainsRune(sentenceEnds, c.r) {
+				return strings.ContainsRune(colons, c.r) && at == len(texts[i])-1
+			}
 		}
 	}
 	return false

@@ -16,7 +16,7 @@ const (
 // A column is the cells of one width that stand below each other, on all pages: its text has one margin.
 type column struct {
 	pad   float64 // from the rule at its left to the text: as much is free at its right
-	right float64 // of the lines that do not end in a sign that may hang
+	right float64 // of the lines that do not end in a sign, which may hang, or be set narrower than it is
 
 	high float64 // of its characters
 }
@@ -43,7 +43,7 @@ func (all columns) learn(c *cell) {
 		}
 		col.pad = min(col.pad, l.left-c.box.left)
 		col.high = max(col.high, last.box.wide())
-		if !strings.ContainsRune(hangs, last.r) {
+		if !strings.ContainsRune(trailing, last.r) {
 			col.right = max(col.right, l.right-c.box.left)
 		}
 	}
