@@ -71,11 +71,9 @@ func (d *Draft) namesIn(lines []*grid.Line) []text {
 	}
 	for i, l := range lines {
 		t := d.read(l)
-		begins := l.Hard || i > 0 && !lines[i-1].Full
-		if len(t) > 0 && strings.ContainsRune("（(", t[0].r) {
-			begins = l.Hard // a role, behind its name
-		} else if !begins && i > 0 && d.prefixes[prefix(t)] && !aBranch.MatchString(t.String()) {
-			begins = true // the name before fills its line
+		begins := l.Hard
+		if !begins && i > 0 && !nameGoesOn(open, t) {
+			begins = !lines[i-1].Full || d.prefixes[prefix(t)]
 		}
 		if begins && len(open) > 0 && d.isName(open.String()) {
 			flush()
@@ -124,7 +122,13 @@ func (d *Draft) apart(names []text) []text {
 	return all
 }
 
-// aBranch is the rest of a name: 某某局 某县分局.
+// nameGoesOn reports whether a printed line goes on with the name that the line before has begun, for it is none by
+// itself: 某某局 某县分局, or the role behind a name.
+func nameGoesOn(name, line text) bool {
+	return len(line) == 0 || strings.ContainsRune("（(", line[0].r) || aBranch.MatchString(line.String()) ||
+		strings.HasSuffix(name.String(), "总局")
+}
+
 var aBranch = regexp.MustCompile(`^.{1,5}(分局|分公司|支队|大队|分中心)`)
 
 // prefix is how a name begins: by it, a line that begins another name is told from one that goes on with the last.
@@ -141,10 +145,16 @@ func (d *Draft) isName(s string) bool {
 
 // learn gathers the departments that the document's columns name, before the cells that have them as heads are read.
 func (d *Draft) learn(entries []*entry) {
+	apart := false // by signs
 	for _, e := range entries {
-		if lines := e.cells[departments]; len(lines) > 0 {
-			d.prefixes[prefix(d.read(lines[0]))] = true
+		if t := d.joined(e.cells[departments]); len(t) > 0 {
+			d.prefixes[prefix(t)] = true
+			_, _, _, sign := t.cut("、，,；;")
+			apart = apart || sign
 		}
+	}
+	if apart {
+		clear(d.prefixes)
 	}
 	for _, e := range entries {
 		for _, t := range d.namesIn(e.cells[departments]) {
