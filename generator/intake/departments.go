@@ -72,7 +72,7 @@ func (d *Draft) namesIn(lines []*grid.Line) []text {
 	for i, l := range lines {
 		t := d.read(l)
 		begins := l.Hard
-		if !begins && i > 0 && !nameGoesOn(open, t) {
+		if !begins && i > 0 && !nameGoesOn(open, d.upTo(lines, i)) {
 			begins = !lines[i-1].Full || d.prefixes[prefix(t)]
 		}
 		if begins && len(open) > 0 && d.isName(open.String()) {
@@ -127,6 +127,18 @@ func (d *Draft) apart(names []text) []text {
 func nameGoesOn(name, line text) bool {
 	return len(line) == 0 || strings.ContainsRune("（(", line[0].r) || aBranch.MatchString(line.String()) ||
 		strings.HasSuffix(name.String(), "总局")
+}
+
+// upTo is what stands from line i on, as far as the lines are full.
+func (d *Draft) upTo(lines []*grid.Line, i int) text {
+	const most = 4 // lines of a name in a narrow column
+	var joined text
+	for j := i; j < len(lines) && j < i+most; j++ {
+		if joined = append(joined, d.read(lines[j])...); !lines[j].Full {
+			break
+		}
+	}
+	return joined
 }
 
 var aBranch = regexp.MustCompile(`^.{1,5}(分局|分公司|支队|大队|分中心)`)
