@@ -112,8 +112,9 @@ func (d *Draft) fold(from, to rune, _ grid.Place) { d.folding[string(from)+"→"
 // Read understands the documents of one town: one that has all its lists, or one each.
 func Read(docs []*grid.Document, known Known) *Draft {
 	d := &Draft{
-		Town: known.Town, texts: map[*grid.Line]text{}, known: map[string]bool{}, prefixes: map[string]bool{}, folding: map[string]int{},
-		Places: map[string]grid.Place{}, Files: map[string]string{},
+		Town: known.Town, texts: map[*grid.Line]text{}, known: map[string]bool{}, prefixes: map[string]bool{},
+		folding: map[string]int{},
+		Places:  map[string]grid.Place{}, Files: map[string]string{},
 	}
 	d.lists = Three()
 	for _, l := range known.Lists {
