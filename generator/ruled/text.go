@@ -112,7 +112,7 @@ func printedLine(chars []char, number int) *printed {
 			continue
 		}
 		apart := c.box.left-before.box.right > wordGap*c.box.high()
-		if spaced && word(before.r) && word(c.r) || apart && latin(before.r) && latin(c.r) {
+		if (spaced || apart) && word(before.r) && word(c.r) && (latin(before.r) || latin(c.r)) {
 			text.WriteByte(' ')
 		}
 		text.WriteRune(c.r)
