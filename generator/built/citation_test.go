@@ -142,6 +142,11 @@ func TestDutyOnPhone(t *testing.T) {
 				if where := js[string](r, landed); where != "" {
 					t.Errorf("%s %s", address, where)
 				}
+				said := js[string](r, `document.querySelector('.hb-whole').innerText`)
+				if !strings.Contains(said, "看全项") ||
+					!strings.Contains(said, js[string](r, `document.querySelector('h1').innerText`)) {
+					t.Errorf("%s: %q does not say of which item the duty is", address, said)
+				}
 				if top := js[float64](r, head+`.getBoundingClientRect().top`); top < 0 || top > 740 {
 					t.Errorf("%s: the head that names the department is at %.0f px", address, top)
 				}
