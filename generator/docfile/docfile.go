@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"handbook/generator/diag"
@@ -110,11 +109,6 @@ func reason(err error) string {
 	}
 	text := err.Error()
 	return text[strings.LastIndex(text, ": ")+1:]
-}
-
-// extension is the ending of a file's name, small, without the dot.
-func extension(name string) string {
-	return strings.TrimPrefix(strings.ToLower(filepath.Ext(name)), ".")
 }
 
 func contains(data []byte, what string) bool { return bytes.Contains(data, []byte(what)) }

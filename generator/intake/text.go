@@ -44,9 +44,6 @@ func (t text) value() string {
 	return t.String()
 }
 
-// starts reports whether the text opens with s.
-func (t text) starts(s string) bool { return strings.HasPrefix(t.String(), s) }
-
 // place is where the text begins.
 func (t text) place() grid.Place {
 	for _, c := range t {

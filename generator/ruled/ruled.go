@@ -76,7 +76,6 @@ type sheet struct {
 	*page
 	tables  []*table
 	outside []*printed
-	rows    map[*table]*grid.Table
 }
 
 // page makes cells of a page's rules, and puts its characters into them.

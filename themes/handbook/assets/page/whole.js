@@ -6,9 +6,8 @@
   line.href = '#main';
   function show() {
     const duty = document.querySelector('.hb-item .hb-block :target');
-    if (!duty) return line.remove();
-    const of = name => document.querySelector(name).textContent.trim();
-    line.textContent = `${of('.hb-item__mark')} ${of('h1')} ↑看全项`;
+    if (!duty) return;
+    line.textContent = `${document.querySelector('h1').textContent} ↑看全项`;
     duty.closest('.hb-block').prepend(line);
   }
   document.addEventListener('DOMContentLoaded', show);
