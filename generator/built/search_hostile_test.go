@@ -26,7 +26,7 @@ const hostile = `['', ' ', '。，！？……', '.,;:!?()[]{}', '.*+?^${}()|[]\
 const tryAll = `async () => {
 	const wrong = [], input = document.querySelector('.hb-search input'),
 		elements = document.querySelectorAll('script, img, svg, iframe, style, link').length;
-	const known = 'A B BDI BUTTON DIV LABEL LI MARK OPTION P SELECT SMALL SPAN UL'.split(' ');
+	const known = 'A B BDI BUTTON DETAILS DIV LABEL LI MARK OPTION P SELECT SMALL SPAN SUMMARY UL'.split(' ');
 	const pause = () => new Promise(done => setTimeout(done, 1));
 	input.focus();
 	for (const text of ` + hostile + `) {

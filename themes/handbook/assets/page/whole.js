@@ -5,10 +5,10 @@
   line.className = 'hb-whole';
   line.href = '#main';
   function show() {
-    const duty = document.querySelector('.hb-item .hb-block :target');
-    if (!duty) return;
+    const duty = document.getElementById(location.hash.slice(1)), block = duty && duty.closest('.hb-item .hb-block');
+    if (!block) return;
     line.textContent = `${document.querySelector('h1').textContent} ↑看全项`;
-    duty.closest('.hb-block').prepend(line);
+    block.prepend(line);
   }
   document.addEventListener('DOMContentLoaded', show);
   addEventListener('hashchange', show);
