@@ -69,7 +69,10 @@ func (i *importing) check() error {
 	}
 	town := county.Towns[slices.IndexFunc(county.Towns, func(t *list.Town) bool { return t.ID == i.town.ID })]
 	report := proof.Of(trial, town)
-	i.proof = report.Summary
+	i.proof = "清单已与文件原文逐字核对，完全一致。"
+	if !report.Proved() {
+		i.proof = fmt.Sprintf("清单与文件原文逐字核对，有 %d 处不一致，见下。", len(report.Findings))
+	}
 	for n, f := range report.Findings {
 		if n == mostDiffering {
 			i.note(intake.Doubt, "", "与文件原文核对：还有 %d 处不同，`handbook proof` 会全部列出", len(report.Findings)-n)

@@ -182,12 +182,13 @@ func (d *Draft) checkTotals() {
 		items := len(d.Town.Lists[list.ID])
 		all += items
 		if n, ok := d.Town.Declared[list.ID+".items"]; ok && n != items {
-			d.find(Error, "", grid.Place{}, "文件的说明里写着%s %d 项，表格里有 %d 项：可能少读了表格，或者文件本身不一致",
+			d.find(Error, "", grid.Place{}, "文件的“说明”里写着%s %d 项，表格里有 %d 项：可能少读了表格，也可能文件本身不一致。请核对后改正“说明”或者表格，再导入一次",
 				list.Name, n, items)
 		}
 	}
 	if n, ok := d.Town.Declared["items"]; ok && n != all {
-		d.find(Error, "", grid.Place{}, "文件的说明里写着共 %d 项，表格里有 %d 项：可能少读了表格，或者文件本身不一致", n, all)
+		d.find(Error, "", grid.Place{},
+			"文件的“说明”里写着共 %d 项，表格里有 %d 项：可能少读了表格，也可能文件本身不一致。请核对后改正“说明”或者表格，再导入一次", n, all)
 	}
 }
 

@@ -160,6 +160,13 @@ func Read(docs []*grid.Document, known Known) *Draft {
 	d.account(docs)
 	d.locate(w)
 	slices.SortStableFunc(d.Findings, func(a, b Finding) int { return cmp.Compare(a.Item, b.Item) })
+	said := map[string]bool{} // a cell may have been read more than once
+	d.Findings = slices.DeleteFunc(d.Findings, func(f Finding) bool {
+		key := fmt.Sprint(f.Level, f.Item, f.File, f.Place, f.Text)
+		again := said[key]
+		said[key] = true
+		return again
+	})
 	return d
 }
 
@@ -260,12 +267,12 @@ func (d *Draft) item(e *entry) listfile.Item {
 		item.Category = e.category.name
 	}
 	if item.Category == "" {
-		d.find(Error, e.id(), e.place, "没有事项类别")
+		d.find(Error, e.id(), e.place, "没有事项类别：表格里要有“事项类别”一栏，或者在各类事项上面有一行“一、党的建设（18项）”")
 	}
 	t := d.joined(e.cells[title])
 	item.Title = t.value()
 	if item.Title == "" {
-		d.find(Error, e.id(), e.place, "没有事项名称")
+		d.find(Error, e.id(), e.place, "没有事项名称：请在文件里把这一格补上，再导入一次")
 	}
 	cell := func(key string, r role, read func(lines []*grid.Line)) {
 		if printed, empty := d.empty(e.cells[r]); empty {

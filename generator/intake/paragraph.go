@@ -86,6 +86,7 @@ func (d *Draft) paragraphs(lines []*grid.Line, isHead heads) []paragraph {
 			if all[last].text.ends(sentenceEnds) && mayHead(texts, i) {
 				d.find(Doubt, "", l.Place, "“%s”可能是小标题，当作前面一段的话收入", t.String())
 			}
+			d.seam(all[last].text, t)
 			all[last].text = append(all[last].text, t...)
 			continue
 		}
@@ -184,6 +185,16 @@ func mayHead(texts []text, i int) bool {
 	return false
 }
 
+// seam names a place where a printed line ends between Latin letters or numbers: a space there cannot be seen.
+func (d *Draft) seam(before, after text) {
+	if len(before) == 0 || len(after) == 0 || !spaced(before[len(before)-1].r, after[0].r) {
+		return
+	}
+	f := d.find(Doubt, "", after.place(), "换行处看不出有没有空格，按没有收入：“%s%s”",
+		before[max(0, len(before)-8):].String(), after[:min(len(after), 8)].String())
+	f.Readings = []string{before.String() + after.String(), before.String() + " " + after.String()}
+}
+
 // joined is the lines of a cell as one text.
 func (d *Draft) joined(lines []*grid.Line) text {
 	var all text
@@ -191,6 +202,9 @@ func (d *Draft) joined(lines []*grid.Line) text {
 		t := d.read(l)
 		if len(t) > 0 {
 			all = append(all, numbered(l.Number, nil)...)
+		}
+		if !l.Hard {
+			d.seam(all, t)
 		}
 		all = append(all, t...)
 	}

@@ -484,6 +484,10 @@ func (w *walk) number(list string, lines []*grid.Line) (no int, state numbering,
 	case g != nil && g.restart && n == want-g.from:
 	case strings.HasPrefix(whole, m[1]):
 		broken = m[1]
+	case last != nil && n <= last.no && n > 0:
+		w.draft.find(Error, id, place,
+			"编号 %d 出现了两次，上一次在%s。这里应当是第 %d 项：请在文件里改正编号，再导入一次；如果同一张清单放了两份，去掉一份",
+			n, w.entries[list][n-1].place, want)
 	default:
 		w.draft.find(Error, id, place,
 			"这里应当是第 %d 项，文件写的是 %d：少了一项、重了一项，或者编号写错了。请在文件里改正编号，再导入一次", want, n)

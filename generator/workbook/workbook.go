@@ -64,7 +64,7 @@ func Read(file string, data []byte) (*grid.Document, error) {
 
 // look finds out what has to be looked at cell by cell: that takes long, and few workbooks have any of it.
 func (r *reader) look() error {
-	merged := 0
+	merged, shared, texts := 0, false, false // shared: some cell has one of the workbook's shared texts
 	r.book.Pkg.Range(func(name, content any) bool {
 		data, ok := content.([]byte)
 		part, _ := name.(string)
@@ -72,15 +72,20 @@ func (r *reader) look() error {
 			return true
 		}
 		if strings.Contains(part, "worksheets/") {
+			shared = shared || bytes.Contains(data, []byte(` t="s"`))
 			merged += bytes.Count(data, []byte("<mergeCell "))
 			r.formulas = r.formulas || bytes.Contains(data, []byte("<f>")) || bytes.Contains(data, []byte("<f "))
 			r.hidden = r.hidden || bytes.Contains(data, []byte(` hidden="`))
 		}
+		texts = texts || strings.HasSuffix(part, "sharedStrings.xml")
 		if strings.HasSuffix(part, "sharedStrings.xml") || strings.HasSuffix(part, "styles.xml") {
 			r.crossing = r.crossing || bytes.Contains(data, []byte("<strike"))
 		}
 		return true
 	})
+	if shared && !texts {
+		return diag.Errorf(saveAgain, "%s: the workbook is damaged: its texts (sharedStrings.xml) are missing", r.file)
+	}
 	if merged > mostMerged {
 		return diag.Errorf("copy the lists into a new workbook, as values, and import that",
 			"%s: %d merged ranges are more than a list has", r.file, merged)
