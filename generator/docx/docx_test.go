@@ -159,7 +159,7 @@ func TestBroken(t *testing.T) {
 	}
 }
 
-// FuzzRead reads documents with any body: none may stop the program, and each character of a text is somewhere.
+// FuzzRead reads documents with any body: none may stop the program.
 func FuzzRead(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	for _, file := range files {

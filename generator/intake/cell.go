@@ -10,12 +10,6 @@ import (
 	"handbook/generator/listfile"
 )
 
-// printedInEmpty is what documents print in a cell that has nothing to say.
-var printedInEmpty = []string{"/", "／", "—", "——", "-", "－", "无"}
-
-// blankCell is said of an empty cell in which nothing is printed.
-const blankCell = "空白"
-
 // A cell is being understood: who does what, block by block.
 type cell struct {
 	draft  *Draft
@@ -34,9 +28,7 @@ func (d *Draft) duties(e *entry, lines []*grid.Line, names []string) []listfile.
 	c := &cell{draft: d, entry: e, names: names}
 	paragraphs := c.split(d.paragraphs(lines, c.isHead))
 	d.dropLonelyMark(e, paragraphs)
-	for i, p := range paragraphs {
-		c.paragraph(p, paragraphs[i+1:])
-	}
+	c.read(paragraphs)
 	if c.open {
 		last := len(c.blocks) - 1
 		d.find(Doubt, e.id(), e.place, "“%s”下面没有职责", headText(c.blocks[last]))
@@ -86,6 +78,13 @@ func decimal(auto string) int {
 // mark is what a duty may be marked with itself, instead of a number.
 var mark = regexp.MustCompile(`^([（(][一二三四五六七八九十]+[）)]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]+是|` +
 	`[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[，、是])`)
+
+// read understands paragraphs, one after the other.
+func (c *cell) read(all []paragraph) {
+	for i, p := range all {
+		c.paragraph(p, all[i+1:])
+	}
+}
 
 func (c *cell) paragraph(p paragraph, rest []paragraph) {
 	t, n, width := p.text, decimal(p.auto), 0

@@ -195,19 +195,8 @@ func (d *Draft) takeovers(e *entry, lines []*grid.Line) (blocks []listfile.Block
 			return
 		}
 		c := &cell{draft: d, entry: e}
-		for i, p := range how {
-			c.paragraph(p, how[i+1:])
-		}
-		var duties []string
-		for _, b := range c.blocks {
-			duties = append(duties, b.Duties...)
-		}
-		if len(names) > 1 {
-			d.find(Doubt, e.id(), e.place, "几个承接部门合写一种工作方式（%s），收入清单时每个部门各写一遍", strings.Join(names, "、"))
-		}
-		for _, name := range names {
-			blocks = append(blocks, listfile.Block{Department: name, Duties: duties})
-		}
+		c.read(how)
+		blocks = append(blocks, d.shared(e, names, c.blocks)...)
 		names, how = nil, nil
 	}
 	var loose []text
@@ -294,9 +283,7 @@ func (d *Draft) unlabelled(e *entry, lines []*grid.Line) []listfile.Block {
 	}
 	found := len(d.Findings)
 	paragraphs := c.split(d.paragraphs(lines, c.isHead))
-	for i, p := range paragraphs {
-		c.paragraph(p, paragraphs[i+1:])
-	}
+	c.read(paragraphs)
 	for _, b := range c.blocks {
 		if b.Department == "" || len(b.Duties) == 0 || b.Heading != "" {
 			d.Findings = d.Findings[:found]
@@ -365,9 +352,7 @@ func (d *Draft) takenOver(e *entry) (blocks []listfile.Block, statement string) 
 func (d *Draft) methodsOf(e *entry, lines []*grid.Line, names []string) []listfile.Block {
 	c := &cell{draft: d, entry: e, names: names}
 	paragraphs := c.split(d.paragraphs(lines, c.isHead))
-	for i, p := range paragraphs {
-		c.paragraph(p, paragraphs[i+1:])
-	}
+	c.read(paragraphs)
 	return c.blocks
 }
 

@@ -3,7 +3,6 @@ package intake_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
@@ -14,23 +13,14 @@ import (
 	"handbook/generator/grid"
 	"handbook/generator/intake"
 	"handbook/generator/listfile"
+	"handbook/generator/needs"
 	"handbook/generator/ruled"
 )
-
-// documents names the folder of documents that were made of the first town's list, in the form that offices have them.
-// They are not kept beside the program; where there are none, nothing is compared.
-func documents(t *testing.T) string {
-	folder := os.Getenv("HANDBOOK_DOCUMENTS")
-	if folder == "" {
-		t.Skip("set HANDBOOK_DOCUMENTS to the folder of documents")
-	}
-	return folder
-}
 
 // TestDocuments imports each and compares it with the list, item by item: none may differ without a finding that names
 // it.
 func TestDocuments(t *testing.T) {
-	folder, want, cache := documents(t), firstTown(t), t.TempDir()
+	folder, want, cache := needs.Documents(t), firstTown(t), t.TempDir()
 	for _, name := range []string{
 		"official.docx", "autonum.docx", "hostile.docx", "official.xlsx", "onesheet.xlsx",
 		"official.pdf", "chromium.pdf", "hostile.pdf", "official-kangxi.pdf",

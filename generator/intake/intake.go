@@ -22,6 +22,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/generator/grid"
+	"handbook/generator/list"
 	"handbook/generator/listfile"
 )
 
@@ -405,9 +406,9 @@ func (d *Draft) leftOver(e *entry) {
 func (d *Draft) empty(lines []*grid.Line) (printed string, empty bool) {
 	t := d.joined(lines)
 	if len(t) == 0 {
-		return blankCell, true
+		return list.Blank, true
 	}
-	if s := t.String(); slices.Contains(printedInEmpty, s) {
+	if s := t.String(); list.Nothing(s) {
 		return t.value(), true
 	}
 	return "", false

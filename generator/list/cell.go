@@ -30,6 +30,9 @@ func cells(kind *Kind) []string {
 // printedInEmpty is what documents print in a cell that has nothing to say.
 var printedInEmpty = []string{"/", "／", "—", "——", "-", "－", "无", Blank}
 
+// Nothing says of a text that it is what documents print in a cell that has nothing to say.
+func Nothing(text string) bool { return text != Blank && slices.Contains(printedInEmpty, text) }
+
 // emptyHint is how to say that the document leaves a cell empty.
 func emptyHint(cell string) string {
 	return fmt.Sprintf("where the document's cell is empty, say so: %s, or %q where nothing is printed",

@@ -73,3 +73,14 @@ func Unable(t testing.TB, format string, args ...any) {
 	}
 	t.Skipf(format, args...)
 }
+
+// Documents is the folder of documents that offices' programs made, and of those made of the first town's list. They
+// are not kept in the project: without them, a test of theirs is skipped.
+func Documents(t testing.TB) string {
+	t.Helper()
+	folder := os.Getenv("HANDBOOK_DOCUMENTS")
+	if folder == "" {
+		t.Skip("set HANDBOOK_DOCUMENTS to the folder of documents")
+	}
+	return folder
+}

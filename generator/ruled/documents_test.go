@@ -8,21 +8,12 @@ import (
 	"testing"
 
 	"handbook/generator/grid"
+	"handbook/generator/needs"
 )
-
-// documents names the folder of documents that offices' programs made, and of those made of the first town's list. They
-// are not kept beside the program.
-func documents(t *testing.T) string {
-	folder := os.Getenv("HANDBOOK_DOCUMENTS")
-	if folder == "" {
-		t.Skip("set HANDBOOK_DOCUMENTS to the folder of documents")
-	}
-	return folder
-}
 
 // TestRealFiles reads files of Excel, Word, Acrobat and others, and looks for what stands in them.
 func TestRealFiles(t *testing.T) {
-	folder := documents(t)
+	folder := needs.Documents(t)
 	for _, c := range []struct {
 		file  string
 		has   []string // in the text form
@@ -73,7 +64,7 @@ func TestRealFiles(t *testing.T) {
 
 // TestRealRefused reads files of which nothing can be made.
 func TestRealRefused(t *testing.T) {
-	folder := documents(t)
+	folder := needs.Documents(t)
 	for file, want := range map[string]string{
 		"norules.pdf":              "no tables with drawn lines",
 		"official-notounicode.pdf": "no ToUnicode",
