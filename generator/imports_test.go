@@ -19,7 +19,7 @@ import (
 //	tool      serves anyone, and knows no list
 //	document  a tool that knows HTML, Markdown, a browser, or the files of office programs
 //	stage     makes, checks or publishes something; no stage imports another: each can be read and tested alone
-//	command   is run: knows the stages that it calls
+//	command   is run, or a part of what is: knows the stages that it calls
 //	test      serves tests
 var groups = map[string][]string{
 	"model": {
@@ -35,7 +35,7 @@ var groups = map[string][]string{
 		"book", "content", "hugo", "intake", "offline", "pack", "portal", "proof", "search", "serve", "share", "site",
 		"verify",
 	},
-	"command": {".", "browser/screenshot", "runtests"},
+	"command": {".", "browser/screenshot", "importer", "runtests"},
 	"test":    {"needs"},
 }
 
@@ -45,7 +45,7 @@ var allowed = map[string][]string{
 	"tool":     {"tool"},
 	"document": {"model", "tool", "document"},
 	"stage":    {"model", "tool", "document"},
-	"command":  {"model", "tool", "document", "stage", "test"},
+	"command":  {"model", "tool", "document", "stage", "test", "command"},
 }
 
 // documents are the libraries and packages of Go that know how a page is written down.

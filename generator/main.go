@@ -21,6 +21,7 @@ import (
 
 	"handbook/generator/diag"
 	"handbook/generator/disk"
+	"handbook/generator/importer"
 	"handbook/generator/record"
 )
 
@@ -79,7 +80,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case !errors.Is(err, errFindings):
 		diag.PrintError(stderr, diag.WithHint(err, disk.Hint(err))) // any command may meet a full disk
 	}
-	if errors.As(err, new(misuse)) || errors.As(err, new(unwritten)) {
+	if errors.As(err, new(misuse)) || errors.As(err, new(importer.Unwritten)) {
 		return exitMisuse
 	}
 	return exitFindings

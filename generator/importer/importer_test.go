@@ -1,7 +1,6 @@
-package main
+package importer
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -24,7 +23,7 @@ func TestReplaceAllOrNone(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(data, "blocked"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	i := &importing{options: importOptions{data: data}, base: map[string][]byte{
+	i := &importing{options: Options{Data: data}, base: map[string][]byte{
 		"a.toml": []byte("a"), "c.toml": []byte("c"),
 	}}
 	for range 20 { // the files are in no order
@@ -56,7 +55,7 @@ func TestReplaceAllOrNone(t *testing.T) {
 func TestChangedMeanwhile(t *testing.T) {
 	data := t.TempDir()
 	i := &importing{
-		options: importOptions{data: data}, files: map[string][]byte{"departments.toml": []byte("new")},
+		options: Options{Data: data}, files: map[string][]byte{"departments.toml": []byte("new")},
 		base: map[string][]byte{"departments.toml": []byte("old")},
 	}
 	if err := i.install(); err == nil {
@@ -107,30 +106,5 @@ func TestSayInChinese(t *testing.T) {
 		if got := sayInChinese(c.finding); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)
 		}
-	}
-}
-
-// Nothing is said of what goes on but in a terminal.
-func TestProgressOfFile(t *testing.T) {
-	var out bytes.Buffer
-	p := progress(&out)
-	p.on("reading")
-	p.done()
-	file, err := os.Create(filepath.Join(t.TempDir(), "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	p = progress(file)
-	p.on("reading")
-	p.shown = true // as after a second, in a terminal
-	p.on("checking")
-	p.done()
-	text, err := os.ReadFile(file.Name())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := clearLine + "handbook: checking …" + clearLine; out.Len() > 0 || string(text) != want {
-		t.Errorf("%q and %q", out.String(), text)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package importer
 
 import (
 	"fmt"
@@ -51,7 +51,7 @@ func (i *importing) checkTitle() error {
 	if titled == "" || strings.HasSuffix(titled, name) || strings.HasSuffix(name, titled) {
 		return nil
 	}
-	if i.old != nil && !i.options.force {
+	if i.old != nil && !i.options.Force {
 		return diag.Errorf("name the folder of its own town with -town; where it is the same town, add -force",
 			"the document is titled as that of %s, and %s is %s; nothing was written", titled, i.folder(), name)
 	}

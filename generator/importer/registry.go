@@ -1,4 +1,4 @@
-package main
+package importer
 
 import (
 	"fmt"
@@ -49,8 +49,8 @@ func (i *importing) firstOf(name string) string {
 }
 
 // unknown are entries for what the town names, the registries lack, and nothing is known of by its name.
-func (i *importing) unknown() ([]registryFile, error) {
-	departments, categories := departmentRegistry(), categoryRegistry()
+func (i *importing) unknown() ([]listfile.Registry, error) {
+	departments, categories := listfile.DepartmentRegistry(), listfile.CategoryRegistry()
 	named, kinds := i.names()
 	taken := i.taken()
 	place := office.NewPlace(i.town.County, i.town.Prefecture, i.town.Region)
@@ -76,7 +76,7 @@ func (i *importing) unknown() ([]registryFile, error) {
 		}
 		d.ID = newID(list.DepartmentID, d.Short, taken.ids)
 		taken.names[name], taken.names[d.Short] = name, name
-		departments.add(departmentLines(&d))
+		departments.AddDepartment(&d)
 		i.note(intake.Doubt, i.firstOf(name), "部门“%s”%s：已在 departments.toml 里登记为 id = \"%s\"，简称“%s”；"+
 			"发布之前请核对它的 id、简称和 kind", name, what, d.ID, d.Short)
 	}
@@ -89,10 +89,10 @@ func (i *importing) unknown() ([]registryFile, error) {
 			continue
 		}
 		id := newID(list.CategoryID, name, taken.categoryIDs)
-		categories.add(categoryLines(id, name))
+		categories.AddCategory(id, name)
 		i.note(intake.Doubt, i.firstOf(name), "类别“%s”是新的：已在 categories.toml 里登记为 id = \"%s\"；发布之前请核对", name, id)
 	}
-	return slices.DeleteFunc([]registryFile{departments, categories}, registryFile.empty), nil
+	return slices.DeleteFunc([]listfile.Registry{departments, categories}, listfile.Registry.Empty), nil
 }
 
 // taken is what the registries have.
@@ -165,25 +165,25 @@ const longestNewID = 32
 
 // entries are what the registries get in the end: of what the town names, the categories in the order of its lists, and
 // the departments as official documents order them, those last that nothing is known of.
-func (i *importing) entries(county *list.County, unknown []registryFile) []registryFile {
-	departments, categories := departmentRegistry(), categoryRegistry()
+func (i *importing) entries(county *list.County, unknown []listfile.Registry) []listfile.Registry {
+	departments, categories := listfile.DepartmentRegistry(), listfile.CategoryRegistry()
 	named, kinds := i.names()
 	for _, d := range county.Departments {
 		if d.Derived && slices.Contains(named, d.Name) {
-			departments.add(departmentLines(d))
+			departments.AddDepartment(d)
 		}
 	}
 	before := i.taken().categories
 	for _, name := range kinds {
 		at := slices.IndexFunc(county.Categories, func(c *list.Category) bool { return c.Name == name })
 		if at >= 0 && !before[name] {
-			categories.add(categoryLines(county.Categories[at].ID, name))
+			categories.AddCategory(county.Categories[at].ID, name)
 		}
 	}
 	for _, r := range unknown {
-		if r.key == departments.key {
-			departments.entries = append(departments.entries, r.entries...)
+		if r.Name == departments.Name {
+			departments.Entries = append(departments.Entries, r.Entries...)
 		}
 	}
-	return slices.DeleteFunc([]registryFile{departments, categories}, registryFile.empty)
+	return slices.DeleteFunc([]listfile.Registry{departments, categories}, listfile.Registry.Empty)
 }

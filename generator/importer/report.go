@@ -1,4 +1,4 @@
-package main
+package importer
 
 import (
 	"bytes"
@@ -20,7 +20,7 @@ func (i *importing) writeReport(written bool) error {
 		Wrong: i.wrong, Picture: i.picture,
 	}
 	if r.Town == "" {
-		r.Town = i.options.town.ID
+		r.Town = i.options.Town.ID
 	}
 	for _, d := range i.docs {
 		r.Files = append(r.Files, d.File)
@@ -32,14 +32,14 @@ func (i *importing) writeReport(written bool) error {
 			}
 		}
 		for _, added := range i.added {
-			r.Added = append(r.Added, i.path(added.name)+"："+strings.Join(strings.Fields(added.text()), " "))
+			r.Added = append(r.Added, i.path(added.Name)+"："+strings.Join(strings.Fields(added.Text()), " "))
 		}
 	}
 	var out bytes.Buffer
 	if err := page.Write(&out, r); err != nil {
 		return err
 	}
-	return disk.WriteFile(i.options.report, out.Bytes())
+	return disk.WriteFile(i.options.Report, out.Bytes())
 }
 
 // picture draws a place of a document that has pages.

@@ -1,4 +1,4 @@
-package main
+package importer
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 )
 
 // pdf reads a PDF. It stays open, for the report shows its pages, until the import is over.
-func (i *importing) pdf(working *progressLine) func(file string, data []byte) (*grid.Document, error) {
+func (i *importing) pdf() func(file string, data []byte) (*grid.Document, error) {
 	cache, err := ruled.Cache()
 	if err != nil {
 		cache = ""
@@ -17,7 +17,7 @@ func (i *importing) pdf(working *progressLine) func(file string, data []byte) (*
 	return func(file string, data []byte) (*grid.Document, error) {
 		debug.SetMemoryLimit(enough) // offices have small machines
 		doc, done, err := ruled.Open(file, data, ruled.Options{Cache: cache, Progress: func(page, pages int) {
-			working.on(fmt.Sprintf("reading %s, page %d of %d", file, page, pages))
+			i.options.Working(fmt.Sprintf("reading %s, page %d of %d", file, page, pages))
 		}})
 		if err == nil {
 			i.open = append(i.open, done)

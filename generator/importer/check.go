@@ -1,0 +1,180 @@
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"handbook/generator/diag"
+	"handbook/generator/disk"
+	"handbook/generator/intake"
+	"handbook/generator/list"
+	"handbook/generator/listfile"
+	"handbook/generator/proof"
+)
+
+// check tries the result in a copy of the data folder: it must be without errors there, and is compared with the
+// documents. What the registries lack is added.
+func (i *importing) check() error {
+	trial, err := os.MkdirTemp("", "handbook-import-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(trial)
+	if i.base, err = i.copyTo(trial); err != nil {
+		return err
+	}
+	if err := i.register(trial); err != nil {
+		return err
+	}
+	county, findings := list.Load(trial)
+	for n := range findings {
+		f := &findings[n]
+		for _, text := range []*string{&f.File, &f.Message, &f.Hint} {
+			*text = strings.ReplaceAll(*text, trial, i.options.Data)
+		}
+	}
+	if errs, _ := diag.Count(findings); errs > 0 {
+		diag.PrintMost(i.options.Stderr, findings)
+		for _, f := range findings {
+			if f.Severity == diag.Error {
+				said := fmt.Sprintf("%s %s:%d：%s", i.itemOf(f), f.File, f.Line, sayInChinese(f))
+				i.wrong = append(i.wrong, strings.TrimSpace(said))
+			}
+		}
+		return diag.Errorf("correct the document, and import it again; the lines are those of the files that were not "+
+			"written", "the list would have %s; nothing was written", plural(errs, "error"))
+	}
+	for _, f := range findings {
+		i.warn(f)
+	}
+	town := county.Towns[slices.IndexFunc(county.Towns, func(t *list.Town) bool { return t.ID == i.town.ID })]
+	report := proof.Of(trial, town)
+	i.proof = "清单已与文件原文逐字核对，完全一致。"
+	if !report.Proved() {
+		i.proof = fmt.Sprintf("清单与文件原文逐字核对，有 %d 处不一致，见下。", len(report.Findings))
+	}
+	for n, f := range report.Findings {
+		if n == mostDiffering {
+			i.note(intake.Doubt, "", "与文件原文核对：还有 %d 处不同，`handbook proof` 会全部列出", len(report.Findings)-n)
+			break
+		}
+		i.note(intake.Doubt, anID.FindString(f.Hint), "与文件原文核对：%s", sayInChinese(f))
+	}
+	return nil
+}
+
+// mostDiffering is how many differences from the documents' text are told one by one.
+const mostDiffering = 20
+
+// register adds to the registries of the trial what they lack.
+func (i *importing) register(trial string) error {
+	lacking, err := i.unknown()
+	if err != nil {
+		return err
+	}
+	if err := i.write(trial, lacking); err != nil {
+		return err
+	}
+	county, findings := list.Load(trial)
+	if errs, _ := diag.Count(findings); errs > 0 {
+		return nil // said when it is loaded once more
+	}
+	i.added = i.entries(county, lacking)
+	return i.write(trial, i.added)
+}
+
+// write puts what the registries get into the trial, and keeps it for the data folder.
+func (i *importing) write(trial string, registries []listfile.Registry) error {
+	for _, r := range registries {
+		text, err := r.Appended(i.path(r.Name))
+		if err != nil {
+			return err
+		}
+		i.files[r.Name] = text
+	}
+	return i.writeTo(trial)
+}
+
+// warn makes a finding of the check one of the report, with the item that it is about.
+func (i *importing) warn(f diag.Finding) {
+	short, err := filepath.Rel(i.options.Data, f.File)
+	if _, ours := i.files[short]; err != nil || i.old != nil && !ours {
+		return // it was so before
+	}
+	i.note(intake.Doubt, i.itemOf(f), "检查：%s", sayInChinese(f))
+}
+
+// itemOf is the item that a finding in a file that is to be written is about.
+func (i *importing) itemOf(f diag.Finding) string {
+	short, err := filepath.Rel(i.options.Data, f.File)
+	if err != nil {
+		return ""
+	}
+	return itemAt(i.files[short], f.Line)
+}
+
+// anID is the id of an item, in a hint.
+var anID = regexp.MustCompile(`\b[a-z]+-[0-9]{3,6}\b`)
+
+var idLine = regexp.MustCompile(`(?m)^id = "([a-z]+-[0-9]+)"`)
+
+// itemAt is the id of the item that a line of a list's file belongs to.
+func itemAt(text []byte, line int) string {
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	before := bytes.Join(lines[:min(max(line, 0), len(lines))], nil)
+	if found := idLine.FindAllSubmatch(before, -1); len(found) > 0 {
+		return string(found[len(found)-1][1])
+	}
+	return ""
+}
+
+func (i *importing) writeTo(dir string) error {
+	for name, text := range i.files {
+		file := filepath.Join(dir, name)
+		err := os.Remove(file)
+		if text != nil {
+			err = disk.WriteFile(file, text)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyTo copies the files of the list, and returns them.
+func (i *importing) copyTo(dir string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, pattern := range []string{"*.toml", "*/*.toml", "*/source.txt", "*/" + stampFile} {
+		names, err := filepath.Glob(filepath.Join(escapeGlob(i.options.Data), pattern))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			short, err := filepath.Rel(i.options.Data, name)
+			if err != nil {
+				return nil, err
+			}
+			files[short] = text
+			if err := disk.WriteFile(filepath.Join(dir, short), text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return files, nil
+}
+
+var globSigns = regexp.MustCompile(`[*?\[\\]`)
+
+func escapeGlob(name string) string { return globSigns.ReplaceAllString(name, `\$0`) }
