@@ -2,11 +2,11 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"handbook/generator/grid"
+	"handbook/generator/list"
 	"handbook/generator/listfile"
 )
 
@@ -45,7 +45,7 @@ func (d *Draft) dropLonelyMark(e *entry, paragraphs []paragraph) {
 		return
 	}
 	p := &paragraphs[0]
-	marked := mark.FindString(p.text.String())
+	marked := list.MarkOf(p.text.String()).Text
 	text := folded(p.text.String())
 	if strings.Contains(text, "②") || strings.Contains(text, "(2)") || strings.Contains(text, "(二)") {
 		return // others follow in the same paragraph
@@ -74,10 +74,6 @@ func decimal(auto string) int {
 	}
 	return 0
 }
-
-// mark is what a duty may be marked with itself, instead of a number.
-var mark = regexp.MustCompile(`^([（(][一二三四五六七八九十]+[）)]|[（(][0-9]{1,2}[）)]|[0-9]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]+是|` +
-	`[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[，、是])`)
 
 // read understands paragraphs, one after the other.
 func (c *cell) read(all []paragraph) {
@@ -120,7 +116,8 @@ func (c *cell) paragraph(p paragraph, rest []paragraph) {
 // headMark reports whether a marked paragraph is a heading: （一）灾前, without a sign at its end, and a number 1 follows.
 func (c *cell) headMark(t text, next paragraph) bool {
 	n, _, _ := next.text.typed()
-	return placeOf(t).n > 0 && !t.ends(sentenceEnds) && len(t) <= mostInWeak && (n == 1 || decimal(next.auto) == 1)
+	return list.MarkOf(t.String()).N > 0 && !t.ends(sentenceEnds) && len(t) <= mostInWeak &&
+		(n == 1 || decimal(next.auto) == 1)
 }
 
 // numbered is a text with the number that the program sets before it.
@@ -212,12 +209,12 @@ func within(t text, number int) int {
 
 // plain is a paragraph without a number.
 func (c *cell) plain(t text) {
-	marks := mark.MatchString(t.String())
+	marks := list.MarkOf(t.String()).Kind > 0
 	b := c.last()
 	switch {
 	case b == nil || c.open:
 		c.add(t)
-	case marks && (c.marked || c.run == 0 && mark.MatchString(b.Duties[len(b.Duties)-1])):
+	case marks && (c.marked || c.run == 0 && list.MarkOf(b.Duties[len(b.Duties)-1]).Kind > 0):
 		c.add(t)
 	default:
 		before := b.Duties[len(b.Duties)-1]

@@ -13,16 +13,11 @@
 package intake
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"handbook/generator/grid"
-	"handbook/generator/list"
 	"handbook/generator/listfile"
 )
 
@@ -49,63 +44,6 @@ type Draft struct {
 	lists    []List          // in the document's order
 	titles   []string        // rows above tables
 	file     string          // that is being read
-}
-
-// A Level is how grave a finding is.
-type Level int
-
-// The levels.
-const (
-	Note  Level = iota // was done so, and is certain
-	Doubt              // has to be looked at
-	Error              // nothing can be written
-)
-
-// A Finding is something that a person has to know, or to look at.
-type Finding struct {
-	Level Level
-	Item  string // its id, or ""
-	File  string
-	Place grid.Place
-	Text  string // a sentence in Chinese
-
-	// Readings are the two ways in which the place can be read, where there are two; the first was taken.
-	Readings []string
-}
-
-// Doubtful reports whether somebody has to look at the draft before it is used.
-func (d *Draft) Doubtful() bool { return d.worst() >= Doubt }
-
-// Failed reports whether nothing can be made of the document.
-func (d *Draft) Failed() bool { return d.worst() >= Error }
-
-func (d *Draft) worst() Level {
-	worst := Note
-	for _, f := range d.Findings {
-		worst = max(worst, f.Level)
-	}
-	return worst
-}
-
-func (d *Draft) find(level Level, item string, place grid.Place, format string, a ...any) *Finding {
-	for i, v := range a {
-		if s, ok := v.(string); ok {
-			a[i] = shortened(s)
-		}
-	}
-	d.Findings = append(d.Findings,
-		Finding{Level: level, Item: item, File: d.file, Place: place, Text: fmt.Sprintf(format, a...)})
-	return &d.Findings[len(d.Findings)-1]
-}
-
-// mostQuoted is how many characters of a text a finding quotes.
-const mostQuoted = 60
-
-func shortened(s string) string {
-	if utf8.RuneCountInString(s) <= mostQuoted {
-		return s
-	}
-	return string([]rune(s)[:mostQuoted]) + "……"
 }
 
 func (d *Draft) fold(from, to rune, _ grid.Place) { d.folding[string(from)+"→"+string(to)]++ }
@@ -160,14 +98,7 @@ func Read(docs []*grid.Document, known Known) *Draft {
 	d.build(w)
 	d.account(docs)
 	d.locate(w)
-	slices.SortStableFunc(d.Findings, func(a, b Finding) int { return cmp.Compare(a.Item, b.Item) })
-	said := map[string]bool{} // a cell may have been read more than once
-	d.Findings = slices.DeleteFunc(d.Findings, func(f Finding) bool {
-		key := fmt.Sprint(f.Level, f.Item, f.File, f.Place, f.Text)
-		again := said[key]
-		said[key] = true
-		return again
-	})
+	d.arrange()
 	return d
 }
 
@@ -182,24 +113,6 @@ func isText(table *grid.Table) bool {
 		}
 	}
 	return true
-}
-
-// locate names the items of findings of which only the place is known.
-func (d *Draft) locate(w *walk) {
-	for i := range d.Findings {
-		f := &d.Findings[i]
-		if f.Item != "" {
-			continue
-		}
-		for _, list := range d.lists {
-			for _, e := range w.entries[list.ID] {
-				holds := func(row grid.Place) bool { return row.Holds(f.Place) }
-				if e.file == f.File && slices.ContainsFunc(e.rows, holds) {
-					f.Item = e.id()
-				}
-			}
-		}
-	}
 }
 
 // build understands the cells of all entries.
@@ -259,187 +172,4 @@ func wordOf(list string, r role) string {
 		return "own"
 	}
 	return ""
-}
-
-// item understands an entry.
-func (d *Draft) item(e *entry) listfile.Item {
-	item := listfile.Item{ID: e.id(), No: e.no, Empty: map[string]string{}}
-	if e.category != nil {
-		item.Category = e.category.name
-	}
-	if item.Category == "" {
-		d.find(Error, e.id(), e.place, "没有事项类别：表格里要有“事项类别”一栏，或者在各类事项上面有一行“一、党的建设（18项）”")
-	}
-	t := d.joined(e.cells[title])
-	item.Title = t.value()
-	if item.Title == "" {
-		d.find(Error, e.id(), e.place, "没有事项名称：请在文件里把这一格补上，再导入一次")
-	}
-	cell := func(key string, r role, read func(lines []*grid.Line)) {
-		if printed, empty := d.empty(e.cells[r]); empty {
-			item.Empty[key] = printed
-			return
-		}
-		read(e.cells[r])
-	}
-	switch e.list.Shape {
-	case Joint:
-		if d.rowwise(e, &item) {
-			cell("town", ours, func(lines []*grid.Line) { item.Town = d.duties(e, lines, item.Departments) })
-			break
-		}
-		cell("departments", departments, func(lines []*grid.Line) {
-			item.Departments, item.Roles = d.departmentsOf(e, lines)
-		})
-		cell("county", theirs, func(lines []*grid.Line) { item.County = d.duties(e, lines, item.Departments) })
-		cell("town", ours, func(lines []*grid.Line) { item.Town = d.duties(e, lines, item.Departments) })
-	case Basic:
-		if len(e.cells[ours]) > 0 {
-			cell("town", ours, func(lines []*grid.Line) { item.Town = d.duties(e, lines, nil) })
-		}
-	case Reclaimed:
-		r := takeover
-		_, nobody := d.empty(e.cells[takeover])
-		_, nothing := d.empty(e.cells[methods])
-		switch {
-		case nobody && nothing && len(e.cells[takeover]) > 0:
-		case !e.columns.has(takeover), nobody && nothing:
-			r = methods
-		case e.columns.has(methods):
-			r = none
-		}
-		if r == none { // two columns
-			item.Takeover, item.Statement = d.takenOver(e)
-			break
-		}
-		cell("takeover", r, func(lines []*grid.Line) { item.Takeover, item.Statement = d.takeovers(e, lines) })
-	}
-	for _, c := range e.columns.columns {
-		if c.role != further {
-			continue
-		}
-		if printed, empty := d.empty(e.further[c.name]); empty {
-			item.Empty[c.name] = printed
-			continue
-		}
-		t := d.joined(e.further[c.name])
-		d.strange(e, c.name, t)
-		item.Fields = append(item.Fields, listfile.Field{Name: c.name, Text: t.value()})
-	}
-	d.leftOver(e)
-	if len(item.Empty) == 0 {
-		item.Empty = nil
-	}
-	return item
-}
-
-// rowwise understands an item that has a row for each department, and reports whether it is one: what stands beside a
-// department is what it does.
-func (d *Draft) rowwise(e *entry, item *listfile.Item) bool {
-	n := 0
-	for _, part := range e.parts {
-		if _, empty := d.empty(part[departments]); !empty && len(part[theirs]) > 0 {
-			n++
-		}
-	}
-	if n < 2 {
-		return false
-	}
-	for _, part := range e.parts {
-		names, roles := d.departmentsOf(e, part[departments])
-		for _, name := range names {
-			if !slices.Contains(item.Departments, name) {
-				item.Departments = append(item.Departments, name)
-			}
-			if role := roles[name]; role != "" {
-				if item.Roles == nil {
-					item.Roles = map[string]string{}
-				}
-				item.Roles[name] = role
-			}
-		}
-		blocks := d.duties(e, part[theirs], names)
-		if len(names) == 1 {
-			for i := range blocks {
-				if blocks[i].Department == "" {
-					blocks[i].Department = names[0]
-				}
-			}
-		} else if len(names) > 1 && len(blocks) == 1 && blocks[0].Department+blocks[0].Heading == "" {
-			blocks[0].Heading = strings.Join(names, "、")
-		}
-		item.County = append(item.County, blocks...)
-	}
-	return true
-}
-
-// aFurther is the head of a column that lists have beside the usual ones.
-var aFurther = regexp.MustCompile(`备注|说明|依据|责任|科室|岗位|机构|时限|流程|编码|电话|联系|频次|来源|方式|层级|级别|主体|实施部门|性质|属性`)
-
-// strange names the items of a column that nobody knows, where its cell looks like duties.
-func (d *Draft) strange(e *entry, head string, t text) {
-	if aFurther.MatchString(head) {
-		return
-	}
-	n, _, _ := t.typed()
-	if n == 1 || mark.MatchString(t.String()) || t.ends("。；") {
-		d.find(Doubt, e.id(), e.place, "“%s”这一栏不知道是什么，原样作为附加的一栏收入", head)
-	}
-}
-
-// leftOver says what stands in cells that a list of the kind does not have.
-func (d *Draft) leftOver(e *entry) {
-	has := map[Shape][]role{
-		Basic: {title, ours}, Joint: {title, departments, theirs, ours}, Reclaimed: {title, takeover, methods},
-	}
-	for _, r := range slices.Sorted(maps.Keys(e.cells)) {
-		if slices.Contains(has[e.list.Shape], r) {
-			continue
-		}
-		t := d.joined(e.cells[r])
-		d.find(Doubt, e.id(), e.place, "这张清单没有这一栏，没有收入：“%s”", t.String())
-		t.own(grid.Outside)
-	}
-}
-
-// empty reports whether a cell has nothing to say, and what is printed in it instead.
-func (d *Draft) empty(lines []*grid.Line) (printed string, empty bool) {
-	t := d.joined(lines)
-	if len(t) == 0 {
-		return list.Blank, true
-	}
-	if s := t.String(); list.Nothing(s) {
-		return t.value(), true
-	}
-	return "", false
-}
-
-// mostUnended is the share of duties that may be without an end before a document is taken for one that sets none.
-const mostUnended = 0.1
-
-// checkEnds names duties that do not end with 。 or ；, in a document in which nearly all do: most lost tails show so.
-func (d *Draft) checkEnds() {
-	type unended struct{ id, duty string }
-	var found []unended
-	n := 0
-	for _, list := range d.lists {
-		for _, item := range d.Town.Lists[list.ID] {
-			for _, blocks := range [][]listfile.Block{item.County, item.Town, item.Takeover} {
-				for _, b := range blocks {
-					for _, duty := range b.Duties {
-						n++
-						if !strings.ContainsAny(lastRune(duty), "。；;！？”）") {
-							found = append(found, unended{item.ID, duty})
-						}
-					}
-				}
-			}
-		}
-	}
-	if float64(len(found)) > mostUnended*float64(n) {
-		return
-	}
-	for _, f := range found {
-		d.find(Doubt, f.id, d.Places[f.id], "这一条职责末尾没有句号或分号，可能缺了一截：“%s”", f.duty)
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"handbook/generator/grid"
+	"handbook/generator/list"
 	"handbook/generator/listfile"
 )
 
@@ -197,13 +198,9 @@ func (y layout) blocks(all []listfile.Block) string {
 }
 
 func (y layout) duties(all []string) string {
-	marked := len(all) > 1
-	for _, d := range all {
-		marked = marked && mark.MatchString(d)
-	}
 	var lines []string
 	for n, d := range all {
-		if len(all) > 1 && !marked {
+		if len(all) > 1 && !list.Marked(all) {
 			d = fmt.Sprintf(y.number, n+1) + d
 		}
 		lines = append(lines, d)

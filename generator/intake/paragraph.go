@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"handbook/generator/grid"
+	"handbook/generator/list"
 )
 
 // A paragraph is what the document sets as one, without the number that the program sets before it.
@@ -68,8 +69,8 @@ func (d *Draft) paragraphs(lines []*grid.Line, isHead heads) []paragraph {
 		texts[i] = d.read(l)
 	}
 	var all []paragraph
-	run := 0     // the number of the duty that is being read
-	var at place // of its own marks
+	run := 0         // the number of the duty that is being read
+	var at list.Mark // the last of its own
 	number := func(t text) {
 		n, width, sure := t.typed()
 		if n > 0 && (n == run+1 || n == 1) && (sure || n == run+1 && (n > 1 || opens(texts, 2))) && width < len(t) {
@@ -94,7 +95,7 @@ func (d *Draft) paragraphs(lines []*grid.Line, isHead heads) []paragraph {
 			run = 0
 		}
 		number(t)
-		if next := placeOf(t); next.n > 0 {
+		if next := list.MarkOf(t.String()); next.N > 0 {
 			at = next
 		}
 		all = append(all, paragraph{l.Number, t})
@@ -114,13 +115,13 @@ func opens(texts []text, n int) bool {
 
 // breaks reports whether a paragraph begins with line i of a page, behind what was read of the one before.
 func (d *Draft) breaks(
-	lines []*grid.Line, texts []text, i int, before text, run int, at place, isHead heads,
+	lines []*grid.Line, texts []text, i int, before text, run int, at list.Mark, isHead heads,
 ) bool {
 	t := texts[i]
 	n, _, _ := t.typed()
 	next := n > 0 && n == run+1 || n == 1 && run != 1
 	ended := before.ends(sentenceEnds)
-	marked := ended && placeOf(t).follows(at)
+	marked := ended && list.MarkOf(t.String()).Follows(at)
 	previous := lines[i-1]
 	if marked && previous.Full {
 		d.find(Doubt, "", lines[i].Place, "“%s”可能接着前面一段，当作新的一段收入", t.String())

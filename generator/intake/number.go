@@ -1,0 +1,69 @@
+package intake
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"handbook/generator/grid"
+)
+
+// What a number's cell says.
+type numbering int
+
+const (
+	goesOn     numbering = iota // the row goes on with the item before
+	begins                      // an item begins
+	unnumbered                  // the table has no column of numbers
+)
+
+// aNumber is an item's number, with what some documents write around it.
+var aNumber = regexp.MustCompile(`^[第(]?(\d+)[)]?[.、项]?$`)
+
+// number reads the cell of an item's number, and compares it with the one that is expected. Where the end of a page
+// broke it, broken is what stands of it.
+func (w *walk) number(list string, lines []*grid.Line) (no int, state numbering, broken string) {
+	want, last := len(w.entries[list])+1, w.last(list)
+	if !w.columns.has(number) {
+		return want, unnumbered, ""
+	}
+	var printed text
+	auto := ""
+	for _, l := range lines {
+		auto += l.Number
+		printed = append(printed, w.draft.read(l)...)
+	}
+	said := folded(auto + printed.String())
+	if said == "" {
+		return 0, goesOn, ""
+	}
+	printed.own(grid.Numeral)
+	place, id := lines[0].Place, itemID(list, want)
+	m := aNumber.FindStringSubmatch(said)
+	if m == nil {
+		w.draft.find(Doubt, id, place, "编号栏写的是“%s”，不是数字；这一行按第 %d 项收入", said, want)
+		return want, begins, ""
+	}
+	n, _ := strconv.Atoi(m[1])
+	whole, g := strconv.Itoa(want), w.group[list]
+	switch {
+	case n == want:
+	case last != nil && last.broken != "" && last.broken+m[1] == strconv.Itoa(last.no):
+		last.broken = ""
+		return 0, goesOn, "" // the rest of a number
+	case n == 1 && g != nil && g.from == want-1:
+		w.draft.find(Note, id, place, "编号在每一类里重新从 1 开始，收入清单时改成连续编号：这一项是第 %d 项", want)
+		g.restart = true
+	case g != nil && g.restart && n == want-g.from:
+	case strings.HasPrefix(whole, m[1]):
+		broken = m[1]
+	case last != nil && n <= last.no && n > 0:
+		w.draft.find(Error, id, place,
+			"编号 %d 出现了两次，上一次在%s。这里应当是第 %d 项：请在文件里改正编号，再导入一次；如果同一张清单放了两份，去掉一份",
+			n, w.entries[list][n-1].place, want)
+	default:
+		w.draft.find(Error, id, place,
+			"这里应当是第 %d 项，文件写的是 %d：少了一项、重了一项，或者编号写错了。请在文件里改正编号，再导入一次", want, n)
+	}
+	return want, begins, broken
+}
