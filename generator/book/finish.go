@@ -54,17 +54,21 @@ func (p *printed) finish(b *manuscript.Book) error {
 	if err := f.MarkArtifacts(); err != nil {
 		return err
 	}
+	f.MendTags()
 	targets := map[string]pdf.Point{}
 	for anchor, h := range p.layout.headings {
 		targets[anchor] = pdf.Point{Page: h.Page, Y: h.Y + 2*h.Size}
 	}
 	f.SetDestinations(targets)
 	var bookmarks []pdf.Bookmark
+	leadsTo := map[pdf.Name]string{}
 	for _, t := range titles(b) {
 		at := targets[t.anchor]
+		leadsTo[pdf.Name(t.anchor)] = fmt.Sprintf("第 %s 页，%s", p.layout.number(at.Page, p.divisions), t.title)
 		bookmarks = append(bookmarks, pdf.Bookmark{Title: t.title, Level: t.level, Page: at.Page, Y: at.Y})
 	}
 	f.Outline(bookmarks)
+	f.TellLinks(func(anchor pdf.Name) string { return leadsTo[anchor] })
 	f.Label(p.layout.bodyStart(p.divisions))
 	t := b.Town
 	f.Describe(b.Title, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", t.Prefecture, t.County, t.Name, b.ItemCount), "handbook")

@@ -155,13 +155,9 @@ func (f *runFinder) visit(o Operation) {
 	case "cm":
 		f.ctm = o.matrix().times(f.ctm)
 	case "BDC", "BMC":
-		id := f.mark()
-		if len(o.Args) == 2 {
-			if d, ok := o.Args[1].(Dict); ok {
-				if n, ok := d["MCID"].(Number); ok {
-					id = int(n.Float())
-				}
-			}
+		id := o.mcid()
+		if id < 0 {
+			id = f.mark()
 		}
 		f.marks, f.started = append(f.marks, id), false
 	case "EMC":

@@ -4,7 +4,6 @@ import (
 	"compress/zlib"
 	"fmt"
 	"html"
-	"strings"
 )
 
 // Describe says what the document is. It says no time: equal books must be equal files.
@@ -115,49 +114,6 @@ func (f *File) Boxes(media, bleed, trim Array) {
 		p["MediaBox"], p["BleedBox"], p["TrimBox"] = media, bleed, trim
 		delete(p, "CropBox")
 	}
-}
-
-// MarkArtifacts marks what is drawn outside marked content, like running heads and page numbers, as no part of the
-// text: else it would be read aloud in the middle of a sentence.
-func (f *File) MarkArtifacts() error {
-	return f.rewrite(func(page Dict, content []byte) ([]byte, error) {
-		var out strings.Builder
-		depth, copied, open := 0, 0, false
-		start := func(o Operation) {
-			if depth == 0 && !open {
-				out.Write(content[copied:o.From])
-				out.WriteString("/Artifact BMC\n")
-				copied, open = o.From, true
-			}
-		}
-		end := func(o Operation) {
-			if open {
-				out.Write(content[copied:o.To])
-				out.WriteString("\nEMC")
-				copied, open = o.To, false
-			}
-		}
-		err := Operations(content, func(o Operation) {
-			switch o.Name {
-			case "BDC", "BMC":
-				depth++
-			case "EMC":
-				depth--
-			case "BT", "re", "m":
-				start(o)
-			case "Do", "sh":
-				start(o)
-				end(o)
-			case "ET", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "n":
-				end(o)
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		out.Write(content[copied:])
-		return []byte(out.String()), nil
-	})
 }
 
 // rewrite changes the content of every page.

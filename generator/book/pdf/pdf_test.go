@@ -93,10 +93,10 @@ EMC Q`
 	}
 }
 
-// What stands in no marked content becomes an artifact, and nothing else does.
+// What stands in no marked content becomes an artifact, and so does marked content without text.
 func TestArtifacts(t *testing.T) {
 	f := parse(t, small("q 0 0 1 rg BT (head) Tj ET 0 0 9 9 re f "+
-		"/P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"))
+		"/P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC /TD <</MCID 1>> BDC 0 0 1 9 re f EMC Q"))
 	if err := f.MarkArtifacts(); err != nil {
 		t.Fatal(err)
 	}
@@ -106,9 +106,52 @@ func TestArtifacts(t *testing.T) {
 	}
 	got := strings.Join(strings.Fields(string(content)), " ")
 	want := "q 0 0 1 rg /Artifact BMC BT (head) Tj ET EMC /Artifact BMC 0 0 9 9 re f EMC " +
-		"/P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC Q"
+		"/P <</MCID 0>> BDC BT (text) Tj ET 1 1 2 2 re f EMC /Artifact BMC 0 0 1 9 re f EMC Q"
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
+// The heads of a table that goes on are read once; what only has a border is in no tag; the text of a list's entry is
+// its body; a figure with text in it is a section.
+func TestMendTags(t *testing.T) {
+	f := parse(t, small("/TH <</MCID 0>> BDC BT (head) Tj ET EMC /TD <</MCID 1>> BDC 0 0 9 9 re f EMC "+
+		"/LI <</MCID 2>> BDC BT (duty) Tj ET EMC"))
+	one := f.Pages()[0]
+	other := f.Add(f.Copy().Dict(one))
+	tree := f.Dict(f.Dict(one)["Parent"])
+	tree["Kids"] = pdf.Array{one, other}
+	f.Dict(other)["Contents"] = f.Add(pdf.Deflate(pdf.Dict{}, []byte("/TH <</MCID 0>> BDC BT (head) Tj ET EMC")))
+	f.Dict(one)["StructParents"], f.Dict(other)["StructParents"] = pdf.Int(0), pdf.Int(1)
+	element := func(kind pdf.Name, kids ...pdf.Object) pdf.Ref {
+		return f.Add(pdf.Dict{"S": kind, "Pg": one, "K": pdf.Array(kids)})
+	}
+	again := pdf.Dict{"Type": pdf.Name("MCR"), "Pg": other, "MCID": pdf.Int(0)}
+	head := element("TH", pdf.Int(0), again)
+	f.Dict(head)["A"] = pdf.Dict{"O": pdf.Name("Table"), "Scope": pdf.Name("Column")}
+	border, entry, label := element("NonStruct", pdf.Int(1)), element("LI", pdf.Int(2)), element("Lbl")
+	f.Dict(entry)["K"] = pdf.Array{label, pdf.Int(2)}
+	figure := element("Figure", head, border, entry)
+	f.Catalog()["StructTreeRoot"] = pdf.Dict{"K": figure, "ParentTree": pdf.Dict{"Nums": pdf.Array{
+		pdf.Int(0), pdf.Array{head, border, entry}, pdf.Int(1), pdf.Array{head}}}}
+	if err := f.MarkArtifacts(); err != nil {
+		t.Fatal(err)
+	}
+	f.MendTags()
+	var got []string
+	err := f.Elements(func(kind pdf.Name, marks []pdf.Mark) { got = append(got, fmt.Sprint(kind, marks)) })
+	want := "Sect[{0 0} {0 2}] TH[{0 0}] LI[{0 2}] Lbl[] LBody[{0 2}]"
+	if strings.Join(got, " ") != want || err != nil {
+		t.Errorf("%v %v\nwant %s", got, err, want)
+	}
+	body := f.Dict(entry)["K"].(pdf.Array)[1]
+	nums := f.Dict(f.Dict(f.Catalog()["StructTreeRoot"])["ParentTree"])["Nums"]
+	owners := pdf.Array{pdf.Int(0), pdf.Array{head, nil, body}, pdf.Int(1), pdf.Array{nil}}
+	if !reflect.DeepEqual(nums, owners) {
+		t.Errorf("the pieces belong to %v, want %v", nums, owners)
+	}
+	if content, _ := f.Content(other); !strings.HasPrefix(string(content), "/Artifact BMC") {
+		t.Errorf("the repeated head is %s", content)
 	}
 }
 

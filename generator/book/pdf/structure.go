@@ -73,19 +73,31 @@ func (f *File) firstRuns() (map[Mark]Run, error) {
 // Elements visits the elements of the tagged structure in the order of the document: their kinds, and the marked
 // content in them and below them.
 func (f *File) Elements(visit func(kind Name, marks []Mark)) error {
-	root := f.Dict(f.Catalog()["StructTreeRoot"])
-	if root == nil {
+	if f.Dict(f.Catalog()["StructTreeRoot"]) == nil {
 		return ErrUntagged
 	}
+	f.eachMarked(func(d Dict, marks func() []Mark) {
+		kind, _ := d["S"].(Name)
+		visit(kind, marks())
+	})
+	return nil
+}
+
+// eachMarked visits the elements of the tagged structure, and says how to find the marked content of one.
+func (f *File) eachMarked(visit func(d Dict, marks func() []Mark)) {
+	pages := f.pageNumbers()
+	f.walk(f.Dict(f.Catalog()["StructTreeRoot"])["K"], func(d Dict) {
+		visit(d, func() []Mark { return f.marks(d, pages) })
+	})
+}
+
+// pageNumbers numbers the pages from 0.
+func (f *File) pageNumbers() map[Ref]int {
 	pages := map[Ref]int{}
 	for i, r := range f.Pages() {
 		pages[r] = i
 	}
-	f.walk(root["K"], func(d Dict) {
-		kind, _ := d["S"].(Name)
-		visit(kind, f.marks(d, pages))
-	})
-	return nil
+	return pages
 }
 
 // RenameElements gives new ids to the elements that others refer to, the heads of tables, in the order of the document.
