@@ -103,6 +103,9 @@ func describe(d *Draft) string {
 					if block.Heading != "" {
 						head += "（" + block.Heading + "）"
 					}
+					if len(block.Duties) == 0 {
+						line(1, part.name+" "+head, "(no duties)")
+					}
 					line(1, strings.TrimSpace(part.name+" "+head), block.Duties...)
 				}
 			}

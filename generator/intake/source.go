@@ -179,7 +179,10 @@ func (s *source) duties(duties []string) {
 func (s *source) takeovers(item listfile.Item) {
 	s.words(item.Statement)
 	for _, b := range item.Takeover {
-		s.WriteString("承接部门：" + s.head(b.Department) + "\n工作方式：")
-		s.duties(b.Duties)
+		s.WriteString("承接部门：" + s.head(b.Department) + "\n")
+		if len(b.Duties) > 0 {
+			s.WriteString("工作方式：")
+			s.duties(b.Duties)
+		}
 	}
 }

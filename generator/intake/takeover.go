@@ -90,7 +90,8 @@ func (d *Draft) takeovers(e *entry, lines []*grid.Line) (blocks []listfile.Block
 	if parts := strings.Split(statement, "、"); statement != "" && !slices.ContainsFunc(parts, func(name string) bool {
 		return len([]rune(name)) > mostInName || !d.isName(name)
 	}) {
-		d.find(Doubt, e.id(), e.place, "这一格只写了承接部门“%s”，没有写工作方式：整格作为说明收入，部门页上不会列出这一项", statement)
+		names, _ := d.departmentsOf(e, lines)
+		return d.shared(e, names, nil), ""
 	}
 	return blocks, statement
 }
@@ -168,6 +169,10 @@ func (d *Draft) takenOver(e *entry) (blocks []listfile.Block, statement string) 
 		return nil, statement
 	}
 	names, _ := d.departmentsOf(e, e.cells[takeover])
+	if _, nothing := d.empty(e.cells[methods]); nothing {
+		d.joined(e.cells[methods]).own(grid.Outside)
+		return d.shared(e, names, nil), ""
+	}
 	how := d.methodsOf(e, e.cells[methods], names)
 	if len(how) > 0 && how[0].Department != "" {
 		return how, ""
@@ -196,7 +201,10 @@ func (d *Draft) shared(e *entry, names []string, how []listfile.Block) (blocks [
 	for _, b := range how {
 		duties = append(duties, b.Duties...)
 	}
-	if len(names) > 1 {
+	switch {
+	case len(duties) == 0 && len(names) > 0:
+		d.find(Doubt, e.id(), e.place, "只写了承接部门“%s”，没有写工作方式：按没有工作方式收入，请核对", strings.Join(names, "、"))
+	case len(names) > 1:
 		d.find(Doubt, e.id(), e.place, "几个承接部门合写一种工作方式（%s），收入清单时每个部门各写一遍", strings.Join(names, "、"))
 	}
 	for _, name := range names {

@@ -153,7 +153,8 @@ func checkTakeover(t record.Table, item *Item) {
 	_, empty := item.Empty[string(TakeoverPart)]
 	switch {
 	case len(item.Takeovers) == 0 && item.Statement == "" && !empty:
-		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods, or a statement; "+
+		t.Errorf(t.Path(), "add [[item.takeover]] with department and methods ([] where the cell has "+
+			"none), or a statement; "+
 			emptyHint(string(TakeoverPart)), "nobody takes the item over, and nothing is said instead")
 	case item.Statement != "" && empty:
 		t.Errorf(t.At("empty"), "keep one of them", "a statement in a cell that is said to be empty")

@@ -140,7 +140,8 @@ func (i *Item) names(d *Department) bool { return slices.Contains(i.Departments,
 func (l *loader) loadBlocks(t record.Table, part Part) []Block {
 	var blocks []Block
 	for _, bt := range t.Tables(string(part)) {
-		b := Block{Duties: bt.Texts(part.dutiesKey(), true)}
+		none := part == TakeoverPart && bt.Void(part.dutiesKey()) // a cell may name a department and nothing else
+		b := Block{Duties: bt.Texts(part.dutiesKey(), !none)}
 		department := ""
 		switch part {
 		case CountyPart:

@@ -93,8 +93,12 @@ func itemParts(item Item) []part {
 	blocks := func(key, duties string, all []Block) part {
 		p := part{key: key}
 		for _, b := range all {
+			said := column(b.Duties)
+			if said == "" {
+				said = "[]" // who took over stands there, and not how
+			}
 			p.tables = append(p.tables, []line{
-				{"department", text(b.Department)}, {"heading", text(b.Heading)}, {duties, column(b.Duties)},
+				{"department", text(b.Department)}, {"heading", text(b.Heading)}, {duties, said},
 			})
 		}
 		return p

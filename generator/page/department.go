@@ -263,7 +263,7 @@ func (m *maker) role(d *list.Department, r role) []Block {
 			block.Department = nil // its name is the page's title: only a sub-heading is left to say
 		}
 		duties := m.duties(4, block, d)
-		for n := range duties.List {
+		for n := range block.Duties {
 			cite := link(citeWord, at.At(fmt.Sprintf("%s-%d", r.places[i], n+1)))
 			duties.List[n] = append(duties.List[n], Inline{Text: " "}, cite)
 		}

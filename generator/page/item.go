@@ -204,6 +204,9 @@ func (m *maker) duties(level int, block list.Block, self *list.Department) Dutie
 	for _, duty := range block.Duties {
 		d.List = append(d.List, m.mention(duty, block.Department, self))
 	}
+	if len(block.Duties) == 0 {
+		d.List = []Text{{{Text: "原文没有写工作方式。", Style: Aside}}}
+	}
 	return d
 }
 

@@ -34,3 +34,32 @@ func TestHeadsOfDuties(t *testing.T) {
 		}
 	}
 }
+
+// Where the document names who took an item over and does not say how, pages say that, and nothing can be cited.
+func TestTakeoverWithoutMethods(t *testing.T) {
+	county, _ := list.Load("../testdata/county")
+	var item *list.Item
+	for _, i := range county.Towns[0].Items() {
+		if i.ID == "reclaimed-001" {
+			item = i
+		}
+	}
+	item.Takeovers[0].Duties = nil
+	pages := page.ByAddress(page.All(county))
+	const said = "原文没有写工作方式。"
+	section := pages[address.Item(county.Towns[0], item)].Section("takeover")
+	if got := section.Body[0].(page.Duties).List; len(got) != 1 || got[0].String() != said {
+		t.Errorf("the item's page says %v", got)
+	}
+	found := false
+	for _, s := range pages[address.Department(item.Departments[0])].Sections {
+		for _, b := range s.Body {
+			if d, ok := b.(page.Duties); ok && len(d.List) == 1 {
+				found = found || d.List[0].String() == said
+			}
+		}
+	}
+	if !found {
+		t.Error("the department's page does not say it")
+	}
+}

@@ -94,9 +94,12 @@ func (x *text) row(t *list.Town, item *list.Item) string {
 		b.WriteString(item.Statement)
 		cell(string(list.TakeoverPart))
 		for _, block := range item.Takeovers {
-			if x.labels {
+			switch {
+			case x.labels && len(block.Duties) == 0:
+				b.WriteString(whoLabel + block.Department.Name + cellEnd)
+			case x.labels:
 				fmt.Fprintf(&b, "%s%s%s", whoLabel, block.Department.Name, howLabel)
-			} else {
+			default:
 				b.WriteString(block.Department.Name + cellEnd)
 			}
 			duties(&b, block.Duties)
