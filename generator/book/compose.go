@@ -126,19 +126,29 @@ func (v view) Line(anchor, text, numbers string) contentsLine {
 	return contentsLine{anchor, text, numbers, v.Folio(anchor)}
 }
 
-// Entry is a line of an index. Its page number is never alone on a line: the title's last two characters go with it,
-// and no mark without its letter.
-func (v view) Entry(i *manuscript.Item) indexLine {
-	title := []rune(i.Title)
-	cut := max(len(title)-2, 0)
-	for cut > 0 && unicode.IsMark(title[cut]) {
+// Entry is a line of an index: an item under its title or as the index has it. Its page number is never alone on a
+// line: the last two letters go with it, and no mark without its letter. Nor do words in 〔〕 part.
+func (v view) Entry(i *manuscript.Item, text string) indexLine {
+	title := []rune(text)
+	cut := len(title)
+	for letters := 0; cut > 0 && letters < 2; {
 		cut--
+		if !unicode.IsMark(title[cut]) && !unicode.IsPunct(title[cut]) {
+			letters++
+		}
 	}
-	return indexLine{i, i.Kind, string(title[:cut]), string(title[cut:]), v.Folio(i.Anchor)}
+	line := indexLine{Item: i, Kind: i.Kind, Ending: string(title[cut:]), Folio: v.Folio(i.Anchor)}
+	line.Opening, line.Lead, _ = strings.Cut(string(title[:cut]), "〔")
+	if lead, rest, whole := strings.Cut(line.Lead, "〕"); whole {
+		line.Lead, line.Rest = "〔"+lead+"〕", rest
+	} else {
+		line.Opening, line.Lead = string(title[:cut]), ""
+	}
+	return line
 }
 
 type indexLine struct {
 	*manuscript.Item
-	Kind                   *list.Kind
-	Opening, Ending, Folio string
+	Kind                               *list.Kind
+	Opening, Lead, Rest, Ending, Folio string
 }

@@ -85,14 +85,11 @@ type title struct {
 
 // titles are those of a book, in their order.
 func titles(b *manuscript.Book) []title {
-	all := []title{{"cover", "封面", 1}, {"contents", "目录", 1}}
+	all := []title{{"cover", "封面", 1}, {"imprint", "版本说明", 1}, {"contents", "目录", 1}}
 	if len(b.Preface) > 0 {
 		all = append(all, title{"preface", "说明", 1})
 	}
 	all = append(all, title{"usage", "怎样使用本书", 1})
-	if len(b.Figures) > 0 {
-		all = append(all, title{"figure-list", "图目录", 1})
-	}
 	for _, p := range b.Parts {
 		all = append(all, title{p.Anchor, p.Ordinal + "　" + p.Kind.Name(), 1})
 		for _, c := range p.Chapters {

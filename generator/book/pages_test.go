@@ -2,8 +2,10 @@ package book
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -162,8 +164,13 @@ func pageNumbersAgree(t *testing.T, b bound) {
 	}
 	// What is composed is also what is printed: the index as MuPDF reads it.
 	index := slices.IndexFunc(b.pages, func(s sheet) bool { return strings.Contains(strings.Join(s.head, ""), "音序索引") })
-	for _, i := range b.book.Items() {
-		want := letters(i.Title + printed[i.ID])
+	entered := 0
+	for _, e := range entries(b.book) {
+		if e.Term {
+			continue
+		}
+		entered++
+		want := letters(e.Text + printed[e.Items[0].ID])
 		found := false
 		for _, s := range b.pages[index:] {
 			left, right := s.columns()
@@ -174,6 +181,56 @@ func pageNumbersAgree(t *testing.T, b bound) {
 			t.Errorf("the index by pinyin has no %q", want)
 		}
 	}
+	if all := len(b.book.Items()); entered != all {
+		t.Errorf("the index by pinyin has %d of %d items", entered, all)
+	}
+}
+
+// entries are those of the index by pinyin.
+func entries(b *manuscript.Book) (all []manuscript.Entry) {
+	for _, l := range b.Letters {
+		all = append(all, l.Entries...)
+	}
+	return all
+}
+
+// No line of an index holds only the last word of a title and its page number.
+func TestIndexesHaveNoTails(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bound) {
+		lines, tails := 0, []string{}
+		tail := regexp.MustCompile(`^\pL{0,2}[〕）]?\d+$`)
+		for _, s := range b.pages {
+			if head := strings.Join(s.head, ""); !strings.Contains(head, "索引") {
+				continue
+			}
+			for _, line := range s.lines() {
+				lines++
+				if tail.MatchString(line) && !regexp.MustCompile(`^[基配收]\d+$`).MatchString(line) {
+					tails = append(tails, s.printedNumber()+": "+line)
+				}
+			}
+		}
+		if lines < 1000 || len(tails) > 10 {
+			t.Errorf("%d of %d lines are tails: %q", len(tails), lines, tails)
+		}
+	})
+}
+
+// lines are the lines of a page's two columns.
+func (s sheet) lines() []string {
+	type place struct {
+		right bool
+		y     int
+	}
+	rows := slices.Clone(s.body)
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.x, b.x) })
+	text := map[place]string{}
+	for _, r := range rows {
+		at := place{r.x > 105*mm, int(r.y/3 + .5)}
+		text[at] += letters(r.text)
+	}
+	return slices.Collect(maps.Values(text))
 }
 
 // The site says of each item on which page of the book it stands, and of each edition how many pages it has.

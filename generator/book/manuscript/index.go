@@ -31,7 +31,8 @@ type Letter struct {
 	Entries      []Entry
 }
 
-// An Entry of the index by pinyin is a title with its one item, or a key term with the items that have it.
+// An Entry of the index by pinyin is a title with its one item, or a key term with the items that have it. A title's
+// leading words stand behind what it is about.
 type Entry struct {
 	Text  string
 	Term  bool
@@ -81,11 +82,12 @@ func departmentMarks(kinds []*list.Kind) string {
 	return strings.Join(said, "；") + "。"
 }
 
-// indexTitles sorts titles and terms by their pinyin; what sounds alike, by its characters.
+// indexTitles sorts titles, by what they are about, and terms by their pinyin; what sounds alike, by its characters.
 func (b *Book) indexTitles(terms []string) {
 	var entries []Entry
 	for _, item := range b.Items() {
-		entries = append(entries, Entry{Text: item.Title, Items: []*Item{item}})
+		lead, about := split(item.Title, b.Town.Words.This)
+		entries = append(entries, Entry{Text: inverted(lead, about), Items: []*Item{item}})
 	}
 	for _, term := range terms {
 		if items := b.itemsWith(term); len(items) > 0 {
