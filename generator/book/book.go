@@ -141,55 +141,85 @@ func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 		return err
 	}
 	site := f.file(f.config.Site, town+"/"+address.BookName)
-	shop := f.file(f.config.Dist, town+"-print.pdf")
 	office := f.file(f.config.Dist, town+"-a3.pdf")
-	forShop, booklet := p.file.Copy(), p.file.Copy()
+	folded := p.block()
 	var group errgroup.Group
+	f.forShop(&group, p, b, town)
 	group.Go(func() error {
 		if err := linearize(p.file, site); err != nil {
 			return err
 		}
-		return f.report(site, "for the site")
+		return f.report(site, "for the site; A4 on both sides, it can be bound with glue as it is")
 	})
 	group.Go(func() error {
-		if err := preparePrintShop(forShop, p.trim); err != nil {
+		signatures := pdf.Signatures(len(folded.Pages()), mostSheets)
+		creep := folded.Impose(p.trim, signatures, p.binding.leaf*mm)
+		if err := p.markSignatures(folded, signatures); err != nil {
 			return err
 		}
-		if err := os.WriteFile(shop, forShop.Write(), 0o644); err != nil {
+		if err := os.WriteFile(office, folded.WritePacked(), 0o644); err != nil {
 			return err
 		}
-		return f.report(shop, "for the print shop: 3 mm bleed, crop marks, one ink but for the cover")
-	})
-	group.Go(func() error {
-		signatures := pdf.Signatures(len(booklet.Pages()), mostSheets)
-		creep := booklet.Impose(p.trim, signatures, paper)
-		if err := os.WriteFile(office, booklet.WritePacked(), 0o644); err != nil {
-			return err
-		}
-		return f.report(office, fmt.Sprintf("for the office printer: A3, both sides, turned over the short edge; "+
+		return f.report(office, fmt.Sprintf("to be folded and sewn: A3, both sides, turned over the short edge; "+
 			"%d signatures of up to %d sheets, creep %.1f mm", len(signatures), signatures[0], creep/mm))
 	})
 	return group.Wait()
 }
 
-// large makes the file of the edition in large type, for the site, and once more among those for print.
+// forShop has the files for the print shop made: what is bound, and the cover. It copies the print before it returns.
+func (f *editionFiles) forShop(group *errgroup.Group, p *printed, b *manuscript.Book, name string) {
+	block := f.file(f.config.Dist, name+"-print.pdf")
+	cover := f.file(f.config.Dist, name+"-cover.pdf")
+	bound := p.block()
+	group.Go(func() error {
+		if err := preparePrintShop(bound, p.trim, uncoated); err != nil {
+			return err
+		}
+		if err := os.WriteFile(block, bound.Write(), 0o644); err != nil {
+			return err
+		}
+		return f.report(block, fmt.Sprintf("for the print shop, what is bound: %d pages in black, 3 mm bleed, crop marks",
+			p.binding.bound()))
+	})
+	group.Go(func() error {
+		sheet, trim := p.cover()
+		describe(sheet, b, "封面")
+		spine := p.binding.spine() * mm
+		if err := preparePrintShop(sheet, trim, coated, pageWidth, pageWidth+spine); err != nil {
+			return err
+		}
+		if err := os.WriteFile(cover, sheet.Write(), 0o644); err != nil {
+			return err
+		}
+		return f.report(cover, fmt.Sprintf("for the print shop, the cover: back, spine of %g mm, front; four inks",
+			p.binding.spine()))
+	})
+}
+
+// large makes the files of the edition in large type: for the site, once more among those for print, and for the print
+// shop.
 func (f *editionFiles) large(p *printed, b *manuscript.Book) error {
 	if err := p.finish(b); err != nil {
 		return err
 	}
 	site := f.file(f.config.Site, b.Town.ID+"/"+address.LargeBookName)
-	if err := linearize(p.file, site); err != nil {
-		return err
-	}
 	file := f.file(f.config.Dist, b.Town.ID+"-large.pdf")
-	text, err := os.ReadFile(site)
-	if err == nil {
-		err = os.WriteFile(file, text, 0o644)
-	}
-	if err != nil {
-		return err
-	}
-	return f.report(file, "in large type, also for the site")
+	var group errgroup.Group
+	f.forShop(&group, p, b, b.Town.ID+"-large")
+	group.Go(func() error {
+		if err := linearize(p.file, site); err != nil {
+			return err
+		}
+		text, err := os.ReadFile(site)
+		if err == nil {
+			err = os.WriteFile(file, text, 0o644)
+		}
+		if err != nil {
+			return err
+		}
+		return f.report(file, "in large type, also for the site")
+	})
+	return group.Wait()
 }
 
 // web makes the book as a page of the site, which any browser prints.
@@ -233,6 +263,8 @@ const mostPrints = 5
 // printed is a book as Chromium printed it, and what was measured on it.
 type printed struct {
 	file      *pdf.File
+	shop      *pdf.File // what is bound with it, and around it: see shopHTML
+	binding   binding
 	trim      pdf.Array // the trimmed page, in all files that are made from it
 	layout    layout
 	divisions []division
@@ -275,7 +307,9 @@ func (c *composer) print(config Config, p *press.Press, e edition) (*printed, er
 			return nil, err
 		}
 		if bytes.Equal(next, html) {
-			return &printed{parsed, trimBox(parsed), known, c.divisions}, nil
+			binding := bindingOf(c.book.Town.Book, known.pages)
+			shop, err := c.printShop(config, tab, e, binding)
+			return &printed{parsed, shop, binding, trimBox(parsed), known, c.divisions}, err
 		}
 		html = next
 	}

@@ -18,29 +18,33 @@ import (
 
 // A composer makes the book's HTML from the manuscript and what was measured on the last print.
 type composer struct {
-	template     *template.Template
-	style, fonts template.CSS
-	substitutes  *strings.Replacer // for what no font has; nil before the fonts are known
-	book         *manuscript.Book
-	divisions    []division
+	template         *template.Template // book.html, and shop.html beside it
+	style, shopStyle template.CSS
+	fonts            template.CSS
+	substitutes      *strings.Replacer // for what no font has; nil before the fonts are known
+	book             *manuscript.Book
+	divisions        []division
 }
 
 // newComposer reads the book's template and styles from the theme, and finds the fonts that have all its characters.
 func newComposer(c Config, b *manuscript.Book) (*composer, error) {
-	source, err1 := os.ReadFile(filepath.Join(c.Theme, "book.html"))
+	layout, err1 := template.ParseFiles(filepath.Join(c.Theme, "book.html"), filepath.Join(c.Theme, "shop.html"))
 	style, err2 := os.ReadFile(filepath.Join(c.Theme, "book.css"))
-	layout, err3 := template.New("book.html").Parse(string(source))
+	shopStyle, err3 := os.ReadFile(filepath.Join(c.Theme, "shop.css"))
 	if err := cmp.Or(err1, err2, err3); err != nil {
-		return nil, diag.Errorf(c.Theme+" holds book.html and book.css", "cannot read the book's layout: %w", err)
+		return nil, diag.Errorf(c.Theme+" holds book.html, book.css, shop.html and shop.css",
+			"cannot read the book's layout: %w", err)
 	}
-	composer := &composer{template: layout, style: template.CSS(style), book: b, divisions: divisions(b)}
+	composer := &composer{template: layout, style: template.CSS(style), shopStyle: template.CSS(shopStyle), book: b,
+		divisions: divisions(b)}
 	var composed []byte
 	for _, e := range []edition{standardEdition, largeEdition} {
-		html, err := composer.html(e, e.unmeasured())
-		if err != nil {
+		html, err1 := composer.html(e, e.unmeasured())
+		shop, err2 := composer.shopHTML(e, binding{pages: 4 * 500, leaf: 1})
+		if err := cmp.Or(err1, err2); err != nil {
 			return nil, err
 		}
-		composed = append(composed, html...)
+		composed = append(append(composed, html...), shop...)
 	}
 	var lacking []rune
 	var err error
@@ -75,12 +79,16 @@ func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 // html composes an edition. Equal layouts give equal bytes: where a print does not change the next HTML, the book is
 // done.
 func (c *composer) html(e edition, l layout) ([]byte, error) {
-	var b bytes.Buffer
-	err := c.template.Execute(&b, view{
+	return c.execute("book.html", view{
 		Book: c.book, Edition: e.class, Large: e == largeEdition,
 		Fonts: c.fonts, Style: c.style, Heads: headStyles(l.heads(c.book, c.divisions)),
 		layout: l, divisions: c.divisions,
 	})
+}
+
+func (c *composer) execute(name string, v any) ([]byte, error) {
+	var b bytes.Buffer
+	err := c.template.ExecuteTemplate(&b, name, v)
 	if c.substitutes == nil {
 		return b.Bytes(), err
 	}

@@ -21,7 +21,6 @@ const (
 	pageHeight = 297 * mm
 	bleed      = 3 * mm
 	markLength = 7 * mm
-	paper      = .1 * mm // of 80 g office paper
 )
 
 // mostSheets is how many sheets are folded together at most: more do not fold well, fewer are more to sew.
@@ -70,11 +69,17 @@ func (p *printed) finish(b *manuscript.Book) error {
 	f.Outline(bookmarks)
 	f.TellLinks(func(anchor pdf.Name) string { return leadsTo[anchor] })
 	f.Label(p.layout.bodyStart(p.divisions))
-	t := b.Town
-	f.Describe(b.Title, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", t.Prefecture, t.County, t.Name, b.ItemCount), "handbook")
+	describe(f, b, "")
 	f.Boxes(p.trim, p.trim, p.trim)
 	f.RemoveUnused() // else the browser's name and the time would be part of the identifier
 	return nil
+}
+
+// describe says of which book a file is, and which part of it.
+func describe(f *pdf.File, b *manuscript.Book, part string) {
+	t := b.Town
+	f.Describe(b.Title+part, fmt.Sprintf("%s%s%s履职事项清单，共 %d 项", t.Prefecture, t.County, t.Name, b.ItemCount),
+		"handbook")
 }
 
 // A title is a heading that the outline names.
@@ -121,20 +126,6 @@ func titles(b *manuscript.Book) []title {
 		all = append(all, title{l.Anchor, l.Name, 2})
 	}
 	return all
-}
-
-// preparePrintShop turns a finished print into what a print shop needs: inks instead of colours, bleed, crop marks.
-func preparePrintShop(f *pdf.File, trim pdf.Array) error {
-	coloured, err := f.Separate(mainInk)
-	if err != nil {
-		return err
-	}
-	if err := f.Crop(trim, bleed, markLength, coloured); err != nil {
-		return err
-	}
-	f.Boxes(withMargin(trim, bleed+markLength), withMargin(trim, bleed), trim)
-	f.RemoveLinksAndTags()
-	return nil
 }
 
 // linearize writes a file so that a browser shows its first page before the rest has come. qpdf does it; equal books

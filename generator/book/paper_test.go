@@ -9,9 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"handbook/generator/book/pdf"
+	"handbook/generator/list"
 )
 
 // What is cut, folded and bound is held against the screen's file by its ink: boxes that are wrong together would
@@ -82,9 +84,15 @@ func (l leaf) inked(s strip) strip {
 }
 
 // near says whether no edge is more than a tenth of a millimetre off.
-func (s strip) near(o strip) bool {
+func (s strip) near(o strip) bool { return s.within(.1, o) }
+
+// aPixel is what Chromium may move the edge of a coloured box by, in mm: it draws them on whole pixels of the screen.
+const aPixel = 25.4 / 96
+
+// within says whether no edge is farther off.
+func (s strip) within(most float64, o strip) bool {
 	for _, d := range []float64{s.left - o.left, s.top - o.top, s.right - o.right, s.bottom - o.bottom} {
-		if !(math.Abs(d) <= .1) { // not >: what is no number is off
+		if !(math.Abs(d) <= most) { // not >: what is no number is off
 			return false
 		}
 	}
@@ -155,49 +163,101 @@ func TestPrintShopTrimsWhereTheScreenEnds(t *testing.T) {
 	}
 }
 
-// Where the knife slips, there is still ink: the cover's band goes on to the end of the bleed at the head, the foot
-// and the back. Crop marks stand outside the bleed and point at the trim.
+// Where the knife slips, there is still ink on the cover, whose band goes on to the end of the bleed, and none on a
+// page. Crop marks stand outside the bleed and point at the trim; those at the cover's spine point at its folds.
 func TestBleedAndCropMarks(t *testing.T) {
 	t.Parallel()
 	b := made(t)
 	path := filepath.Join(b.dir, "dist/kuiyibage-print.pdf")
 	f := classic(t, path)
-	const edge = 3. // of the bleed, and how far from the trim the marks begin
-	const length = 7.
 	for _, n := range []int{0, numbered(t, b.pages, "3"), numbered(t, b.pages, "4")} {
 		page := draw(t, path, f, n, box(f, n, "TrimBox"))
-		if n == 0 {
-			want := strip{-edge, -edge, 28, 297 + edge}
-			if got := page.inked(strip{-edge, -edge, 40, 297 + edge}); !got.near(want) {
-				t.Errorf("the cover's band is %v,\nwant %v", got, want)
-			}
-			for _, corner := range []strip{{-edge, -edge, 0, 0}, {-edge, 297, 0, 297 + edge}} {
-				if got := page.inked(corner); !got.near(corner) {
-					t.Errorf("the band leaves a corner white: %v, want %v", got, corner)
-				}
-			}
-		} else {
-			for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0},
-				{-edge, 297, 213, 300}} {
-				if got := page.inked(bleed); !math.IsNaN(got.left) {
-					t.Errorf("page %d has ink between trim and bleed: %v", n+1, got)
-				}
+		for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0},
+			{-edge, 297, 213, 300}} {
+			if got := page.inked(bleed); !math.IsNaN(got.left) {
+				t.Errorf("page %d has ink between trim and bleed: %v", n+1, got)
 			}
 		}
-		for _, x := range []float64{0, 210} {
-			for _, y := range []float64{-10, 300} { // where marks that stand upright begin
-				line := strip{x, y, x, y + length}
-				if got := page.inked(strip{x - 2, y, x + 2, y + length}); !got.near(line) {
-					t.Errorf("page %d: a crop mark is %v, want %v", n+1, got, line)
-				}
+		page.marked(t, fmt.Sprintf("page %d", n+1), 210, 0, 210)
+	}
+	for _, e := range editions(t) {
+		path := filepath.Join(b.dir, "dist", "kuiyibage"+e.suffix()+"-cover.pdf")
+		f := classic(t, path)
+		spine := bindingOf(b.book.Town.Book, len(e.pages)).spine()
+		width := 2*210 + spine
+		trim := box(f, 0, "TrimBox")
+		if got := (trim[2] - trim[0]) / mm; math.Abs(got-width) > .01 || len(f.Pages()) != 1 {
+			t.Errorf("%s is %.2f mm wide, want %.2f; it has %d pages", filepath.Base(path), got, width, len(f.Pages()))
+		}
+		cover := draw(t, path, f, 0, trim)
+		want := strip{210 - 28, -edge, 210 + spine + 28, 297 + edge}
+		if got := cover.inked(strip{-edge, -edge, 210 + spine + 35, 297 + edge}); !got.within(aPixel, want) {
+			t.Errorf("the band of %s is %v,\nwant %v", filepath.Base(path), got, want)
+		}
+		cover.marked(t, filepath.Base(path), width, 0, width, 210, 210+spine)
+	}
+}
+
+const edge = 3. // of the bleed, in mm, and how far from the trim the marks begin
+
+// suffix is what the names of an edition's files have behind the town's.
+func (e edition) suffix() string {
+	if e == largeEdition {
+		return "-large"
+	}
+	return ""
+}
+
+// marked holds the crop marks of a sheet against where they must be: those that stand upright, and those at its sides.
+func (l leaf) marked(t *testing.T, name string, width float64, upright ...float64) {
+	t.Helper()
+	const length = 7.
+	for _, x := range upright {
+		for _, y := range []float64{-edge - length, 297 + edge} {
+			line := strip{x, y, x, y + length}
+			got := l.inked(strip{x - 2, y, x + 2, y + length})
+			if x > 0 && x < width { // a dashed one begins and ends with a gap or a dash
+				line.top, line.bottom = got.top, got.bottom
+			}
+			if !got.near(line) {
+				t.Errorf("%s: a crop mark is %v, want %v", name, got, line)
 			}
 		}
-		for _, y := range []float64{0, 297} {
-			for _, x := range []float64{-10, 213} {
-				line := strip{x, y, x + length, y}
-				if got := page.inked(strip{x, y - 2, x + length, y + 2}); !got.near(line) {
-					t.Errorf("page %d: a crop mark is %v, want %v", n+1, got, line)
-				}
+	}
+	for _, y := range []float64{0, 297} {
+		for _, x := range []float64{-edge - length, width + edge} {
+			line := strip{x, y, x + length, y}
+			if got := l.inked(strip{x, y - 2, x + length, y + 2}); !got.near(line) {
+				t.Errorf("%s: a crop mark is %v, want %v", name, got, line)
+			}
+		}
+	}
+}
+
+// In a pile of signatures, the bars on their outer folds are a stair; no other sheet has one.
+func TestSignaturesAreMarked(t *testing.T) {
+	t.Parallel()
+	b := made(t)
+	path := filepath.Join(b.dir, "dist/kuiyibage-a3.pdf")
+	f := classic(t, path)
+	texts := sheets(t, path)
+	side := 0
+	for n, count := range pdf.Signatures(bindingOf(list.Book{}, len(b.pages)).bound(), mostSheets) {
+		for k := range 2 * count {
+			name := fmt.Sprintf("第%d帖", n+1)
+			said := strings.Contains(texts[side].between(210*mm, 217*mm), name)
+			bar := draw(t, path, f, side, [4]float64{0, 0, 420 * mm, 297 * mm}).inked(strip{208, 0, 212, 297})
+			want := strip{208.5, 38 + 12*float64(n), 211.5, 46 + 12*float64(n)}
+			if k == 0 && (!bar.within(aPixel, want) || !said) {
+				t.Errorf("signature %d has the bar %v, want %v; it says which it is: %t", n+1, bar, want, said)
+			}
+			if k > 0 && (!math.IsNaN(bar.left) || said) {
+				t.Errorf("side %d of signature %d is marked: %v", k+1, n+1, bar)
+			}
+			side++
+			if k == 1 { // the sheets within are as empty as the first one's back
+				side += 2*count - 2
+				break
 			}
 		}
 	}
@@ -212,7 +272,8 @@ func TestHalfSheetsAreThePages(t *testing.T) {
 	sides := sheets(t, path)
 	for _, number := range looked {
 		n, side := numbered(t, b.pages, number), numbered(t, sides, number)
-		creep := float64(inner(pdf.Signatures(len(b.pages), mostSheets), side/2)) * .1
+		signatures := pdf.Signatures(bindingOf(list.Book{}, len(b.pages)).bound(), mostSheets)
+		creep := float64(inner(signatures, side/2)) * .1
 		half := [4]float64{0, 0, 210 * mm, 297 * mm}
 		if n%2 == 0 { // a right-hand page
 			half[0], half[2] = half[2], 2*half[2]

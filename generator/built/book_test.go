@@ -94,7 +94,8 @@ func TestBookMemory(t *testing.T) {
 	t.Logf("%.1f s", time.Since(started).Seconds())
 	withinMemory(t, peak)
 	for _, want := range []string{"book: print 1: ", "book: print 2: ", "book: handbook.pdf, ",
-		"book: kuiyibage-print.pdf, ", "book: kuiyibage-a3.pdf, ", "book: kuiyibage-large.pdf, "} {
+		"book: kuiyibage-print.pdf, ", "book: kuiyibage-a3.pdf, ", "book: kuiyibage-large.pdf, ",
+		"book: kuiyibage-cover.pdf, ", "book: kuiyibage-large-print.pdf, ", "book: kuiyibage-large-cover.pdf, "} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}

@@ -62,7 +62,7 @@ func (i *importing) checkTitle() error {
 // keep takes from the town as it is what no document states, and the lists that these documents do not have.
 func (i *importing) keep(old listfile.Town) {
 	t := &i.town
-	t.Order, t.Contact, t.Meanings = old.Order, old.Contact, old.Meanings
+	t.Order, t.Book, t.Contact, t.Meanings = old.Order, old.Book, old.Contact, old.Meanings
 	for _, list := range i.lists() {
 		if len(t.Lists[list]) > 0 {
 			continue

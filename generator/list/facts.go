@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"handbook/generator/record"
 )
@@ -29,6 +30,10 @@ func (l *loader) loadFacts(root record.Table, town *Town) map[*Kind]columns {
 	all := l.loadColumns(root, town)
 	if t, ok := root.Table("edition"); ok {
 		town.Edition = loadEdition(t)
+		t.Done()
+	}
+	if t, ok := root.Table("book"); ok {
+		town.Book = loadBook(t)
 		t.Done()
 	}
 	if t, ok := root.Table("contact"); ok {
@@ -123,6 +128,36 @@ func loadEdition(t record.Table) Edition {
 		t.Errorf(t.At("approved"), "write the date as 2025-06-30", "%q is no date", e.Approved)
 	}
 	return e
+}
+
+// month is how a date without its day is written.
+const month = "2006-01"
+
+func loadBook(t record.Table) Book {
+	b := Book{
+		Issuer: t.Optional("issuer"), Issued: t.Optional("issued"), Printer: t.Optional("printer"),
+		Permit: t.Optional("permit"), Recipients: t.Optional("recipients"),
+		Copies: t.Within("copies", 1, 1_000_000), Paper: t.Within("paper", 40, 300),
+		Thickness: t.Within("thickness", 40, 500),
+	}
+	for _, of := range []struct {
+		key, text string
+		most      int
+	}{{"issuer", b.Issuer, 40}, {"printer", b.Printer, 40}, {"permit", b.Permit, 40}, {"recipients", b.Recipients, 100}} {
+		if n := utf8.RuneCountInString(of.text); n > of.most {
+			t.Errorf(t.At(of.key), "it stands on one line of the book: shorten it",
+				"the text has %d characters, and may have %d", n, of.most)
+		}
+	}
+	_, err := time.Parse(time.DateOnly, b.Issued)
+	if _, inMonth := time.Parse(month, b.Issued); b.Issued != "" && err != nil && inMonth != nil {
+		if day.MatchString(b.Issued) {
+			t.Errorf(t.At("issued"), "write the day of the print order", "there is no such day: %s", b.Issued)
+		} else {
+			t.Errorf(t.At("issued"), "write the date as 2025-08-15 or 2025-08", "%q is no date", b.Issued)
+		}
+	}
+	return b
 }
 
 // day is how a date is written.

@@ -91,6 +91,7 @@ type Town struct {
 	Meanings   map[*Kind]string   // what a list is, where the town's file says it
 	Columns    map[*Kind][]string // the names of a list's further columns, in order
 	Edition    Edition
+	Book       Book
 	Contact    Contact
 }
 
@@ -148,6 +149,19 @@ type Edition struct {
 
 // Known says whether anything is stated.
 func (e Edition) Known() bool { return e != Edition{} }
+
+// A Book is what is said of the printed book: on its cover, in its imprint, and to the print shop. What nobody told is
+// "" or 0.
+type Book struct {
+	Issuer     string // 编印单位
+	Issued     string // the date, 2025-08-15 or 2025-08
+	Printer    string // 印刷单位
+	Copies     int    // 印数
+	Permit     string // the number of the 准印证
+	Recipients string // 发送对象
+	Paper      int    // its weight, in grams a square metre
+	Thickness  int    // of a leaf, in thousandths of a millimetre
+}
 
 // A Section is one part of a town's preface (说明).
 type Section struct {

@@ -61,6 +61,7 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 	l.checkSee(town, sights)
 	l.checkDeclared(root, dir, town)
 	root.Elsewhere("contact", "phone", "address", "hours", "web")
+	root.Elsewhere("book", "issuer", "issued", "printer", "copies", "permit", "recipients", "paper", "thickness")
 	root.Elsewhere("edition", "status", "approved", "approver", "document")
 	root.Elsewhere("words", "town", "this", "ours", "theirs", "own")
 	root.Done()

@@ -15,6 +15,7 @@ type Town struct {
 	Meanings map[string]string   // what a list is, by its id
 	Words    map[string]string   // [words], by its keys: how the document heads columns
 	Edition  Edition
+	Book     Book
 	Contact  Contact
 	Lists    map[string][]Item // by the list's id: "basic", "joint", "reclaimed"
 	Source   string            // source.txt
@@ -29,6 +30,13 @@ type Section struct {
 
 // An Edition is what the document states of itself.
 type Edition struct{ Name, Status, Approved, Approver, Document string }
+
+// A Book is what the office says of its printed book. No document states it.
+type Book struct {
+	Issuer, Issued, Printer, Permit, Recipients string
+
+	Copies, Paper, Thickness int
+}
 
 // A Contact is whom to call in the town. No document states it: it is the editor's.
 type Contact struct{ Phone, Address, Hours, Web string }

@@ -63,13 +63,15 @@ func readTown(data []byte) (Town, error) {
 		Meaning    map[string]string
 		Words      map[string]string
 		Edition    Edition
+		Book       Book
 		Contact    Contact
 	}
 	err := decode(data, &file)
 	t := Town{
 		ID: file.ID, Name: file.Name, County: file.County, Prefecture: file.Prefecture, Region: file.Region,
 		Kind: file.Kind, CountyKind: file.CountyKind, Order: file.Order, Preface: file.Preface,
-		Columns: file.Columns, Meanings: file.Meaning, Words: file.Words, Edition: file.Edition, Contact: file.Contact,
+		Columns: file.Columns, Meanings: file.Meaning, Words: file.Words, Edition: file.Edition, Book: file.Book,
+		Contact: file.Contact,
 	}
 	for key, value := range file.Declared {
 		if t.Declared == nil {

@@ -141,6 +141,12 @@ func townTables(t Town) []section {
 			{"name", text(t.Edition.Name)}, {"status", text(t.Edition.Status)}, {"approved", text(t.Edition.Approved)},
 			{"approver", text(t.Edition.Approver)}, {"document", text(t.Edition.Document)},
 		}},
+		{"book", []line{
+			{"issuer", text(t.Book.Issuer)}, {"issued", text(t.Book.Issued)}, {"printer", text(t.Book.Printer)},
+			{"copies", number(t.Book.Copies)}, {"permit", text(t.Book.Permit)},
+			{"recipients", text(t.Book.Recipients)}, {"paper", number(t.Book.Paper)},
+			{"thickness", number(t.Book.Thickness)},
+		}},
 		{"contact", []line{
 			{"phone", text(t.Contact.Phone)}, {"address", text(t.Contact.Address)}, {"hours", text(t.Contact.Hours)},
 			{"web", text(t.Contact.Web)},

@@ -113,6 +113,19 @@ func (t Table) Number(key string) int {
 	return n
 }
 
+// Within reads a whole number that may be absent: it is 0 then.
+func (t Table) Within(key string, least, most int) int {
+	if !t.Knows(key) {
+		return 0
+	}
+	n, ok := t.whole(key, 0)
+	if ok && (n < least || n > most) {
+		t.Errorf(t.At(key), fmt.Sprintf("it is from %d to %d", least, most), "the number %d is out of range", n)
+		return 0
+	}
+	return n
+}
+
 // Count reads how many there are of something, from 0 up, and says whether it could be read.
 func (t Table) Count(key string) (n int, ok bool) { return t.whole(key, 0) }
 

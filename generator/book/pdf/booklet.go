@@ -53,15 +53,8 @@ func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep fl
 		}
 		first += 4 * n
 	}
-	kids := make(Array, len(sheets))
-	tree := f.Add(nil)
-	for i, s := range sheets {
-		kids[i] = s
-		f.Dict(s)["Parent"] = tree
-	}
-	f.Objects[tree] = Dict{"Type": Name("Pages"), "Kids": kids, "Count": Int(len(sheets))}
+	f.SetPages(sheets)
 	c := f.Catalog()
-	c["Pages"] = tree
 	c["PageLayout"] = Name("SinglePage")
 	c["ViewerPreferences"] = Dict{
 		"DisplayDocTitle": true, "Duplex": Name("DuplexFlipShortEdge"), "PrintScaling": Name("None"),
@@ -71,19 +64,11 @@ func (f *File) Impose(trim Array, signatures []int, thickness float64) (creep fl
 	return creep
 }
 
-// forms makes drawings of the pages, which can be placed on another page.
+// forms makes drawings of the pages.
 func (f *File) forms(trim Array) []Ref {
 	var forms []Ref
 	for _, r := range f.Pages() {
-		page := f.Dict(r)
-		s := f.Get(page["Contents"]).(*Stream)
-		form := &Stream{Data: s.Data, Dict: Dict{
-			"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": trim, "Resources": page["Resources"],
-		}}
-		if filter := s.Dict["Filter"]; filter != nil {
-			form.Dict["Filter"] = filter
-		}
-		forms = append(forms, f.Add(form))
+		forms = append(forms, f.Form(r, trim))
 	}
 	return forms
 }

@@ -70,8 +70,9 @@ func (i Inks) of(c [3]float64) (Colour, bool) {
 	return Colour{}, false
 }
 
-// Crop draws crop marks of the given length outside the bleed: in black, and on coloured pages in all inks.
-func (f *File) Crop(trim Array, bleed, length float64, coloured map[int]bool) error {
+// Crop draws crop marks of the given length outside the bleed: in black, and on coloured pages in all inks. Dashed ones
+// show the folds, which are so far from the trim's left edge.
+func (f *File) Crop(trim Array, bleed, length float64, coloured map[int]bool, folds ...float64) error {
 	var at [4]float64
 	for i := range at {
 		at[i] = trim[i].(Number).Float()
@@ -88,6 +89,13 @@ func (f *File) Crop(trim Array, bleed, length float64, coloured map[int]bool) er
 		line(at[0]-bleed-length, y, at[0]-bleed, y)
 		line(at[2]+bleed, y, at[2]+bleed+length, y)
 	}
+	if len(folds) > 0 {
+		marks.WriteString("[2 1] 0 d\n")
+	}
+	for _, x := range folds {
+		line(at[0]+x, at[1]-bleed-length, at[0]+x, at[1]-bleed)
+		line(at[0]+x, at[3]+bleed, at[0]+x, at[3]+bleed+length)
+	}
 	n := -1
 	return f.rewrite(func(page Dict, content []byte) ([]byte, error) {
 		n++
@@ -97,6 +105,16 @@ func (f *File) Crop(trim Array, bleed, length float64, coloured map[int]bool) er
 		}
 		return fmt.Appendf(nil, "q\n%s\nQ\nq %s .25 w\n%sQ\n", content, ink, marks.String()), nil
 	})
+}
+
+// IntendFor names the printing condition that the inks are meant for, as the registry of the ICC has it, and says that
+// nothing is trapped.
+func (f *File) IntendFor(condition string) {
+	f.Catalog()["OutputIntents"] = Array{Dict{
+		"Type": Name("OutputIntent"), "S": Name("GTS_PDFX"), "OutputConditionIdentifier": Text(condition),
+		"RegistryName": Text("http://www.color.org"), "Info": Text(condition),
+	}}
+	f.Dict(f.Info)["Trapped"] = Name("False")
 }
 
 // RemoveLinksAndTags removes what paper has no use for: links, tags, outline.
