@@ -178,8 +178,8 @@ func (f *editionFiles) forShop(group *errgroup.Group, p *printed, b *manuscript.
 		if err := os.WriteFile(block, bound.Write(), 0o644); err != nil {
 			return err
 		}
-		return f.report(block, fmt.Sprintf("for the print shop, what is bound: %d pages in black, 3 mm bleed, crop marks",
-			p.binding.bound()))
+		return f.report(block, fmt.Sprintf("for the print shop, what is bound: %d pages in black, 3 mm bleed, "+
+			"crop marks", p.binding.bound()))
 	})
 	group.Go(func() error {
 		sheet, trim := p.cover()

@@ -143,9 +143,12 @@ func loadBook(t record.Table) Book {
 	for _, of := range []struct {
 		key, text string
 		most      int
-	}{{"issuer", b.Issuer, 40}, {"printer", b.Printer, 40}, {"permit", b.Permit, 40}, {"recipients", b.Recipients, 100}} {
+	}{
+		{"issuer", b.Issuer, 40}, {"printer", b.Printer, 40}, {"permit", b.Permit, 40},
+		{"recipients", b.Recipients, 100},
+	} {
 		if n := utf8.RuneCountInString(of.text); n > of.most {
-			t.Errorf(t.At(of.key), "it stands on one line of the book: shorten it",
+			t.Errorf(t.At(of.key), "shorten it: cover and imprint have room for one line",
 				"the text has %d characters, and may have %d", n, of.most)
 		}
 	}
