@@ -52,6 +52,7 @@ func (i *importing) planChanges() error {
 			if c.New == nil {
 				gone[c.ID] = true
 				lost++
+				i.notesGo[list+".toml"] = i.notesGo[list+".toml"] || c.Old.Note != ""
 			}
 		}
 		if float64(lost) > mostGone*float64(len(old)) && !i.options.Force {

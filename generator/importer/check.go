@@ -105,19 +105,24 @@ func (i *importing) write(trial string, registries []listfile.Registry) error {
 // warn makes a finding of the check one of the report, with the item that it is about.
 func (i *importing) warn(f diag.Finding) {
 	short, err := filepath.Rel(i.options.Data, f.File)
-	if _, ours := i.files[short]; err != nil || i.old != nil && !ours {
-		return // it was so before
+	_, ours := i.files[short]
+	if err != nil || !ours && filepath.Dir(short) != i.town.ID {
+		return // it is not this town's
 	}
 	i.note(intake.Doubt, i.itemOf(f), "检查：%s", sayInChinese(f))
 }
 
-// itemOf is the item that a finding in a file that is to be written is about.
+// itemOf is the item that a finding in a file of the list is about.
 func (i *importing) itemOf(f diag.Finding) string {
 	short, err := filepath.Rel(i.options.Data, f.File)
 	if err != nil {
 		return ""
 	}
-	return itemAt(i.files[short], f.Line)
+	text, ours := i.files[short]
+	if !ours {
+		text = i.base[short]
+	}
+	return itemAt(text, f.Line)
 }
 
 // anID is the id of an item, in a hint.

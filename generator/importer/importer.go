@@ -54,7 +54,7 @@ func (u Unwritten) Unwrap() error { return u.error }
 
 // Import makes the town's list of the documents.
 func Import(o Options, files []string) error {
-	i := &importing{options: o, files: map[string][]byte{}}
+	i := &importing{options: o, files: map[string][]byte{}, notesGo: map[string]bool{}}
 	defer i.close()
 	for _, step := range []func() error{
 		i.before,
@@ -91,6 +91,7 @@ type importing struct {
 	added   []listfile.Registry // what the registries get
 	proof   string              // what the comparison with the documents came to
 	changed changed
+	notesGo map[string]bool // files in which items are gone that have a note
 	wrong   []string // what keeps the list from being used, each a sentence in Chinese
 }
 
