@@ -66,7 +66,8 @@ func seals(name string, file []byte) []string {
 // kept are lines of a town's files that are the editor's, and stay whatever the documents say: notes, references, whom
 // to call.
 var kept = regexp.MustCompile(
-	`(?m)^(\[contact\]|(note|phone|address|hours|web) *= *"([^"\\]|\\.)*"|see *= *\[[^\[\]]*\]|order *= *[0-9]+)[ \t\r]*\n`)
+	`(?m)^(\[contact\]|(note|phone|address|hours|web) *= *"([^"\\]|\\.)*"|see *= *\[[^\[\]]*\]|order *= *[0-9]+)` +
+		`[ \t\r]*\n`)
 
 // guard reports files that are to change and that somebody wrote in, where nothing else has what they say: neither git
 // nor the last import.

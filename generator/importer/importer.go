@@ -92,7 +92,7 @@ type importing struct {
 	proof   string              // what the comparison with the documents came to
 	changed changed
 	notesGo map[string]bool // files in which items are gone that have a note
-	wrong   []string // what keeps the list from being used, each a sentence in Chinese
+	wrong   []string        // what keeps the list from being used, each a sentence in Chinese
 }
 
 func (i *importing) path(name string) string { return filepath.Join(i.options.Data, name) }

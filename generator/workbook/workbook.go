@@ -5,7 +5,11 @@ package workbook
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"math"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +68,7 @@ func Read(file string, data []byte) (*grid.Document, error) {
 
 // look finds out what has to be looked at cell by cell: that takes long, and few workbooks have any of it.
 func (r *reader) look() error {
-	merged, shared, texts := 0, false, false // shared: some cell has one of the workbook's shared texts
+	merged, texts, shared := 0, -1, map[string]int{} // cells, by the number of the text that they have; the last text
 	r.book.Pkg.Range(func(name, content any) bool {
 		data, ok := content.([]byte)
 		part, _ := name.(string)
@@ -72,25 +76,56 @@ func (r *reader) look() error {
 			return true
 		}
 		if strings.Contains(part, "worksheets/") {
-			shared = shared || bytes.Contains(data, []byte(` t="s"`))
+			for _, m := range sharedText.FindAllSubmatch(data, -1) {
+				n, err := strconv.Atoi(string(bytes.TrimSpace(m[2])))
+				if err != nil || n < 0 {
+					n = math.MaxInt
+				}
+				shared[string(m[1])] = max(shared[string(m[1])], n)
+			}
 			merged += bytes.Count(data, []byte("<mergeCell "))
 			r.formulas = r.formulas || bytes.Contains(data, []byte("<f>")) || bytes.Contains(data, []byte("<f "))
 			r.hidden = r.hidden || bytes.Contains(data, []byte(` hidden="`))
 		}
-		texts = texts || strings.HasSuffix(part, "sharedStrings.xml")
+		if strings.HasSuffix(part, "sharedStrings.xml") {
+			texts = len(sharedItem.FindAll(data, -1)) - 1
+		}
 		if strings.HasSuffix(part, "sharedStrings.xml") || strings.HasSuffix(part, "styles.xml") {
 			r.crossing = r.crossing || bytes.Contains(data, []byte("<strike"))
 		}
 		return true
 	})
-	if shared && !texts {
-		return diag.Errorf(saveAgain, "%s: the workbook is damaged: its texts (sharedStrings.xml) are missing", r.file)
+	for _, cell := range slices.Sorted(maps.Keys(shared)) {
+		switch n := shared[cell]; {
+		case texts < 0:
+			return diag.Errorf(saveAgain, "%s: the workbook is damaged: its texts (sharedStrings.xml) are missing",
+				r.file)
+		case n > texts:
+			return diag.Errorf(saveAgain, "%s: the workbook is damaged: %s has a text that is not there", r.file,
+				r.where(cell))
+		}
 	}
 	if merged > mostMerged {
 		return diag.Errorf("copy the lists into a new workbook, as values, and import that",
 			"%s: %d merged ranges are more than a list has", r.file, merged)
 	}
 	return nil
+}
+
+// A cell has the number of its text in sharedStrings.xml, where the texts of all cells are items.
+var (
+	sharedText = regexp.MustCompile(`<(?:\w+:)?c r="(\w+)"[^>]*\bt="s"[^>]*>\s*<(?:\w+:)?v[^>]*>([^<]*)<`)
+	sharedItem = regexp.MustCompile(`<(?:\w+:)?si[\s/>]`)
+)
+
+// where is a cell whose text cannot be found, with the sheet that it is in.
+func (r *reader) where(cell string) string {
+	for _, sheet := range r.book.GetSheetList() {
+		if _, err := r.book.GetCellValue(sheet, cell); err != nil {
+			return fmt.Sprintf("sheet %q, cell %s", sheet, cell)
+		}
+	}
+	return "cell " + cell
 }
 
 func (r *reader) sheet(sheet string) error {

@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 
@@ -75,6 +77,33 @@ doubt “旧表”表是隐藏的，没有收入
 	}
 }
 
+// changed is a workbook in whose sheet a text is replaced.
+func changed(t *testing.T, data []byte, old, new string) []byte {
+	from, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	to := zip.NewWriter(&b)
+	for _, part := range from.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(r)
+		if strings.Contains(part.Name, "worksheets/") {
+			if !bytes.Contains(text, []byte(old)) {
+				t.Fatalf("no %s in %s", old, text)
+			}
+			text = bytes.ReplaceAll(text, []byte(old), []byte(new))
+		}
+		w, _ := to.Create(part.Name)
+		w.Write(text)
+	}
+	to.Close()
+	return b.Bytes()
+}
+
 // TestValues takes what is stored, and not what is shown.
 func TestValues(t *testing.T) {
 	data := pack(t, func(f *excelize.File) {
@@ -113,6 +142,13 @@ func TestRefused(t *testing.T) {
 		{"long", `cell A1: the text is as long as a cell can be`, pack(t, func(f *excelize.File) {
 			f.SetCellStr("Sheet1", "A1", strings.Repeat("长", 40_000))
 		})},
+		{"astray", `sheet "Sheet1", cell B1 has a text that is not there`, changed(t, pack(t, func(f *excelize.File) {
+			f.SetCellStr("Sheet1", "A1", "甲")
+			f.SetCellStr("Sheet1", "B1", "乙")
+		}), "<v>1</v>", "<v>7</v>")},
+		{"no number", "cell A1 has a text that is not there", changed(t, pack(t, func(f *excelize.File) {
+			f.SetCellStr("Sheet1", "A1", "甲")
+		}), "<v>0</v>", "<v>x</v>")},
 		{"password", "the workbook has a password", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on")},
 		{"damaged", "damaged or cut off", pack(t, func(*excelize.File) {})[:500]},
 		{"nothing", "damaged or cut off", nil},
