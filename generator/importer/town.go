@@ -41,6 +41,10 @@ func (i *importing) settle() error {
 		return diag.Errorf("add "+strings.Join(flags, " and ")+", and the full name behind it",
 			"the documents do not say what the %s is called; nothing was written", strings.Join(what, " and the "))
 	}
+	if i.old == nil && t.Prefecture == "" && !strings.HasSuffix(t.Region, "市") {
+		i.note(intake.Note, "", "文件里没有写%s属于哪个地区（市、州、盟），按%s直接管辖写入；如果不是，请加上 -prefecture 再导入一次",
+			t.County, t.Region)
+	}
 	i.total()
 	return nil
 }

@@ -18,14 +18,48 @@ var chapter = regexp.MustCompile(`^[一二三四五六七八九十]+、[^。；]
 // prefaceHead is the title of the preface.
 var prefaceHead = regexp.MustCompile(`^(清单|编制|编制工作)?(说明|前言|编制说明|情况说明)$`)
 
+// contents finds the table of contents among the lines outside tables: what stands below 目录, as long as it leads
+// somewhere, to a page or to what is said again further down.
+func (d *Draft) contents(lines []*grid.Line) map[*grid.Line]bool {
+	found := map[*grid.Line]bool{}
+	said := make([]string, len(lines))
+	for i, l := range lines {
+		said[i] = l.Number + d.read(l).String()
+	}
+	for i := 0; i < len(lines); i++ {
+		if said[i] != "目录" {
+			continue
+		}
+		found[lines[i]] = true
+		for i++; i < len(lines); i++ {
+			entry := leader.ReplaceAllString(said[i], "")
+			if entry == said[i] && !slices.Contains(said[i+1:], entry) {
+				i--
+				break
+			}
+			found[lines[i]] = true
+		}
+	}
+	return found
+}
+
+// leader is what leads from an entry of the contents to its page: ……3, - 3 -, iv.
+var leader = regexp.MustCompile(`[.…·\s]*[-—－(（]*([0-9０-９]+|[ivxIVX]+)[-—－)）]*$`)
+
 // readFront understands the lines outside tables: titles, the preface, what the document states of itself.
 func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 	inPreface := false
 	var said []string
 	var open *listfile.Section
 	var last *grid.Line
+	contents := d.contents(lines)
 	for _, l := range lines {
 		t := d.read(l)
+		if contents[l] {
+			inPreface, open = false, nil
+			t.own(grid.Outside)
+			continue
+		}
 		s := l.Number + t.String()
 		said = append(said, s)
 		switch {

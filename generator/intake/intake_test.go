@@ -18,7 +18,8 @@ import (
 var update = flag.Bool("update", false, "write what is expected anew")
 
 // TestCases reads documents in the text form of package grid and compares what they are understood to say. Each file of
-// testdata has documents, then "draft", what is expected; its comment says what it shows.
+// testdata has documents, then "draft", what is expected, and where it matters, "source", the text for source.txt; its
+// comment says what it shows.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) < 5 {
@@ -31,10 +32,14 @@ func TestCases(t *testing.T) {
 				t.Fatal(err)
 			}
 			var docs []*grid.Document
-			want := -1
+			want, source := -1, -1
 			for i, f := range archive.Files {
 				if f.Name == "draft" {
 					want = i
+					continue
+				}
+				if f.Name == "source" {
+					source = i
 					continue
 				}
 				doc, err := grid.Parse(f.Name, string(f.Data))
@@ -43,13 +48,17 @@ func TestCases(t *testing.T) {
 				}
 				docs = append(docs, doc)
 			}
-			got := describe(Read(docs, Known{}))
+			draft := Read(docs, Known{})
+			got := describe(draft)
 			if *update {
 				if want < 0 {
 					archive.Files = append(archive.Files, txtar.File{Name: "draft"})
 					want = len(archive.Files) - 1
 				}
 				archive.Files[want].Data = []byte(got)
+				if source >= 0 {
+					archive.Files[source].Data = []byte(draft.Town.Source)
+				}
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -57,6 +66,9 @@ func TestCases(t *testing.T) {
 			}
 			if want < 0 || string(archive.Files[want].Data) != got {
 				t.Errorf("got\n%s", got)
+			}
+			if source >= 0 && string(archive.Files[source].Data) != draft.Town.Source {
+				t.Errorf("got the source\n%s", draft.Town.Source)
 			}
 		})
 	}

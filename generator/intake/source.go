@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -81,26 +82,40 @@ func (d *Draft) printed(lines []*grid.Line) printed {
 	return p
 }
 
-// take takes as many characters from the cell as a text of the list has.
+// take takes a text of the list out of the cell. As a rule it stands next; offices also write a cell in another order,
+// 牵头部门：甲局, where the list has 甲局（牵头）. What the cell does not have is not there: proof shall miss it.
 func (p *printed) take(value string) string {
-	var out strings.Builder
-	left := strings.Join(strings.Fields(value), "")
-	for left != "" && len(*p) > 0 {
-		c := (*p)[0]
-		*p = (*p)[1:]
-		if c.auto == "" {
-			out.WriteRune(c.r)
-			left = left[len(string([]rune(left)[:1])):]
-		} else if rest, ok := strings.CutPrefix(left, c.auto); ok {
-			out.WriteString(c.auto)
-			left = rest
+	for at := range *p {
+		if end, ok := (*p)[at:].reach(value); ok {
+			*p = slices.Delete(slices.Clone(*p), at, at+end)
+			return value
 		}
 	}
-	return out.String()
+	return ""
 }
 
-// next reports whether a text stands next in the cell.
-func (p printed) next(value string) bool { return value != "" && p.take(value) == value }
+// reach is how many characters from the cell's beginning a text takes, and whether it stands there.
+func (p printed) reach(value string) (int, bool) {
+	left := strings.Join(strings.Fields(value), "")
+	for i, c := range p {
+		if left == "" {
+			return i, true
+		}
+		want := c.auto
+		if want == "" {
+			want = string(c.r)
+		}
+		rest, ok := strings.CutPrefix(left, want)
+		if !ok && c.auto == "" {
+			return 0, false
+		}
+		left = rest
+	}
+	return len(p), left == ""
+}
+
+// has reports whether a text stands in the cell.
+func (p printed) has(value string) bool { return value != "" && p.take(value) == value }
 
 func (p *printed) rest() string {
 	var out strings.Builder
@@ -127,7 +142,7 @@ func (s *source) words(text string) {
 
 // head is a name; one that stands for several heads is said of each.
 func (s *source) head(name string) string {
-	if s.from.next(name) {
+	if s.from.has(name) {
 		return s.from.take(name)
 	}
 	return name
@@ -140,7 +155,7 @@ func (s *source) names(item listfile.Item) {
 		}
 		s.WriteString(s.from.take(name))
 		if role := item.Roles[name]; role != "" {
-			s.WriteString("（" + s.from.take(role) + "）")
+			s.WriteString("（" + s.head(role) + "）")
 		}
 	}
 	if len(item.Departments) > 0 {
@@ -184,5 +199,9 @@ func (s *source) takeovers(item listfile.Item) {
 			s.WriteString("工作方式：")
 			s.duties(b.Duties)
 		}
+	}
+	// Where both columns name the departments, the list does it once.
+	for _, b := range item.Takeover {
+		s.from.take(b.Department)
 	}
 }

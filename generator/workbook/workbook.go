@@ -35,7 +35,8 @@ type reader struct {
 	file                       string
 	book                       *excelize.File
 	doc                        *grid.Document
-	formulas, crossing, hidden bool // some sheet has formulas, text that is struck out, hidden rows
+	formulas, crossing, hidden bool             // some sheet has formulas, text that is struck out, hidden rows
+	results                    map[int][]result // of the sheet's formulas, by column
 }
 
 // Read reads a workbook. An error names the sheet and the cell that cannot be read.
@@ -54,7 +55,7 @@ func Read(file string, data []byte) (*grid.Document, error) {
 		return nil, diag.Errorf(saveAgain, "%s: the workbook is damaged or cut off", file)
 	}
 	defer book.Close()
-	r := &reader{file: file, book: book, doc: &grid.Document{File: file}}
+	r := &reader{file: file, book: book, doc: &grid.Document{File: file}, results: map[int][]result{}}
 	if err := r.look(); err != nil {
 		return nil, err
 	}
@@ -194,6 +195,7 @@ func (r *reader) sheet(sheet string) error {
 		}
 		table.Rows = append(table.Rows, made)
 	}
+	r.sayResults()
 	if err := r.merge(sheet, table); err != nil {
 		return err
 	}
@@ -248,7 +250,7 @@ func (r *reader) cell(sheet string, row, column int, text string, covered bool) 
 				return nil, diag.Errorf("open it in Excel or WPS, so that it is worked out, and save it again",
 					"%s: sheet %q, cell %s: a formula without its result", r.file, sheet, place.Cell)
 			}
-			r.doubt(place, "这一格是公式，收入了它存的结果“%s”", text)
+			r.results[column] = append(r.results[column], result{place, text})
 		}
 	}
 	if r.crossing && text != "" {
@@ -261,6 +263,32 @@ func (r *reader) cell(sheet string, row, column int, text string, covered bool) 
 		}
 	}
 	return c, nil
+}
+
+// A result is what a formula came to when the workbook was saved.
+type result struct {
+	place grid.Place
+	text  string
+}
+
+// mostResults is how many formulas of a column are said one by one: a column of numbers that count themselves is said
+// once.
+const mostResults = 3
+
+// sayResults says which cells of a sheet were formulas.
+func (r *reader) sayResults() {
+	for _, column := range slices.Sorted(maps.Keys(r.results)) {
+		all := r.results[column]
+		if len(all) > mostResults {
+			r.doubt(all[0].place, "%s 到 %s 有 %d 格是公式，收入了它们存的结果，从“%s”到“%s”", all[0].place.Cell,
+				all[len(all)-1].place.Cell, len(all), all[0].text, all[len(all)-1].text)
+			continue
+		}
+		for _, one := range all {
+			r.doubt(one.place, "这一格是公式，收入了它存的结果“%s”", one.text)
+		}
+	}
+	clear(r.results)
 }
 
 // uncrossed leaves out what is struck out of a text.

@@ -159,3 +159,27 @@ func TestRefused(t *testing.T) {
 		}
 	}
 }
+
+// A column of numbers that count themselves is said once.
+func TestFormulas(t *testing.T) {
+	doc, err := Read("list.xlsx", pack(t, func(f *excelize.File) {
+		for row := 2; row <= 20; row++ {
+			cell, _ := excelize.CoordinatesToCellName(1, row)
+			f.SetCellInt("Sheet1", cell, int64(row-1))
+			f.SetCellFormula("Sheet1", cell, "=ROW()-1")
+		}
+		f.SetCellInt("Sheet1", "B2", 7)
+		f.SetCellFormula("Sheet1", "B2", "=3+4")
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, doubt := range doc.Doubts {
+		got = append(got, doubt.Place.Cell+": "+doubt.Text)
+	}
+	want := "A2: A2 到 A20 有 19 格是公式，收入了它们存的结果，从“1”到“19” B2: 这一格是公式，收入了它存的结果“7”"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
