@@ -17,7 +17,7 @@ type Writer struct {
 	Link func(address.Address) string
 	// HeadLevel is the level of headings within a section; 0 means that of the page.
 	HeadLevel int
-	// DutyClass is the class of a numbered duty, or ""; it may be nil.
+	// DutyClass is the class of a duty, or ""; it may be nil.
 	DutyClass func(duty string) string
 
 	// Outside says that links out of the handbook remain.
@@ -84,10 +84,22 @@ func (w Writer) heading(b *strings.Builder, level int, text page.Text) {
 	fmt.Fprintf(b, "<h%d>%s</h%[1]d>\n", level, w.Text(text))
 }
 
+// dutyClass is the attribute with a duty's class, or "".
+func (w Writer) dutyClass(duty page.Text) string {
+	if w.DutyClass == nil {
+		return ""
+	}
+	class := w.DutyClass(duty.String())
+	if class == "" {
+		return ""
+	}
+	return fmt.Sprintf(" class=%q", class)
+}
+
 // Duties writes a block of duties without its heading.
 func (w Writer) Duties(d page.Duties) template.HTML {
 	if len(d.List) == 1 {
-		return "<p>" + w.Text(d.List[0]) + "</p>"
+		return template.HTML(fmt.Sprintf("<p%s>%s</p>", w.dutyClass(d.List[0]), w.Text(d.List[0])))
 	}
 	var b strings.Builder
 	list := "ol"
@@ -96,13 +108,7 @@ func (w Writer) Duties(d page.Duties) template.HTML {
 	}
 	fmt.Fprintf(&b, "<%s>\n", list)
 	for _, duty := range d.List {
-		class := ""
-		if w.DutyClass != nil {
-			if class = w.DutyClass(duty.String()); class != "" {
-				class = fmt.Sprintf(" class=%q", class)
-			}
-		}
-		fmt.Fprintf(&b, "<li%s>%s</li>\n", class, w.Text(duty))
+		fmt.Fprintf(&b, "<li%s>%s</li>\n", w.dutyClass(duty), w.Text(duty))
 	}
 	fmt.Fprintf(&b, "</%s>", list)
 	return template.HTML(b.String())

@@ -39,7 +39,7 @@ func TestBlocks(t *testing.T) {
 		{page.Paragraph{Text: page.Text{{Text: "配", Style: page.Mark}, {Text: " 1 "}, {Text: "旁注", Style: page.Aside}}},
 			"<p><strong>配</strong> 1 <em>旁注</em></p>\n"},
 		{page.Duties{Level: 3, Head: page.Words("头"), List: []page.Text{page.Words("一条。")}},
-			"<h3>头</h3>\n<p>一条。</p>\n"},
+			"<h3>头</h3>\n<p class=\"short\">一条。</p>\n"},
 		{page.Duties{Level: 3, List: []page.Text{page.Words("一"), page.Words("一个长一些的职责")}},
 			"<ol>\n<li class=\"short\">一</li>\n<li>一个长一些的职责</li>\n</ol>\n"},
 		{page.Note{Text: page.Words("原文如此。")}, "<blockquote>\n<p>原文如此。</p>\n</blockquote>\n"},

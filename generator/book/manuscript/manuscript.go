@@ -115,8 +115,8 @@ type Block struct {
 // How many characters a line of a joint item's columns has, and of a reclaimed item's, in the usual size.
 const (
 	jointLine    = 16
-	takeoverLine = 25
-	wholeLine    = 34 // of what stands below each other
+	takeoverLine = 22
+	wholeLine    = 33 // of what stands below each other
 )
 
 // mostShort is how many lines a short item has at most in its longest column.
@@ -204,7 +204,7 @@ func New(s Source) (*Book, error) {
 	}
 	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address,
 		Edition: page.EditionOf(t), Proved: s.Proved}
-	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf, DutyClass: dutyClass}}
+	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf}}
 	b.Preface = r.preface(t)
 	b.Figures = r.figures(t)
 	for _, kind := range t.Kinds() {

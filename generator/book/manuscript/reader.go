@@ -25,23 +25,19 @@ func anchorOf(a address.Address) string {
 	return ""
 }
 
-// A duty of up to three lines must stay on one page, as three lines cannot be divided into two and two. These are the
-// characters of three lines of a column, in the usual size and in large type.
-const (
-	threeLines      = 50
-	threeLinesLarge = 36
-)
-
-// dutyClass marks such duties for the styles: at the end of a table cell, Chromium does not obey "orphans" and
-// "widows".
-func dutyClass(duty string) string {
-	switch length := utf8.RuneCountInString(duty); {
-	case length <= threeLinesLarge:
-		return "whole"
-	case length <= threeLines:
-		return "whole usual"
+// A duty of up to three lines must stay on one page, as three lines cannot be divided into two and two. dutyClass marks
+// such duties for the styles, where a line has as many characters in the usual size: at the end of a table cell,
+// Chromium does not obey "orphans" and "widows". Three lines of large type have fewer.
+func dutyClass(line int) func(string) string {
+	return func(duty string) string {
+		switch length := utf8.RuneCountInString(duty); {
+		case length <= 9*line/4:
+			return "whole"
+		case length <= 3*line+2: // of signs that follow each other, some take half their room
+			return "whole usual"
+		}
+		return ""
 	}
-	return ""
 }
 
 func (r *reader) part(t *list.Town, kind *list.Kind, ordinal string) *Part {
@@ -62,29 +58,35 @@ func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {
 	set := &Item{Item: item, Anchor: at.Book(), Chapter: c, Statement: r.html.Text(page.Words(item.Statement)),
 		Note: r.html.Text(page.Words(item.Note))}
 	p := r.pages[at]
-	set.Ours = r.blocks(p.Section("town"))
-	set.Theirs = r.blocks(p.Section("county"))
-	set.Takeovers = r.blocks(p.Section("takeover"))
+	line := jointLine
+	if item.Kind.Shape() == list.BasicShape {
+		line = wholeLine
+	}
+	set.Ours = r.blocks(p.Section("town"), line)
+	set.Theirs = r.blocks(p.Section("county"), line)
+	set.Takeovers = r.blocks(p.Section("takeover"), takeoverLine)
 	for _, fact := range p.Facts {
 		if said, ok := fact.Value.(string); ok && fact.Name == "unnamed" {
 			set.Unnamed = r.html.Text(page.Words(said))
 		}
 	}
 	for _, s := range p.Fields() {
-		set.Fields = append(set.Fields, Field{s.Head.String(), r.blocks(s)[0].Body})
+		set.Fields = append(set.Fields, Field{s.Head.String(), r.blocks(s, wholeLine)[0].Body})
 	}
 	return set
 }
 
-// blocks are the duties of a section of an item's page, which may not be there.
-func (r *reader) blocks(s *page.Section) []Block {
+// blocks are the duties of a section of an item's page, which may not be there, with lines of so many characters.
+func (r *reader) blocks(s *page.Section, line int) []Block {
 	if s == nil {
 		return nil
 	}
+	html := r.html
+	html.DutyClass = dutyClass(line)
 	var blocks []Block
 	for _, b := range s.Body {
 		duties := b.(page.Duties)
-		blocks = append(blocks, Block{Head: r.html.Text(duties.Head), Body: r.html.Duties(duties)})
+		blocks = append(blocks, Block{Head: html.Text(duties.Head), Body: html.Duties(duties)})
 	}
 	return blocks
 }
