@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
+	"handbook/generator/book/manuscript"
 	"handbook/generator/diag"
 	"handbook/generator/list"
 	"handbook/generator/portal"
@@ -32,11 +34,33 @@ func runPortal(s streams, data, public string) error {
 	if err != nil {
 		return err
 	}
+	for _, town := range county.Towns {
+		checked.report.Rows = append(checked.report.Rows, imprintRow(town))
+	}
 	checked.report.Print(s.stdout)
 	if checked.faulty() || checked.report.Count(portal.Broken) > 0 {
 		return errFindings
 	}
 	return nil
+}
+
+// imprintRow says whether all is told that a town's book must say of itself. The site can be packed without: no part of
+// it says so.
+func imprintRow(town *list.Town) portal.Row {
+	row := portal.Row{
+		Clause: "书的版权页", Expected: town.Name + "：编印单位、版本、日期等", Found: "齐全",
+	}
+	var missing []string
+	for _, f := range manuscript.Imprint(town) {
+		if f.Text == "" {
+			missing = append(missing, f.Key+" "+f.Name)
+		}
+	}
+	if len(missing) > 0 {
+		row.Verdict = portal.Unset
+		row.Found = "未填写：" + town.ID + "/town.toml 的 " + strings.Join(missing, "、")
+	}
+	return row
 }
 
 // An inspection is what was found out about the published folder.

@@ -80,7 +80,8 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := errors.Join(files[0].numbers(b, prints[0], prints[1]), files[0].paper(b, prints[0])); err != nil {
+	if err := errors.Join(files[0].numbers(b, prints[0], prints[1]), files[0].paper(b, prints[0]),
+		files[0].ticket(b, prints[0], prints[1])); err != nil {
 		return writeError(err)
 	}
 	for _, f := range files {
@@ -142,16 +143,8 @@ func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 	}
 	site := f.file(f.config.Site, town+"/"+address.BookName)
 	office := f.file(f.config.Dist, town+"-a3.pdf")
-	folded := p.block()
 	var group errgroup.Group
-	f.forShop(&group, p, b, town)
-	group.Go(func() error {
-		if err := linearize(p.file, site); err != nil {
-			return err
-		}
-		return f.report(site, "for the site; A4 on both sides, it can be bound with glue as it is")
-	})
-	group.Go(func() error {
+	f.forShop(&group, p, b, town, func(folded *pdf.File) error {
 		signatures := pdf.Signatures(len(folded.Pages()), mostSheets)
 		creep := folded.Impose(p.trim, signatures, p.binding.leaf*mm)
 		if err := p.markSignatures(folded, signatures); err != nil {
@@ -163,16 +156,30 @@ func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 		return f.report(office, fmt.Sprintf("to be folded and sewn: A3, both sides, turned over the short edge; "+
 			"%d signatures of up to %d sheets, creep %.1f mm", len(signatures), signatures[0], creep/mm))
 	})
+	group.Go(func() error {
+		if err := linearize(p.file, site); err != nil {
+			return err
+		}
+		return f.report(site, "for the site; A4 on both sides, it can be bound with glue as it is")
+	})
 	return group.Wait()
 }
 
-// forShop has the files for the print shop made: what is bound, and the cover. It copies the print before it returns.
-func (f *editionFiles) forShop(group *errgroup.Group, p *printed, b *manuscript.Book, name string) {
+// forShop has the files for the print shop made: what is bound, and the cover; also is given a copy of what is bound.
+// The print is copied before it returns.
+func (f *editionFiles) forShop(group *errgroup.Group, p *printed, b *manuscript.Book, name string,
+	also func(bound *pdf.File) error) {
 	block := f.file(f.config.Dist, name+"-print.pdf")
 	cover := f.file(f.config.Dist, name+"-cover.pdf")
 	bound := p.block()
 	group.Go(func() error {
-		if err := preparePrintShop(bound, p.trim, uncoated); err != nil {
+		coloured, err := bound.Separate(mainInk, hair)
+		if err != nil {
+			return err
+		}
+		copied := bound.Copy()
+		group.Go(func() error { return also(copied) })
+		if err := preparePrintShop(bound, p.trim, coloured, uncoated); err != nil {
 			return err
 		}
 		if err := os.WriteFile(block, bound.Write(), 0o644); err != nil {
@@ -184,15 +191,19 @@ func (f *editionFiles) forShop(group *errgroup.Group, p *printed, b *manuscript.
 	group.Go(func() error {
 		sheet, trim := p.cover()
 		describe(sheet, b, "封面")
-		spine := p.binding.spine() * mm
-		if err := preparePrintShop(sheet, trim, coated, pageWidth, pageWidth+spine); err != nil {
+		coloured, err := sheet.Separate(mainInk, hair)
+		if err != nil {
+			return err
+		}
+		spine := p.binding.spine()
+		if err := preparePrintShop(sheet, trim, coloured, coated, pageWidth, pageWidth+spine*mm); err != nil {
 			return err
 		}
 		if err := os.WriteFile(cover, sheet.Write(), 0o644); err != nil {
 			return err
 		}
 		return f.report(cover, fmt.Sprintf("for the print shop, the cover: back, spine of %g mm, front; four inks",
-			p.binding.spine()))
+			spine))
 	})
 }
 
@@ -205,7 +216,7 @@ func (f *editionFiles) large(p *printed, b *manuscript.Book) error {
 	site := f.file(f.config.Site, b.Town.ID+"/"+address.LargeBookName)
 	file := f.file(f.config.Dist, b.Town.ID+"-large.pdf")
 	var group errgroup.Group
-	f.forShop(&group, p, b, b.Town.ID+"-large")
+	f.forShop(&group, p, b, b.Town.ID+"-large", func(*pdf.File) error { return nil })
 	group.Go(func() error {
 		if err := linearize(p.file, site); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"unicode/utf8"
 
 	"handbook/generator/book/pdf"
 	"handbook/generator/book/press"
@@ -66,7 +67,7 @@ const (
 type shopView struct {
 	view
 	ShopStyle, Measures template.CSS
-	SpineText           bool
+	Spine               []string   // what stands on it, from top to bottom
 	Notes, Rules        []struct{} // pages, and lines on each
 	Signatures          []int
 }
@@ -76,18 +77,39 @@ func (c *composer) shopHTML(e edition, b binding) ([]byte, error) {
 	v := shopView{
 		view: view{Book: c.book, Edition: e.class, Large: e == largeEdition, Fonts: c.fonts, Style: c.style,
 			Heads: headStyles(make([]pageHead, marksPage+1))},
-		ShopStyle: c.shopStyle, SpineText: b.spine() >= leastSpine,
-		Notes: make([]struct{}, lastNote), Rules: make([]struct{}, (e.lines-3)*2/3),
-		Measures: template.CSS(fmt.Sprintf("@page :first { size: %[1]gmm 303mm; margin: 0; }\n"+
-			".sheet { --spine: %[2]gmm; --spine-size: %.1[3]fmm; }\n", 2*(210+3)+b.spine(), b.spine(),
-			min(b.spine()*.6, 6))),
+		ShopStyle: c.shopStyle,
+		Notes:     make([]struct{}, lastNote), Rules: make([]struct{}, (e.lines-3)*2/3),
 	}
+	title := c.book.Title
+	if e == largeEdition {
+		title += "（大字版）"
+	}
+	texts, size := spineTexts(b.spine(), title, c.book.Town.Book.Issuer)
+	v.Spine = texts
+	v.Measures = template.CSS(fmt.Sprintf("@page :first { size: %gmm 303mm; margin: 0; }\n"+
+		".sheet { --spine: %gmm; --spine-size: %.2fmm; }\n", 2*(210+3)+b.spine(), b.spine(), size))
 	if e == standardEdition {
 		for n := range min(len(pdf.Signatures(b.bound(), mostSheets)), mostMarks) {
 			v.Signatures = append(v.Signatures, n+1)
 		}
 	}
 	return c.execute("shop.html", v)
+}
+
+// spineTexts are title and issuer, as far as a spine has room for them, and the size of their type in mm: a long title
+// is set smaller.
+func spineTexts(width float64, title, issuer string) (texts []string, size float64) {
+	if width < leastSpine {
+		return nil, 0
+	}
+	const length, advance, between = 231, 1.12, 4 // in mm, in ems, in characters; as shop.css has them
+	room := func(characters int) float64 { return length / (advance * float64(characters)) }
+	count := utf8.RuneCountInString(title)
+	size = min(width*.6, 6, room(count))
+	if n := count + between + utf8.RuneCountInString(issuer); issuer != "" && size <= room(n) {
+		return []string{title, issuer}, size
+	}
+	return []string{title}, size
 }
 
 // printShop prints the pages for the shop in a tab that has the book's fonts already.
@@ -147,13 +169,12 @@ const (
 	uncoated = "FOGRA47" // offset on uncoated white paper
 )
 
-// preparePrintShop turns a finished print into what a print shop needs: inks instead of colours, bleed, crop marks, and
-// marks where it is folded, as far from the trim's left edge.
-func preparePrintShop(f *pdf.File, trim pdf.Array, condition string, folds ...float64) error {
-	coloured, err := f.Separate(mainInk)
-	if err != nil {
-		return err
-	}
+// hair is how thin the thinnest lines are in print, in points: thin, and no press loses them.
+const hair = .3
+
+// preparePrintShop gives a file that is in inks what a print shop needs: bleed, crop marks, and marks where it is
+// folded, so far from the trim's left edge.
+func preparePrintShop(f *pdf.File, trim pdf.Array, coloured map[int]bool, condition string, folds ...float64) error {
 	if err := f.Crop(trim, bleed, markLength, coloured, folds...); err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (f *File) Stamp(page, form Ref, clip Array, x, y float64) error {
 	if err != nil {
 		return err
 	}
-	content = fmt.Appendf(content, "q %s %s %s %s re W n 1 0 0 1 %s %s cm /%s Do Q\n",
+	content = fmt.Appendf(content, "\nq %s %s %s %s re W n 1 0 0 1 %s %s cm /%s Do Q\n",
 		clip[0], clip[1], Real(at(2)-at(0)), Real(at(3)-at(1)), Real(x), Real(y), name)
 	d["Contents"] = f.Add(Deflate(Dict{}, content))
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,7 +159,7 @@ func TestMendTags(t *testing.T) {
 func TestSeparate(t *testing.T) {
 	inks := pdf.Inks{{.6, .2, .1}: {.25, .9, 1, .2}}
 	f := parse(t, small("0 0 0 rg .5 .5 .5 RG 1 g .6 .2 .1 rg 0 0 9 9 re f"))
-	coloured, err := f.Separate(inks)
+	coloured, err := f.Separate(inks, .3)
 	if err != nil || !coloured[0] {
 		t.Fatal(coloured, err)
 	}
@@ -166,8 +167,54 @@ func TestSeparate(t *testing.T) {
 	if got, want := string(content), "0 0 0 1 k 0 0 0 0.5 K 0 0 0 0 k 0.25 0.9 1 0.2 k 0 0 9 9 re f"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
-	if _, err := parse(t, small("1 0 0 rg")).Separate(inks); diag.Hint(err) == "" {
+	if _, err := parse(t, small("1 0 0 rg")).Separate(inks, .3); diag.Hint(err) == "" {
 		t.Errorf("red that no palette has: error %v, want one with a hint", err)
+	}
+}
+
+// A grey line as thin as the browser draws one is black and thinner; a bar, a black line and a shape stay.
+func TestThinLines(t *testing.T) {
+	for _, of := range [][2]string{
+		{".5 g 10 20 100 1 re f", "0 0 0 0.5 k q 0 0 0 1 k 10 20.3 100 0.4 re f Q"},
+		{".5 g 10 20 1 100 re f", "0 0 0 0.5 k q 0 0 0 1 k 10.3 20 0.4 100 re f Q"},
+		{".5 g q .25 0 0 .25 0 0 cm 0 0 100 4 re f Q",
+			"0 0 0 0.5 k q .25 0 0 .25 0 0 cm q 0 0 0 1 k 0 1.2 100 1.6 re f Q Q"},
+		{".5 g 10 20 100 8 re f", "0 0 0 0.5 k 10 20 100 8 re f"},
+		{"0 g 10 20 100 1 re f", "0 0 0 1 k 10 20 100 1 re f"},
+		{".5 g 0 0 9 1 re 0 0 1 9 re f", "0 0 0 0.5 k 0 0 9 1 re 0 0 1 9 re f"},
+		{".5 g 0 0 9 1 re W n 0 0 9 9 re f", "0 0 0 0.5 k 0 0 9 1 re W n 0 0 9 9 re f"},
+	} {
+		f := parse(t, small(".75 0 0 .75 0 0 cm "+of[0]))
+		if _, err := f.Separate(nil, .3); err != nil {
+			t.Fatal(err)
+		}
+		content, _ := f.Content(f.Pages()[0])
+		if got := strings.TrimPrefix(string(content), ".75 0 0 .75 0 0 cm "); got != of[1] {
+			t.Errorf("%s\nis %s\nwant %s", of[0], got, of[1])
+		}
+	}
+}
+
+// What is put together of two files has the pages of both, each with what it draws.
+func TestAssemble(t *testing.T) {
+	f, other := parse(t, small("0 0 9 9 re f")), parse(t, small("1 1 5 5 re f"))
+	pages := append(f.Pages(), f.Import(other)...)
+	f.SetPages([]pdf.Ref{pages[1], pages[0]})
+	f.Dict(pages[1])["Resources"] = pdf.Dict{"XObject": pdf.Dict{}}
+	form := f.Form(pages[0], pdf.Rect(0, 0, 9, 9))
+	if err := f.Stamp(pages[1], form, pdf.Rect(10, 20, 13, 24), 10, 20); err != nil {
+		t.Fatal(err)
+	}
+	f.RemoveUnused()
+	f = parse(t, f.Write())
+	var got []string
+	for _, r := range f.Pages() {
+		content, err := f.Content(r)
+		got = append(got, fmt.Sprint(string(content), err))
+	}
+	want := []string{"1 1 5 5 re f\nq 10 20 3 4 re W n 1 0 0 1 10 20 cm /Stamp0 Do Q\n<nil>", "0 0 9 9 re f<nil>"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
 	}
 }
 

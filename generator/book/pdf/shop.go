@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"handbook/generator/diag"
@@ -15,42 +16,122 @@ type Inks map[[3]float64]Colour
 
 // Separate writes colours as inks: greys in black alone, so that text is sharp, and others as inks says. It reports
 // which pages need more than black. A colour that inks does not have is an error: the print shop would have to guess.
-func (f *File) Separate(inks Inks) (coloured map[int]bool, err error) {
+//
+// A line that is grey because the browser knows none thinner than a pixel is written in full black, and as thin as hair
+// (in points): in a press, grey is dots, and of a thin line they leave a row of them.
+func (f *File) Separate(inks Inks, hair float64) (coloured map[int]bool, err error) {
 	coloured = map[int]bool{}
 	n := -1
 	err = f.rewrite(func(page Dict, content []byte) ([]byte, error) {
 		n++
-		var out strings.Builder
-		copied := 0
-		var wrong error
-		err := Operations(content, func(o Operation) {
-			name := map[string]string{"rg": "k", "RG": "K", "g": "k", "G": "K"}[o.Name]
-			if name == "" {
-				return
-			}
-			c := [3]float64{o.number(0), o.number(1), o.number(2)}
-			if len(o.Args) == 1 {
-				c[1], c[2] = c[0], c[0]
-			}
-			ink, ok := inks.of(c)
-			if !ok {
-				wrong = diag.Errorf("the book's styles may use greys and the main colour",
-					"a colour that is neither grey nor the main colour: %v", c)
-			}
-			if ink[0]+ink[1]+ink[2] > 0 {
-				coloured[n] = true
-			}
-			out.Write(content[copied:o.From])
-			fmt.Fprintf(&out, "%s %s %s %s %s", Real(ink[0]), Real(ink[1]), Real(ink[2]), Real(ink[3]), name)
-			copied = o.To
-		})
+		s := separation{inks: inks, hair: hair, content: content, state: inkState{ctm: identity}}
+		err := Operations(content, s.visit)
 		if err == nil {
-			err = wrong
+			err = s.err
 		}
-		out.Write(content[copied:])
-		return []byte(out.String()), err
+		if s.coloured {
+			coloured[n] = true
+		}
+		s.out.Write(content[s.copied:])
+		return []byte(s.out.String()), err
 	})
 	return coloured, err
+}
+
+// A separation is of one page.
+type separation struct {
+	inks     Inks
+	hair     float64
+	content  []byte
+	out      strings.Builder
+	copied   int // up to where the content is written
+	state    inkState
+	saved    []inkState
+	box      *Operation // the rectangle that is all of the path so far
+	further  bool       // the path has more than that
+	coloured bool
+	err      error
+}
+
+// An inkState is as much of the graphics state as tells thin grey lines.
+type inkState struct {
+	ctm  matrix
+	fill Colour
+}
+
+func (s *separation) replace(from, to int, by string) {
+	s.out.Write(s.content[s.copied:from])
+	s.out.WriteString(by)
+	s.copied = to
+}
+
+func (s *separation) visit(o Operation) {
+	switch o.Name {
+	case "q":
+		s.saved = append(s.saved, s.state)
+	case "Q":
+		if n := len(s.saved); n > 0 {
+			s.state, s.saved = s.saved[n-1], s.saved[:n-1]
+		}
+	case "cm":
+		s.state.ctm = o.matrix().times(s.state.ctm)
+	case "rg", "RG", "g", "G":
+		s.colour(o)
+	case "re":
+		box := o
+		box.Args = append([]Object(nil), o.Args...)
+		s.box, s.further = &box, s.further || s.box != nil
+	case "m", "l", "c", "v", "y":
+		s.further = true
+	case "f", "f*":
+		if s.box != nil && !s.further {
+			s.thin(*s.box, o)
+		}
+		s.box, s.further = nil, false
+	case "S", "s", "n", "F", "B", "B*", "b", "b*":
+		s.box, s.further = nil, false
+	}
+}
+
+// colour writes a colour as inks.
+func (s *separation) colour(o Operation) {
+	c := [3]float64{o.number(0), o.number(1), o.number(2)}
+	if len(o.Args) == 1 {
+		c[1], c[2] = c[0], c[0]
+	}
+	ink, ok := s.inks.of(c)
+	if !ok {
+		s.err = diag.Errorf("the book's styles may use greys and the main colour",
+			"a colour that is neither grey nor the main colour: %v", c)
+	}
+	s.coloured = s.coloured || ink[0]+ink[1]+ink[2] > 0
+	name := "K"
+	if o.Name == "rg" || o.Name == "g" {
+		name, s.state.fill = "k", ink
+	}
+	s.replace(o.From, o.To, fmt.Sprintf("%s %s %s %s %s", Real(ink[0]), Real(ink[1]), Real(ink[2]), Real(ink[3]), name))
+}
+
+// aPixel is the thinnest line that the browser draws, in points, and a little more.
+const aPixel = .75 + .05
+
+// thin draws a grey line, which is a filled box, in black and as thin as hair.
+func (s *separation) thin(box, fill Operation) {
+	ink := s.state.fill
+	if ink[0]+ink[1]+ink[2] > 0 || ink[3] == 0 || ink[3] == 1 {
+		return
+	}
+	x, y, w, h := box.number(0), box.number(1), box.number(2), box.number(3)
+	across, up := math.Abs(s.state.ctm[0]), math.Abs(s.state.ctm[3])
+	switch {
+	case h*up <= aPixel && w > h:
+		y, h = y+h/2-s.hair/up/2, s.hair/up
+	case w*across <= aPixel && h > w:
+		x, w = x+w/2-s.hair/across/2, s.hair/across
+	default:
+		return
+	}
+	s.replace(box.From, fill.To, fmt.Sprintf("q 0 0 0 1 k %s %s %s %s re f Q", Real(x), Real(y), Real(w), Real(h)))
 }
 
 func (i Inks) of(c [3]float64) (Colour, bool) {
