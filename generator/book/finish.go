@@ -96,7 +96,7 @@ func titles(b *manuscript.Book) []title {
 	}
 	all = append(all, title{"usage", "怎样使用本书", 1})
 	for _, p := range b.Parts {
-		all = append(all, title{p.Anchor, p.Ordinal + "　" + p.Kind.Name(), 1})
+		all = append(all, title{p.Anchor, p.Ordinal + "　" + p.Kind.Name(), 1}, title{p.Overview(), overviewTitle, 2})
 		for _, c := range p.Chapters {
 			all = append(all, title{c.Anchor, c.Category.Name, 2})
 			for _, i := range c.Items {

@@ -31,7 +31,11 @@ type division struct {
 	front         bool // its pages are numbered in roman
 }
 
-// divisions are those of a book, in their order.
+// overviewTitle is the title of the list of a part's items.
+const overviewTitle = "事项一览"
+
+// divisions are those of a book, in their order. The contents and the parts open on right-hand pages; what follows them
+// opens on the next page, whichever that is, and the back of a part's own page has the list of its items.
 func divisions(b *manuscript.Book) []division {
 	all := []division{
 		{anchor: "cover", bare: true, front: true},
@@ -43,9 +47,11 @@ func divisions(b *manuscript.Book) []division {
 	}
 	all = append(all, division{anchor: "usage", title: "怎样使用本书", front: true})
 	for _, p := range b.Parts {
+		title := p.Ordinal + "　" + p.Kind.Name()
 		all = append(all,
 			division{anchor: p.Anchor, recto: true, bare: true},
-			division{anchor: p.Chapters[0].Anchor, title: p.Ordinal + "　" + p.Kind.Name(), recto: true})
+			division{anchor: p.Overview(), title: title + " · " + overviewTitle},
+			division{anchor: p.Chapters[0].Anchor, title: title})
 	}
 	if len(b.Figures) > 0 {
 		all = append(all, division{anchor: "figures", title: "清单统计"})

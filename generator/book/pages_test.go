@@ -98,7 +98,8 @@ func (b bound) opens(t *testing.T, i *manuscript.Item) int {
 	t.Helper()
 	mark := letters(fmt.Sprintf("%s%d", i.Kind.Mark(), i.No))
 	for n, s := range b.pages {
-		if len(s.head) == 0 || !strings.Contains(strings.Join(s.head, ""), i.Kind.Name()) {
+		head := strings.Join(s.head, "")
+		if !strings.Contains(head, i.Kind.Name()) || strings.Contains(head, overviewTitle) {
 			continue
 		}
 		for k, r := range s.body {
@@ -194,6 +195,40 @@ func entries(b *manuscript.Book) (all []manuscript.Entry) {
 	return all
 }
 
+// Each item stands once in the list of its part's items, with the number of the page on which it opens.
+func TestPartsListTheirItems(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bound) {
+		html, err := os.ReadFile(b.html)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range b.book.Parts {
+			_, composed, _ := strings.Cut(string(html), fmt.Sprintf(`<h3 id="%s">`, part.Overview()))
+			composed, _, _ = strings.Cut(composed, "</section>")
+			printed := ""
+			for _, s := range b.pages {
+				if head := strings.Join(s.head, ""); strings.Contains(head, part.Kind.Name()) &&
+					strings.Contains(head, overviewTitle) {
+					left, right := s.columns()
+					printed += left + right + "\n" + s.between(0, 1000) + "\n"
+				}
+			}
+			for _, c := range part.Chapters {
+				for _, i := range c.Items {
+					if n := strings.Count(composed, fmt.Sprintf(`href="#%s"`, i.Anchor)); n != 1 {
+						t.Errorf("the list of items has %s %d times", i.ID, n)
+					}
+					want := letters(fmt.Sprint(i.No, i.ShortTitle(), b.pages[b.opens(t, i)].printedNumber()))
+					if !strings.Contains(printed, want) {
+						t.Errorf("the list of items has no %q", want)
+					}
+				}
+			}
+		}
+	})
+}
+
 // No line of an index holds only the last word of a title and its page number.
 func TestIndexesHaveNoTails(t *testing.T) {
 	t.Parallel()
@@ -201,10 +236,15 @@ func TestIndexesHaveNoTails(t *testing.T) {
 		lines, tails := 0, []string{}
 		tail := regexp.MustCompile(`^\pL{0,2}[〕）]?\d+$`)
 		for _, s := range b.pages {
-			if head := strings.Join(s.head, ""); !strings.Contains(head, "索引") {
+			head := strings.Join(s.head, "")
+			if !strings.Contains(head, "索引") && !strings.Contains(head, overviewTitle) {
 				continue
 			}
-			for _, line := range s.lines() {
+			middle := 105 * mm
+			if b.edition == largeEdition && strings.Contains(head, overviewTitle) {
+				middle = 1000 // of one column
+			}
+			for _, line := range s.lines(middle) {
 				lines++
 				if tail.MatchString(line) && !regexp.MustCompile(`^[基配收]\d+$`).MatchString(line) {
 					tails = append(tails, s.printedNumber()+": "+line)
@@ -217,8 +257,8 @@ func TestIndexesHaveNoTails(t *testing.T) {
 	})
 }
 
-// lines are the lines of a page's two columns.
-func (s sheet) lines() []string {
+// lines are the lines of a page's two columns, of which the second begins beyond the middle.
+func (s sheet) lines(middle float64) []string {
 	type place struct {
 		right bool
 		y     int
@@ -227,7 +267,7 @@ func (s sheet) lines() []string {
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.x, b.x) })
 	text := map[place]string{}
 	for _, r := range rows {
-		at := place{r.x > 105*mm, int(r.y/3 + .5)}
+		at := place{r.x > middle, int(r.y/3 + .5)}
 		text[at] += letters(r.text)
 	}
 	return slices.Collect(maps.Values(text))
@@ -324,11 +364,12 @@ func partsOpenOnRightHandPages(t *testing.T, b bound) {
 			if n%2 != 0 {
 				t.Errorf("part %d opens on page %d of the file, a left-hand one", i+1, n+1)
 			}
-			if verso := b.pages[n+1]; len(verso.head)+len(verso.body)+len(verso.foot) > 0 {
-				t.Errorf("the back of part %d is not blank: %v", i+1, verso)
+			verso := b.pages[n+1]
+			if !strings.Contains(strings.Join(verso.head, ""), overviewTitle) {
+				t.Errorf("the back of part %d has not the list of its items: %v", i+1, verso)
 			}
-			if i == 0 && b.pages[n+2].printedNumber() != "3" {
-				t.Errorf("the first part is not page 1: the text after it is page %s", b.pages[n+2].printedNumber())
+			if i == 0 && verso.printedNumber() != "2" {
+				t.Errorf("the first part is not page 1: the list after it is page %s", verso.printedNumber())
 			}
 		}
 		if !found {

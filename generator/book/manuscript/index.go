@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/address"
 	"handbook/generator/list"
@@ -37,6 +38,22 @@ type Entry struct {
 	Text  string
 	Term  bool
 	Items []*Item
+}
+
+// twoLines is how many characters of a title two lines of such a list have.
+const twoLines = 34
+
+// ShortTitle is the title for a list of titles: of one that takes more than two lines, the clauses that they hold, or
+// the first one.
+func (i *Item) ShortTitle() string {
+	short := ""
+	for n, clause := range clauses(i.Title) {
+		if n > 0 && utf8.RuneCountInString(short+clause) > twoLines {
+			return strings.TrimRight(short, stops) + "……"
+		}
+		short += clause
+	}
+	return short
 }
 
 func (b *Book) indexDepartments(county *list.County) {

@@ -54,16 +54,30 @@ func inverted(lead, about string) string {
 	if lead == "" {
 		return about
 	}
-	end, depth := len(about), 0
-	for i, r := range about {
+	first := strings.TrimRight(clauses(about)[0], stops)
+	return first + "〔" + lead + "〕" + about[len(first):]
+}
+
+// stops are what ends a clause.
+const stops = "，；。"
+
+// clauses divides a title after its stops, but for those in brackets or quotes.
+func clauses(title string) (all []string) {
+	from, depth := 0, 0
+	for i, r := range title {
 		switch {
 		case strings.ContainsRune("（(《〈“‘〔【", r):
 			depth++
 		case strings.ContainsRune("）)》〉”’〕】", r):
 			depth--
-		case depth == 0 && strings.ContainsRune("，；。", r):
-			end = min(end, i)
+		case depth == 0 && strings.ContainsRune(stops, r):
+			end := i + utf8.RuneLen(r)
+			all = append(all, title[from:end])
+			from = end
 		}
 	}
-	return about[:end] + "〔" + lead + "〕" + about[end:]
+	if from < len(title) {
+		all = append(all, title[from:])
+	}
+	return all
 }

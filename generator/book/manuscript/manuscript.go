@@ -55,6 +55,9 @@ type Part struct {
 	Chapters []*Chapter
 }
 
+// Overview is the anchor of the part's list of items.
+func (p *Part) Overview() string { return p.Anchor + "-items" }
+
 // Count is the number of items of the part.
 func (p *Part) Count() int {
 	n := 0

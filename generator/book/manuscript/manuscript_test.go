@@ -60,6 +60,24 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// A long title is cut after a clause, and never within the first one.
+func TestShortTitle(t *testing.T) {
+	first := strings.Repeat("一", 20)
+	for _, c := range []struct{ title, want string }{
+		{"档案管理", "档案管理"},
+		{first + "，二二", first + "，二二"},
+		{first + "，" + first, first + "……"},
+		{"一一，二二；" + first + first, "一一，二二……"},
+		{first + first, first + first},
+		{"一（" + first + "，" + first + "）", "一（" + first + "，" + first + "）"},
+	} {
+		item := manuscript.Item{Item: &list.Item{Title: c.title}}
+		if got := item.ShortTitle(); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.title, got, c.want)
+		}
+	}
+}
+
 // Where the document names no department, the book says what stands there.
 func TestUnnamed(t *testing.T) {
 	county, findings := list.Load("../../testdata/district")
