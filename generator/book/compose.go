@@ -134,6 +134,25 @@ func (v view) Line(anchor, text, numbers string) contentsLine {
 	return contentsLine{anchor, text, numbers, v.Folio(anchor)}
 }
 
+// An aside is what the editor says of an item: a note, and the other items about the same matter, each with its page.
+type aside struct {
+	Note  template.HTML
+	See   []contentsLine
+	Lines int // at the most
+}
+
+// Aside is nil where the editor says nothing of an item.
+func (v view) Aside(i *manuscript.Item) *aside {
+	if i.Note == "" && len(i.See) == 0 {
+		return nil
+	}
+	a := &aside{Note: i.Note, Lines: i.AsideLines(v.Large)}
+	for _, other := range i.See {
+		a.See = append(a.See, v.Line(other.Anchor, other.Title, fmt.Sprintf("%s %d", other.Kind.Mark(), other.No)))
+	}
+	return a
+}
+
 // Entry is a line of an index: an item under its title or as the index has it. Its page number is never alone on a
 // line: the last two letters go with it, and no mark without its letter. Nor do words in 〔〕 part.
 func (v view) Entry(i *manuscript.Item, text string) indexLine {

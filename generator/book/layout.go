@@ -162,8 +162,9 @@ func roman(n int) string {
 	return b.String()
 }
 
-// A pageHead is what a page says above and below its text: the division's title, the items, the page number.
-type pageHead struct{ inner, outer, folio string }
+// A pageHead is what a page says above and below its text: the division's title, the items, the page number; and above
+// what goes on from the page before, of which item it is.
+type pageHead struct{ inner, outer, folio, continued string }
 
 // heads composes what all pages say above and below their text.
 func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
@@ -171,6 +172,7 @@ func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
 		return nil
 	}
 	heads := l.titles(divisions)
+	l.sayContinued(b, divisions, heads)
 	l.itemHeads(b, heads)
 	l.letterHeads(b, heads)
 	return heads
@@ -192,7 +194,7 @@ func (l layout) titles(divisions []division) []pageHead {
 			continue
 		}
 		for p := from; p < to; p++ {
-			heads[p] = pageHead{inner: d.title, folio: "— " + l.number(p, divisions) + " —"}
+			heads[p].inner, heads[p].folio = d.title, "— "+l.number(p, divisions)+" —"
 		}
 	}
 	return heads
@@ -279,6 +281,7 @@ func headStyles(heads []pageHead) template.CSS {
 		{"inner", func(h pageHead) string { return h.inner }},
 		{"outer", func(h pageHead) string { return h.outer }},
 		{"folio", func(h pageHead) string { return h.folio }},
+		{"continued", func(h pageHead) string { return h.continued }},
 	} {
 		fmt.Fprintf(&b, "@counter-style %s{system:fixed;symbols:", c.name)
 		for _, h := range heads {

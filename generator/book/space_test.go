@@ -12,7 +12,7 @@ import (
 // A block is a paragraph, duty or heading: its base lines by page, in lines of the text from the type area's upper
 // edge.
 type block struct {
-	kind  pdf.Name
+	kind  pdf.Name // Aside is a paragraph of what the editor says
 	lines map[int][]float64
 	right bool // it stands in the right-hand column
 }
@@ -49,6 +49,9 @@ func (b bound) blocks(t *testing.T) (all []block, low []float64) {
 				y := (typeTop - run.Y) / height
 				if len(one.lines) == 0 {
 					one.right = run.X > 108*mm
+					if kind == "P" && run.Size < b.size*.95 {
+						one.kind = "Aside"
+					}
 				}
 				if run.Size < b.size*.8 || slices.ContainsFunc(one.lines[m.Page],
 					func(o float64) bool { return math.Abs(o-y) < .5 }) {
@@ -133,12 +136,15 @@ func pagesAreFull(t *testing.T, b bound) {
 			if next < 0 || last == 0 || len(all[next].lines[n+1]) == 0 {
 				continue
 			}
-			need := 3.0 // two more lines of what is torn, and two must be left
+			need, end := 3.0, next // two more lines of what is torn, and two must be left
 			if len(all[next].lines[n]) == 0 {
 				need = b.least(all[next])
-				for k := next; all[k].kind == "H5" && k+1 < len(all); k++ {
-					need += 1 + b.least(all[k+1])
+				for ; all[end].kind == "H5" && end+1 < len(all); end++ {
+					need += 1 + b.least(all[end+1])
 				}
+			}
+			if !slices.ContainsFunc(all[end+1:until], side) {
+				need += told(all[end+1 : until])
 			}
 			if free := float64(b.lines) - math.Ceil(last); free > need+slack {
 				t.Errorf("page %s: a column (right: %t) ends %.0f lines early, though what follows takes %.1f",
@@ -164,10 +170,24 @@ func (b bound) part(page int) string {
 // least is how many lines of a paragraph stand together at the least: all of a short one's, which the styles keep
 // whole by its characters.
 func (b bound) least(one block) float64 {
-	if n := one.count(); n <= 4 && b.edition == standardEdition || n <= 3 || one.kind == "H5" {
+	if n := one.count(); n <= 4 || one.kind == "H5" {
 		return float64(n)
 	}
 	return 2
+}
+
+// told is how many lines what the editor says takes with the space above it: the end of a column goes with it.
+func told(blocks []block) float64 {
+	lines := 0.0
+	for _, one := range blocks {
+		if one.kind == "Aside" {
+			lines += float64(one.count())
+		}
+	}
+	if lines > 0 {
+		lines += .5
+	}
+	return lines
 }
 
 // opening is how many lines must stand together where an item opens a page, with the space above its head that the
@@ -195,8 +215,10 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 	last := reach(own[0], b.least(own[0]))
 	columns := 0
 	done := map[bool]bool{}
+	more := false // than the first of each column
 	for _, one := range own {
 		switch {
+		case one.kind == "Aside":
 		case item.Short():
 			last = max(last, one.lines[page][len(one.lines[page])-1])
 		case one.kind == "TH" && columns < 2:
@@ -205,7 +227,12 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 		case !done[one.right]:
 			last = max(last, reach(one, b.least(one)))
 			done[one.right] = one.kind != "H5"
+		default:
+			more = true
 		}
+	}
+	if !more && !item.Short() {
+		last += told(own)
 	}
 	above := 1.0
 	if item.Ours == nil && item.Takeovers == nil && all[i].kind == "H4" {

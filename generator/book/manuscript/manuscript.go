@@ -93,6 +93,7 @@ type Item struct {
 	*list.Item
 	Anchor    string
 	Chapter   *Chapter
+	Pieces    []string      // of the title, between which it may be cut; none where it has one word
 	Ours      []Block       // joint: the town's part; basic: its duties
 	Theirs    []Block       // joint: the departments'
 	Unnamed   template.HTML // joint: what is said where the document names no department
@@ -101,6 +102,37 @@ type Item struct {
 	Fields    []Field       // further columns of the document
 	See       []*Item       // about the same matter, as the editor says
 	Note      template.HTML // the editor's
+}
+
+// Tabular says whether the item's duties stand in columns.
+func (i *Item) Tabular() bool {
+	return i.Kind.Shape() != list.BasicShape && len(i.Ours)+len(i.Theirs)+len(i.Takeovers) > 0
+}
+
+// How many characters a line of what the editor says has, and how many of them another item and its page take; in the
+// usual size and in large type.
+const (
+	asideLine, asideLineLarge = 36, 26
+	seeLength                 = 13
+)
+
+// AsideLines is how many lines what the editor says of the item has at the most.
+func (i *Item) AsideLines(large bool) int {
+	width, lines := asideLine, 0
+	if large {
+		width = asideLineLarge
+	}
+	if i.Item.Note != "" {
+		lines += (utf8.RuneCountInString("编者注　"+i.Item.Note) + width - 1) / width
+	}
+	if n := len(i.See); n > 0 {
+		perLine := (width - utf8.RuneCountInString("另见　同一件事：")) / seeLength // of the first line
+		lines++
+		for n -= perLine; n > 0; n -= width / seeLength {
+			lines++
+		}
+	}
+	return lines
 }
 
 // A Field is the cell of a further column of the document.

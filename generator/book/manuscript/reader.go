@@ -66,8 +66,15 @@ func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {
 	set.Theirs = r.blocks(p.Section("county"), line)
 	set.Takeovers = r.blocks(p.Section("takeover"), takeoverLine)
 	for _, fact := range p.Facts {
-		if said, ok := fact.Value.(string); ok && fact.Name == "unnamed" {
-			set.Unnamed = r.html.Text(page.Words(said))
+		switch said := fact.Value.(type) {
+		case string:
+			if fact.Name == "unnamed" {
+				set.Unnamed = r.html.Text(page.Words(said))
+			}
+		case []string:
+			if fact.Name == "pieces" {
+				set.Pieces = said
+			}
 		}
 	}
 	for _, s := range p.Fields() {
