@@ -50,7 +50,7 @@ func sayInChinese(f diag.Finding) string {
 	}
 	line := []rune(f.Text)
 	from, to := f.Col-1, f.Col-1+cmp.Or(f.Len, 1)
-	if f.Col == 0 || to > len(line) {
+	if f.Col == 0 || to > len(line) || line[from] == '[' { // the head of a TOML table says nothing to a clerk
 		return said
 	}
 	// A few characters around it tell where it is; what is no text, a key and quotation marks, does not.

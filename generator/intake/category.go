@@ -131,6 +131,17 @@ func (w *walk) categoryCell(row *grid.Row) *grid.Cell {
 	return nil
 }
 
+// beginsCategory opens a group where the column of categories names another: numbers may begin anew there.
+func (w *walk) beginsCategory(row *grid.Row) {
+	c := w.categoryCell(row)
+	if c == nil || c.Above != nil || cellText(c) == "" || w.now == nil ||
+		w.now.name == folded(debris.Plain(cellText(c))) {
+		return
+	}
+	list := w.columns.list.ID
+	w.group[list] = &group{from: len(w.entries[list]), place: c.Place}
+}
+
 // openGroup takes a row that names the category of those below it.
 func (w *walk) openGroup(c *grid.Cell) {
 	w.closeGroup()

@@ -20,9 +20,9 @@ const (
 // aNumber is an item's number, with what some documents write around it.
 var aNumber = regexp.MustCompile(`^[第(]?(\d+)[)]?[.、项]?$`)
 
-// number reads the cell of an item's number, and compares it with the one that is expected. Where the end of a page
-// broke it, broken is what stands of it.
-func (w *walk) number(list string, lines []*grid.Line) (no int, state numbering, broken string) {
+// number reads the cell of an item's number, and compares it with the one that is expected. cut says that a page ends
+// below it: where that broke the number, broken is what stands of it.
+func (w *walk) number(list string, lines []*grid.Line, cut bool) (no int, state numbering, broken string) {
 	want, last := len(w.entries[list])+1, w.last(list)
 	if !w.columns.has(number) {
 		return want, unnumbered, ""
@@ -51,9 +51,11 @@ func (w *walk) number(list string, lines []*grid.Line) (no int, state numbering,
 	case last != nil && last.broken != "" && last.broken+m[1] == strconv.Itoa(last.no):
 		last.broken = ""
 		return 0, goesOn, "" // the rest of a number
-	case n == 1 && g != nil && g.from == want-1:
-		w.draft.find(Note, id, place, "编号在每一类里重新从 1 开始，收入清单时改成连续编号：这一项是第 %d 项", want)
-		g.restart = true
+	case n == 1 && g != nil && g.from == want-1 && !(cut && strings.HasPrefix(whole, "1")):
+		w.restart(g, id, place, want)
+	case n == 2 && g != nil && g.from == want-2 && last.broken == "1": // it was whole
+		last.broken = ""
+		w.restart(g, last.id(), last.place, want-1)
 	case g != nil && g.restart && n == want-g.from:
 	case strings.HasPrefix(whole, m[1]):
 		broken = m[1]
@@ -66,4 +68,10 @@ func (w *walk) number(list string, lines []*grid.Line) (no int, state numbering,
 			"这里应当是第 %d 项，文件写的是 %d：少了一项、重了一项，或者编号写错了。请在文件里改正编号，再导入一次", want, n)
 	}
 	return want, begins, broken
+}
+
+// restart takes an item for the first of its group, where numbers begin anew.
+func (w *walk) restart(g *group, id string, place grid.Place, no int) {
+	g.restart = true
+	w.draft.find(Note, id, place, "编号在每一类里重新从 1 开始，收入清单时改成连续编号：这一项是第 %d 项", no)
 }

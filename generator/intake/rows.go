@@ -42,7 +42,7 @@ type walk struct {
 	said  []string          // the last lines outside tables: what stands above a table
 }
 
-// A group is rows under a row that names their category and says how many they are.
+// A group is rows of one category: under a row that names it and says how many they are, or beside its name.
 type group struct {
 	name    string
 	count   int // as said, or 0
@@ -76,7 +76,9 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 	}
 	cells, furthers := w.cells(row)
 	list := w.columns.list.ID
-	no, state, broken := w.number(list, cells[number])
+	w.beginsCategory(row)
+	cut := row.Place.Page > 0 && row == table.Rows[len(table.Rows)-1]
+	no, state, broken := w.number(list, cells[number], cut)
 	if state == begins || state == unnumbered && len(cells[title]) > 0 {
 		e := &entry{list: w.columns.list, no: no, cells: map[role][]*grid.Line{}, further: map[string][]*grid.Line{},
 			columns: w.columns, place: row.Place, file: w.file, broken: broken, rows: []grid.Place{row.Place}}

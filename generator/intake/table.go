@@ -9,6 +9,9 @@ import (
 
 // table reads the rows of a table.
 func (w *walk) table(table *grid.Table) {
+	if made, ok := w.cards(table); ok {
+		table = made
+	}
 	strange := true
 	defer func() {
 		if strange {
