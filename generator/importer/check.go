@@ -60,7 +60,7 @@ func (i *importing) check() error {
 	if !report.Proved() {
 		i.proof = fmt.Sprintf("清单与文件原文逐字核对，有 %d 处不一致，见下。", len(report.Findings))
 	}
-	for n, f := range report.Findings {
+	for n, f := range countedOnce(report.Findings) {
 		if n == mostDiffering {
 			i.note(intake.Doubt, "", "与文件原文核对：还有 %d 处不同，`handbook proof` 会全部列出", len(report.Findings)-n)
 			break
@@ -68,6 +68,31 @@ func (i *importing) check() error {
 		i.note(intake.Doubt, anID.FindString(f.Hint), "与文件原文核对：%s", sayInChinese(f))
 	}
 	return nil
+}
+
+// aCount is a finding of the comparison about how often a character stands there.
+var aCount = regexp.MustCompile(`^'(.+)' counts (\d+) in the source and (\d+) in the list$`)
+
+// countedOnce makes one finding of those about the characters of an item.
+func countedOnce(all []diag.Finding) []diag.Finding {
+	var once []diag.Finding
+	first := map[string]int{} // of an item, in once
+	for _, f := range all {
+		m := aCount.FindStringSubmatch(f.Message)
+		if m == nil {
+			once = append(once, f)
+			continue
+		}
+		said, id := fmt.Sprintf("“%s”%s→%s", m[1], m[2], m[3]), anID.FindString(f.Hint)
+		if at, ok := first[id]; ok {
+			once[at].Message += "、" + said
+			continue
+		}
+		first[id] = len(once)
+		f.Message = "这些字在文件里和在清单里的个数不同：" + said
+		once = append(once, f)
+	}
+	return once
 }
 
 // mostDiffering is how many differences from the documents' text are told one by one.

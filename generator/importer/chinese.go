@@ -33,8 +33,6 @@ var inChinese = []struct {
 	{regexp.MustCompile(`^the document declares (\d+) .+, the list has (\d+)$`), "合计数写的是 $1，清单里数出 $2"},
 	{regexp.MustCompile(`^'(.+)' is .+ and only looks like '(.+)', .+$`), "“$1”是部首，只是看起来像“$2”"},
 	{regexp.MustCompile(`^"(.+)" stands twice in departments$`), "部门“$1”写了两遍"},
-	{regexp.MustCompile(`^'(.+)' counts (\d+) in the source and (\d+) in the list$`),
-		"“$1”在文件里有 $2 个，在清单里有 $3 个"},
 	{regexp.MustCompile(`^this line of the source is not in the list$`), "文件里的这一行在清单里找不到"},
 }
 

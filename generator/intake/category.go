@@ -113,6 +113,9 @@ func (w *walk) categoryOf(row *grid.Row, begins bool) *named {
 		w.now, w.empty = &named{name}, nil
 	}
 	w.cell = c
+	if g := w.group[w.columns.list.ID]; begins && g != nil && g.name != "" && g.name != w.now.name && w.now.name != "" {
+		w.draft.find(Doubt, w.nextID(), row.Place, "类别一栏写的是“%s”，上面的分组写的是“%s”：按类别一栏收入", w.now.name, g.name)
+	}
 	return w.now
 }
 
@@ -139,20 +142,23 @@ func (w *walk) beginsCategory(row *grid.Row) {
 		return
 	}
 	list := w.columns.list.ID
+	if g := w.group[list]; g != nil && g.name != "" {
+		return // a row has opened it
+	}
 	w.group[list] = &group{from: len(w.entries[list]), place: c.Place}
 }
 
-// openGroup takes a row that names the category of those below it.
-func (w *walk) openGroup(c *grid.Cell) {
+// openGroup takes a row, or a line above a table, that names the category of those below it.
+func (w *walk) openGroup(lines []*grid.Line, place grid.Place) {
 	w.closeGroup()
 	var said text
 	auto := ""
-	for _, l := range c.Lines {
+	for _, l := range lines {
 		auto += l.Number
 		said = append(said, w.draft.read(l)...)
 	}
 	list := w.columns.list.ID
-	g := &group{from: len(w.entries[list]), place: c.Place}
+	g := &group{from: len(w.entries[list]), place: place}
 	if m := groupRow.FindStringSubmatchIndex(said.String()); m != nil {
 		runes := func(i int) int { return len([]rune(said.String()[:i])) }
 		from, to := runes(m[4]), runes(m[5])

@@ -26,12 +26,16 @@ type cell struct {
 // duties understands the cell of a column of duties.
 func (d *Draft) duties(e *entry, lines []*grid.Line, names []string) []listfile.Block {
 	c := &cell{draft: d, entry: e, names: names}
-	paragraphs := c.split(d.paragraphs(lines, c.isHead))
-	d.dropLonelyMark(e, paragraphs)
+	return c.understand(d.paragraphs(lines, c.isHead))
+}
+
+func (c *cell) understand(all []paragraph) []listfile.Block {
+	paragraphs := c.split(all)
+	c.draft.dropLonelyMark(c.entry, paragraphs)
 	c.read(paragraphs)
 	if c.open {
 		last := len(c.blocks) - 1
-		d.find(Doubt, e.id(), e.place, "“%s”下面没有职责", headText(c.blocks[last]))
+		c.draft.find(Doubt, c.entry.id(), c.entry.place, "“%s”下面没有职责", headText(c.blocks[last]))
 		c.blocks = c.blocks[:last]
 	}
 	return c.blocks
@@ -85,6 +89,13 @@ func (c *cell) read(all []paragraph) {
 func (c *cell) paragraph(p paragraph, rest []paragraph) {
 	t, n, width := p.text, decimal(p.auto), 0
 	if p.auto == "" {
+		if n := bracketed(t); n > 0 && (n < len(t) || len(rest) > 0) {
+			c.bracket(t[:n])
+			if n < len(t) {
+				c.paragraph(paragraph{text: t[n:]}, rest)
+			}
+			return
+		}
 		if h, ok := c.head(t); ok {
 			c.department(t, h)
 			if h.after < len(t) {
@@ -214,6 +225,13 @@ func (c *cell) plain(t text) {
 	switch {
 	case b == nil || c.open:
 		c.add(t)
+	case !marks && c.run == 0 && strings.HasSuffix(b.Duties[len(b.Duties)-1], "；") && t.ends("；。"):
+		level := Note
+		if t.place().Page > 0 { // where a paragraph begins is not certain there
+			level = Doubt
+		}
+		c.draft.find(level, c.entry.id(), t.place(), "没有编号、以分号相接的几段，各作一条收入：“%s”", t.String())
+		c.add(t)
 	case marks && (c.marked || c.run == 0 && list.MarkOf(b.Duties[len(b.Duties)-1]).Kind > 0):
 		c.add(t)
 	default:
@@ -294,7 +312,44 @@ func (c *cell) head(t text) (h head, ok bool) {
 // isHead reports whether a text begins with a department's head.
 func (c *cell) isHead(t text) bool {
 	_, ok := c.head(t)
-	return ok
+	return ok || bracketed(t) > 0
+}
+
+// bracketed is how long the head in brackets is that a text opens with, a colon behind it included: 【县公安局】, or 0.
+func bracketed(t text) int {
+	if len(t) == 0 || t[0].r != '【' {
+		return 0
+	}
+	for i := 1; i < len(t) && i <= mostInHeading; i++ {
+		switch {
+		case t[i].r == '】' && i > 1 && i+1 < len(t) && strings.ContainsRune(colons, t[i+1].r):
+			return i + 2
+		case t[i].r == '】' && i > 1:
+			return i + 1
+		case t[i].r >= '0' && t[i].r <= '9':
+			return 0
+		}
+	}
+	return 0
+}
+
+// bracket begins the block of a head in brackets.
+func (c *cell) bracket(t text) {
+	t.own(grid.Separator)
+	t = t[1:]
+	for i := range t {
+		if t[i].r == '】' {
+			t = t[:i]
+			break
+		}
+	}
+	if h, ok := c.head(t); ok && h.after == len(t) {
+		c.department(t, h)
+		return
+	}
+	heading := t.value()
+	c.draft.find(Note, c.entry.id(), t.place(), "“【%s】”是小标题", heading)
+	c.begin(listfile.Block{Department: c.below, Heading: heading})
 }
 
 // department begins the block of a department's head.

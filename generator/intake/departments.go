@@ -29,6 +29,9 @@ func (d *Draft) departmentsOf(e *entry, lines []*grid.Line) (names []string, rol
 			continue
 		}
 		name, role := t, common
+		if label := d.labels[t[0].line]; label != "" {
+			role = label
+		}
 		if n := len(t); n > 2 && strings.ContainsRune("）)", t[n-1].r) {
 			for i := n - 2; i > 0; i-- {
 				if strings.ContainsRune("（(", t[i].r) {

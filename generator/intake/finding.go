@@ -112,8 +112,10 @@ func (d *Draft) checkEnds() {
 		return
 	}
 	for _, f := range found {
+		d.file = d.Files[f.id]
 		d.find(Doubt, f.id, d.Places[f.id], "这一条职责末尾没有句号或分号，可能缺了一截：“%s”", f.duty)
 	}
+	d.file = ""
 }
 
 // arrange puts the findings in the order of the items, each once: a cell may have been read more than once.

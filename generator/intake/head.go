@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"handbook/generator/grid"
@@ -18,6 +19,7 @@ const (
 	departments
 	theirs   // the departments' duties
 	ours     // the town's duties
+	both     // the departments' duties and the town's, in one cell
 	own      // the item's duties, where the list has one column of them
 	takeover // who took it over, and how
 	methods  // how, in a column of its own
@@ -83,10 +85,11 @@ func roleOf(head string) role {
 
 // A column of a table, by the head above it.
 type column struct {
-	role role
-	name string // as the document heads it
-	at   int    // the first of the table's columns that it covers
-	wide int
+	role  role
+	name  string // as the document heads it
+	at    int    // the first of the table's columns that it covers
+	wide  int
+	label string // of one of several columns of departments: 牵头, 配合
 }
 
 // A heading is the columns of a table as its head rows name them.
@@ -156,7 +159,7 @@ func headAt(table *grid.Table, at int) (*heading, bool) {
 			n++
 		}
 	}
-	if n < 2 {
+	if n < 2 && !bareHead(table, at) {
 		return nil, false
 	}
 	rows := 1
@@ -166,6 +169,29 @@ func headAt(table *grid.Table, at int) (*heading, bool) {
 	h := headOf(table, at, rows)
 	return h, h.known()
 }
+
+// bareHead reports whether a row is a head of which only the title of items is known, beside columns of the document's
+// own.
+func bareHead(table *grid.Table, at int) bool {
+	titles, others := 0, 0
+	for _, c := range table.Rows[at].Cells {
+		switch text := squeezed(cellText(c)); {
+		case aTitleHead.MatchString(text):
+			titles++
+		case text != "":
+			if others++; len([]rune(text)) > mostInBareHead || strings.ContainsAny(text, "。；，、：“”0123456789") {
+				return false
+			}
+		}
+	}
+	return titles == 1 && others > 0 && at+1 < len(table.Rows)
+}
+
+// aTitleHead is the head of a column of titles and of nothing else.
+var aTitleHead = regexp.MustCompile(`^(基本|配合|收回|赋权|委托)?(履职|职责|工作)?事项(名称)?$`)
+
+// mostInBareHead is how many characters a head has that nobody knows.
+const mostInBareHead = 8
 
 // mostHeadRows is how many rows a head has at most.
 const mostHeadRows = 3
@@ -178,7 +204,7 @@ func (h *heading) known() bool {
 			n++
 		}
 	}
-	return n >= 2 && h.has(title)
+	return n >= 1 && len(h.columns) >= 2 && h.has(title)
 }
 
 // headGoesOn reports whether a row is a lower row of a head: one whose cells are heads, or merged with those above.
@@ -214,7 +240,8 @@ func headOf(table *grid.Table, at, rows int) *heading {
 			r = further
 		}
 		if text != "" {
-			h.columns = append(h.columns, column{r, squeezed(text), at0, max(1, c.Column+c.Wide-at0)})
+			h.columns = append(h.columns,
+				column{role: r, name: squeezed(text), at: at0, wide: max(1, c.Column+c.Wide-at0)})
 		}
 		at0 = max(at0+1, c.Column+c.Wide)
 	}
@@ -247,8 +274,19 @@ func lowest(table *grid.Table, at, rows, col int) (*grid.Cell, string) {
 // settle gives columns that two heads would name the same the meaning that is left.
 func (h *heading) settle() {
 	seen := map[role]bool{}
+	named := func(c column) bool { return c.role == category && strings.Contains(c.name, "类别") }
+	usual := slices.ContainsFunc(h.columns, named)
 	for i := range h.columns {
 		c := &h.columns[i]
+		if usual && c.role == category && !named(*c) { // 事项类型 beside 事项类别
+			c.role = further
+		}
+		if label := roleLabel.FindStringSubmatch(c.name); c.role == departments && label != nil {
+			c.label = label[1]
+		}
+		if c.role == departments && seen[departments] && c.label != "" { // 牵头部门 and 配合部门
+			continue
+		}
 		if c.role == own { // it is the title where no other is
 			switch {
 			case !h.has(title):
@@ -263,6 +301,17 @@ func (h *heading) settle() {
 			c.role = further
 		}
 		seen[c.role] = true
+	}
+	several := 0
+	for _, c := range h.columns {
+		if c.role == departments {
+			several++
+		}
+	}
+	for i := range h.columns {
+		if c := &h.columns[i]; several < 2 || c.label == "责任" || c.label == "对应" {
+			c.label = ""
+		}
 	}
 }
 

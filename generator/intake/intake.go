@@ -38,12 +38,13 @@ type Draft struct {
 	Files    map[string]string     // of items, by id: in which file
 
 	texts    map[*grid.Line]text
-	known    map[string]bool // departments that the document names
-	prefixes map[string]bool // how their names begin
-	folding  map[string]int  // ⺠ → 民, how often
-	lists    []List          // in the document's order
-	titles   []string        // rows above tables
-	file     string          // that is being read
+	labels   map[*grid.Line]string // of lines that name departments: 配合, as their column says
+	known    map[string]bool       // departments that the document names
+	prefixes map[string]bool       // how their names begin
+	folding  map[string]int        // ⺠ → 民, how often
+	lists    []List                // in the document's order
+	titles   []string              // rows above tables
+	file     string                // that is being read
 }
 
 func (d *Draft) fold(from, to rune, _ grid.Place) { d.folding[string(from)+"→"+string(to)]++ }
@@ -52,8 +53,8 @@ func (d *Draft) fold(from, to rune, _ grid.Place) { d.folding[string(from)+"→"
 func Read(docs []*grid.Document, known Known) *Draft {
 	d := &Draft{
 		Town: known.Town, texts: map[*grid.Line]text{}, known: map[string]bool{}, prefixes: map[string]bool{},
-		folding: map[string]int{},
-		Places:  map[string]grid.Place{}, Files: map[string]string{},
+		folding: map[string]int{}, labels: map[*grid.Line]string{},
+		Places: map[string]grid.Place{}, Files: map[string]string{},
 	}
 	d.lists = Three()
 	for _, l := range known.Lists {
@@ -62,11 +63,11 @@ func Read(docs []*grid.Document, known Known) *Draft {
 	}
 	w := &walk{draft: d, entries: map[string][]*entry{}, group: map[string]*group{}}
 	w.whole = wholeCategories(docs, known.Categories)
-	var front []*grid.Line
 	towns := map[string]bool{}
 	for _, doc := range docs {
 		d.file, w.file = doc.File, doc.File
 		w.columns, w.sheet, w.said = nil, nil, nil
+		w.under.title = ""
 		for _, doubt := range doc.Doubts {
 			d.find(Doubt, "", doubt.Place, "%s", doubt.Text)
 		}
@@ -75,15 +76,15 @@ func Read(docs []*grid.Document, known Known) *Draft {
 			case part.Table != nil && w.columns == nil && isText(part.Table):
 				for _, row := range part.Table.Rows { // a sheet with the preface
 					for _, c := range row.Cells {
-						front = append(front, c.Lines...)
+						w.front = append(w.front, c.Lines...)
 					}
 				}
 			case part.Table != nil:
 				w.table(part.Table)
 			case len(d.read(part.Line)) == 0:
 			default:
-				w.said = append(w.said, part.Line.Text)
-				front = append(front, part.Line)
+				w.said = append(w.said, heard{part.Line.Number + part.Line.Text, []*grid.Line{part.Line}})
+				w.front = append(w.front, part.Line)
 			}
 		}
 		w.closeGroup()
@@ -94,7 +95,7 @@ func Read(docs []*grid.Document, known Known) *Draft {
 		d.find(Error, "", grid.Place{}, "这几个文件是不同乡镇（街道）的：%s。请一次只导入一个乡镇的文件",
 			strings.Join(slices.Sorted(maps.Keys(towns)), "、"))
 	}
-	d.readFront(front, len(w.entries) > 0)
+	d.readFront(w.front, len(w.entries) > 0)
 	d.build(w)
 	d.account(docs)
 	d.locate(w)

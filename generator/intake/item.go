@@ -20,8 +20,7 @@ func (d *Draft) item(e *entry) listfile.Item {
 	if item.Category == "" {
 		d.find(Error, e.id(), e.place, "没有事项类别：表格里要有“事项类别”一栏，或者在各类事项上面有一行“一、党的建设（18项）”")
 	}
-	t := d.joined(e.cells[title])
-	item.Title = t.value()
+	item.Title = d.titleOf(e)
 	if item.Title == "" {
 		d.find(Error, e.id(), e.place, "没有事项名称：请在文件里把这一格补上，再导入一次")
 	}
@@ -34,6 +33,17 @@ func (d *Draft) item(e *entry) listfile.Item {
 	}
 	switch e.list.Shape {
 	case Joint:
+		if lines := e.cells[both]; e.columns.has(both) {
+			cell("departments", departments, func(lines []*grid.Line) {
+				item.Departments, item.Roles = d.departmentsOf(e, lines)
+			})
+			if printed, empty := d.empty(lines); empty {
+				item.Empty["county"], item.Empty["town"] = printed, printed
+			} else {
+				d.divided(e, lines, &item)
+			}
+			break
+		}
 		if d.rowwise(e, &item) {
 			cell("town", ours, func(lines []*grid.Line) { item.Town = d.duties(e, lines, item.Departments) })
 			break
@@ -81,6 +91,21 @@ func (d *Draft) item(e *entry) listfile.Item {
 		item.Empty = nil
 	}
 	return item
+}
+
+// titleOf is the title, without the number that may stand before it.
+func (d *Draft) titleOf(e *entry) string {
+	t := d.joined(e.cells[title])
+	if !e.inTitle || len(t) == 0 {
+		return t.value()
+	}
+	auto := len([]rune(e.cells[title][0].Number))
+	if auto > 0 {
+		return t[auto:].value()
+	}
+	_, width, _ := t.typed()
+	t[:width].own(grid.Numeral)
+	return t[width:].value()
 }
 
 // rowwise understands an item that has a row for each department, and reports whether it is one: what stands beside a
@@ -140,7 +165,7 @@ func (d *Draft) strange(e *entry, head string, t text) {
 // leftOver says what stands in cells that a list of the kind does not have.
 func (d *Draft) leftOver(e *entry) {
 	has := map[Shape][]role{
-		Basic: {title, ours}, Joint: {title, departments, theirs, ours}, Reclaimed: {title, takeover, methods},
+		Basic: {title, ours}, Joint: {title, departments, theirs, ours, both}, Reclaimed: {title, takeover, methods},
 	}
 	for _, r := range slices.Sorted(maps.Keys(e.cells)) {
 		if slices.Contains(has[e.list.Shape], r) {

@@ -15,6 +15,7 @@ const (
 	goesOn     numbering = iota // the row goes on with the item before
 	begins                      // an item begins
 	unnumbered                  // the table has no column of numbers
+	inTitle                     // an item begins, and its number stands before its title
 )
 
 // aNumber is an item's number, with what some documents write around it.
@@ -22,10 +23,12 @@ var aNumber = regexp.MustCompile(`^[第(]?(\d+)[)]?[.、项]?$`)
 
 // number reads the cell of an item's number, and compares it with the one that is expected. cut says that a page ends
 // below it: where that broke the number, broken is what stands of it.
-func (w *walk) number(list string, lines []*grid.Line, cut bool) (no int, state numbering, broken string) {
-	want, last := len(w.entries[list])+1, w.last(list)
+func (w *walk) number(
+	list string, row *grid.Row, cells map[role][]*grid.Line, cut bool,
+) (no int, state numbering, broken string) {
+	want, last, lines := len(w.entries[list])+1, w.last(list), cells[number]
 	if !w.columns.has(number) {
-		return want, unnumbered, ""
+		return want, w.beforeTitle(list, cells[title], row), ""
 	}
 	var printed text
 	auto := ""
@@ -74,4 +77,30 @@ func (w *walk) number(list string, lines []*grid.Line, cut bool) (no int, state 
 func (w *walk) restart(g *group, id string, place grid.Place, no int) {
 	g.restart = true
 	w.draft.find(Note, id, place, "编号在每一类里重新从 1 开始，收入清单时改成连续编号：这一项是第 %d 项", no)
+}
+
+// beforeTitle reads the number that stands before the title, in a table without a column of numbers: 1.宣传.
+func (w *walk) beforeTitle(list string, lines []*grid.Line, row *grid.Row) numbering {
+	n := 0
+	if len(lines) > 0 {
+		if n = decimal(lines[0].Number); n == 0 {
+			n, _, _ = w.draft.read(lines[0]).typed()
+		}
+	}
+	want, last, g := len(w.entries[list])+1, w.last(list), w.group[list]
+	id := itemID(list, want)
+	switch {
+	case n == 0:
+	case n == 1 && want > 1 && g != nil && g.from == want-1:
+		w.restart(g, id, row.Place, want)
+		return inTitle
+	case n == want, g != nil && g.restart && n == want-g.from:
+		return inTitle
+	case last != nil && last.inTitle:
+		w.draft.find(Error, id, row.Place,
+			"这里应当是第 %d 项，文件写的是 %d：少了一项、重了一项，或者编号写错了。请在文件里改正编号，再导入一次", want, n)
+	default:
+		w.draft.find(Doubt, id, row.Place, "事项名称以编号 %d 开头，原样收入，请核对", n)
+	}
+	return unnumbered
 }

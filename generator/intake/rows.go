@@ -21,6 +21,7 @@ type entry struct {
 	place    grid.Place
 	file     string
 	broken   string // the beginning of its number, where the end of the page broke it
+	inTitle  bool   // its number stands before the title, in the same cell
 	rows     []grid.Place
 	parts    []map[role][]*grid.Line // the cells of each of its rows, where its number is merged over several
 }
@@ -38,8 +39,16 @@ type walk struct {
 	sheet   *grid.Table         // whose columns they are
 	entries map[string][]*entry // by list
 	categories
-	group map[string]*group // by list: the group of rows that is open
-	said  []string          // the last lines outside tables: what stands above a table
+	group map[string]*group             // by list: the group of rows that is open
+	said  []heard                       // the last lines outside tables: what stands above a table
+	under struct{ title, sheet string } // the last title that spoke of a list
+	front []*grid.Line                  // what is in no table of a list
+}
+
+// Heard is a line above a table, or a row of one cell.
+type heard struct {
+	text  string
+	lines []*grid.Line
 }
 
 // A group is rows of one category: under a row that names it and says how many they are, or beside its name.
@@ -66,7 +75,7 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 			w.ownRows([]*grid.Row{row}, grid.Outside)
 			return
 		}
-		w.openGroup(c)
+		w.openGroup(c.Lines, c.Place)
 		return
 	}
 	if first := firstText(row); footRow.MatchString(squeezed(first)) {
@@ -78,10 +87,11 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 	list := w.columns.list.ID
 	w.beginsCategory(row)
 	cut := row.Place.Page > 0 && row == table.Rows[len(table.Rows)-1]
-	no, state, broken := w.number(list, cells[number], cut)
-	if state == begins || state == unnumbered && len(cells[title]) > 0 {
+	no, state, broken := w.number(list, row, cells, cut)
+	if state == begins || state == inTitle || state == unnumbered && len(cells[title]) > 0 {
 		e := &entry{list: w.columns.list, no: no, cells: map[role][]*grid.Line{}, further: map[string][]*grid.Line{},
-			columns: w.columns, place: row.Place, file: w.file, broken: broken, rows: []grid.Place{row.Place}}
+			columns: w.columns, place: row.Place, file: w.file, broken: broken, rows: []grid.Place{row.Place},
+			inTitle: state == inTitle}
 		e.category = w.categoryOf(row, true)
 		w.shared(row, e, cells, furthers)
 		w.entries[list] = append(w.entries[list], e)
@@ -183,6 +193,14 @@ func (w *walk) cells(row *grid.Row) (map[role][]*grid.Line, map[string][]*grid.L
 		case col.role == further:
 			furthers[col.name] = append(furthers[col.name], c.Lines...)
 		default:
+			if col.label != "" { // 配合部门, in a column of its own
+				for _, l := range c.Lines {
+					w.draft.labels[l] = col.label
+				}
+			}
+			if len(cells[col.role]) > 0 {
+				c.Lines[0].Hard = true
+			}
 			cells[col.role] = append(cells[col.role], c.Lines...)
 		}
 		if col != nil && c.Wide > 1 && c.Column+c.Wide > col.at+col.wide && cellText(c) != "" && c.Above == nil &&

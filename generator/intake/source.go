@@ -15,14 +15,21 @@ import (
 // write between them in many ways, the numbers of duties, the colon behind a head, what parts names, is written in one,
 // as the list prints it: the ledger has accounted for the document's. What a cell has beside that follows as it stands.
 func (d *Draft) source(e *entry, item listfile.Item) string {
-	b := &source{}
+	b, written := &source{}, map[role]bool{}
 	fmt.Fprintf(b, "%d %s\n", e.no, e.category.name)
 	for _, c := range e.columns.columns {
 		cell := d.printed(e.cells[c.role])
 		if c.role == further {
 			cell = d.printed(e.further[c.name])
 		}
-		b.from = &cell
+		if c.role != further && written[c.role] {
+			continue // of several columns of departments
+		}
+		written[c.role] = true
+		if c.role == takeover && e.columns.has(methods) {
+			cell = append(cell, d.printed(e.cells[methods])...)
+		}
+		b.from, b.whole = &cell, slices.Clone(cell)
 		switch c.role {
 		case number, category:
 			continue
@@ -34,11 +41,10 @@ func (d *Draft) source(e *entry, item listfile.Item) string {
 			b.blocks(item.County)
 		case ours:
 			b.blocks(item.Town)
+		case both:
+			b.blocks(item.County)
+			b.blocks(item.Town)
 		case takeover:
-			if e.columns.has(methods) {
-				further := d.printed(e.cells[methods])
-				cell = append(cell, further...)
-			}
 			b.takeovers(item)
 		case methods:
 			if e.columns.has(takeover) {
@@ -131,12 +137,22 @@ func (p *printed) rest() string {
 // A source is being written, from the characters of a cell.
 type source struct {
 	strings.Builder
-	from *printed
+	from  *printed // what is left of it
+	whole printed
+}
+
+// take takes a text out of the cell, or says it once more: a duty that several departments share stands there once.
+func (s *source) take(text string) string {
+	if taken := s.from.take(text); taken != "" {
+		return taken
+	}
+	whole := s.whole
+	return whole.take(text)
 }
 
 func (s *source) words(text string) {
 	if text != "" {
-		s.WriteString(s.from.take(text) + "\n")
+		s.WriteString(s.take(text) + "\n")
 	}
 }
 

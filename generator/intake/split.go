@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // split parts paragraphs at heads that stand within them: 区公安局：1.登记；2.处罚。区城管局：收容。 A department's head,
 // and a heading that a first number follows, are sure. Where a cell has one of these, other short texts with a colon
@@ -16,7 +19,7 @@ func (c *cell) split(all []paragraph) []paragraph {
 			sure = sure || n == 1 || decimal(all[i+1].auto) == 1
 		}
 	}
-	if !sure {
+	if !sure && !c.allHeaded(all) {
 		return all
 	}
 	var out []paragraph
@@ -44,6 +47,14 @@ func (c *cell) split(all []paragraph) []paragraph {
 	return out
 }
 
+// allHeaded reports whether each of several paragraphs opens with what may be a heading.
+func (c *cell) allHeaded(all []paragraph) bool {
+	return len(all) > 1 && !slices.ContainsFunc(all, func(p paragraph) bool {
+		heads := c.headsIn(p.text)
+		return len(heads) == 0 || heads[0].from > 0 || decimal(p.auto) > 0
+	})
+}
+
 // An inner is a head within a paragraph, its colon included.
 type inner struct {
 	from, to int
@@ -55,6 +66,11 @@ func (c *cell) headsIn(t text) []inner {
 	var found []inner
 	for from := 0; from < len(t); from++ {
 		if from > 0 && !strings.ContainsRune("。；;", t[from-1].r) {
+			continue
+		}
+		if to := bracketed(t[from:]); to > 0 {
+			found = append(found, inner{from, from + to, true})
+			from += to - 1
 			continue
 		}
 		to := colonAfter(t, from)
@@ -83,6 +99,8 @@ func colonAfter(t text, from int) int {
 				return 0
 			}
 			return i + 1
+		case t[i].r == '“' && i == from, t[i].r == '”' && t[from].r == '“' && i+1 < len(t) &&
+			strings.ContainsRune(colons, t[i+1].r): // “两项补贴”：
 		case strings.ContainsRune("。；;！？“”《", t[i].r):
 			return 0
 		}
@@ -129,5 +147,5 @@ const mostInWeak = 16
 
 // weak reports whether a text may be a heading: short, and without signs but 、.
 func (c *cell) weak(name string) bool {
-	return len([]rune(name)) <= mostInWeak && !strings.ContainsAny(name, "，,0123456789（）()")
+	return len([]rune(name)) <= mostInWeak && !strings.ContainsAny(folded(name), ",0123456789()")
 }

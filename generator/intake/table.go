@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ func (w *walk) table(table *grid.Table) {
 	strange := true
 	defer func() {
 		if strange {
-			w.draft.find(Note, "", tablePlace(table), "这个表格没有清单的表头，没有收入")
+			w.strange(table)
 		}
 	}()
 	w.merged = map[*grid.Cell]bool{}
@@ -33,6 +34,7 @@ func (w *walk) table(table *grid.Table) {
 		strange = strange && (w.columns == nil || w.sheet != table)
 		if h, ok := headAt(table, at); ok {
 			h.title = w.title(table)
+			said := w.said
 			if w.columns != nil && w.sheet != table && at == 0 && len(w.said) == 0 && table.Rows[0].Place.Page > 0 &&
 				sameHeads(w.columns, h) {
 				h.list = w.columns.list // the head is repeated on the next page
@@ -41,6 +43,9 @@ func (w *walk) table(table *grid.Table) {
 			}
 			if w.columns == nil || w.sheet != table || !sameHeads(w.columns, h) {
 				w.begin(h, table)
+			}
+			if w.said = nil; !w.grouped(table) {
+				w.headline(said)
 			}
 			w.ownRows(table.Rows[at:at+h.rows], grid.Heading)
 			at += h.rows
@@ -67,14 +72,73 @@ func (w *walk) table(table *grid.Table) {
 // mostInTitle is how many characters the title of a table has at most.
 const mostInTitle = 40
 
-// title is what stands above a table and tells which list it is: the last line that does, or the sheet's name.
+// title is what stands above a table and tells which list it is: the last line that does, or the sheet's name. A table
+// between two titles belongs to the first.
 func (w *walk) title(table *grid.Table) string {
 	for _, s := range slices.Backward(w.said) {
-		if len([]rune(s)) <= mostInTitle && !strings.Contains(s, "。") && w.isNamed(s) {
-			return s
+		if len([]rune(s.text)) <= mostInTitle && !strings.Contains(s.text, "。") && w.isNamed(s.text) {
+			w.under.title, w.under.sheet = s.text, table.Sheet
+			return s.text
 		}
 	}
-	return table.Sheet
+	if w.isNamed(table.Sheet) || w.under.sheet != table.Sheet {
+		return table.Sheet
+	}
+	return w.under.title
+}
+
+// headline takes the line above a table that names the category of its items: 一、党的建设（18项）.
+func (w *walk) headline(said []heard) {
+	if w.columns.list == nil || w.columns.has(category) {
+		return
+	}
+	for _, s := range slices.Backward(said) {
+		t := squeezed(s.text)
+		if len([]rune(t)) > mostInTitle || strings.ContainsAny(t, "。；") {
+			return
+		}
+		if footRow.MatchString(t) || unitRow.MatchString(t) || w.isNamed(t) && ofList.MatchString(t) {
+			continue
+		}
+		m := groupRow.FindStringSubmatch(t)
+		if m != nil && (m[1] != "" || m[4] != "" || w.isWhole(m[2])) {
+			w.openGroup(s.lines, s.lines[0].Place)
+			w.front = slices.DeleteFunc(w.front, func(l *grid.Line) bool { return slices.Contains(s.lines, l) })
+			w.draft.find(Note, "", s.lines[0].Place, "表格上面的“%s”是下面各项的类别", s.text)
+		}
+		return
+	}
+}
+
+var (
+	unitRow = regexp.MustCompile(`^(单位|填报|编制|日期|时间|附件|附表)[^。]*[:：]|^附(件|表)\d*$|^续表`)
+	ofList  = regexp.MustCompile(`清单|事项|一览表`)
+)
+
+// strange says of a table that it is no list's.
+func (w *walk) strange(table *grid.Table) {
+	what, level := "", Note
+	for _, row := range table.Rows {
+		roles := map[role]bool{}
+		for _, c := range row.Cells {
+			roles[roleOf(cellText(c))] = true
+		}
+		if len(row.Cells) > 2 && roles[number] && (roles[theirs] || roles[ours] || roles[methods] || roles[takeover]) {
+			w.draft.find(Error, "", row.Place, "这个表格没有“事项名称”一栏（有：%s）：一张清单的各栏要在同一张表里。"+
+				"如果一张清单分在几张工作表上，请并成一张，再导入一次", rowText(row))
+			return
+		}
+		if what == "" {
+			what = rowText(row)
+		}
+	}
+	for _, s := range w.said {
+		if len(table.Rows) > 1 && len([]rune(s.text)) <= mostInTitle && w.isNamed(s.text) &&
+			ofList.MatchString(s.text) {
+			level = Doubt
+		}
+	}
+	w.draft.find(level, "", tablePlace(table), "这个表格没有清单的表头，没有收入：“%s”", what)
 }
 
 func (w *walk) isNamed(title string) bool {
@@ -98,9 +162,21 @@ func (w *walk) begin(h *heading, table *grid.Table) {
 		w.closeGroup()
 		w.categories.end()
 	}
+	before := w.columns
 	w.columns, w.sheet, w.said = h, table, nil
 	if h.list == nil {
 		return
+	}
+	if before != nil && before.list == h.list && sameHeads(before, h) {
+		for i, c := range before.columns { // as they were settled
+			h.columns[i].role, h.columns[i].label = c.role, c.label
+		}
+	} else if w.grouped(table) {
+		for i := range h.columns {
+			if c := &h.columns[i]; c.role == category && !strings.Contains(c.name, "类别") {
+				c.role = further // 行政处罚, under a row that names the category
+			}
+		}
 	}
 	if h.list.Shape == Basic {
 		for i := range h.columns {
@@ -110,6 +186,13 @@ func (w *walk) begin(h *heading, table *grid.Table) {
 		}
 	}
 	wanted := map[Shape][]role{Joint: {departments, theirs, ours}, Reclaimed: {takeover}}[h.list.Shape]
+	if h.list.Shape == Joint && !h.has(theirs) && !h.has(ours) {
+		for i := range h.columns {
+			if c := &h.columns[i]; c.role == both || c.role == further && dutyHead.MatchString(c.name) && !h.has(both) {
+				c.role, wanted = both, []role{departments}
+			}
+		}
+	}
 	if h.list.Shape == Reclaimed && h.has(methods) {
 		wanted = nil
 	}
@@ -161,7 +244,9 @@ func (w *walk) goesOn(table *grid.Table) bool {
 		}
 		w.columns = &again
 	}
-	w.sheet, w.said = table, nil
+	w.sheet = table
+	w.headline(w.said)
+	w.said = nil
 	return true
 }
 
@@ -178,13 +263,30 @@ func widest(table *grid.Table) []*grid.Cell {
 
 // above takes a row as what stands above a table.
 func (w *walk) above(row *grid.Row) {
+	c, ok := alone(row)
+	if ok {
+		w.front = append(w.front, c.Lines...)
+	} else {
+		w.ownRows([]*grid.Row{row}, grid.Outside)
+	}
 	for _, c := range row.Cells {
 		if t := cellText(c); t != "" {
-			w.said = append(w.said, t)
+			w.said = append(w.said, heard{t, c.Lines})
 			w.draft.titles = append(w.draft.titles, squeezed(t))
 		}
 	}
-	w.ownRows([]*grid.Row{row}, grid.Outside)
+}
+
+// grouped reports whether rows of a table name the category of those below.
+func (w *walk) grouped(table *grid.Table) bool {
+	for at, row := range table.Rows {
+		c, ok := alone(row)
+		if ok && at > 0 && at+1 < len(table.Rows) && w.spans(table, c) && !w.isTitle(table, row, at+1) &&
+			!footRow.MatchString(squeezed(cellText(c))) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walk) ownRows(rows []*grid.Row, o grid.Owner) {
