@@ -148,7 +148,8 @@ func linearize(f *pdf.File, to string) error {
 	return nil
 }
 
-// numbers writes what the site says of the book as JSON: the page number of each item, {"joint-034": "42", …}; under
+// numbers writes what the site says of the book as JSON: the page number of each item, {"joint-034": "42", …}, and of
+// each list and department that the book has, by its anchor, {"joint": "15", "d.gonganju": "118"}; under
 // "front" how many pages of the file stand before page 1; under "pages" and "large" how many the book has, as it is and
 // in large type; under "sha256" the checksum that the imprint gives.
 func (f *editionFiles) numbers(b *manuscript.Book, p, large *printed) error {
@@ -156,8 +157,17 @@ func (f *editionFiles) numbers(b *manuscript.Book, p, large *printed) error {
 		"sha256": b.Digest, "pages": strconv.Itoa(p.layout.pages), "large": strconv.Itoa(large.layout.pages),
 		"front": strconv.Itoa(p.layout.bodyStart(p.divisions)),
 	}
+	number := func(anchor string) string { return p.layout.number(p.layout.headings[anchor].Page, p.divisions) }
 	for _, i := range b.Items() {
-		numbers[i.ID] = p.layout.number(p.layout.headings[i.Anchor].Page, p.divisions)
+		numbers[i.ID] = number(i.Anchor)
+	}
+	for _, part := range b.Parts {
+		numbers[part.Anchor] = number(part.Anchor)
+	}
+	for _, g := range b.Departments {
+		for _, d := range g.Entries {
+			numbers[d.Anchor] = number(d.Anchor)
+		}
 	}
 	text, err := json.MarshalIndent(numbers, "", " ")
 	if err != nil {

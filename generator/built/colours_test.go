@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/png"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -67,8 +68,12 @@ func TestPaper(t *testing.T) {
 							t.Errorf("%s: %s", what, w)
 						}
 						if size := js[string](r, `getComputedStyle(document.documentElement)
-							.fontSize`); size != "14px" {
-							t.Errorf("%s: type of %s, not of 10.5 pt, which are 14 px", what, size)
+							.fontSize`); size != "16px" {
+							t.Errorf("%s: type of %s, not of 12 pt, which are 16 px", what, size)
+						}
+						face := js[string](r, `getComputedStyle(document.querySelector('main p')).fontFamily`)
+						if !strings.HasPrefix(face, `"Songti SC"`) {
+							t.Errorf("%s: text in %s", what, face)
 						}
 					}
 				}

@@ -51,6 +51,7 @@
     open = leaf;
     open.classList.add('hb-leaf--open');
     html.classList.remove('hb-all');
+    html.dataset.head = `${leaf.querySelector('h2').textContent}｜${document.title}`; // above each printed page
     html.classList.add('hb-one');
   }
 
@@ -113,7 +114,8 @@
   document.addEventListener('click', e => {
     const button = e.target.closest('[data-do]');
     if (!button) return;
-    html.classList.toggle('hb-all', button.dataset.do === 'print-all'); // on paper only
+    const all = html.classList.toggle('hb-all', button.dataset.do === 'print-all'); // on paper only
+    if (all) html.dataset.head = document.title;
     try { window.print(); } catch (err) { /* a window of a chat program */ }
   });
   window.addEventListener('afterprint', () => html.classList.remove('hb-all'));
