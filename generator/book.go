@@ -41,9 +41,10 @@ func bookCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Print the bound book of each town with Chromium.",
-		details: "Four files come of it: for the site, for the print shop, for the office printer, and in large " +
-			"type. Where a book cannot be made, the last good one stays. For a character that no font has, 〓 and its " +
-			"code are printed. HANDBOOK_BROWSER in the environment names another browser's program.",
+		details: "Of each edition, as usual and in large type, come files for the site and for a print shop: " +
+			"what is bound, and the cover; with a note to the shop, and a file to be folded and sewn. Where a book " +
+			"cannot be made, the last good one stays. For a character that no font has, 〓 and its code are printed. " +
+			"HANDBOOK_BROWSER in the environment names another browser's program.",
 		examples: []string{"handbook book", "handbook book -dist print"},
 		run: func(s streams, _ []string) error {
 			if o.needs {

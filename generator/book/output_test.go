@@ -22,6 +22,8 @@ func putBook(t *testing.T, c Config, town, edition string) {
 		filepath.Join(c.Content, town, "book.html"),
 		filepath.Join(c.PageNumbers, town+".json"), filepath.Join(c.Dist, town+"-print.pdf"),
 		filepath.Join(c.Dist, town+"-a3.pdf"), filepath.Join(c.Dist, town+"-large.pdf"),
+		filepath.Join(c.Dist, town+"-cover.pdf"), filepath.Join(c.Dist, town+"-large-cover.pdf"),
+		filepath.Join(c.Dist, town+"-large-print.pdf"), filepath.Join(c.Dist, town+ticketName),
 	} {
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
 			os.WriteFile(file, []byte(edition), 0o644)); err != nil {
@@ -107,7 +109,7 @@ func TestKilledBetweenAnyTwoSteps(t *testing.T) {
 				delete(got, name)
 			}
 			editions := slices.Compact(slices.Sorted(maps.Values(got)))
-			if len(editions) != 1 || whole && len(got) != 14 || good && (editions[0] != "old" || len(got) != 14) {
+			if len(editions) != 1 || whole && len(got) != 22 || good && (editions[0] != "old" || len(got) != 22) {
 				t.Errorf("killed after step %d, %s: %v", n, when, got)
 			}
 		}

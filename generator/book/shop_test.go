@@ -47,10 +47,24 @@ func TestPrintShopFiles(t *testing.T) {
 		if cover := len(f.Pages()) == 1; cover != (colours > 0) {
 			t.Errorf("%s has colours in %d places", name, colours)
 		}
+		for _, o := range f.Objects {
+			if d := f.Dict(o); d["SMask"] != nil && d["SMask"] != pdf.Name("None") || d["Group"] != nil ||
+				d["Type"] == pdf.Name("ExtGState") && (opacity(d["ca"]) < 1 || opacity(d["CA"]) < 1) {
+				t.Errorf("%s has something transparent: %v", name, d)
+			}
+		}
 		if len(f.Array(f.Catalog()["OutputIntents"])) != 1 || f.Dict(f.Info)["Trapped"] != pdf.Name("False") {
 			t.Errorf("%s does not say which press it is for", name)
 		}
 	}
+}
+
+// opacity is 1 where nothing is said of it.
+func opacity(o pdf.Object) float64 {
+	if n, ok := o.(pdf.Number); ok {
+		return n.Float()
+	}
+	return 1
 }
 
 // An inkReader reads with which inks a page is drawn.
@@ -91,9 +105,13 @@ func (r *inkReader) visit(o pdf.Operation) {
 	case "re":
 		r.box = []float64{math.Abs(number(2)), math.Abs(number(3))}
 	case "f", "f*":
-		bar := r.box != nil && r.box[1] > 6 // of a chart: nothing else may be grey
+		const pixel = .75                                                // points: the unit of a page's boxes
+		bar := r.box != nil && r.box[1]*pixel > 7 && r.box[1]*pixel < 11 // of a chart: nothing else may be grey
 		if tint(r.fill) && !bar {
 			r.t.Errorf("%s: a line or sign in grey: %v, %v", r.at, r.fill, r.box)
+		}
+		if r.box != nil && min(r.box[0], r.box[1])*pixel < .25 && r.fill[3] > 0 {
+			r.t.Errorf("%s: a line thinner than a press can print: %v", r.at, r.box)
 		}
 		r.box = nil
 	case "S", "s":

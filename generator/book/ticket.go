@@ -15,6 +15,9 @@ import (
 // ticketName is what the ticket is called, behind the town's id: it is for people, who look for it.
 const ticketName = "-交印说明.txt"
 
+// leastGlued is how thick what is bound with glue is at the least, in mm: of less, the glue holds too little.
+const leastGlued = 3.
+
 // ticket writes what a print shop asks before it prints: what each file is, of what size, paper and inks, how it is
 // bound, and how to tell that it arrived whole. It is for any program, Windows' Notepad above all, which takes a text
 // for UTF-8 by its first bytes.
@@ -33,7 +36,11 @@ func (f *editionFiles) ticket(b *manuscript.Book, usual, large *printed) error {
 	if n := usual.binding.notes(); n > 0 {
 		filled = fmt.Sprintf("页数用末尾 %d 页“记事”补足为 4 的倍数", n)
 	}
-	t.line("装订：左侧胶装（无线胶订）；订口一侧的页边 28 毫米。内文第 1 页是扉页，%s。", filled)
+	bound := "左侧胶装（无线胶订）"
+	if usual.binding.spine() < leastGlued {
+		bound = "骑马订或平订（内文薄，不宜胶装）"
+	}
+	t.line("装订：%s；订口一侧的页边 28 毫米。内文第 1 页是扉页，%s。", bound, filled)
 	t.line("封面：封底、书脊、封面连成一张；上下边的虚线是书脊的折线。封二、封三空白。")
 	t.line("书脊：按内文用纸每平方米 %d 克、每张厚 %.3g 毫米计算，取到 0.5 毫米。换纸以后书脊要重算：", usual.binding.paper,
 		usual.binding.leaf)
@@ -46,8 +53,8 @@ func (f *editionFiles) ticket(b *manuscript.Book, usual, large *printed) error {
 	}
 	t.line("封面：四色，主色 C25 M90 Y100 K18（总墨量 233%%），文字单黑。没有专色，没有透明效果，没有位图。")
 	t.line("字体全部嵌入。印刷条件标为内文 %s（胶版纸）、封面 %s（涂料纸），用其他条件的，按厂里的做。", uncoated, coated)
-	t.line("页面框、出血框、输出条件、陷印标记按 PDF/X-4 的要求写；没有内嵌 ICC 特性文件，也没有经过检验工具检验，")
-	t.line("所以不声明是 PDF/X-4。")
+	t.line("页面框、出血框、输出条件、陷印标记按 PDF/X-4 的要求写；没有内嵌 ICC 特性文件，没有生成时间")
+	t.line("（相同的书是相同的文件），也没有经过检验工具检验，所以不声明是 PDF/X-4。")
 	t.head("四、印刷厂可能要问的")
 	for _, fact := range manuscript.Imprint(b.Town) {
 		text := fact.Text

@@ -133,7 +133,8 @@ func TestBooksOfTwoTowns(t *testing.T) {
 		}
 		for _, file := range []string{".build/book/site/" + id + "/handbook.pdf", ".build/book/content/" + id +
 			"/book.html", ".build/book/data/book/" + id + ".json", "dist/" + id + "-print.pdf", "dist/" + id +
-			"-a3.pdf", "dist/" + id + "-large.pdf"} {
+			"-a3.pdf", "dist/" + id + "-large.pdf", "dist/" + id + "-cover.pdf", "dist/" + id + "-large-cover.pdf",
+			"dist/" + id + "-large-print.pdf", "dist/" + id + "-交印说明.txt"} {
 			before[file] = read(t, dir, file)
 		}
 		text, err := exec.Command(needs.Program(t, "mutool"), "draw", "-q", "-F", "txt",

@@ -86,6 +86,7 @@ func Text(s string) String {
 type File struct {
 	Objects    []Object
 	Root, Info Ref
+	Version    string // of PDF; 1.7 where it is ""
 }
 
 // Add makes an object indirect.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strings"
@@ -189,13 +190,19 @@ func (f *File) Crop(trim Array, bleed, length float64, coloured map[int]bool, fo
 }
 
 // IntendFor names the printing condition that the inks are meant for, as the registry of the ICC has it, and says that
-// nothing is trapped.
+// nothing is trapped: as PDF/X-4 asks, which it does not claim to be.
 func (f *File) IntendFor(condition string) {
 	f.Catalog()["OutputIntents"] = Array{Dict{
 		"Type": Name("OutputIntent"), "S": Name("GTS_PDFX"), "OutputConditionIdentifier": Text(condition),
 		"RegistryName": Text("http://www.color.org"), "Info": Text(condition),
 	}}
 	f.Dict(f.Info)["Trapped"] = Name("False")
+	if xmp, ok := f.Get(f.Catalog()["Metadata"]).(*Stream); ok {
+		const end = "</rdf:Description></rdf:RDF>"
+		trapped := `<pdf:Trapped xmlns:pdf="http://ns.adobe.com/pdf/1.3/">False</pdf:Trapped>` + "\n"
+		xmp.Data = bytes.Replace(xmp.Data, []byte(end), []byte(trapped+end), 1)
+	}
+	f.Version = "1.6"
 }
 
 // RemoveLinksAndTags removes what paper has no use for: links, tags, outline.

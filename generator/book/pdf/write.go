@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"crypto/sha256"
 	"encoding/binary"
@@ -14,7 +15,7 @@ import (
 // Write returns the file's bytes, with the cross-reference table that every reader knows.
 func (f *File) Write() []byte {
 	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	f.header(&b)
 	offsets := make([]int, len(f.Objects))
 	for n, o := range f.Objects {
 		if n > 0 && o != nil {
@@ -39,6 +40,11 @@ func (f *File) Write() []byte {
 	return b.Bytes()
 }
 
+// header says which PDF it is, and that its bytes are no text.
+func (f *File) header(b *bytes.Buffer) {
+	fmt.Fprintf(b, "%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n", cmp.Or(f.Version, "1.7"))
+}
+
 // perStream is how many objects are packed together: a reader that needs one of them unpacks all.
 const perStream = 200
 
@@ -46,7 +52,7 @@ const perStream = 200
 // halves a tagged book. [Parse] does not read such files.
 func (f *File) WritePacked() []byte {
 	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	f.header(&b)
 	var loose []int
 	// An entry of kind 1 has the object's offset, one of kind 2 the stream with the object and its index there.
 	type entry struct {
