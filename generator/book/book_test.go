@@ -178,6 +178,7 @@ func runsOf(t testing.TB, f *pdf.File, page pdf.Ref) []pdf.Run {
 type sheet struct {
 	head, foot []string
 	body       []row
+	tab        *row // at the outer edge
 }
 
 // A row is a run of text on one line.
@@ -216,13 +217,16 @@ func sheets(t testing.TB, file string) []sheet {
 		var s sheet
 		for _, b := range p.Blocks {
 			for _, l := range b.Lines {
+				one := row{l.Text, l.X, l.Y, l.Font.Name, l.Font.Size}
 				switch {
+				case n > 0 && (l.X < 15*mm || l.X > 195*mm && l.X < 206*mm) && len(letters(l.Text)) == len("基"):
+					s.tab = &one
 				case n > 0 && l.Y < 37*mm-5:
 					s.head = append(s.head, l.Text)
 				case n > 0 && l.Y > (37+225)*mm+5:
 					s.foot = append(s.foot, l.Text)
 				default:
-					s.body = append(s.body, row{l.Text, l.X, l.Y, l.Font.Name, l.Font.Size})
+					s.body = append(s.body, one)
 				}
 			}
 		}

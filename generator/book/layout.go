@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,9 +27,10 @@ type layout struct {
 // A division of the book has its own title in the running heads, or none: the contents, a list, the index.
 type division struct {
 	anchor, title string
-	recto         bool // it opens on a right-hand page
-	bare          bool // its pages have neither running head nor page number
-	front         bool // its pages are numbered in roman
+	recto         bool   // it opens on a right-hand page
+	bare          bool   // its pages have neither running head nor page number
+	front         bool   // its pages are numbered in roman
+	sign          string // on the tabs at the edge of its pages
 }
 
 // overviewTitle is the title of the list of a part's items.
@@ -50,19 +52,19 @@ func divisions(b *manuscript.Book) []division {
 		title := p.Ordinal + "　" + p.Kind.Name()
 		all = append(all,
 			division{anchor: p.Anchor, recto: true, bare: true},
-			division{anchor: p.Overview(), title: title + " · " + overviewTitle},
-			division{anchor: p.Chapters[0].Anchor, title: title})
+			division{anchor: p.Overview(), title: title + " · " + overviewTitle, sign: p.Kind.Mark()},
+			division{anchor: p.Chapters[0].Anchor, title: title, sign: p.Kind.Mark()})
 	}
 	if len(b.Figures) > 0 {
-		all = append(all, division{anchor: "figures", title: "清单统计"})
+		all = append(all, division{anchor: "figures", title: "清单统计", sign: "图"})
 	}
 	for _, a := range b.Appendices {
-		all = append(all, division{anchor: a.Anchor, title: a.Title})
+		all = append(all, division{anchor: a.Anchor, title: a.Title, sign: "附"})
 	}
 	if len(b.Departments) > 0 {
-		all = append(all, division{anchor: "departments", title: "部门索引"})
+		all = append(all, division{anchor: "departments", title: "部门索引", sign: "索"})
 	}
-	return append(all, division{anchor: "letters", title: "音序索引"})
+	return append(all, division{anchor: "letters", title: "音序索引", sign: "索"})
 }
 
 // measure finds the headings of a print. before is the layout that it was composed with.
@@ -162,9 +164,9 @@ func roman(n int) string {
 	return b.String()
 }
 
-// A pageHead is what a page says above and below its text: the division's title, the items, the page number; and above
-// what goes on from the page before, of which item it is.
-type pageHead struct{ inner, outer, folio, continued string }
+// A pageHead is what a page says around its text: the division's title, the items, the page number; above what goes on
+// from the page before, of which item it is; at the edge the tab's sign in its place.
+type pageHead struct{ inner, outer, folio, continued, tab string }
 
 // heads composes what all pages say above and below their text.
 func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
@@ -181,6 +183,7 @@ func (l layout) heads(b *manuscript.Book, divisions []division) []pageHead {
 // titles are the heads without what stands on the pages: the divisions' titles, and the page numbers.
 func (l layout) titles(divisions []division) []pageHead {
 	heads := make([]pageHead, l.pages)
+	signs := signs(divisions)
 	for i, d := range divisions {
 		from, to := l.headings[d.anchor].Page, l.pages
 		if i+1 < len(divisions) {
@@ -195,9 +198,35 @@ func (l layout) titles(divisions []division) []pageHead {
 		}
 		for p := from; p < to; p++ {
 			heads[p].inner, heads[p].folio = d.title, "— "+l.number(p, divisions)+" —"
+			if d.sign != "" {
+				heads[p].tab = tab(slices.Index(signs, d.sign)%mostTabs, d.sign, p%2 == 0)
+			}
 		}
 	}
 	return heads
+}
+
+// mostTabs is how many tabs stand one below the other; the theme's styles give each a ninth of the type area's height.
+const mostTabs = 9
+
+// signs are those of the tabs, from the head of the page down.
+func signs(divisions []division) (all []string) {
+	for _, d := range divisions {
+		if d.sign != "" && !slices.Contains(all, d.sign) {
+			all = append(all, d.sign)
+		}
+	}
+	return all
+}
+
+// tab is the text of a tab: in the line of its place, the sign with the room beside it that is black, too, and more of
+// it towards the edge, which is cut. The styles draw the black as a thick line through the text.
+func tab(place int, sign string, right bool) string {
+	const inside, outside = "\u00a0\u00a0", "　\u00a0\u00a0"
+	if right {
+		return strings.Repeat("\n", place) + inside + sign + outside
+	}
+	return strings.Repeat("\n", place) + outside + sign + inside
 }
 
 // The type area's upper edge, from the sheet's lower edge, and its height; in points.
@@ -282,6 +311,7 @@ func headStyles(heads []pageHead) template.CSS {
 		{"outer", func(h pageHead) string { return h.outer }},
 		{"folio", func(h pageHead) string { return h.folio }},
 		{"continued", func(h pageHead) string { return h.continued }},
+		{"tab", func(h pageHead) string { return h.tab }},
 	} {
 		fmt.Fprintf(&b, "@counter-style %s{system:fixed;symbols:", c.name)
 		for _, h := range heads {

@@ -108,7 +108,7 @@ var strips = []struct {
 	at   strip
 }{
 	{"running head", strip{5, 5, 205, 36}},
-	{"type area", strip{5, 36, 205, 263}},
+	{"type area", strip{15, 36, 195, 263}},
 	{"folio", strip{5, 263, 205, 292}},
 }
 
@@ -124,6 +124,46 @@ func numbered(t *testing.T, pages []sheet, number string) int {
 		t.Fatalf("no page is numbered %s", number)
 	}
 	return n
+}
+
+// Each page of the lists, the figures and the indexes has a tab at its outer edge, all of one sign at one height.
+func TestTabs(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bound) {
+		signs := map[string]string{"清单统计": "图", "部门索引": "索", "音序索引": "索"} // by what the head begins with
+		for _, p := range b.book.Parts {
+			signs[p.Ordinal] = p.Kind.Mark()
+		}
+		heights, seen := map[string]float64{}, map[float64]bool{}
+		for n, s := range b.pages {
+			want := ""
+			for _, h := range s.head {
+				for title, sign := range signs {
+					if strings.HasPrefix(h, title) {
+						want = sign
+					}
+				}
+			}
+			if s.tab == nil || want == "" {
+				if (s.tab != nil) != (want != "") {
+					t.Errorf("page %d has the head %q and the tab %v", n+1, s.head, s.tab)
+				}
+				continue
+			}
+			sign := letters(s.tab.text)
+			if sign != want || (s.tab.x > 105*mm) != (n%2 == 0) {
+				t.Errorf("page %d of %q has the tab %v", n+1, want, *s.tab)
+			}
+			y, known := heights[sign]
+			if !known && seen[s.tab.y] || known && math.Abs(y-s.tab.y) > .01 {
+				t.Errorf("page %d has the tab %v, where others of it stand at %.1f", n+1, *s.tab, y)
+			}
+			heights[sign], seen[s.tab.y] = s.tab.y, true
+		}
+		if len(heights) != len(b.book.Parts)+2 {
+			t.Errorf("the tabs stand at %v", heights)
+		}
+	})
 }
 
 // The screen's file shows the page as GB/T 9704 has it; the others are held against it.
@@ -174,9 +214,18 @@ func TestBleedAndCropMarks(t *testing.T) {
 		page := draw(t, path, f, n, box(f, n, "TrimBox"))
 		for _, bleed := range []strip{{-edge, -edge, 0, 300}, {210, -edge, 213, 300}, {-edge, -edge, 213, 0},
 			{-edge, 297, 213, 300}} {
-			if got := page.inked(bleed); !math.IsNaN(got.left) {
+			got := page.inked(bleed)
+			tab := b.pages[n].tab != nil && (bleed.right == 0) == (n%2 == 1) && bleed.bottom-bleed.top > 200
+			if !tab && !math.IsNaN(got.left) {
 				t.Errorf("page %d has ink between trim and bleed: %v", n+1, got)
 			}
+			if tab && (math.Abs(got.left-bleed.left) > aPixel || math.Abs(got.right-bleed.right) > aPixel ||
+				got.bottom-got.top < 22 || got.bottom-got.top > 25) {
+				t.Errorf("page %d: the tab's bleed is %v", n+1, got)
+			}
+		}
+		if tab := page.inked(strip{-edge, 36, 20, 263}); n%2 == 1 && (tab.right < 8 || tab.right > 13) {
+			t.Errorf("page %d has the tab %v", n+1, tab)
 		}
 		page.marked(t, fmt.Sprintf("page %d", n+1), 210, 0, 210)
 	}
