@@ -299,3 +299,23 @@ func plain(i Item) Item {
 	}
 	return i
 }
+
+// Differ is the key of the first thing that two items do not say alike, or "".
+func Differ(a, b Item) string {
+	if sameItems([]Item{a}, []Item{b}) {
+		return ""
+	}
+	lines := itemLines(b, nil)
+	for n, l := range itemLines(a, nil) {
+		if l != lines[n] {
+			return l.key
+		}
+	}
+	parts := itemParts(b)
+	for n, p := range itemParts(a) {
+		if !slices.Equal(said(p.tables), said(parts[n].tables)) {
+			return p.key
+		}
+	}
+	return "text"
+}

@@ -130,3 +130,26 @@ func sameTown(a, b Town) bool {
 	}
 	return maps.Equal(values(a), values(b)) && reflect.DeepEqual(prefaceTables(a), prefaceTables(b))
 }
+
+// DifferTown is the key of the first thing that the files of two towns do not say alike, or "".
+func DifferTown(a, b Town) string {
+	if sameTown(a, b) {
+		return ""
+	}
+	theirs := townTables(b)
+	for n, s := range townTables(a) {
+		for _, l := range s.lines {
+			if l.value != "" && !slices.Contains(theirs[n].lines, l) {
+				return strings.TrimPrefix(s.key+"."+l.key, ".")
+			}
+		}
+	}
+	for n, s := range theirs {
+		for _, l := range s.lines {
+			if l.value != "" && !slices.Contains(townTables(a)[n].lines, l) {
+				return strings.TrimPrefix(s.key+"."+l.key, ".")
+			}
+		}
+	}
+	return "preface"
+}

@@ -39,8 +39,8 @@ type reader struct {
 	results                    map[int][]result // of the sheet's formulas, by column
 }
 
-// Read reads a workbook. An error names the sheet and the cell that cannot be read.
-func Read(file string, data []byte) (*grid.Document, error) {
+// Open opens a workbook. One that is no proper one, has a password, or is larger than any list is an error.
+func Open(file string, data []byte) (*excelize.File, error) {
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: largestAll, UnzipXMLSizeLimit: largestSheet,
 	})
@@ -53,6 +53,15 @@ func Read(file string, data []byte) (*grid.Document, error) {
 			"%s: the workbook is larger than any list when it is unpacked", file)
 	case err != nil:
 		return nil, diag.Errorf(saveAgain, "%s: the workbook is damaged or cut off", file)
+	}
+	return book, nil
+}
+
+// Read reads a workbook. An error names the sheet and the cell that cannot be read.
+func Read(file string, data []byte) (*grid.Document, error) {
+	book, err := Open(file, data)
+	if err != nil {
+		return nil, err
 	}
 	defer book.Close()
 	r := &reader{file: file, book: book, doc: &grid.Document{File: file}, results: map[int][]result{}}
@@ -207,7 +216,9 @@ func (r *reader) sheet(sheet string) error {
 // numeric is a number as a file stores it.
 var numeric = regexp.MustCompile(`^-?[0-9.]+(E[-+][0-9]+)?$`)
 
-// failed is what a cell has whose formula found nothing.
+// Failed says of a text that it is what a cell has whose formula found nothing.
+func Failed(text string) bool { return failed.MatchString(strings.TrimSpace(text)) }
+
 var failed = regexp.MustCompile(`^(#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|MACRO\?|SPILL!)|Err:[0-9]+)$`)
 
 // covered are the cells that a merged range hides, by column and row.
@@ -240,7 +251,7 @@ func (r *reader) cell(sheet string, row, column int, text string, covered bool) 
 			"%s: sheet %q, cell %s: the text is as long as a cell can be, and has lost its end",
 			r.file, sheet, place.Cell)
 	}
-	if failed.MatchString(strings.TrimSpace(text)) {
+	if Failed(text) {
 		return nil, diag.Errorf("write the text into the cell, and save it again",
 			"%s: sheet %q, cell %s: %q stands where a formula found nothing", r.file, sheet, place.Cell, text)
 	}
@@ -267,33 +278,41 @@ func (r *reader) cell(sheet string, row, column int, text string, covered bool) 
 
 // uncrossed leaves out what is struck out of a text.
 func (r *reader) uncrossed(sheet string, place grid.Place, text string) string {
-	runs, err := r.book.GetCellRichText(sheet, place.Cell)
+	kept, struck := Uncrossed(r.book, sheet, place.Cell, text)
+	if struck != "" {
+		r.left(grid.Struck, struck, place)
+		r.doubt(place, "这里有加了删除线的文字，没有收入：“%s”", struck)
+	}
+	return kept
+}
+
+// Uncrossed parts the text of a cell into what is kept and what is struck out.
+func Uncrossed(book *excelize.File, sheet, cell, text string) (kept, struck string) {
+	runs, err := book.GetCellRichText(sheet, cell)
 	if err != nil {
-		return text
+		return text, ""
 	}
 	whole := false
-	if id, err := r.book.GetCellStyle(sheet, place.Cell); err == nil {
-		if style, err := r.book.GetStyle(id); err == nil && style.Font != nil {
+	if id, err := book.GetCellStyle(sheet, cell); err == nil {
+		if style, err := book.GetStyle(id); err == nil && style.Font != nil {
 			whole = style.Font.Strike
 		}
 	}
 	if len(runs) == 0 {
 		runs = []excelize.RichTextRun{{Text: text}}
 	}
-	var kept, struck strings.Builder
+	var stays, goes strings.Builder
 	for _, run := range runs {
 		if run.Font != nil && run.Font.Strike || whole && run.Font == nil {
-			struck.WriteString(run.Text)
+			goes.WriteString(run.Text)
 		} else {
-			kept.WriteString(run.Text)
+			stays.WriteString(run.Text)
 		}
 	}
-	if struck.Len() == 0 {
-		return text
+	if goes.Len() == 0 {
+		return text, ""
 	}
-	r.left(grid.Struck, struck.String(), place)
-	r.doubt(place, "这里有加了删除线的文字，没有收入：“%s”", struck.String())
-	return kept.String()
+	return stays.String(), goes.String()
 }
 
 // merge joins the cells of merged ranges.
