@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"handbook/generator/importer"
 	"handbook/generator/list"
@@ -13,6 +14,11 @@ func importCommand() command {
 	dataFlag(flags, &o.Data)
 	flags.StringVar(&o.Town.ID, "town", "", "Call the town's folder `ID`: small letters, part of all addresses.")
 	flags.StringVar(&o.Report, "report", "", "Write what is to be looked at into `FILE`, instead of import-ID.html.")
+	flags.Func("remove", "Have the item `ID` be gone that the handbook's own workbook lacks; several have commas between.",
+		func(ids string) error {
+			o.Remove = append(o.Remove, strings.Split(ids, ",")...)
+			return nil
+		})
 	flags.BoolVar(&o.Force, "force", false, "Change a town's files even where what they say would be lost.")
 	flags.StringVar(&o.Town.Name, "name", "", "The town is called `NAME`, where the documents do not say it.")
 	flags.StringVar(&o.Town.County, "county", "", "Its county is called `NAME`, likewise.")

@@ -29,7 +29,8 @@ var groups = map[string][]string{
 		"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface", "wordbreak",
 	},
 	"document": {
-		"browser", "docfile", "docx", "grid", "hypertext", "markdown", "markup", "qrcode", "ruled", "workbook",
+		"browser", "docfile", "docx", "grid", "hypertext", "listbook", "markdown", "markup",
+		"qrcode", "ruled", "workbook",
 	},
 	"stage": {
 		"book", "content", "hugo", "intake", "offline", "pack", "portal", "proof", "search", "serve", "share", "site",

@@ -24,11 +24,13 @@ const largest = 100 << 20
 type Options struct {
 	// PDF reads a PDF; nil where that is not to be had.
 	PDF func(file string, data []byte) (*grid.Document, error)
+	// Take takes a file that is read in another way; then there is no document.
+	Take func(kind Kind, name string, data []byte) bool
 	// Office is the program of LibreOffice; "" looks for it.
 	Office string
 }
 
-// Open reads the file of this name. It is named in messages as it is here.
+// Open reads the file of this name. It is named in messages as it is here. Of a file that was taken there is no document.
 func Open(ctx context.Context, name string, options Options) (*grid.Document, error) {
 	data, err := readWhole(name)
 	if err != nil {
@@ -40,6 +42,9 @@ func Open(ctx context.Context, name string, options Options) (*grid.Document, er
 // read has the reader for the kind of file read it; converted says that LibreOffice made it.
 func (o Options) read(ctx context.Context, name string, data []byte, converted bool) (*grid.Document, error) {
 	kind := Sniff(data)
+	if o.Take != nil && o.Take(kind, name, data) {
+		return nil, nil
+	}
 	switch kind {
 	case Word:
 		return docx.Read(name, data)

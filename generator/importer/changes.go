@@ -22,6 +22,9 @@ const mostGone = 1.0 / 3
 
 // plan decides which files of the town there will be.
 func (i *importing) plan() error {
+	if i.book != nil {
+		return i.planBook()
+	}
 	if i.old != nil {
 		return i.planChanges()
 	}
@@ -34,14 +37,13 @@ func (i *importing) plan() error {
 
 // planChanges decides what changes in the files of a town that is there.
 func (i *importing) planChanges() error {
-	ids, gone, before := map[string]string{}, map[string]bool{}, map[string][]byte{}
+	ids, gone := map[string]string{}, map[string]bool{}
 	differ := false
 	for _, list := range i.lists() {
 		file, err := i.now(list + ".toml")
 		if err != nil {
 			return err
 		}
-		before[list] = file
 		old, new := i.old.Lists[list], i.town.Lists[list]
 		items, changes := listfile.Match(file, old, new)
 		for n := range items {
@@ -71,19 +73,8 @@ func (i *importing) planChanges() error {
 		for n := range items { // what is gone is referred to no longer
 			items[n].See = slices.DeleteFunc(slices.Clone(items[n].See), func(id string) bool { return gone[id] })
 		}
-		if err := i.change(list+".toml", before[list], func(file []byte) ([]byte, error) {
-			return listfile.Update(file, items, i.town.Columns[list])
-		}); err != nil {
-			return err
-		}
 	}
-	file, err := i.now("town.toml")
-	if err != nil {
-		return err
-	}
-	if err := i.change("town.toml", file, func(file []byte) ([]byte, error) {
-		return listfile.UpdateTown(file, i.town)
-	}); err != nil {
+	if err := i.update(i.lists()); err != nil {
 		return err
 	}
 	i.renewSource(differ || !slices.EqualFunc(i.old.Preface, i.town.Preface, sameSection))
@@ -93,13 +84,40 @@ func (i *importing) planChanges() error {
 	return nil
 }
 
+// update has the town's files say what the town says.
+func (i *importing) update(lists []string) error {
+	for _, list := range lists {
+		file, err := i.now(list + ".toml")
+		if err != nil {
+			return err
+		}
+		if err := i.change(list+".toml", file, func(file []byte) ([]byte, error) {
+			return listfile.Update(file, i.town.Lists[list], i.town.Columns[list])
+		}); err != nil {
+			return err
+		}
+	}
+	file, err := i.now("town.toml")
+	if err != nil {
+		return err
+	}
+	return i.change("town.toml", file, func(file []byte) ([]byte, error) {
+		return listfile.UpdateTown(file, i.town)
+	})
+}
+
 func sameSection(a, b listfile.Section) bool {
 	return a.Heading == b.Heading && slices.Equal(a.Paragraphs, b.Paragraphs)
 }
 
 // now is a file of the town as it is; nil where there is none.
 func (i *importing) now(name string) ([]byte, error) {
-	file, err := record.ReadFile(filepath.Join(i.folder(), name))
+	return i.file(filepath.Join(i.options.Town.ID, name))
+}
+
+// file is a file of the data folder as it is, likewise.
+func (i *importing) file(name string) ([]byte, error) {
+	file, err := record.ReadFile(i.path(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -157,7 +175,11 @@ func (i *importing) tell(changes []listfile.Change) {
 			continue
 		case c.New == nil:
 			i.changed.gone++
-			i.note(intake.Doubt, "", "%s“%s”在新文件里没有了，已从清单中删去；它的编号 %s 不再给别的事项用",
+			level := intake.Doubt
+			if i.book != nil { // it was asked for
+				level = intake.Note
+			}
+			i.note(level, "", "%s“%s”在新文件里没有了，已从清单中删去；它的编号 %s 不再给别的事项用",
 				c.ID, c.Old.Title, c.ID)
 		case c.Old == nil:
 			i.changed.fresh++

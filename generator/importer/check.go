@@ -30,7 +30,12 @@ func (i *importing) check() error {
 	if i.base, err = i.copyTo(trial); err != nil {
 		return err
 	}
-	if err := i.register(trial); err != nil {
+	if i.book != nil {
+		err = i.writeTo(trial)
+	} else {
+		err = i.register(trial)
+	}
+	if err != nil {
 		return err
 	}
 	county, findings := list.Load(trial)
@@ -40,7 +45,11 @@ func (i *importing) check() error {
 			*text = strings.ReplaceAll(*text, trial, i.options.Data)
 		}
 	}
-	if errs, _ := diag.Count(findings); errs > 0 {
+	errs, _ := diag.Count(findings)
+	switch {
+	case errs > 0 && i.book != nil:
+		return i.refuseBook(findings)
+	case errs > 0:
 		diag.PrintMost(i.options.Stderr, findings)
 		for _, f := range findings {
 			if f.Severity == diag.Error {
@@ -55,6 +64,10 @@ func (i *importing) check() error {
 		i.warn(f)
 	}
 	town := county.Towns[slices.IndexFunc(county.Towns, func(t *list.Town) bool { return t.ID == i.town.ID })]
+	if i.book != nil && i.town.Source == "" {
+		i.proof = "没有官方文件的文字（source.txt），没有核对。"
+		return nil
+	}
 	report := proof.Of(trial, town)
 	i.proof = "清单已与文件原文逐字核对，完全一致。"
 	if !report.Proved() {

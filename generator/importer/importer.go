@@ -29,6 +29,7 @@ import (
 	"handbook/generator/grid"
 	"handbook/generator/intake"
 	"handbook/generator/list"
+	"handbook/generator/listbook"
 	"handbook/generator/listfile"
 )
 
@@ -38,6 +39,7 @@ type Options struct {
 	Report      string // the file of the report
 	ReportAsked bool   // it is written even where nothing else is
 	Force       bool
+	Remove      []string      // ids of items that may be gone
 	Town        listfile.Town // its id, and what was said of the places
 
 	Stdout, Stderr io.Writer
@@ -84,6 +86,7 @@ type importing struct {
 	docs   []*grid.Document
 	open   []func() // what ends the readers of documents whose pages can be drawn
 	draft  *intake.Draft
+	book   *listbook.Book // where the document is a workbook that the handbook wrote
 
 	town    listfile.Town       // as it will be
 	files   map[string][]byte   // what is to be written, by its path below the data folder; nil is to be removed
@@ -110,6 +113,11 @@ func (i *importing) lists() []string {
 	}
 	for _, k := range list.Kinds {
 		ids = append(ids, k.ID())
+	}
+	if i.book != nil {
+		for _, l := range i.book.Lists {
+			ids = append(ids, l.ID)
+		}
 	}
 	return ids
 }
@@ -185,11 +193,27 @@ func (i *importing) read(files []string) error {
 	defer i.options.Working("")
 	for _, name := range files {
 		i.options.Working("reading " + name)
-		doc, err := docfile.Open(context.Background(), name, docfile.Options{PDF: i.pdf()})
-		if err != nil {
+		var own []byte // a workbook that the handbook wrote
+		take := func(kind docfile.Kind, _ string, data []byte) bool {
+			if kind == docfile.Excel && listbook.Recognise(data) {
+				own = data
+			}
+			return own != nil
+		}
+		doc, err := docfile.Open(context.Background(), name, docfile.Options{PDF: i.pdf(), Take: take})
+		switch {
+		case err != nil:
 			return err
+		case own != nil && len(files) > 1:
+			return diag.Errorf("import it alone: it has the whole list", "%s: a workbook that the handbook wrote", name)
+		case own != nil:
+			return i.readBook(name, own)
 		}
 		i.docs = append(i.docs, doc)
+	}
+	if len(i.options.Remove) > 0 {
+		return diag.Errorf("leave it out: what other documents lack is gone, and is said in the report",
+			"-remove is for a workbook that the handbook wrote")
 	}
 	i.options.Working("understanding what was read")
 	i.draft = intake.Read(i.docs, i.known)

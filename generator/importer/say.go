@@ -54,8 +54,9 @@ func (i *importing) summarise() error {
 		}
 	}
 	fmt.Fprintf(out, "%s: %s, %s (%s)\n", i.folder(), i.town.Name, plural(all, "item"), each[2:])
-	ledger := i.draft.Ledger
-	fmt.Fprintf(out, "%d of %s accounted for\n", ledger.Accounted(), plural(ledger.All, "character"))
+	if ledger := i.draft.Ledger; i.book == nil {
+		fmt.Fprintf(out, "%d of %s accounted for\n", ledger.Accounted(), plural(ledger.All, "character"))
+	}
 	for _, r := range i.added {
 		fmt.Fprintf(out, "%s: %s added\n", i.path(r.Name), r.Count())
 	}

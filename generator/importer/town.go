@@ -15,6 +15,9 @@ import (
 
 // settle makes the town of what the documents say and what is known of it.
 func (i *importing) settle() error {
+	if i.book != nil {
+		return i.settleBook()
+	}
 	i.town = i.draft.Town
 	t := &i.town
 	t.Lists, t.Columns, t.Preface = maps.Clone(t.Lists), maps.Clone(t.Columns), slices.Clone(t.Preface)

@@ -227,7 +227,7 @@ func (b *book) page(s *sheet) error {
 
 // foots is the line below a page.
 func foots(left, right string) string {
-	escape := func(s string) string { return strings.ReplaceAll(s, "&", "&&") }
+	escape := func(s string) string { return strings.ReplaceAll(shortened(s, 40), "&", "&&") }
 	return "&L&9" + escape(left) + "&C&9第 &P 页 共 &N 页&R&9" + escape(right)
 }
 

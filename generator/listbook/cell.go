@@ -92,8 +92,8 @@ func inBrackets(text string) (inner string, ok bool) {
 	return "", false
 }
 
-// dutyLines writes the lines of a cell of duties. The names are those of the item's departments, which the cell may have
-// as heads.
+// dutyLines writes the lines of a cell of duties. The names are those of the item's departments, which the cell may
+// have as heads; the known departments are those that a sub-heading could be mistaken for.
 func dutyLines(blocks []listfile.Block, names, known []string) []string {
 	var lines []string
 	for n, b := range blocks {
@@ -108,7 +108,8 @@ func dutyLines(blocks []listfile.Block, names, known []string) []string {
 		case head == "" && n > 0:
 			lines = append(lines, newBlock)
 		case head == "":
-		case b.Department == "" && (department != "" || heading != head || marked(head) || slices.Contains(known, head)):
+		case b.Department == "" && (department != "" || heading != head || marked(head) || numberedAsText(head) ||
+			slices.Contains(known, head)):
 			lines = append(lines, asHead+head+"：")
 		default:
 			lines = append(lines, head+"：")
@@ -233,12 +234,13 @@ func takeoverLines(blocks []listfile.Block, statement string) []string {
 	var lines []string
 	for _, b := range blocks {
 		lines = append(lines, takenBy+b.Department)
-		duties := runLines(b.Duties)
-		if len(duties) == 1 {
+		switch duties := runLines(b.Duties); len(duties) {
+		case 0: // how is not said
+		case 1:
 			lines = append(lines, how+duties[0])
-			continue
+		default:
+			lines = append(append(lines, how), duties...)
 		}
-		lines = append(append(lines, how), duties...)
 	}
 	return lines
 }
@@ -274,13 +276,14 @@ func readTakeover(lines, known []string) (blocks []listfile.Block, statement str
 	}
 	var b *listfile.Block
 	var r run
+	said := false // 工作方式 stands there, whatever follows
 	end := func() {
-		if b == nil {
+		switch {
+		case b == nil:
 			return
-		}
-		if len(r.duties) == 0 {
-			slips = append(slips, slipf("“%s%s”后面没有写“%s…”", takenBy, b.Department, how))
-		} else {
+		case len(r.duties) == 0 && said:
+			slips = append(slips, slipf("“%s%s”的“%s”后面没有文字：原文没有写的，这一行删去", takenBy, b.Department, how))
+		default:
 			slips = append(slips, r.done("")...)
 		}
 		b.Duties = r.duties
@@ -296,17 +299,22 @@ func readTakeover(lines, known []string) (blocks []listfile.Block, statement str
 		case opens:
 			end()
 			name = strings.TrimSpace(name)
-			b, r = &listfile.Block{Department: name}, run{}
+			b, r, said = &listfile.Block{Department: name}, run{}, false
 			if !slices.Contains(known, name) {
 				slips = append(slips, unknownDepartment(name, known))
 			}
 		case b == nil:
 			slips = append(slips, slipf("“%s”前面要先写“%s…”", short(line), takenBy))
 			b, r = &listfile.Block{}, run{}
-		case goes && len(r.duties) == 0:
+		case goes && !said:
+			said = true
 			if method = strings.TrimSpace(method); method != "" {
 				slips = append(slips, r.add(method)...)
 			}
+		case !said:
+			slips = append(slips, slipf("“%s”前面要先写“%s”", short(line), how))
+			said = true
+			slips = append(slips, r.add(line)...)
 		default:
 			slips = append(slips, r.add(line)...)
 		}
@@ -316,8 +324,9 @@ func readTakeover(lines, known []string) (blocks []listfile.Block, statement str
 }
 
 // short is the beginning of a text, to tell it by.
-func short(text string) string {
-	const most = 20
+func short(text string) string { return shortened(text, 20) }
+
+func shortened(text string, most int) string {
 	runes := []rune(text)
 	if len(runes) <= most {
 		return text

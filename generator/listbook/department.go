@@ -1,7 +1,6 @@
 package listbook
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -9,8 +8,8 @@ import (
 	"handbook/generator/listfile"
 )
 
-// Department makes the workbook of a department: of all towns, the items that it leads or took over, with what it has to
-// do itself and what the town has to do. It is to be read and printed; nothing is read back from it.
+// Department makes the workbook of a department: of all towns, the items that it leads or took over, with what it has
+// to do itself and what the town has to do. It is to be read and printed; nothing is read back from it.
 func Department(county *list.County, department *list.Department) ([]byte, error) {
 	b, err := newBook(department.Name+"：各"+county.Words.Towns+"履职事项", county.Words.Departments)
 	if err != nil {
@@ -111,14 +110,14 @@ func ours(county *list.County, k *list.Kind) string {
 	if len(heads) == 1 {
 		return head
 	}
-	return cmp.Or(county.Words.Towns, "乡镇") + "配合职责"
+	return county.Words.Towns + "配合职责"
 }
 
 // itemOf is an item as its file has it.
 func itemOf(i *list.Item) listfile.Item {
 	file := listfile.Item{
-		ID: i.ID, No: i.No, Category: i.Category.Name, Title: i.Title, Statement: i.Statement, Note: i.Note, Empty: i.Empty,
-		County: blocksOf(i.County), Town: blocksOf(i.Town), Takeover: blocksOf(i.Takeovers),
+		ID: i.ID, No: i.No, Category: i.Category.Name, Title: i.Title, Statement: i.Statement, Note: i.Note,
+		County: blocksOf(i.County), Town: blocksOf(i.Town), Takeover: blocksOf(i.Takeovers), Empty: i.Empty,
 	}
 	for _, d := range i.Departments {
 		if i.Kind.Shape() == list.JointShape {

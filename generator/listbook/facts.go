@@ -8,6 +8,7 @@ import (
 
 	"handbook/generator/list"
 	"handbook/generator/listfile"
+	"handbook/generator/place"
 )
 
 // A fact is a line of the sheet of what the town's file says of itself. It is found again by its key, whatever stands
@@ -24,18 +25,19 @@ type fact struct {
 	section          bool      // it opens a part of the sheet
 }
 
-// factsOf are all that a town's file may say, the preface aside. The kinds are the county's lists.
-func factsOf(t *listfile.Town, kinds []further) []fact {
+// factsOf are all that a town's file may say, the preface aside. The kinds are the county's lists; the county is called
+// by its word.
+func factsOf(t *listfile.Town, kinds []listfile.Further, county string) []fact {
 	all := []fact{
 		{section: true, label: "是什么地方"},
 		{key: "id", label: "编号", hint: "网址的一部分，不能改", text: &t.ID},
 		{key: "name", label: "名称", text: &t.Name},
-		{key: "kind", label: "类型", hint: "镇、乡、街道……；名称看得出来的可以不写", text: &t.Kind},
-		{key: "county", label: "所属县（市、区）", text: &t.County},
-		{key: "county_kind", label: "县的类型", hint: "县、市、区……；名称看得出来的可以不写", text: &t.CountyKind},
-		{key: "prefecture", label: "所属地区（州、市）", hint: "县直属省、自治区的不写", text: &t.Prefecture},
+		{key: "kind", label: "类型", hint: oneOf(place.TownKinds()), text: &t.Kind},
+		{key: "county", label: "所属" + county, text: &t.County},
+		{key: "county_kind", label: county + "的类型", hint: oneOf(place.CountyKinds()), text: &t.CountyKind},
+		{key: "prefecture", label: "所属地区（州、市）", hint: county + "直属省、自治区的不写", text: &t.Prefecture},
 		{key: "region", label: "所属省（自治区）", text: &t.Region},
-		{key: "order", label: "排在第几", hint: "在全县各乡镇中的次序，可以不写", number: &t.Order},
+		{key: "order", label: "排在第几", hint: "在全" + county + "的次序，可以不写", number: &t.Order},
 		{section: true, label: "文件写明的版本"},
 		{key: "edition.name", label: "版本", hint: "如 2025年版", text: &t.Edition.Name},
 		{key: "edition.status", label: "状态", hint: "试行 或 正式", text: &t.Edition.Status},
@@ -63,18 +65,30 @@ func factsOf(t *listfile.Town, kinds []further) []fact {
 	all = append(all, fact{section: true, label: "各清单是什么、还有哪些列"})
 	for _, k := range kinds {
 		all = append(all,
-			fact{key: "meaning." + k.ID, label: k.Name + "：含义", hint: "一句话，以“。”结尾；说明里写了的可以不写", meaning: k.ID},
-			fact{key: "columns." + k.ID, label: k.Name + "：其他列", hint: "官方文件另有的列，一行一个；先写在这里，再到表里加这一列",
-				columns: k.ID})
+			fact{
+				key: "meaning." + k.ID, label: k.Name + "：含义", hint: "一句话，以“。”结尾；说明里写了的可以不写",
+				meaning: k.ID,
+			},
+			fact{
+				key: "columns." + k.ID, label: k.Name + "：其他列",
+				hint: "官方文件另有的列，一行一个；先写在这里，再到表里加这一列", columns: k.ID,
+			})
 	}
 	all = append(all, fact{section: true, label: "用语（与一般说法不同的才写）"})
 	for _, w := range [][2]string{
 		{"town", "本级简称"}, {"this", "本级自称"}, {"ours", "本级职责一列的表头"}, {"theirs", "上级职责一列的表头"},
-		{"own", "基本履职事项职责的标题"}, {"county", "县级简称"}, {"departments", "县级部门的总称"}, {"towns", "本级的总称"},
+		{"own", "基本履职事项职责的标题"}, {"county", county + "的简称"}, {"departments", county + "级部门的总称"},
+		{"towns", "本级在全" + county + "的总称"},
 	} {
 		all = append(all, fact{key: "words." + w[0], label: w[1], word: w[0]})
 	}
 	return all
+}
+
+// oneOf says that it is one of some kinds, the first of which it names.
+func oneOf(kinds []string) string {
+	const shown = 4
+	return strings.Join(kinds[:shown], "、") + "……；名称看得出来的可以不写"
 }
 
 // say is what the town's file says.
@@ -149,22 +163,23 @@ const (
 
 func factColumns() []column {
 	return []column{
-		{"label", "项目", 190, lookMiddle}, {factText, "内容", 470, lookTyped}, {"hint", "怎么写", acrossPage - 660, lookMiddle},
+		{"label", "项目", 190, lookMiddle}, {factText, "内容", 470, lookTyped},
+		{"hint", "怎么写", acrossPage - 660, lookMiddle},
 		{factKey, "键", 160, lookCode},
 	}
 }
 
 // facts makes the sheet of what the town's file says.
-func facts(t listfile.Town, possible []*list.Kind) (*sheet, error) {
+func facts(t listfile.Town, county *list.County) (*sheet, error) {
 	s := &sheet{name: factSheet, title: t.Name + "概况", columns: factColumns(), foot: t.Name + "概况", frozen: 1}
-	var kinds []further
-	for _, k := range possible {
-		kinds = append(kinds, furtherOf(k))
+	var kinds []listfile.Further
+	for _, k := range county.Possible {
+		kinds = append(kinds, FurtherOf(k))
 	}
 	var again listfile.Town
-	for n, f := range factsOf(&t, kinds) {
+	for n, f := range factsOf(&t, kinds, county.Words.Word) {
 		texts := []string{f.label, f.say(&t), f.hint, f.key}
-		factsOf(&again, kinds)[n].set(&again, texts[1])
+		factsOf(&again, kinds, county.Words.Word)[n].set(&again, texts[1])
 		s.rows = append(s.rows, s.row(texts...))
 		if f.section {
 			for c := range s.rows[len(s.rows)-1].cells[:3] {
@@ -201,7 +216,8 @@ func prefaceColumns() []column {
 
 // preface makes the sheet of the preface.
 func preface(t listfile.Town) *sheet {
-	s := &sheet{name: prefaceSheet, title: t.Name + "履职事项清单说明", columns: prefaceColumns(), foot: t.Name + "履职事项清单说明"}
+	title := t.Name + "履职事项清单说明"
+	s := &sheet{name: prefaceSheet, title: title, columns: prefaceColumns(), foot: title}
 	for _, section := range t.Preface {
 		parts := split(section.Paragraphs, s.columns[1])
 		for n, lines := range parts {

@@ -1,8 +1,11 @@
 package listbook
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -11,8 +14,8 @@ import (
 	"handbook/generator/listfile"
 )
 
-// What a workbook is known by, after any program has saved it: a name that it defines, and lines at the end of the sheet
-// of how it is filled in, which tell its sheets and their heads as well.
+// What a workbook is known by, after any program has saved it: a name that it defines, and lines at the end of the
+// sheet of how it is filled in, which tell its sheets and their heads as well.
 const (
 	definedName = "handbook_listbook"
 	markOpens   = "@listbook 1 "
@@ -20,12 +23,24 @@ const (
 	bar         = "｜"
 )
 
-// markLine is the line that a workbook is known by: @listbook 1 kuiyibage.
-var markLine = regexp.MustCompile(`^@listbook ([0-9]+) ([a-z0-9-]+)$`)
+// markLine is the line that a workbook is known by: @listbook 1 kuiyibage, and the sum of the list it was made of.
+var markLine = regexp.MustCompile(`^@listbook ([0-9]+) ([a-z0-9-]+) ([0-9a-f]+)$`)
+
+// Sum tells one state of a town's files from another.
+func Sum(town listfile.Town) string {
+	town.Source = ""
+	h := sha256.New()
+	files := listfile.Write(town)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(h, "%s\n%s", name, files[name])
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:8])
+}
 
 // mark has the workbook define the name that it is known by.
 func (b *book) mark(town string) error {
-	return b.file.SetDefinedName(&excelize.DefinedName{Name: definedName, RefersTo: `"1 ` + town + `"`, Scope: "Workbook"})
+	name := &excelize.DefinedName{Name: definedName, RefersTo: `"1 ` + town + `"`, Scope: "Workbook"}
+	return b.file.SetDefinedName(name)
 }
 
 // guide makes the sheet that says how the workbook is filled in, in the words of the place.
@@ -76,7 +91,7 @@ func guide(town listfile.Town, county *list.County, kinds []kind) *sheet {
 		r := row{cells: []cell{{text: text, look: lookMark}}, height: 13}
 		s.rows = append(s.rows, r)
 	}
-	mark(markOpens + town.ID)
+	mark(markOpens + town.ID + " " + Sum(town))
 	for _, k := range kinds {
 		heads := []string{k.sheet, k.id}
 		for _, c := range k.columns() {

@@ -43,11 +43,8 @@ func (r *itemReader) item() listfile.Item {
 	item.Category = r.same("category")
 	item.Title = r.plain("title")
 	item.Note = r.plain(noteKey)
-	for _, id := range strings.FieldsFunc(r.plain(seeKey), func(c rune) bool { return strings.ContainsRune("、，,；; ", c) }) {
-		item.See = append(item.See, id)
-	}
-	switch {
-	case item.Title == "":
+	item.See = strings.FieldsFunc(r.plain(seeKey), func(c rune) bool { return strings.ContainsRune("、，,；; ", c) })
+	if item.Title == "" {
 		r.slip(0, "title", slipf("没有写事项名称"))
 	}
 	switch {
@@ -90,8 +87,7 @@ func (r *itemReader) item() listfile.Item {
 		case c.key == "departments":
 			item.Departments, item.Roles, slips = readDepartments(lines, r.kind.known)
 		case c.key == "county":
-			names, _, _ := readDepartments(r.lines("departments", true), r.kind.known)
-			item.County, slips = readDuties(lines, names, r.kind.known)
+			item.County, slips = readDuties(lines, item.Departments, r.kind.known) // that column comes first
 		case c.key == "town":
 			item.Town, slips = readDuties(lines, nil, nil)
 		case c.key == "takeover":
@@ -147,7 +143,7 @@ func (r *itemReader) lines(key string, literal bool) []string {
 			case on && !literal:
 				r.slip(part, key, slipf("“%s”只能写在续行的开头", goesOn))
 				all = append(all, rest)
-			case part > 0 && n == 0 && literal && len(all) > 0 && key != "departments":
+			case part > 0 && n == 0 && literal && len(all) > 0:
 				r.slip(part, key, slipf("这一行是续行，接着上一行的文字前面要写“%s”", goesOn))
 			default:
 				all = append(all, line)

@@ -110,7 +110,7 @@ func Write(county *list.County, town listfile.Town) ([]byte, error) {
 	if further := county.Possible[len(list.Kinds):]; len(further) > 0 {
 		sheets = append(sheets, lists(further))
 	}
-	facts, err := facts(town, county.Possible)
+	facts, err := facts(town, county)
 	if err != nil {
 		return nil, err
 	}

@@ -21,22 +21,20 @@ import (
 // A Book is what a workbook says.
 type Book struct {
 	ID          string // of the town that it was made for
+	Sum         string // of the list that it was made of, see [Sum]
 	Town        listfile.Town
 	Departments []list.Department
 	Categories  []list.Category
-	Lists       []Further // beside the three that every town has
-	Notes       []string  // what people wrote beside the cells, and is not taken
+	Lists       []listfile.Further // beside the three that every town has
+	Notes       []Slip             // what people wrote beside the cells, and is not taken
 
 	places map[string]grid.Place
 }
 
-// A Further is a list beside the three that every town has, as lists.toml has it.
-type Further = further
+// Places are where the items stand, by their ids. Those of new ones are told by [New].
+func (b *Book) Places() map[string]grid.Place { return b.places }
 
-// Place is where an item stands. Of a new one, which has no id yet, its list and number name it: basic/139.
-func (b *Book) Place(item string) grid.Place { return b.places[item] }
-
-// New is the name of a new item by its list and number.
+// New is what an item is called that has no id yet, by its list and number: basic/139.
 func New(list string, no int) string { return fmt.Sprintf("%s/%d", list, no) }
 
 // A Slip is something that keeps a workbook from being read, with its place; in Chinese, for the clerk.
@@ -158,7 +156,7 @@ func (r *reader) marks() ([]mark, error) {
 			continue
 		}
 		if found := markLine.FindStringSubmatch(row[0]); found != nil {
-			version, r.made.ID = found[1], found[2]
+			version, r.made.ID, r.made.Sum = found[1], found[2], found[3]
 		}
 		if line, ok := strings.CutPrefix(row[0], sheetOpens); ok {
 			values := strings.Split(line, bar)
@@ -311,13 +309,14 @@ func (r *reader) remarks(sheet string) {
 		for _, run := range c.Paragraph {
 			text += run.Text
 		}
-		place := grid.Place{Sheet: sheet, Cell: c.Cell}
-		r.made.Notes = append(r.made.Notes, fmt.Sprintf("%s：批注没有导入：“%s”", place, short(text)))
+		r.made.Notes = append(r.made.Notes, Slip{
+			grid.Place{Sheet: sheet, Cell: c.Cell}, fmt.Sprintf("批注没有导入：“%s”", short(text)),
+		})
 	}
 }
 
-// place is where a column of a row stands.
-func place(sheet string, columns []column, row int, key string) grid.Place {
+// cellAt is where a column of a row stands.
+func cellAt(sheet string, columns []column, row int, key string) grid.Place {
 	at := slices.IndexFunc(columns, func(c column) bool { return c.key == key })
 	return grid.Place{Sheet: sheet, Cell: nameOf(max(at, 0), row)}
 }
@@ -326,7 +325,7 @@ func place(sheet string, columns []column, row int, key string) grid.Place {
 func (r *reader) preface() {
 	sections, slips := readPreface(r.table(prefaceSheet, prefaceColumns()))
 	for _, s := range slips {
-		r.say(place(prefaceSheet, prefaceColumns(), s.row, s.key), "%s", s.text)
+		r.say(cellAt(prefaceSheet, prefaceColumns(), s.row, s.key), "%s", s.text)
 	}
 	r.made.Town.Preface = sections
 }
@@ -340,14 +339,14 @@ func (r *reader) facts() {
 		return
 	}
 	seen := map[string]bool{}
-	facts := factsOf(&r.made.Town, kinds)
+	facts := factsOf(&r.made.Town, kinds, upper)
 	for _, row := range rows {
 		key := strings.TrimSpace(row.cells[factKey])
 		text := row.cells[factText]
 		if key == "" && strings.TrimSpace(text) == "" {
 			continue
 		}
-		where := place(factSheet, factColumns(), row.row, factText)
+		where := cellAt(factSheet, factColumns(), row.row, factText)
 		at := slices.IndexFunc(facts, func(f fact) bool { return f.key == key && key != "" })
 		switch {
 		case at < 0:
@@ -387,11 +386,14 @@ func asDate(key, text string) string {
 	return day.Format("2006-01-02")
 }
 
+// upper is what the county is called where its words are not known yet.
+const upper = "上级"
+
 // threeLists are the lists that every town has.
-func threeLists() []further {
-	var all []further
+func threeLists() []listfile.Further {
+	var all []listfile.Further
 	for _, k := range list.Kinds {
-		all = append(all, furtherOf(k))
+		all = append(all, FurtherOf(k))
 	}
 	return all
 }
@@ -403,8 +405,8 @@ func (r *reader) lists() {
 	}
 	columns := listColumns()
 	for _, row := range r.table(listSheet, columns) {
-		var f further
-		for n, text := range f.texts() {
+		var f listfile.Further
+		for n, text := range textsOf(&f) {
 			*text = strings.TrimSpace(row.cells[columns[n].key])
 		}
 		r.made.Lists = append(r.made.Lists, f)
@@ -418,7 +420,7 @@ func (r *reader) departments() {
 	for _, row := range r.table(departmentSheet, columns) {
 		value := func(key string) string { return strings.TrimSpace(row.cells[key]) }
 		say := func(key, format string, a ...any) {
-			r.say(place(departmentSheet, columns, row.row, key), format, a...)
+			r.say(cellAt(departmentSheet, columns, row.row, key), format, a...)
 		}
 		d := list.Department{
 			ID: value("id"), Name: value("name"), Short: value("short"), Derived: value("derived") == derived,
@@ -462,7 +464,7 @@ func (r *reader) categories() {
 	for _, row := range r.table(categorySheet, columns) {
 		value := func(key string) string { return strings.TrimSpace(row.cells[key]) }
 		c := list.Category{ID: value("id"), Name: value("name"), Derived: value("derived") == derived}
-		where := place(categorySheet, columns, row.row, "id")
+		where := cellAt(categorySheet, columns, row.row, "id")
 		switch {
 		case c.ID == "":
 			r.say(where, "没有写编号：用小写字母、数字和连字符，如 pingan")
@@ -471,7 +473,7 @@ func (r *reader) categories() {
 		case ids[c.ID]:
 			r.say(where, "编号“%s”写了两行", c.ID)
 		case c.Name == "":
-			r.say(place(categorySheet, columns, row.row, "name"), "没有写名称")
+			r.say(cellAt(categorySheet, columns, row.row, "name"), "没有写名称")
 		}
 		ids[c.ID] = true
 		r.made.Categories = append(r.made.Categories, c)

@@ -15,7 +15,7 @@ import (
 // kind is the list of a sheet.
 func (r *reader) kind(m mark) (k kind, ok bool) {
 	all := append(threeLists(), r.made.Lists...)
-	at := slices.IndexFunc(all, func(f further) bool { return f.ID == m.list })
+	at := slices.IndexFunc(all, func(f listfile.Further) bool { return f.ID == m.list })
 	if at < 0 {
 		r.say(grid.Place{Sheet: m.sheet}, "“%s”表里没有这张清单（%s）", listSheet, m.list)
 		return k, false
@@ -57,7 +57,7 @@ func (r *reader) items(m mark) {
 		reading := itemReader{kind: k, columns: columns, parts: parts}
 		item := reading.item()
 		for _, s := range reading.slips {
-			r.say(place(m.sheet, columns, s.row, s.key), "%s", s.text)
+			r.say(cellAt(m.sheet, columns, s.row, s.key), "%s", s.text)
 		}
 		name := item.ID
 		if name == "" {
@@ -78,7 +78,7 @@ func (r *reader) grouped(k kind, columns []column, rows []rowText) [][]rowText {
 	var items [][]rowText
 	first := map[string]int{} // of each id, its item
 	for _, row := range rows {
-		where := place(k.sheet, columns, row.row, idKey)
+		where := cellAt(k.sheet, columns, row.row, idKey)
 		text := strings.TrimSpace(row.cells[idKey])
 		found := idCell.FindStringSubmatch(text)
 		row.part, row.of = 1, 1
@@ -118,7 +118,7 @@ func (r *reader) grouped(k kind, columns []column, rows []rowText) [][]rowText {
 		slices.SortStableFunc(parts, func(a, b rowText) int { return cmp.Compare(a.part, b.part) })
 		for n, p := range parts {
 			if p.part != n+1 || p.of != parts[0].of || n == len(parts)-1 && p.of != len(parts) {
-				r.say(place(k.sheet, columns, p.row, idKey), "%s 分成了 %d 行，这里只有 %d 行或次序不对：少的那行要找回来", p.id,
+				r.say(cellAt(k.sheet, columns, p.row, idKey), "%s 分成了 %d 行，这里只有 %d 行或次序不对：少的那行要找回来", p.id,
 					parts[0].of, len(parts))
 				break
 			}
@@ -136,7 +136,7 @@ func (r *reader) numbers(sheet string, columns []column, items []listfile.Item, 
 			continue
 		}
 		if other, ok := of[item.No]; ok {
-			r.say(place(sheet, columns, rows[n], "no"), "序号 %d 写了两次，第 %d 行也是", item.No, other)
+			r.say(cellAt(sheet, columns, rows[n], "no"), "序号 %d 写了两次，第 %d 行也是", item.No, other)
 		}
 		of[item.No] = rows[n]
 		most = max(most, item.No)
@@ -198,7 +198,7 @@ func (r *reader) counts() {
 	if len(r.slips) > 0 {
 		return // the lists may have lost what is named already
 	}
-	for _, f := range factsOf(&r.made.Town, append(threeLists(), r.made.Lists...)) {
+	for _, f := range factsOf(&r.made.Town, append(threeLists(), r.made.Lists...), upper) {
 		stated, ok := r.made.Town.Declared[f.total]
 		if f.total != "" && ok && stated != counted[f.total] {
 			r.say(grid.Place{Sheet: factSheet}, "“%s”写的是 %d，清单里数出 %d：改成一致", f.label, stated, counted[f.total])

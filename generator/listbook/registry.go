@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"handbook/generator/list"
+	"handbook/generator/listfile"
 )
 
 // A registered entry is known by its id; one that follows from its name stands in no registry's file.
@@ -55,7 +56,9 @@ func departmentColumns() []column {
 
 // departments makes the sheet of the registry of departments.
 func departments(county *list.County) *sheet {
-	s := &sheet{name: departmentSheet, title: "部门（单位）", columns: departmentColumns(), foot: "部门（单位）", frozen: 2, filter: true}
+	s := &sheet{
+		name: departmentSheet, title: "部门（单位）", columns: departmentColumns(), foot: "部门（单位）", frozen: 2, filter: true,
+	}
 	for _, d := range county.Departments {
 		s.rows = append(s.rows, s.row(d.ID, d.Name, d.Short, strings.Join(d.Aliases, "、"), groupName(d.Kind),
 			strings.Join(d.Contact.Phones, "、"), d.Contact.Address, d.Contact.Hours, d.Contact.Web, status(d.Derived)))
@@ -94,11 +97,9 @@ func categories(county *list.County) *sheet {
 	return s
 }
 
-// A further is a list as the sheet of lists has it.
-type further struct{ ID, Name, Short, Word, Mark, Shape, Look, Departments, Theirs, Ours string }
-
-func furtherOf(k *list.Kind) further {
-	f := further{
+// FurtherOf is a list as the sheet of lists has it.
+func FurtherOf(k *list.Kind) listfile.Further {
+	f := listfile.Further{
 		ID: k.ID(), Name: k.Name(), Short: k.Short(), Word: k.Word(), Mark: k.Mark(), Shape: k.Shape().String(),
 		Look: k.Look().String(), Departments: k.Departments(), Theirs: k.Theirs(), Ours: k.Ours(),
 	}
@@ -108,8 +109,8 @@ func furtherOf(k *list.Kind) further {
 	return f
 }
 
-// texts are the values of a further list, in the order of its columns.
-func (f *further) texts() []*string {
+// textsOf are the values of a further list, in the order of its columns.
+func textsOf(f *listfile.Further) []*string {
 	return []*string{&f.ID, &f.Name, &f.Short, &f.Word, &f.Mark, &f.Shape, &f.Look, &f.Departments, &f.Theirs, &f.Ours}
 }
 
@@ -126,9 +127,9 @@ func listColumns() []column {
 func lists(kinds []*list.Kind) *sheet {
 	s := &sheet{name: listSheet, title: "其他清单", columns: listColumns(), foot: "其他清单"}
 	for _, k := range kinds {
-		f := furtherOf(k)
+		f := FurtherOf(k)
 		var texts []string
-		for _, text := range f.texts() {
+		for _, text := range textsOf(&f) {
 			texts = append(texts, *text)
 		}
 		s.rows = append(s.rows, s.row(texts...))

@@ -194,7 +194,9 @@ func (k kind) same(item listfile.Item, columns []column, rows []row) error {
 
 // texts are the lines of an item's cells, by the keys of their columns.
 func (k kind) texts(item listfile.Item) map[string][]string {
-	texts := map[string][]string{"title": one(item.Title), noteKey: one(item.Note), seeKey: one(strings.Join(item.See, "、"))}
+	texts := map[string][]string{
+		"title": one(item.Title), noteKey: one(item.Note), seeKey: one(strings.Join(item.See, "、")),
+	}
 	switch k.shape {
 	case list.BasicShape:
 		texts["town"] = dutyLines(item.Town, nil, nil)

@@ -85,6 +85,11 @@ func freshID(item Item, taken map[string]bool) string {
 		return item.ID
 	}
 	list, _, _ := strings.Cut(item.ID, "-")
+	return nextID(list, taken)
+}
+
+// nextID is the id behind the last of a list.
+func nextID(list string, taken map[string]bool) string {
 	last := 0
 	for id := range taken {
 		if of, number, _ := strings.Cut(id, "-"); of == list {
@@ -167,4 +172,40 @@ func whole(i Item) string {
 		}
 	}
 	return b.String()
+}
+
+// GiveIDs gives items that have no id the next of their list: one that no item has or, as file says, ever had.
+func GiveIDs(file []byte, list string, old, items []Item) {
+	ids := retired(file)
+	for _, all := range [][]Item{old, items} {
+		for _, item := range all {
+			ids[item.ID] = true
+		}
+	}
+	for n := range items {
+		if items[n].ID == "" {
+			items[n].ID = nextID(list, ids)
+			ids[items[n].ID] = true
+		}
+	}
+}
+
+// Changes are what became of items that are matched by their ids.
+func Changes(old, new []Item) []Change {
+	var changes []Change
+	for n := range new {
+		at := slices.IndexFunc(old, func(o Item) bool { return o.ID == new[n].ID })
+		switch {
+		case at < 0:
+			changes = append(changes, Change{new[n].ID, nil, &new[n]})
+		case !sameItems(old[at:at+1], new[n:n+1]):
+			changes = append(changes, Change{new[n].ID, &old[at], &new[n]})
+		}
+	}
+	for n := range old {
+		if !slices.ContainsFunc(new, func(i Item) bool { return i.ID == old[n].ID }) {
+			changes = append(changes, Change{old[n].ID, &old[n], nil})
+		}
+	}
+	return changes
 }

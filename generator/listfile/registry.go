@@ -47,20 +47,12 @@ func (r Registry) Empty() bool { return len(r.Entries) == 0 }
 
 // AddDepartment adds the entry of a department.
 func (r *Registry) AddDepartment(d *list.Department) {
-	lines := []string{"id = " + Quote(d.ID), "name = " + Quote(d.Name), "short = " + Quote(d.Short)}
-	if len(d.Aliases) > 0 {
-		lines = append(lines, "aliases = ["+Quote(d.Aliases...)+"]")
-	}
-	r.add(append(lines, "kind = "+Quote(d.Kind)))
+	r.Entries = append(r.Entries, entry(r.key, departmentLines(d)))
 }
 
 // AddCategory adds the entry of a category.
 func (r *Registry) AddCategory(id, name string) {
-	r.add([]string{"id = " + Quote(id), "name = " + Quote(name)})
-}
-
-func (r *Registry) add(lines []string) {
-	r.Entries = append(r.Entries, "[["+r.key+"]]\n"+strings.Join(lines, "\n")+"\n")
+	r.Entries = append(r.Entries, entry(r.key, categoryLines(id, name)))
 }
 
 // Text is all entries.
