@@ -83,7 +83,8 @@ func (i *importing) removed() (slips []listbook.Slip) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(titles)) {
-		if !there[id] && !slices.Contains(i.options.Remove, id) {
+		list, _, _ := strings.Cut(id, "-")
+		if !there[id] && !slices.Contains(i.options.Remove, id) && !i.book.Missing(list) {
 			say(grid.Place{}, "%s“%s”在工作簿里没有了：找回来；确实要删去的，导入时加上 -remove %s", id, titles[id], id)
 		}
 	}
@@ -231,6 +232,7 @@ func (i *importing) planRegistries() error {
 			return err
 		case file == nil:
 			if r.add(&r.registry); !r.registry.Empty() {
+				i.added = append(i.added, r.registry)
 				if i.files[r.registry.Name], err = r.registry.Appended(i.path(r.registry.Name)); err != nil {
 					return err
 				}

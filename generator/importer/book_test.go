@@ -2,11 +2,18 @@ package importer
 
 import (
 	"bytes"
+	"flag"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/xuri/excelize/v2"
 
 	"handbook/generator/list"
@@ -42,7 +49,8 @@ func imported(t *testing.T, data, book, town string, remove ...string) (said str
 		Data: data, Report: filepath.Join(t.TempDir(), "report.html"), Force: true, Remove: remove,
 		Town: listfile.Town{ID: town}, Stdout: &out, Stderr: &out, Working: func(string) {},
 	}, []string{book})
-	said = strings.NewReplacer(data, "data", book, "town.xlsx").Replace(out.String())
+	said = regexp.MustCompile(`(?m)^.*report\.html: .*\n`).ReplaceAllString(out.String(), "")
+	said = strings.NewReplacer(data, "data", book, "town.xlsx").Replace(said)
 	return said, err
 }
 
@@ -170,4 +178,184 @@ func firstDifference(got, want string) string {
 		}
 	}
 	return "one is longer"
+}
+
+var update = flag.Bool("update", false, "write what is expected anew")
+
+// edits are what a clerk may do to a workbook.
+var edits = []struct {
+	name   string
+	remove []string
+	edit   func(*excelize.File)
+}{
+	{"one cell", nil, func(f *excelize.File) {
+		f.SetCellValue(joint, "F4", "组织村干部入户宣传反诈知识，发现线索两日内报告。")
+	}},
+	{"a duty more", nil, func(f *excelize.File) {
+		f.SetCellValue(joint, "F5", "日常巡查：\n1.组织志愿者在上下学时段维持秩序；\n2．劝离占道摊点。\n联合检查：\n1.提供校园周边商户名册；\n"+
+			"2.督促商户落实整改要求。")
+	}},
+	{"a new item, its totals, and a note", nil, func(f *excelize.File) {
+		f.SetSheetRow(basic, "A6", &[]any{2, "党的建设", "做好党员发展工作", "新增。"})
+		f.SetCellValue(basic, "A4", 3)
+		f.SetCellValue(basic, "A5", 4)
+		set(f, "declared.items", 10)
+		set(f, "declared.basic.items", 4)
+	}},
+	{"a new item without its totals", nil, func(f *excelize.File) {
+		f.SetSheetRow(basic, "A6", &[]any{4, "党的建设", "做好党员发展工作"})
+	}},
+	{"rows in another order", nil, func(f *excelize.File) {
+		for _, cell := range []string{"A", "B", "C", "D", "E", "F"} {
+			a, _ := f.GetCellValue(basic, cell+"3")
+			b, _ := f.GetCellValue(basic, cell+"5")
+			f.SetCellValue(basic, cell+"3", b)
+			f.SetCellValue(basic, cell+"5", a)
+		}
+	}},
+	{"a row that is gone", nil, func(f *excelize.File) { f.RemoveRow(basic, 5) }},
+	{"a row that is to be gone", []string{"basic-003"}, func(f *excelize.File) {
+		f.RemoveRow(basic, 5)
+		set(f, "declared.items", 8)
+		set(f, "declared.basic.items", 2)
+		set(f, "declared.basic.categories", 2)
+	}},
+	{"to be gone, and there; never there", []string{"basic-003", "basic-009"}, func(*excelize.File) {}},
+	{"an id twice, an invented one, a broken one", nil, func(f *excelize.File) {
+		f.SetCellValue(basic, "F5", "basic-002")
+		f.SetCellValue(joint, "I3", "joint-099")
+		f.SetCellValue(joint, "I4", "二号")
+	}},
+	{"a renamed sheet", nil, func(f *excelize.File) { f.SetSheetName(joint, "配合事项") }},
+	{"a deleted column, an added one, a renamed one", nil, func(f *excelize.File) {
+		f.RemoveCol(basic, "B")
+		f.SetCellValue(joint, "J2", "责任人")
+		f.SetCellValue(joint, "J3", "张三")
+		f.SetCellValue(reclaimed, "C2", "事项名")
+		f.SetCellValue(reclaimed, "K9", "另外")
+	}},
+	{"a column that is declared", nil, func(f *excelize.File) {
+		set(f, "columns.basic", "责任岗位")
+		f.SetSheetCol(basic, "G2", &[]any{"责任岗位", "党政办", "/", "空白"})
+	}},
+	{"a column that is declared, with cells left out", nil, func(f *excelize.File) {
+		set(f, "columns.basic", "责任岗位")
+		f.SetSheetCol(basic, "G2", &[]any{"责任岗位", "党政办"})
+	}},
+	{"names that nobody knows, numbers that are none", nil, func(f *excelize.File) {
+		f.SetCellValue(basic, "B3", "党的建社")
+		f.SetCellValue(basic, "A4", "二")
+		f.SetCellValue(basic, "A5", 9)
+		f.SetCellValue(joint, "D4", "云岭县公安")
+		f.SetCellValue(joint, "B3", "")
+		f.SetCellValue(reclaimed, "D3", "承接部门：妇联\n工作方式：负责。")
+		f.SetCellValue(basic, "E3", "joint-009")
+	}},
+	{"cells that are read in no way", nil, func(f *excelize.File) {
+		f.SetCellValue(joint, "E3", "云岭县委组织部：\n1.制定方案；\n3.考察人选。\n云岭县公安局：\n维护秩序。")
+		f.SetCellValue(joint, "F3", "宣传推荐条件；\n初步审核。")
+		f.SetCellValue(joint, "F4", "入户宣传：")
+		f.SetCellValue(joint, "F5", "")
+		f.SetCellValue(reclaimed, "D4", "云岭县公安局负责。\n工作方式：登记。")
+		f.SetCellValue(reclaimed, "C5", "第一行\n第二行")
+	}},
+	{"a text as long as a cell, one struck out, a formula without result, a remark", nil, func(f *excelize.File) {
+		f.SetCellValue(basic, "C3", strings.Repeat("长", 32767))
+		f.SetCellRichText(basic, "C4", []excelize.RichTextRun{
+			{Text: "走访慰问"}, {Text: "困难群众", Font: &excelize.Font{Strike: true}},
+		})
+		f.SetCellValue(basic, "C5", "#REF!")
+		said := []excelize.RichTextRun{{Text: "再议"}}
+		f.AddComment(joint, excelize.Comment{Cell: "C3", Author: "某人", Paragraph: said})
+	}},
+	{"a remark alone", nil, func(f *excelize.File) {
+		said := []excelize.RichTextRun{{Text: "再议"}}
+		f.AddComment(joint, excelize.Comment{Cell: "C3", Author: "某人", Paragraph: said})
+	}},
+	{"a department more, and where to call one", nil, func(f *excelize.File) {
+		rows, _ := f.GetRows("部门")
+		at := fmt.Sprint(len(rows) + 1)
+		f.SetSheetRow("部门", "A"+at, &[]any{"guqiaozhongxin", "云岭县古桥保护中心", "古桥中心", "桥办", "其他单位", "0000-1234567"})
+		f.SetCellValue("部门", "G3", "人民路1号")
+		f.SetCellValue(joint, "D4", "云岭县公安局（牵头）\n云岭县古桥保护中心")
+		set(f, "declared.joint.departments", 5)
+	}},
+	{"a department that is gone, one without a name", nil, func(f *excelize.File) {
+		f.RemoveRow("部门", 3)
+		f.SetCellValue("部门", "B4", "")
+		f.SetCellValue("部门", "E4", "机关")
+	}},
+	{"what the town says of itself", nil, func(f *excelize.File) {
+		set(f, "edition.name", "2026年版")
+		set(f, "edition.approved", 46203)
+		set(f, "contact.phone", "0000-0000009")
+		f.SetCellValue("清单说明", "B3", "松溪镇下辖7个行政村。")
+	}},
+	{"what the town cannot say of itself", nil, func(f *excelize.File) {
+		set(f, "declared.joint.departments", "四")
+		set(f, "order", 1.5)
+		set(f, "name", "松溪镇\n松溪")
+		f.RemoveRow("概况", 4)
+		f.SetCellValue("清单说明", "A4", "")
+	}},
+	{"what only the check finds", nil, func(f *excelize.File) {
+		f.SetCellValue(basic, "C4", "走访慰问困难群众，电话13800000000")
+		f.SetCellValue(basic, "E3", "joint-001")
+	}},
+	{"a sheet of their own", nil, func(f *excelize.File) {
+		f.NewSheet("Sheet9")
+		f.NewSheet("草稿")
+		f.SetCellValue("草稿", "A1", "待定")
+	}},
+	{"no marks", nil, func(f *excelize.File) { f.DeleteSheet("填写说明") }},
+}
+
+const (
+	basic     = "基本履职事项"
+	joint     = "配合履职事项"
+	reclaimed = "上级部门收回事项"
+)
+
+// set sets a line of the sheet of what the town says of itself.
+func set(f *excelize.File, key string, value any) {
+	rows, _ := f.GetRows("概况")
+	for n, row := range rows {
+		if len(row) > 3 && row[3] == key {
+			f.SetCellValue("概况", fmt.Sprintf("B%d", n+1), value)
+		}
+	}
+}
+
+// What a clerk does to a workbook changes that in the files and nothing else, or is named with its cell.
+func TestBookEdited(t *testing.T) {
+	var got txtar.Archive
+	for _, e := range edits {
+		data, book, town := exported(t, "../testdata/county")
+		before := files(t, data)
+		change(t, book, e.edit)
+		said, err := imported(t, data, book, town, e.remove...)
+		if err != nil {
+			said += "error: " + strings.ReplaceAll(err.Error(), book, "town.xlsx") + "\n"
+		}
+		after := files(t, data)
+		for _, name := range slices.Sorted(maps.Keys(after)) {
+			if filepath.Base(name) != ".imported" {
+				said += string(diff.Diff(name, []byte(before[name]), name, []byte(after[name])))
+			}
+		}
+		got.Files = append(got.Files, txtar.File{Name: e.name, Data: []byte(said)})
+	}
+	const golden = "testdata/book.golden.txtar"
+	if *update {
+		if err := os.WriteFile(golden, txtar.Format(&got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := txtar.ParseFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := diff.Diff("want", txtar.Format(want), "got", txtar.Format(&got)); len(d) > 0 {
+		t.Errorf("%s", d)
+	}
 }

@@ -73,6 +73,11 @@ func (i *importing) check() error {
 	if !report.Proved() {
 		i.proof = fmt.Sprintf("清单与文件原文逐字核对，有 %d 处不一致，见下。", len(report.Findings))
 	}
+	if i.book != nil && !report.Proved() {
+		i.note(intake.Doubt, "", "改动以后，清单与官方文件的文字（source.txt）有 %d 处不一致：官方文件也这样改了的，换上它的文字；"+
+			"没有改的，把清单改回来。`handbook proof` 逐处列出", len(report.Findings))
+		return nil
+	}
 	for n, f := range countedOnce(report.Findings) {
 		if n == mostDiffering {
 			i.note(intake.Doubt, "", "与文件原文核对：还有 %d 处不同，`handbook proof` 会全部列出", len(report.Findings)-n)

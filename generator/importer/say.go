@@ -67,7 +67,7 @@ func (i *importing) summarise() error {
 			fmt.Fprintln(out, i.changed)
 		}
 		for _, name := range slices.Sorted(maps.Keys(i.files)) {
-			if filepath.Dir(name) != "." && filepath.Base(name) != stampFile {
+			if (i.book != nil || filepath.Dir(name) != ".") && filepath.Base(name) != stampFile {
 				became := "changed"
 				if i.files[name] == nil {
 					became = "removed"

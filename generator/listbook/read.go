@@ -28,8 +28,12 @@ type Book struct {
 	Lists       []listfile.Further // beside the three that every town has
 	Notes       []Slip             // what people wrote beside the cells, and is not taken
 
-	places map[string]grid.Place
+	places  map[string]grid.Place
+	missing map[string]bool // lists whose sheets are missing
 }
+
+// Missing reports whether the sheet of a list is missing, so that nothing is known of its items.
+func (b *Book) Missing(list string) bool { return b.missing[list] }
 
 // Places are where the items stand, by their ids. Those of new ones are told by [New].
 func (b *Book) Places() map[string]grid.Place { return b.places }
@@ -76,7 +80,10 @@ func Read(file string, data []byte) (*Book, []Slip, error) {
 		return nil, nil, err
 	}
 	defer book.Close()
-	r := &reader{book: book, made: &Book{places: map[string]grid.Place{}}, left: map[string]bool{}}
+	r := &reader{
+		book: book, made: &Book{places: map[string]grid.Place{}, missing: map[string]bool{}}, left: map[string]bool{},
+		lacks: map[string]bool{}, sees: map[string]grid.Place{}, facted: map[string]grid.Place{},
+	}
 	for _, name := range book.GetSheetList() {
 		r.left[name] = true
 	}
@@ -92,8 +99,11 @@ type reader struct {
 	book    *excelize.File
 	made    *Book
 	slips   []Slip
-	left    map[string]bool // sheets that have not been read
-	crossed bool            // some text of the workbook is struck out
+	left    map[string]bool       // sheets that have not been read
+	crossed bool                  // some text of the workbook is struck out
+	lacks   map[string]bool       // columns that are missing, by their sheet and key: that is said once
+	sees    map[string]grid.Place // where items name others
+	facted  map[string]grid.Place // where what the town says of itself stands, by its key
 }
 
 func (r *reader) say(place grid.Place, format string, a ...any) {
@@ -217,7 +227,6 @@ func (r *reader) table(sheet string, columns []column) []rowText {
 			if strings.TrimSpace(text) == "" {
 				continue
 			}
-			said = true
 			place := grid.Place{Sheet: sheet, Cell: nameOf(c, n+1)}
 			if c >= len(keys) || keys[c] == "" {
 				if c >= len(rows[at]) || strings.TrimSpace(rows[at][c]) == "" {
@@ -225,6 +234,7 @@ func (r *reader) table(sheet string, columns []column) []rowText {
 				}
 				continue
 			}
+			said = true
 			row.cells[keys[c]] = r.text(place, text)
 		}
 		if said {
@@ -273,6 +283,7 @@ func (r *reader) heads(sheet string, columns []column, rows [][]string) (at int,
 		if taken[c.head] || c.key == "label" || c.key == "hint" {
 			continue
 		}
+		r.lacks[sheet+"\n"+c.key] = true
 		text := fmt.Sprintf("缺少“%s”一列：它被删去了，或者表头改过", c.head)
 		if near, ok := record.Nearest(c.head, unknown); ok {
 			text += fmt.Sprintf("（是不是现在的“%s”？）", near)
@@ -347,6 +358,7 @@ func (r *reader) facts() {
 			continue
 		}
 		where := cellAt(factSheet, factColumns(), row.row, factText)
+		r.facted[key] = where
 		at := slices.IndexFunc(facts, func(f fact) bool { return f.key == key && key != "" })
 		switch {
 		case at < 0:

@@ -40,6 +40,7 @@ func (r *reader) kind(m mark) (k kind, ok bool) {
 
 // items reads the sheet of a list.
 func (r *reader) items(m mark) {
+	r.made.missing[m.list] = !r.left[m.sheet]
 	k, ok := r.kind(m)
 	if !ok {
 		delete(r.left, m.sheet)
@@ -57,6 +58,9 @@ func (r *reader) items(m mark) {
 		reading := itemReader{kind: k, columns: columns, parts: parts}
 		item := reading.item()
 		for _, s := range reading.slips {
+			if r.lacks[m.sheet+"\n"+s.key] {
+				continue
+			}
 			r.say(cellAt(m.sheet, columns, s.row, s.key), "%s", s.text)
 		}
 		name := item.ID
@@ -64,6 +68,7 @@ func (r *reader) items(m mark) {
 			name = New(k.id, item.No)
 		}
 		r.made.places[name] = grid.Place{Sheet: m.sheet, Cell: nameOf(0, parts[0].row)}
+		r.sees[name] = cellAt(m.sheet, columns, parts[0].row, seeKey)
 		items, rows = append(items, item), append(rows, parts[0].row)
 	}
 	r.numbers(m.sheet, columns, items, rows)
@@ -158,17 +163,30 @@ func (r *reader) numbers(sheet string, columns []column, items []listfile.Item, 
 	}
 }
 
-// references reports items that name others which are not there.
+// references reports items that name others which are not there, or which do not name them in turn.
 func (r *reader) references() {
-	for id, items := range r.made.Town.Lists {
+	named := map[[2]string]bool{}
+	for _, items := range r.made.Town.Lists {
 		for _, item := range items {
 			for _, other := range item.See {
-				if _, ok := r.made.places[other]; !ok {
-					name := item.ID
-					if name == "" {
-						name = New(id, item.No)
-					}
-					r.say(r.made.places[name], "“另见”里的“%s”不是这本工作簿里的编号", other)
+				named[[2]string{item.ID, other}] = true
+			}
+		}
+	}
+	for id, items := range r.made.Town.Lists {
+		for _, item := range items {
+			name := item.ID
+			if name == "" {
+				name = New(id, item.No)
+			}
+			for _, other := range item.See {
+				list, _, _ := strings.Cut(other, "-")
+				switch _, there := r.made.places[other]; {
+				case !there && r.made.missing[list]: // that is said already
+				case !there:
+					r.say(r.sees[name], "“%s”不是这本工作簿里的编号", other)
+				case !named[[2]string{other, item.ID}]:
+					r.say(r.sees[name], "写了另见 %s，%s 那一行却没有写回来（%s）：两项要互相写上", other, other, item.ID)
 				}
 			}
 		}
@@ -201,7 +219,7 @@ func (r *reader) counts() {
 	for _, f := range factsOf(&r.made.Town, append(threeLists(), r.made.Lists...), upper) {
 		stated, ok := r.made.Town.Declared[f.total]
 		if f.total != "" && ok && stated != counted[f.total] {
-			r.say(grid.Place{Sheet: factSheet}, "“%s”写的是 %d，清单里数出 %d：改成一致", f.label, stated, counted[f.total])
+			r.say(r.facted[f.key], "“%s”写的是 %d，清单里数出 %d：改成一致", f.label, stated, counted[f.total])
 		}
 	}
 }
