@@ -14,7 +14,7 @@ func importCommand() command {
 	dataFlag(flags, &o.Data)
 	flags.StringVar(&o.Town.ID, "town", "", "Call the town's folder `ID`: small letters, part of all addresses.")
 	flags.StringVar(&o.Report, "report", "", "Write what is to be looked at into `FILE`, instead of import-ID.html.")
-	flags.Func("remove", "Have the item `ID` be gone that the handbook's own workbook lacks; several have commas between.",
+	flags.Func("remove", "Have the item `ID` be gone, which the handbook's workbook lacks; several with commas.",
 		func(ids string) error {
 			o.Remove = append(o.Remove, strings.Split(ids, ",")...)
 			return nil

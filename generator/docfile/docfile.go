@@ -30,7 +30,7 @@ type Options struct {
 	Office string
 }
 
-// Open reads the file of this name. It is named in messages as it is here. Of a file that was taken there is no document.
+// Open reads the file of this name, which messages name as it is here. Of a file that was taken there is no document.
 func Open(ctx context.Context, name string, options Options) (*grid.Document, error) {
 	data, err := readWhole(name)
 	if err != nil {

@@ -166,6 +166,9 @@ func (b *book) add(s *sheet) error {
 func (b *book) page(s *sheet) error {
 	yes, no, landscape, a4, one, any := true, false, "landscape", 9, 1, 0
 	side, top, bottom, foot := 0.47, 0.55, 0.62, 0.3
+	if s.bare {
+		any = 1
+	}
 	f := b.file
 	if s.filter { // first of all: it forgets what was said of the sheet
 		end, _ := excelize.CoordinatesToCellName(len(s.columns), max(len(s.rows), 1)+2)
@@ -225,10 +228,10 @@ func (b *book) page(s *sheet) error {
 	return nil
 }
 
-// foots is the line below a page.
+// foots is the line below a page. The spaces keep what begins with a digit from being taken for the size of the text.
 func foots(left, right string) string {
 	escape := func(s string) string { return strings.ReplaceAll(shortened(s, 40), "&", "&&") }
-	return "&L&9" + escape(left) + "&C&9第 &P 页 共 &N 页&R&9" + escape(right)
+	return "&L&9 " + escape(left) + "&C&9 第 &P 页 共 &N 页&R&9 " + escape(right)
 }
 
 func quoted(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }

@@ -165,7 +165,7 @@ func factColumns() []column {
 	return []column{
 		{"label", "项目", 190, lookMiddle}, {factText, "内容", 470, lookTyped},
 		{"hint", "怎么写", acrossPage - 660, lookMiddle},
-		{factKey, "键", 160, lookCode},
+		{factKey, "键", 200, lookCode},
 	}
 }
 

@@ -3,6 +3,7 @@ package listbook
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -82,7 +83,10 @@ func randomTown(r *rand.Rand, county *list.County) (t listfile.Town, values int)
 				Category: county.Categories[r.IntN(len(county.Categories))].Name,
 			}
 			if r.IntN(3) == 0 {
-				i.Note, i.See = text(r), []string{"basic-001"}
+				i.Note = text(r)
+			}
+			if other := n ^ 1; n < 6 { // two and two name each other
+				i.See = []string{fmt.Sprintf("%s-%03d", k.ID(), other+1)}
 			}
 			i.Empty = map[string]string{}
 			cell := func(key string) bool { // whether it says something
@@ -223,4 +227,18 @@ func load(t testing.TB, dir string) *list.County {
 		t.Fatalf("%s: no town", dir)
 	}
 	return county
+}
+
+// townFile is a town as its files have it.
+func townFile(t testing.TB, dir, id string) listfile.Town {
+	t.Helper()
+	var ids []string
+	for _, k := range load(t, dir).Possible {
+		ids = append(ids, k.ID())
+	}
+	town, err := listfile.Read(filepath.Join(dir, id), ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return town
 }

@@ -83,7 +83,7 @@ func guide(town listfile.Town, county *list.County, kinds []kind) *sheet {
 	say("有的文字会被看成别的意思，前面加一个记号，导入时自动去掉：“%s”这一行是职责，不是小标题（例如以“：”结尾的职责）；“%s”这一行是小标题，不是部门；“%s”单独一行，从这里起是另一段，没有小标题。",
 		asText, asHead, newBlock)
 	heading("六、“另见”和“编者注”")
-	say("“另见”写%s另外几项的编号，用“、”隔开；两项要互相写上。“编者注”是编者的话，不是官方文字；原文看着有误而照录的，在注里用“”引出原文。",
+	say("“另见”写%s另外几项的编号，一行一个；两项要互相写上。“编者注”是编者的话，不是官方文字；原文看着有误而照录的，在注里用“”引出原文。",
 		thisPlace(county, town.ID))
 	said := len(s.rows)
 	s.rows = append(s.rows, s.row(""), s.row("以下几行供导入时核对，请勿改动："))

@@ -43,7 +43,9 @@ func (r *itemReader) item() listfile.Item {
 	item.Category = r.same("category")
 	item.Title = r.plain("title")
 	item.Note = r.plain(noteKey)
-	item.See = strings.FieldsFunc(r.plain(seeKey), func(c rune) bool { return strings.ContainsRune("、，,；; ", c) })
+	for _, line := range r.lines(seeKey, false) {
+		item.See = append(item.See, strings.FieldsFunc(line, isComma)...)
+	}
 	if item.Title == "" {
 		r.slip(0, "title", slipf("没有写事项名称"))
 	}
@@ -163,3 +165,6 @@ func linesOf(text string) []string {
 	}
 	return lines
 }
+
+// isComma is whether a character parts names from each other.
+func isComma(c rune) bool { return strings.ContainsRune("、，,；; ", c) }

@@ -12,8 +12,8 @@ import (
 const (
 	point     = 96.0 / 72 // pixels of the screen, in which columns are measured
 	padding   = 7         // pixels at both sides of a cell, its rule included
-	leading   = 14.6      // points from line to line: where 宋体 is not installed, another font may need as much
-	around    = 5.0       // points above and below
+	leading   = 14.3      // points from line to line: where 宋体 is not installed, another font may need as much
+	around    = 3.0       // points above and below
 	tallest   = 409       // points: Excel has no taller row
 	leastTall = 22.0
 )

@@ -84,7 +84,7 @@ func status(isDerived bool) string {
 
 func categoryColumns() []column {
 	return []column{
-		{"id", "编号", 200, lookTyped}, {"name", "名称", acrossPage - 200, lookTyped}, {"derived", "登记", 90, lookCode},
+		{"id", "编号", 200, lookTyped}, {"name", "名称", 300, lookTyped}, {"derived", "登记", 90, lookCode},
 	}
 }
 

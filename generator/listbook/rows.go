@@ -51,7 +51,7 @@ func (k kind) columns() []column {
 		}
 		return head
 	}
-	return append(columns, column{noteKey, own("编者注"), 150, lookAside}, column{seeKey, own("另见"), 92, lookCode},
+	return append(columns, column{noteKey, own("编者注"), 150, lookAside}, column{seeKey, own("另见"), 106, lookCode},
 		column{idKey, own("编号"), 112, lookCode})
 }
 
@@ -195,7 +195,7 @@ func (k kind) same(item listfile.Item, columns []column, rows []row) error {
 // texts are the lines of an item's cells, by the keys of their columns.
 func (k kind) texts(item listfile.Item) map[string][]string {
 	texts := map[string][]string{
-		"title": one(item.Title), noteKey: one(item.Note), seeKey: one(strings.Join(item.See, "、")),
+		"title": one(item.Title), noteKey: one(item.Note), seeKey: item.See,
 	}
 	switch k.shape {
 	case list.BasicShape:
