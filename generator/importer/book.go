@@ -129,7 +129,7 @@ func (i *importing) settleBook() error {
 	if i.old != nil {
 		old = *i.old
 		i.town.Source = old.Source
-		if i.book.Sum != listbook.Sum(old) {
+		if i.stale() {
 			i.note(intake.Doubt, "", "这本工作簿导出以后，清单另外改过：以工作簿为准，请逐条核对下面的改动")
 		}
 	}
@@ -148,6 +148,9 @@ func (i *importing) settleBook() error {
 	}
 	return nil
 }
+
+// stale is whether the list is another than the workbook was made of.
+func (i *importing) stale() bool { return i.book.Sum != listbook.Sum(i.county, *i.old) }
 
 // planBook decides which files change. The document's text is not the workbook's matter: source.txt stays.
 func (i *importing) planBook() error {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"maps"
@@ -46,7 +47,7 @@ func imported(t *testing.T, data, book, town string, remove ...string) (said str
 	t.Helper()
 	var out bytes.Buffer
 	err = Import(Options{
-		Data: data, Report: filepath.Join(t.TempDir(), "report.html"), Force: true, Remove: remove,
+		Data: data, Report: filepath.Join(t.TempDir(), "report.html"), Remove: remove,
 		Town: listfile.Town{ID: town}, Stdout: &out, Stderr: &out, Working: func(string) {},
 	}, []string{book})
 	said = regexp.MustCompile(`(?m)^.*report\.html: .*\n`).ReplaceAllString(out.String(), "")
@@ -178,6 +179,43 @@ func firstDifference(got, want string) string {
 		}
 	}
 	return "one is longer"
+}
+
+// A list that was changed since its workbook was made is not written over unasked; then it is said.
+func TestBookStale(t *testing.T) {
+	data, book, town := exported(t, "../testdata/county")
+	file := filepath.Join(data, town, "basic.toml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte("按期召开"), []byte("按时召开"), 1)
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := imported(t, data, book, town); err == nil || !strings.Contains(err.Error(), "kept nowhere else") {
+		t.Errorf("%v", err)
+	}
+	var out bytes.Buffer
+	err = Import(Options{
+		Data: data, Report: filepath.Join(t.TempDir(), "report.html"), Force: true, Town: listfile.Town{ID: town},
+		Stdout: &out, Stderr: &out, Working: func(string) {},
+	}, []string{book})
+	if !errors.Is(err, ErrDoubts) || !strings.Contains(out.String(), "导出以后，清单另外改过") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}
+
+// A workbook is that of its town, and comes alone.
+func TestBookOfAnother(t *testing.T) {
+	data, book, town := exported(t, "../testdata/county")
+	if _, err := imported(t, data, book, "beixi"); err == nil || !strings.Contains(err.Error(), "another town") {
+		t.Errorf("%v", err)
+	}
+	err := Import(Options{Data: data, Town: listfile.Town{ID: town}, Working: func(string) {}}, []string{book, book})
+	if err == nil || !strings.Contains(err.Error(), "a workbook that the handbook wrote") {
+		t.Errorf("%v", err)
+	}
 }
 
 var update = flag.Bool("update", false, "write what is expected anew")

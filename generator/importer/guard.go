@@ -72,14 +72,15 @@ var kept = regexp.MustCompile(
 // guard reports files that are to change and that somebody wrote in, where nothing else has what they say: neither git
 // nor the last import.
 func (i *importing) guard() error {
-	if i.old == nil || i.options.Force {
+	if i.old == nil || i.options.Force || i.book != nil && !i.stale() { // what was written is in the workbook
 		return nil
 	}
 	stamp := string(i.base[filepath.Join(i.town.ID, stampFile)])
 	for _, name := range slices.Sorted(maps.Keys(i.files)) {
 		before, was := i.base[name]
 		base := filepath.Base(name)
-		if !was || filepath.Dir(name) == "." || base == stampFile { // to the registries is only added
+		added := filepath.Dir(name) == "." && i.book == nil // to the registries is only added
+		if !was || added || base == stampFile {
 			continue
 		}
 		own := seals(base, before)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -76,6 +77,7 @@ func randomTown(r *rand.Rand, county *list.County) (t listfile.Town, values int)
 		Preface: []listfile.Section{{Heading: text(r), Paragraphs: []string{text(r), text(r)}, Note: text(r)}},
 	}
 	t.Edition.Name, t.Contact.Address = text(r), text(r)
+	t.Book = listfile.Book{Issuer: text(r), Permit: text(r), Copies: r.IntN(9), Paper: 80}
 	for shape, k := range list.Kinds {
 		for n := range 8 {
 			i := listfile.Item{
@@ -241,4 +243,36 @@ func townFile(t testing.TB, dir, id string) listfile.Town {
 		t.Fatal(err)
 	}
 	return town
+}
+
+// Whatever a town's file can say has a line in the workbook.
+func TestAllFacts(t *testing.T) {
+	county := load(t, "../testdata/county")
+	town := townFile(t, "../testdata/county", county.Towns[0].ID)
+	var fill func(reflect.Value)
+	fill = func(v reflect.Value) {
+		for n := range v.NumField() {
+			switch f := v.Field(n); f.Kind() {
+			case reflect.String:
+				if f.String() == "" {
+					f.SetString("1")
+				}
+			case reflect.Int:
+				f.SetInt(1)
+			case reflect.Struct:
+				fill(f)
+			}
+		}
+	}
+	fill(reflect.ValueOf(&town).Elem())
+	town.Words = map[string]string{}
+	for _, key := range []string{"town", "this", "ours", "theirs", "own", "county", "departments", "towns"} {
+		town.Words[key] = key
+	}
+	for _, id := range []string{"basic", "joint", "reclaimed"} {
+		town.Meanings = map[string]string{id: "是。"}
+	}
+	if !roundTrip(t, county, town) {
+		t.Error("it was refused")
+	}
 }

@@ -26,11 +26,23 @@ const (
 // markLine is the line that a workbook is known by: @listbook 1 kuiyibage, and the sum of the list it was made of.
 var markLine = regexp.MustCompile(`^@listbook ([0-9]+) ([a-z0-9-]+) ([0-9a-f]+)$`)
 
-// Sum tells one state of a town's files from another.
-func Sum(town listfile.Town) string {
+// Sum tells one state of a town's files, and of the registries, from another.
+func Sum(county *list.County, town listfile.Town) string {
 	town.Source = ""
-	h := sha256.New()
 	files := listfile.Write(town)
+	departments, categories := listfile.DepartmentRegistry(), listfile.CategoryRegistry()
+	for _, d := range county.Departments {
+		if !d.Derived {
+			departments.AddDepartment(d)
+		}
+	}
+	for _, c := range county.Categories {
+		if !c.Derived {
+			categories.AddCategory(c.ID, c.Name)
+		}
+	}
+	files[departments.Name], files[categories.Name] = []byte(departments.Text()), []byte(categories.Text())
+	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		fmt.Fprintf(h, "%s\n%s", name, files[name])
 	}
@@ -91,7 +103,7 @@ func guide(town listfile.Town, county *list.County, kinds []kind) *sheet {
 		r := row{cells: []cell{{text: text, look: lookMark}}, height: 13}
 		s.rows = append(s.rows, r)
 	}
-	mark(markOpens + town.ID + " " + Sum(town))
+	mark(markOpens + town.ID + " " + Sum(county, town))
 	for _, k := range kinds {
 		heads := []string{k.sheet, k.id}
 		for _, c := range k.columns() {

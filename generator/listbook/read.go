@@ -385,7 +385,7 @@ func (r *reader) facts() {
 // asDate is a date as the list has it, where a program has made a number of it.
 func asDate(key, text string) string {
 	var days float64
-	if key != "edition.approved" || strings.ContainsAny(text, "-年") {
+	if key != "edition.approved" && key != "book.issued" || strings.ContainsAny(text, "-年") {
 		return text
 	}
 	if _, err := fmt.Sscan(text, &days); err != nil || days < 30_000 || days > 80_000 {
