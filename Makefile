@@ -17,7 +17,8 @@ goals := $(or $(MAKECMDGOALS),all)
 
 # Programs that a goal needs beside Go: asked for at the start, all at once.
 for-book  := chromium qpdf kai npm
-for-tests := $(for-book) fonts-hanazono fonts-nanum fonts-ukij-uyghur nginx apache2 mutool zbarimg firefox webkit xvfb
+for-tests := $(for-book) fonts-hanazono fonts-nanum fonts-ukij-uyghur nginx apache2 mutool zbarimg firefox webkit xvfb \
+	soffice
 programs  := $(if $(filter all book portal package,$(goals)),$(for-book)) \
 	$(if $(filter test checkers engines,$(goals)),$(for-tests)) \
 	$(if $(filter screenshot browser lighthouse,$(goals)),chromium) $(if $(filter lighthouse quick,$(goals)),npm)

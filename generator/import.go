@@ -40,11 +40,15 @@ func importCommand() command {
 			"\n\nEach character of the documents is accounted for, and the list is checked and compared with them " +
 			"before anything is written. What is to be looked at stands in the report, import-ID.html, with the " +
 			"place in the document." +
+			"\n\nA workbook that `handbook export` made is read exactly, and alone: untouched it changes nothing. " +
+			"What is wrong in it is named by its cell, all at once. An item that it lacks is an error, unless " +
+			"-remove says that it is gone." +
 			"\n\nThe exit status is 0 when all is proved, 1 when the list is written and something is to be looked " +
 			"at, and 2 when nothing was written.",
 		examples: []string{
 			"handbook import -town songxi list.docx",
 			"handbook import -town songxi -region 西岭省 basic.xlsx joint.xlsx",
+			"handbook import -town songxi -remove basic-012 songxi.xlsx",
 		},
 		run: func(s streams, files []string) error {
 			o.ReportAsked = isSet(flags, "report")

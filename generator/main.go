@@ -41,6 +41,7 @@ func commands() []command {
 		serveCommand(),
 		portalCommand(),
 		packageCommand(),
+		exportCommand(),
 		verifyCommand(),
 		versionCommand(),
 		helpCommand(),

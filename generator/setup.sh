@@ -31,6 +31,7 @@ for program in "$@"; do
 	webkit) has WebKitWebDriver || missing="$missing webkit2gtk-driver" ;;
 	xvfb) has Xvfb || missing="$missing xvfb" ;;
 	mutool) has mutool || missing="$missing mupdf-tools" ;;
+	soffice) has soffice libreoffice || missing="$missing libreoffice-calc-nogui" ;;
 	zbarimg) has zbarimg || missing="$missing zbar-tools" ;;
 	pdftoppm) has pdftoppm || missing="$missing poppler-utils" ;;
 	npm) has npm || missing="$missing nodejs npm" ;;

@@ -100,6 +100,13 @@ const (
 	PaperName     = "paper.js" // tells the search what stands on the book's pages
 )
 
+// Workbook is the file of a town's list as a workbook; DepartmentWorkbook that of a department's items in all towns.
+// Both are from the root of the site.
+func Workbook(t *list.Town) string { return t.ID + "/data/" + t.ID + ".xlsx" }
+
+// DepartmentWorkbook is likewise.
+func DepartmentWorkbook(d *list.Department) string { return "departments/" + d.ID + ".xlsx" }
+
 // OneFile is the id in the one-file edition, or "" for what it does not have: kuiyibage/joint/034.html#town-1-2 has the
 // id joint-034-town-1-2. A category's id is that of its row in the front page's table.
 func (a Address) OneFile() string {
