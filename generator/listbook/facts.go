@@ -15,14 +15,13 @@ import (
 // beside it.
 type fact struct {
 	key, label, hint string
-	text             *string   // what it says, or
-	number           *int      // how many, or
-	texts            *[]string // several, a line each, or
-	total            string    // the key of a total in [declared]
-	word             string    // the key of a word in [words]
-	meaning          string    // the id of a list whose meaning it is
-	columns          string    // likewise, its further columns
-	section          bool      // it opens a part of the sheet
+	text             *string // what it says, or
+	number           *int    // how many, or
+	total            string  // the key of a total in [declared]
+	word             string  // the key of a word in [words]
+	meaning          string  // the id of a list whose meaning it is
+	columns          string  // likewise, its further columns
+	section          bool    // it opens a part of the sheet
 }
 
 // factsOf are all that a town's file may say, the preface aside. The kinds are the county's lists; the county is called
