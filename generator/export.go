@@ -22,9 +22,9 @@ func exportCommand() command {
 	return command{
 		flags:   flags,
 		summary: "Write the list as workbooks, for Excel and WPS.",
-		details: "Each town has a workbook with its whole list, the registries, and all that its files say: ready for " +
-			"print, and to be changed and imported again. Each department has one with its items in all towns. The " +
-			"same list makes the same files.",
+		details: "Each town has a workbook with its whole list, the registries, and all that its files say: ready " +
+			"for print, and to be changed and imported again. Each department has one with its items in all towns. " +
+			"The same list makes the same files.",
 		examples: []string{"handbook export", "handbook export -data towns -out workbooks"},
 		run:      func(s streams, _ []string) error { return runExport(s, data, out) },
 	}
