@@ -248,7 +248,7 @@ func letters(s string) string {
 
 // repeated are the heads of tables, which stand again where a table goes on.
 var repeated = map[string]bool{"上级部门职责": true, "乡镇配合职责": true, "区级部门职责": true,
-	"街道配合职责": true, "承接部门": true, "工作方式": true}
+	"街道配合职责": true, "承接部门": true, "承接部门和工作方式": true, "工作方式": true}
 
 // columns reads a page's two columns from top to bottom, without the heads of tables.
 func (s sheet) columns() (left, right string) {
@@ -269,14 +269,14 @@ func (s sheet) between(from, to float64) string {
 }
 
 // streams are the ways in which text may run through the pages: over their full width, down either column of a joint
-// item, down the second of a reclaimed one; each with and without the marks that stand beside titles.
+// item, down the second of a reclaimed one, down the only one; each with and without the marks beside titles.
 func streams(pages []sheet) []string {
-	var all [4]strings.Builder
+	var all [5]strings.Builder
 	for _, s := range pages {
 		for _, r := range s.body {
 			all[0].WriteString(letters(r.text))
 		}
-		for i, strip := range [][2]float64{{0, 105 * mm}, {105 * mm, 1000}, {70 * mm, 1000}} {
+		for i, strip := range [][2]float64{{0, 105 * mm}, {105 * mm, 1000}, {70 * mm, 1000}, {0, 1000}} {
 			all[i+1].WriteString(s.between(strip[0], strip[1]))
 		}
 	}

@@ -139,6 +139,8 @@ type aside struct {
 	Note  template.HTML
 	See   []contentsLine
 	Lines int // at the most
+
+	Columns int // of the table that it ends
 }
 
 // Aside is nil where the editor says nothing of an item.
@@ -146,7 +148,10 @@ func (v view) Aside(i *manuscript.Item) *aside {
 	if i.Note == "" && len(i.See) == 0 {
 		return nil
 	}
-	a := &aside{Note: i.Note, Lines: i.AsideLines(v.Large)}
+	a := &aside{Note: i.Note, Lines: i.AsideLines(v.Large), Columns: 2}
+	if v.Large {
+		a.Columns = 1
+	}
 	for _, other := range i.See {
 		a.See = append(a.See, v.Line(other.Anchor, other.Title, fmt.Sprintf("%s %d", other.Kind.Mark(), other.No)))
 	}

@@ -136,6 +136,9 @@ func pagesAreFull(t *testing.T, b bound) {
 			if next < 0 || last == 0 || len(all[next].lines[n+1]) == 0 {
 				continue
 			}
+			if all[next-1].kind == "TH" && b.edition == largeEdition {
+				continue // the town's part, whose head and first lines go together, and all of it where it is short
+			}
 			need, end := 3.0, next // two more lines of what is torn, and two must be left
 			if len(all[next].lines[n]) == 0 {
 				need = b.least(all[next])
@@ -213,17 +216,24 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 		return l[min(int(lines), len(l))-1]
 	}
 	last := reach(own[0], b.least(own[0]))
-	columns := 0
+	heads, columns := 0, 2
+	if b.edition == largeEdition {
+		columns = 1
+	}
 	done := map[bool]bool{}
 	more := false // than the first of each column
 	for _, one := range own {
+		if heads == 1 && columns == 1 && one.kind == "TH" {
+			more = true
+			break // the town's part, below the departments', may go overleaf
+		}
 		switch {
 		case one.kind == "Aside":
 		case item.Short():
 			last = max(last, one.lines[page][len(one.lines[page])-1])
-		case one.kind == "TH" && columns < 2:
-			columns++
-		case columns < 2 && item.Statement == "":
+		case one.kind == "TH" && heads < columns:
+			heads++
+		case heads < columns && item.Statement == "":
 		case !done[one.right]:
 			last = max(last, reach(one, b.least(one)))
 			done[one.right] = one.kind != "H5"

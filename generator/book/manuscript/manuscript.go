@@ -147,11 +147,14 @@ type Block struct {
 	Body template.HTML
 }
 
-// How many characters a line of a joint item's columns has, and of a reclaimed item's, in the usual size.
-const (
-	jointLine    = 16
-	takeoverLine = 22
-	wholeLine    = 33 // of what stands below each other
+// A lineLength is how many characters a line has, in the usual size and in large type.
+type lineLength struct{ usual, large int }
+
+// In large type, what stands in columns in the usual size stands below each other.
+var (
+	jointLine    = lineLength{16, 26}
+	takeoverLine = lineLength{22, 26}
+	wholeLine    = lineLength{33, 24}
 )
 
 // mostShort is how many lines a short item has at most in its longest column.
@@ -164,12 +167,12 @@ func (i *Item) Short() bool {
 		return false
 	}
 	for part, blocks := range i.Parts() {
-		width, lines := jointLine, 0
+		width, lines := jointLine.usual, 0
 		switch {
 		case part == list.TakeoverPart:
-			width = takeoverLine
+			width = takeoverLine.usual
 		case i.Kind.Shape() == list.BasicShape:
-			width = wholeLine
+			width = wholeLine.usual
 		}
 		for _, b := range blocks {
 			if b.Department != nil || b.Heading != "" {
@@ -185,7 +188,7 @@ func (i *Item) Short() bool {
 	}
 	lines := 0
 	for _, f := range i.Item.Fields {
-		lines += (utf8.RuneCountInString(f.Name+f.Text) + wholeLine - 1) / wholeLine
+		lines += (utf8.RuneCountInString(f.Name+f.Text) + wholeLine.usual - 1) / wholeLine.usual
 	}
 	return lines <= mostShort
 }

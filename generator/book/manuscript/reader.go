@@ -26,15 +26,19 @@ func anchorOf(a address.Address) string {
 }
 
 // A duty of up to three lines must stay on one page, as three lines cannot be divided into two and two. dutyClass marks
-// such duties for the styles, where a line has as many characters in the usual size: at the end of a table cell,
-// Chromium does not obey "orphans" and "widows". Three lines of large type have fewer.
-func dutyClass(line int) func(string) string {
+// such duties for the styles, for at the end of a table cell Chromium does not obey "orphans" and "widows": whole in
+// both sizes, or in one of them.
+func dutyClass(line lineLength) func(string) string {
 	return func(duty string) string {
-		switch length := utf8.RuneCountInString(duty); {
-		case length <= 9*line/4:
+		length := utf8.RuneCountInString(duty)
+		short := func(line int) bool { return length <= 3*line+2 } // of two signs side by side, one takes half its room
+		switch {
+		case short(line.usual) && short(line.large):
 			return "whole"
-		case length <= 3*line+2: // of signs that follow each other, some take half their room
-			return "whole usual"
+		case short(line.usual):
+			return "whole-usual"
+		case short(line.large):
+			return "whole-large"
 		}
 		return ""
 	}
@@ -83,8 +87,8 @@ func (r *reader) item(t *list.Town, item *list.Item, c *Chapter) *Item {
 	return set
 }
 
-// blocks are the duties of a section of an item's page, which may not be there, with lines of so many characters.
-func (r *reader) blocks(s *page.Section, line int) []Block {
+// blocks are the duties of a section of an item's page, which may not be there.
+func (r *reader) blocks(s *page.Section, line lineLength) []Block {
 	if s == nil {
 		return nil
 	}
