@@ -40,6 +40,8 @@ func TestDistrict(t *testing.T) {
 			pageNumbersAgree(t, b)
 			fontsAreProper(t, b)
 			outline(t, b)
+			readAloud(t, b)
+			tagsAgree(t, b)
 			said := ""
 			for _, s := range b.pages {
 				left, right := s.columns()
