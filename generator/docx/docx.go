@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"handbook/generator/diag"
@@ -100,9 +101,19 @@ type parcel struct {
 	read    int64 // bytes unpacked so far
 }
 
-// main is the name of the part that holds the text.
+// main is the name of the part that holds the text: as a rule word/document.xml, and otherwise what the parcel says.
 func (p *parcel) main() string {
 	found := ""
+	if n, err := p.optional("_rels/.rels"); err == nil && n != nil {
+		for _, r := range n.children("Relationship") {
+			if strings.HasSuffix(r.attr("Type"), "/officeDocument") {
+				found = strings.TrimPrefix(r.attr("Target"), "/")
+			}
+		}
+		if !slices.ContainsFunc(p.archive.File, func(f *zip.File) bool { return f.Name == found }) {
+			found = ""
+		}
+	}
 	for _, f := range p.archive.File {
 		if f.Name == "word/document.xml" {
 			return f.Name

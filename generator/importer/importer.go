@@ -56,6 +56,9 @@ func (u Unwritten) Unwrap() error { return u.error }
 
 // Import makes the town's list of the documents.
 func Import(o Options, files []string) error {
+	if err := notOver(o.Report, files); err != nil {
+		return Unwritten{err}
+	}
 	i := &importing{options: o, files: map[string][]byte{}, notesGo: map[string]bool{}}
 	defer i.close()
 	for _, step := range []func() error{

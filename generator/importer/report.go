@@ -2,11 +2,14 @@ package importer
 
 import (
 	"bytes"
+	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/grid"
 	"handbook/generator/intake"
@@ -50,4 +53,27 @@ func (i *importing) picture(file string, place grid.Place) ([]byte, error) {
 		}
 	}
 	return nil, nil
+}
+
+// notOver reports a report that would be written over a document, or over any other file that is no report.
+func notOver(report string, files []string) error {
+	info, err := os.Stat(report)
+	if err != nil {
+		return nil // it is new, or writing it will say what is wrong
+	}
+	for _, name := range files {
+		if other, err := os.Stat(name); err == nil && os.SameFile(info, other) {
+			return diag.Errorf("give -report a name of its own", "the report would be written over %s", name)
+		}
+	}
+	begins := make([]byte, len(page.Beginning))
+	file, err := os.Open(report)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	if n, _ := io.ReadFull(file, begins); info.Mode().IsRegular() && n > 0 && string(begins[:n]) != page.Beginning {
+		return diag.Errorf("give -report another name", "%s is there, and is no report of an import", report)
+	}
+	return nil
 }

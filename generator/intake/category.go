@@ -94,6 +94,11 @@ func (w *walk) categoryOf(row *grid.Row, begins bool) *named {
 	for _, l := range c.Lines {
 		said = append(said, w.draft.read(l)...)
 	}
+	if m := groupRow.FindStringSubmatchIndex(said.String()); m != nil && m[8] >= 0 {
+		name := len([]rune(said.String()[:m[5]]))
+		said[name:].own(grid.Count)
+		said = said[:name]
+	}
 	said.own(grid.Value)
 	name, turned := said.String(), page != row.Place.Page && w.now != nil
 	switch {
@@ -125,14 +130,7 @@ func (c *categories) isWhole(name string) bool {
 	return usual || c.whole[name]
 }
 
-func (w *walk) categoryCell(row *grid.Row) *grid.Cell {
-	for _, c := range row.Cells {
-		if col := w.columns.covers(c); col != nil && col.role == category {
-			return c
-		}
-	}
-	return nil
-}
+func (w *walk) categoryCell(row *grid.Row) *grid.Cell { return w.cellOf(row, category) }
 
 // beginsCategory opens a group where the column of categories names another: numbers may begin anew there.
 func (w *walk) beginsCategory(row *grid.Row) {

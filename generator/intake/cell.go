@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -88,6 +89,17 @@ func (c *cell) read(all []paragraph) {
 
 func (c *cell) paragraph(p paragraph, rest []paragraph) {
 	t, n, width := p.text, decimal(p.auto), 0
+	if h, ok := c.head(t); ok && n > 0 && h.after > h.sub {
+		c.draft.find(Note, c.entry.id(), t.place(), "部门前面的编号“%s”没有收入", p.auto)
+		c.paragraph(paragraph{text: t}, rest)
+		return
+	}
+	if width := c.numberedHead(t); p.auto == "" && width > 0 {
+		t[:width].own(grid.Numeral)
+		c.draft.find(Note, c.entry.id(), t.place(), "部门前面的编号“%s”没有收入", t[:width].String())
+		c.paragraph(paragraph{text: t[width:]}, rest)
+		return
+	}
 	if p.auto == "" {
 		if n := bracketed(t); n > 0 && (n < len(t) || len(rest) > 0) {
 			c.bracket(t[:n])
@@ -300,13 +312,29 @@ func (c *cell) head(t text) (h head, ok bool) {
 				h.sub = end + 1
 			}
 		}
-		if h.sub < len(t) && !strings.ContainsRune(colons, t[h.sub].r) {
+		h.after = h.sub + len([]rune(dutyWord.FindString(t[h.sub:].String())))
+		if h.after < len(t) && !strings.ContainsRune(colons, t[h.after].r) {
 			continue
 		}
-		h.after = min(h.sub+1, len(t))
+		h.after = min(h.after+1, len(t))
 		return h, true
 	}
 	return head{}, false
+}
+
+// dutyWord is what may stand behind the name in a department's head: 县公安局职责：.
+var dutyWord = regexp.MustCompile(`^(的|主要|工作|具体)*(职责|责任|任务|负责|承担)(是|为)?`)
+
+// numberedHead is how long the number before a department's head is: 1.县公安局：, （一）县公安局：; or 0.
+func (c *cell) numberedHead(t text) int {
+	_, width, _ := t.typed()
+	if width == 0 {
+		width = len([]rune(list.MarkOf(t.String()).Text))
+	}
+	if h, ok := c.head(t[width:]); width > 0 && ok && h.after > h.sub {
+		return width
+	}
+	return 0
 }
 
 // isHead reports whether a text begins with a department's head.

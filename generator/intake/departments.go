@@ -14,6 +14,9 @@ var aRole = regexp.MustCompile(`^(牵头|主责|主办|主管|负责|配合|协�
 // roleLabel is what stands before departments, and is none.
 var roleLabel = regexp.MustCompile(`^(牵头|主责|主办|主管|配合|协办|协助|参与|责任|对应)(部门|单位)$`)
 
+// andOthers is what stands behind the last of several departments.
+var andOthers = regexp.MustCompile(`等(有关|相关)?(\d*个)?(部门|单位)?$`)
+
 // anOffice is how a department's name ends.
 var anOffice = regexp.MustCompile(`(局|委|办|部|会|院|中心|站|队|所|厅|公司|社|团|联|室|处|组|校|馆|行|分局|支队|大队|政府|机关|法院|银行)[）)]?$`)
 
@@ -44,6 +47,11 @@ func (d *Draft) departmentsOf(e *entry, lines []*grid.Line) (names []string, rol
 					break
 				}
 			}
+		}
+		if tail := len([]rune(andOthers.FindString(name.String()))); tail > 0 && tail < len(name) {
+			d.find(Doubt, e.id(), t.place(), "部门后面的“%s”没有收入", name[len(name)-tail:].String())
+			name[len(name)-tail:].own(grid.Separator)
+			name = name[:len(name)-tail]
 		}
 		text := name.value()
 		if slices.Contains(names, text) {

@@ -53,6 +53,8 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 	var open *listfile.Section
 	var last *grid.Line
 	contents := d.contents(lines)
+	var heads []text // of the sections of the preface
+	var unread []*grid.Line
 	for _, l := range lines {
 		t := d.read(l)
 		if contents[l] {
@@ -69,6 +71,7 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 		case chapter.MatchString(s) && !strings.Contains(s, "清单）") && !listTitle.MatchString(s):
 			inPreface = true
 			d.Town.Preface = append(d.Town.Preface, listfile.Section{Heading: l.Number + t.value()})
+			heads = append(heads, t)
 			open = &d.Town.Preface[len(d.Town.Preface)-1]
 			last = nil
 		case listTitle.MatchString(s):
@@ -84,10 +87,17 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 			last = l
 		default:
 			t.own(grid.Outside)
-			if tables && strings.ContainsAny(s, "。；") {
+			if n, _, _ := t.typed(); n > 0 || decimal(l.Number) > 0 {
+				unread = append(unread, l)
+			} else if tables && strings.ContainsAny(s, "。；") {
 				d.find(Doubt, "", l.Place, "表格以外的一段文字没有收入清单：“%s”", s)
 			}
 		}
+	}
+	d.withoutText(heads)
+	if len(unread) > 0 {
+		d.find(Doubt, "", unread[0].Place, "表格以外有 %d 段编了号的文字没有收入清单，从这一段起：“%s”。如果它们是一张清单，请做成表格，再导入一次",
+			len(unread), unread[0].Number+unread[0].Text)
 	}
 	for _, s := range d.Town.Preface {
 		said = append(said, s.Paragraphs...)
@@ -100,6 +110,22 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 	d.place(said)
 	d.totals()
 	d.edition(said)
+}
+
+// withoutText takes out of the preface what has nothing below: the title of a list, or of a part that is no text.
+func (d *Draft) withoutText(heads []text) {
+	var kept []listfile.Section
+	for i, s := range d.Town.Preface {
+		if len(s.Paragraphs) > 0 {
+			kept = append(kept, s)
+			continue
+		}
+		heads[i].own(grid.Outside)
+		if !ofList.MatchString(s.Heading) {
+			d.find(Doubt, "", heads[i].place(), "“%s”下面没有文字，没有收入说明", s.Heading)
+		}
+	}
+	d.Town.Preface = kept
 }
 
 // listTitle is the title of a list, or of the whole document.
@@ -146,6 +172,13 @@ func (d *Draft) place(said []string) {
 		}
 		t := &d.Town
 		d.Titled = m[4]
+		county := m[3]
+		if county == "" && strings.HasSuffix(m[2], "市") {
+			county = m[2]
+		}
+		if t.County != "" && !strings.HasSuffix(county, t.County) && !strings.HasSuffix(t.County, county) {
+			d.find(Doubt, "", grid.Place{}, "文件的标题里写的是“%s”，这里导入为“%s”的：请核对", county, t.County)
+		}
 		for i, name := range []*string{&t.Region, &t.Prefecture, &t.County, &t.Name} {
 			if *name == "" {
 				*name = m[i+1]

@@ -95,9 +95,10 @@ type column struct {
 // A heading is the columns of a table as its head rows name them.
 type heading struct {
 	columns []column
-	rows    int    // how many rows the head has
-	title   string // what stands above the table, or on its sheet
-	list    *List  // whose items the rows are; nil where they are of a list that nobody has declared
+	asRead  []column // what they are whatever the list
+	rows    int      // how many rows the head has
+	title   string   // what stands above the table, or on its sheet
+	list    *List    // whose items the rows are; nil where they are of a list that nobody has declared
 }
 
 // has reports whether there is such a column.
@@ -167,6 +168,7 @@ func headAt(table *grid.Table, at int) (*heading, bool) {
 		rows++
 	}
 	h := headOf(table, at, rows)
+	h.asRead = slices.Clone(h.columns)
 	return h, h.known()
 }
 

@@ -75,6 +75,18 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 			w.ownRows([]*grid.Row{row}, grid.Outside)
 			return
 		}
+		l, _ := w.draft.named(cellText(c))
+		if l != nil && l != w.columns.list && aListRow.MatchString(squeezed(cellText(c))) {
+			w.closeGroup()
+			h := *w.columns
+			h.columns, h.list = slices.Clone(h.columns), l
+			for i, c := range h.asRead {
+				h.columns[i].role, h.columns[i].label = c.role, c.label
+			}
+			w.begin(&h, table)
+			w.ownRows([]*grid.Row{row}, grid.Outside)
+			return
+		}
 		w.openGroup(c.Lines, c.Place)
 		return
 	}
@@ -88,6 +100,9 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 	w.beginsCategory(row)
 	cut := row.Place.Page > 0 && row == table.Rows[len(table.Rows)-1]
 	no, state, broken := w.number(list, row, cells, cut)
+	if state == goesOn && w.beginsByItself(row, cells) {
+		no, state = len(w.entries[list])+1, begins
+	}
 	if state == begins || state == inTitle || state == unnumbered && len(cells[title]) > 0 {
 		e := &entry{list: w.columns.list, no: no, cells: map[role][]*grid.Line{}, further: map[string][]*grid.Line{},
 			columns: w.columns, place: row.Place, file: w.file, broken: broken, rows: []grid.Place{row.Place},
@@ -106,6 +121,7 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 		return
 	}
 	w.categoryOf(row, false)
+	w.twoTitles(row, e, cells)
 	e.rows = append(e.rows, row.Place)
 	if w.numberGoesOn(row) { // a row for each department
 		e.parts = append(e.parts, cells)
@@ -119,14 +135,59 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 	}
 }
 
-// numberGoesOn reports whether the cell of a row's number is merged with the one above.
-func (w *walk) numberGoesOn(row *grid.Row) bool {
+// aListRow is a row that names the list of those below: 二、配合履职事项（12项）.
+var aListRow = regexp.MustCompile(`(基本|配合|收回|赋权|委托|授权).*(事项|清单)`)
+
+// beginsByItself reports whether a row without a number is an item all the same: where it names another category, or
+// in a workbook, in which no cell goes on in the next row, has a title.
+func (w *walk) beginsByItself(row *grid.Row, cells map[role][]*grid.Line) bool {
+	t := w.cellOf(row, title)
+	if t == nil || t.Above != nil || len(cells[title]) == 0 || w.numberGoesOn(row) {
+		return false
+	}
+	if row.Place.Page > 0 || row.Place.Sheet == "" && !w.newCategory(row) {
+		return false
+	}
+	w.draft.find(Doubt, w.nextID(), row.Place, "这一行没有编号，按第 %d 项收入", len(w.entries[w.columns.list.ID])+1)
+	return true
+}
+
+// newCategory reports whether the row names another category than the one before.
+func (w *walk) newCategory(row *grid.Row) bool {
+	c := w.categoryCell(row)
+	return c != nil && c.Above == nil && cellText(c) != "" && w.now != nil && w.now.name != squeezed(cellText(c))
+}
+
+// twoTitles looks at a row that goes on with an item and has a title of its own.
+func (w *walk) twoTitles(row *grid.Row, e *entry, cells map[role][]*grid.Line) {
+	t := w.cellOf(row, title)
+	if t == nil || t.Above != nil || len(cells[title]) == 0 || len(e.cells[title]) == 0 {
+		return
+	}
+	said := w.draft.joined(cells[title]).String()
+	switch {
+	case w.numberGoesOn(row):
+		w.draft.find(Error, e.id(), row.Place, "第 %d 项的编号跨了几行，这一行另有事项名称“%s”：请在文件里给它编号，再导入一次",
+			e.no, said)
+	case row.Place.Page == e.rows[len(e.rows)-1].Page: // else the page has cut it
+		w.draft.find(Doubt, e.id(), row.Place, "这一行没有编号，事项名称“%s”接在上一行的后面", said)
+	}
+}
+
+// cellOf is the row's cell in the column of a role, or nil.
+func (w *walk) cellOf(row *grid.Row, r role) *grid.Cell {
 	for _, c := range row.Cells {
-		if col := w.columns.covers(c); col != nil && col.role == number {
-			return c.Above != nil
+		if col := w.columns.covers(c); col != nil && col.role == r {
+			return c
 		}
 	}
-	return false
+	return nil
+}
+
+// numberGoesOn reports whether the cell of a row's number is merged with the one above.
+func (w *walk) numberGoesOn(row *grid.Row) bool {
+	c := w.cellOf(row, number)
+	return c != nil && c.Above != nil
 }
 
 // shared takes what a new item has in a cell that is merged with those of the item above. Of departments, and of the

@@ -89,7 +89,8 @@ func (w *walk) title(table *grid.Table) string {
 
 // headline takes the line above a table that names the category of its items: 一、党的建设（18项）.
 func (w *walk) headline(said []heard) {
-	if w.columns.list == nil || w.columns.has(category) {
+	at := slices.IndexFunc(w.columns.columns, func(c column) bool { return c.role == category })
+	if w.columns.list == nil || at >= 0 && strings.Contains(w.columns.columns[at].name, "类别") {
 		return
 	}
 	for _, s := range slices.Backward(said) {
@@ -101,7 +102,10 @@ func (w *walk) headline(said []heard) {
 			continue
 		}
 		m := groupRow.FindStringSubmatch(t)
-		if m != nil && (m[1] != "" || m[4] != "" || w.isWhole(m[2])) {
+		if m != nil && (m[4] != "" || w.isWhole(m[2]) || m[1] != "" && at < 0) {
+			if at >= 0 {
+				w.columns.columns[at].role = further // 行政处罚, under a line that names the category
+			}
 			w.openGroup(s.lines, s.lines[0].Place)
 			w.front = slices.DeleteFunc(w.front, func(l *grid.Line) bool { return slices.Contains(s.lines, l) })
 			w.draft.find(Note, "", s.lines[0].Place, "表格上面的“%s”是下面各项的类别", s.text)
@@ -117,7 +121,7 @@ var (
 
 // strange says of a table that it is no list's.
 func (w *walk) strange(table *grid.Table) {
-	what, level := "", Note
+	what, level, rows := "", Note, 0
 	for _, row := range table.Rows {
 		roles := map[role]bool{}
 		for _, c := range row.Cells {
@@ -128,9 +132,15 @@ func (w *walk) strange(table *grid.Table) {
 				"如果一张清单分在几张工作表上，请并成一张，再导入一次", rowText(row))
 			return
 		}
-		if what == "" {
-			what = rowText(row)
+		if text := rowText(row); text != "" && len(row.Cells) > 1 {
+			rows++
+			what += text + "／"
+		} else {
+			what += text
 		}
+	}
+	if rows > 1 {
+		level = Doubt
 	}
 	for _, s := range w.said {
 		if len(table.Rows) > 1 && len([]rune(s.text)) <= mostInTitle && w.isNamed(s.text) &&

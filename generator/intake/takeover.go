@@ -170,6 +170,10 @@ func (d *Draft) takenOver(e *entry) (blocks []listfile.Block, statement string) 
 	}
 	names, _ := d.departmentsOf(e, e.cells[takeover])
 	if _, nothing := d.empty(e.cells[methods]); nothing {
+		noName := func(name string) bool { return len([]rune(name)) > mostInName || !d.isName(name) }
+		if slices.ContainsFunc(names, noName) {
+			return nil, d.joined(e.cells[takeover]).value() // over both columns
+		}
 		d.joined(e.cells[methods]).own(grid.Outside)
 		return d.shared(e, names, nil), ""
 	}

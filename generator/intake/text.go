@@ -86,6 +86,10 @@ func (d *Draft) characters(line *grid.Line) text {
 			}
 			continue
 		}
+		if unicode.Is(unicode.Co, r) {
+			d.find(Doubt, "", line.Place, "“%s”处有一个字体自造的字（U+%04X），别处显示不出来，没有收入：请换成通用的字",
+				string(runes[max(0, i-4):i])+"□"+string(runes[i+1:min(len(runes), i+5)]), r)
+		}
 		if debris.Hidden(r) {
 			continue // nobody sees it; the ledger says so
 		}

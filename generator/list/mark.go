@@ -14,6 +14,7 @@ var ownMarks = []*regexp.Regexp{
 	regexp.MustCompile(`^[（(]([0-9]{1,2})[）)]`),
 	regexp.MustCompile(`^([0-9]{1,2})[）)]`),
 	regexp.MustCompile(`^([①-⑳])`),
+	regexp.MustCompile(`^([⑴-⒇])`),
 	regexp.MustCompile(`^([一二三四五六七八九十]+)是`),
 	regexp.MustCompile(`^([一二三四五六七八九十]+)、`),
 	regexp.MustCompile(`^第([一二三四五六七八九十]+)[，、是]`),
@@ -76,6 +77,8 @@ func counted(kind *regexp.Regexp, mark string) int {
 	switch r, _ := utf8.DecodeRuneInString(text); {
 	case r >= '①' && r <= '⑳':
 		return int(r-'①') + 1
+	case r >= '⑴' && r <= '⒇':
+		return int(r-'⑴') + 1
 	case r >= 'A' && r <= 'Z':
 		return int(r-'A') + 1
 	case r >= 'a' && r <= 'z':

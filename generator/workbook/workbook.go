@@ -231,8 +231,13 @@ func (r *reader) covered(sheet string) (map[[2]int]bool, error) {
 	for _, m := range ranges {
 		fromColumn, fromRow, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
 		toColumn, toRow, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil || (toColumn-fromColumn+1)*(toRow-fromRow+1) > mostCells {
+		if err1 != nil || err2 != nil {
 			continue
+		}
+		if (toColumn-fromColumn+1)*(toRow-fromRow+1) > mostCells {
+			return nil, diag.Errorf("split these cells, and save it again",
+				"%s: sheet %q: the merged cells %s:%s are more than a list has", r.file, sheet,
+				m.GetStartAxis(), m.GetEndAxis())
 		}
 		for row := fromRow; row <= toRow; row++ {
 			for column := fromColumn; column <= toColumn; column++ {

@@ -146,6 +146,11 @@ func TestRefused(t *testing.T) {
 			f.SetCellStr("Sheet1", "A1", "甲")
 			f.SetCellStr("Sheet1", "B1", "乙")
 		}), "<v>1</v>", "<v>7</v>")},
+		{"merged", `sheet "Sheet1": the merged cells A1:XFD1048576 are more`,
+			changed(t, pack(t, func(f *excelize.File) {
+				f.SetCellStr("Sheet1", "A1", "甲")
+				f.MergeCell("Sheet1", "A1", "B2")
+			}), `"A1:B2"`, `"A1:XFD1048576"`)},
 		{"no number", "cell A1 has a text that is not there", changed(t, pack(t, func(f *excelize.File) {
 			f.SetCellStr("Sheet1", "A1", "甲")
 		}), "<v>0</v>", "<v>x</v>")},

@@ -19,6 +19,9 @@ import (
 	"handbook/generator/listfile"
 )
 
+// Beginning is how every report begins.
+const Beginning = "<!DOCTYPE html>"
+
 // A Report is what an import has read, and what became of it.
 type Report struct {
 	Town    string   // its name, or its id where no document says it
