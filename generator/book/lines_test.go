@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"math"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
 	"handbook/generator/book/pdf"
+	"handbook/generator/list"
+	"handbook/generator/page"
 )
 
 // A letter is a character as it is drawn.
@@ -204,6 +207,38 @@ func linesAreSet(t *testing.T, b bound) {
 			t.Errorf("%s: %d of %d lines are stretched, %q to %.2f em", part, c.loose, c.full, c.example, c.widest)
 		}
 	}
+}
+
+// A department's name, and what else heads duties, is not cut within a word: no 保 / 障局.
+func TestHeadsBreakBetweenWords(t *testing.T) {
+	t.Parallel()
+	county, _ := list.Load(filepath.Join(root, "data"))
+	words := page.TitleWords(county)
+	each(t, func(t *testing.T, b bound) {
+		cut, head := 0, []string{}
+		for _, l := range b.typeLines(t) {
+			if b.part(l.page) != "" && l.kind != "H5" && l.kind != "TH" || b.part(l.page) == "" && l.kind != "H4" {
+				continue
+			}
+			if head = append(head, l.String()); !l.last {
+				continue
+			}
+			borders, at := map[int]bool{}, 0
+			for _, piece := range words.Pieces(strings.Join(head, "")) {
+				at += len(piece)
+				borders[at] = true
+			}
+			at = 0
+			for _, line := range head {
+				if at += len(line); !borders[at] {
+					t.Errorf("page %s: %q is cut within a word", b.pages[l.page].printedNumber(), head)
+				}
+			}
+			cut += len(head) - 1
+			head = nil
+		}
+		t.Logf("%d heads go on in a second line", cut)
+	})
 }
 
 // Nothing in the large edition is smaller than the text of the usual one: its running heads, indexes and charts, too.

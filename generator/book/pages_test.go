@@ -79,7 +79,7 @@ func figuresAreWhole(t *testing.T, b bound) {
 			}
 			return strings.Contains(text, letters(f.Title)) &&
 				!slices.ContainsFunc(f.Rows, func(r manuscript.Row) bool {
-					return !strings.Contains(text, letters(r.Name))
+					return !strings.Contains(text, letters(strings.ReplaceAll(string(r.Name), "<wbr>", "")))
 				})
 		})
 		if !whole {

@@ -20,6 +20,9 @@ type Writer struct {
 	// DutyClass is the class of a duty, or ""; it may be nil.
 	DutyClass func(duty string) string
 
+	// Pieces are those of a text between which its line may be broken, and nowhere else; it may be nil.
+	Pieces func(text string) []string
+
 	// Outside says that links out of the handbook remain.
 	Outside bool
 
@@ -33,7 +36,7 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 func (w Writer) Text(t page.Text) template.HTML {
 	var b strings.Builder
 	for _, piece := range t {
-		text := escaper.Replace(piece.Text)
+		text := w.escape(piece.Text)
 		href := ""
 		switch {
 		case piece.To != nil:
@@ -53,6 +56,17 @@ func (w Writer) Text(t page.Text) template.HTML {
 		}
 	}
 	return template.HTML(b.String())
+}
+
+func (w Writer) escape(text string) string {
+	if w.Pieces == nil {
+		return escaper.Replace(text)
+	}
+	pieces := w.Pieces(text)
+	for i, p := range pieces {
+		pieces[i] = escaper.Replace(p)
+	}
+	return strings.Join(pieces, "<wbr>")
 }
 
 // Blocks writes blocks. Indexes, lines and charts are left out: the book and the one-file edition lay them out

@@ -57,7 +57,7 @@ func (p *Page) Section(id string) *Section {
 // All returns every generated page of a county, in a fixed order.
 func All(county *list.County) []*Page {
 	m := &maker{county: county, kinds: county.Kinds(), names: officialNames(county), roles: rolesOf(county),
-		words: titleWords(county)}
+		words: TitleWords(county)}
 	m.front()
 	for _, t := range county.Towns {
 		m.town(t, address.Town(t))

@@ -9,10 +9,10 @@ import (
 	"handbook/generator/wordbreak"
 )
 
-// titleWords are the words at whose borders the titles of a county's pages may be broken into lines: everyday ones, and
+// TitleWords are the words at whose borders the titles of a county's pages may be broken into lines: everyday ones, and
 // the names of its places and departments. A department's name is whole but for its place, 泽普县 农业农村局, unless it is
 // longer than a line of a phone.
-func titleWords(county *list.County) *wordbreak.Words {
+func TitleWords(county *list.County) *wordbreak.Words {
 	places := map[string]bool{}
 	for _, t := range county.Towns {
 		places[t.Name], places[t.County] = true, true

@@ -36,7 +36,12 @@ type Book struct {
 	Letters                    []Letter
 	DepartmentMarks            string // what the marks in the index of departments say
 	DepartmentCount, ItemCount int
+
+	name func(string) template.HTML
 }
+
+// Name writes the name of a department. A line that it does not fit on ends at the border of a word: 泽普县 人力资源和社会保障局.
+func (b *Book) Name(name string) template.HTML { return b.name(name) }
 
 // A Section of the preface is a heading and its paragraphs.
 type Section struct {
@@ -209,7 +214,7 @@ type Appendix struct {
 
 // A Row is a row of a chart, a name and a bar a column, or of a table, a name and the items of that name.
 type Row struct {
-	Name  string
+	Name  template.HTML
 	Bars  []Bar
 	Items template.HTML
 }
@@ -243,6 +248,9 @@ func New(s Source) (*Book, error) {
 	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address,
 		Edition: page.EditionOf(t), Proved: s.Proved}
 	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf}}
+	r.names = r.html
+	r.names.Pieces = page.TitleWords(s.County).Pieces
+	b.name = r.name
 	b.Preface = r.preface(t)
 	b.Figures = r.figures(t)
 	for _, kind := range t.Kinds() {

@@ -15,6 +15,7 @@ import (
 type reader struct {
 	pages map[address.Address]*page.Page
 	html  hypertext.Writer
+	names hypertext.Writer // of heads and names: a line ends at the border of a word
 }
 
 // anchorOf is the href of an address within the book, or "" for what only the website has.
@@ -97,7 +98,7 @@ func (r *reader) blocks(s *page.Section, line lineLength) []Block {
 	var blocks []Block
 	for _, b := range s.Body {
 		duties := b.(page.Duties)
-		blocks = append(blocks, Block{Head: html.Text(duties.Head), Body: html.Duties(duties)})
+		blocks = append(blocks, Block{Head: r.names.Text(duties.Head), Body: html.Duties(duties)})
 	}
 	return blocks
 }
@@ -137,11 +138,11 @@ func (r *reader) figures(t *list.Town) []Figure {
 			case page.Paragraph:
 				f.Sentence = r.html.Text(b.Text)
 			case page.Chart:
-				f.Columns, f.Rows = b.Columns, bars(b)
+				f.Columns, f.Rows = b.Columns, r.bars(b)
 			case page.Table:
 				f.Columns = b.Columns
 				for _, row := range b.Rows {
-					f.Rows = append(f.Rows, Row{Name: row[0].String(), Items: r.html.Text(row[1])})
+					f.Rows = append(f.Rows, Row{Name: r.name(row[0].String()), Items: r.html.Text(row[1])})
 				}
 			}
 		}
@@ -150,8 +151,11 @@ func (r *reader) figures(t *list.Town) []Figure {
 	return figures
 }
 
+// name writes a name without links.
+func (r *reader) name(name string) template.HTML { return r.names.Text(page.Words(name)) }
+
 // bars are the rows of a chart, each bar as long as its part of the longest.
-func bars(c page.Chart) []Row {
+func (r *reader) bars(c page.Chart) []Row {
 	most := 1
 	for _, row := range c.Rows {
 		for _, n := range row.Counts {
@@ -160,7 +164,7 @@ func bars(c page.Chart) []Row {
 	}
 	rows := make([]Row, len(c.Rows))
 	for i, row := range c.Rows {
-		rows[i].Name = row.Name.String()
+		rows[i].Name = r.name(row.Name.String())
 		for _, n := range row.Counts {
 			percent := fmt.Sprintf("%.1f%%", 100*float64(n.N)/float64(most))
 			rows[i].Bars = append(rows[i].Bars, Bar{n.Text().String(), percent})
