@@ -20,7 +20,7 @@ import (
 func (i *importing) writeReport(written bool) error {
 	r := page.Report{
 		Town: i.town.Name, Draft: i.draft, Lists: append(intake.Three(), i.known.Lists...), Proof: i.proof,
-		Wrong: i.wrong, Picture: i.picture,
+		Wrong: i.wrong, Picture: i.picture, Exact: i.book != nil,
 	}
 	if r.Town == "" {
 		r.Town = i.options.Town.ID

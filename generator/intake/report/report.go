@@ -32,6 +32,7 @@ type Report struct {
 	Added   []string      // what the registries lacked and have now, a line each
 	Proof   string        // what the comparison with the document's text says
 	Wrong   []string      // what keeps the list from being used, beside the draft's own findings
+	Exact   bool          // the file is the handbook's own workbook, of which each cell is read, and nothing is guessed
 
 	// Picture draws the place of a finding; nil where the document has no pages.
 	Picture func(file string, place grid.Place) ([]byte, error)
@@ -177,9 +178,12 @@ func (v *view) account() {
 	for _, pair := range slices.Sorted(maps.Keys(l.Folded)) {
 		v.Folded = append(v.Folded, count{pair, l.Folded[pair]})
 	}
-	if accounted := l.Accounted(); accounted == l.All {
+	switch accounted := l.Accounted(); {
+	case v.Exact:
+		v.Accounts = "这是手册自己的工作簿，一格一格照原样读回。"
+	case accounted == l.All:
 		v.Accounts = fmt.Sprintf("文件里的 %d 个字，个个都有着落。", l.All)
-	} else {
+	default:
 		v.Accounts = fmt.Sprintf("文件里有 %d 个字，%d 个有着落，%d 个没有。", l.All, accounted, l.All-accounted)
 	}
 }
