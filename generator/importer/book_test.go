@@ -397,3 +397,41 @@ func TestBookEdited(t *testing.T) {
 		t.Errorf("%s", d)
 	}
 }
+
+// The rows of a long item belong together wherever they stand; one that is missing is named.
+func TestBookOfSeveralRows(t *testing.T) {
+	second := func(f *excelize.File) (int, []string) {
+		rows, _ := f.GetRows(joint)
+		for n, row := range rows {
+			if len(row) > 8 && strings.Contains(row[8], "（2/") {
+				return n + 1, row
+			}
+		}
+		t.Fatal("no item takes several rows")
+		return 0, nil
+	}
+	data, book, town := exported(t, "../../data")
+	before := files(t, data)
+	change(t, book, func(f *excelize.File) {
+		n, row := second(f)
+		f.RemoveRow(joint, n)
+		rows, _ := f.GetRows(joint)
+		for c, text := range row {
+			cell, _ := excelize.CoordinatesToCellName(c+1, len(rows)+1)
+			f.SetCellValue(joint, cell, text)
+		}
+	})
+	if said, err := imported(t, data, book, town); err != nil {
+		t.Errorf("%v\n%s", err, said)
+	}
+	if after := files(t, data); !maps.Equal(before, after) {
+		t.Error("a row that was moved changed a file")
+	}
+	change(t, book, func(f *excelize.File) {
+		n, _ := second(f)
+		f.RemoveRow(joint, n)
+	})
+	if said, err := imported(t, data, book, town); err == nil || !strings.Contains(said, "分成了") {
+		t.Errorf("%v\n%s", err, said)
+	}
+}

@@ -38,7 +38,7 @@ func (k kind) columns() []column {
 		columns = append(columns, column{"takeover", k.heads["takeover"], 400, lookText})
 	}
 	for _, name := range k.fields {
-		columns = append(columns, column{fieldKey + name, name, 120, lookMiddle})
+		columns = append(columns, column{fieldKey + name, name, 120, lookTyped})
 	}
 	widen(columns)
 	heads := []string{}
