@@ -71,7 +71,8 @@ func TestDutyCellsReadGenerously(t *testing.T) {
 		"①宣传；\n②上报。":           {duties("①宣传；", "②上报。")},
 		"1.（一）宣传；\n2.（二）上报。\n": {duties("（一）宣传；", "（二）上报。")},
 	} {
-		if got, slips := readDuties(linesOf(cell), offices[:2], offices); !reflect.DeepEqual(got, want) || len(slips) > 0 {
+		got, slips := readDuties(linesOf(cell), offices[:2], offices)
+		if !reflect.DeepEqual(got, want) || len(slips) > 0 {
 			t.Errorf("%q is read as %q %v", cell, got, slips)
 		}
 	}
