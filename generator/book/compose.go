@@ -149,7 +149,7 @@ func (v view) Aside(i *manuscript.Item) *aside {
 		return nil
 	}
 	a := &aside{Note: i.Note, Lines: i.AsideLines(v.Large), Columns: 2}
-	if v.Large {
+	if v.Large || i.Lopsided() {
 		a.Columns = 1
 	}
 	for _, other := range i.See {

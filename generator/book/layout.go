@@ -19,6 +19,7 @@ import (
 type layout struct {
 	pages    int
 	headings map[string]pdf.Heading // by anchor
+	cells    map[string][]cell      // by the item's anchor
 	line     float64                // the height of a line, in points
 	blanks   map[string]bool        // by the anchor of the division that a blank page goes before
 	shown    bool                   // the styles may not hide the book from wide pages: the browser printed nothing
@@ -103,11 +104,29 @@ func measure(file *pdf.File, html []byte, divisions []division, before layout) (
 		at.Page += shift[at.Page]
 		headings[anchor] = at
 	}
+	if l.cells, err = findCells(file, headingIDs(html)); err != nil {
+		return l, err
+	}
+	for _, cells := range l.cells {
+		for i, c := range cells {
+			cells[i].from, cells[i].to = c.from+shift[c.from], c.to+shift[c.to]
+		}
+	}
+	l.leaveOut(before)
 	l.pages = pages + moved
 	return l, nil
 }
 
 var headingTag = regexp.MustCompile(`<h([1-6])(?: id="([^"]*)")?>`)
+
+// headingIDs are the ids of the headings of HTML, "" for one that has none.
+func headingIDs(html []byte) []string {
+	var ids []string
+	for _, h := range headingTag.FindAllSubmatch(html, -1) {
+		ids = append(ids, string(h[2]))
+	}
+	return ids
+}
 
 // findHeadings finds the headings of a print by their anchors: they come in the same order as those of the HTML.
 func findHeadings(file *pdf.File, html []byte) (map[string]pdf.Heading, error) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 )
 
@@ -97,6 +98,7 @@ func TestPagesAreFull(t *testing.T) {
 
 func pagesAreFull(t *testing.T, b bound) {
 	all, low := b.blocks(t)
+	of := b.itemsOf(all)
 	items := b.book.Items()
 	number := map[int]int{} // by heading of an item: which one it is
 	var heads []int
@@ -127,12 +129,16 @@ func pagesAreFull(t *testing.T, b bound) {
 		for until < len(all) && (all[until].kind != "H3" && all[until].kind != "H4" || len(all[until].lines[n]) > 0) {
 			until++ // the next item's, or the end
 		}
+		below := of[i] != nil && b.below(of[i])
+		// The next page begins with our heads; or the left column flows into the right, and that on overleaf.
+		heads := below && all[i].kind == "TH" && len(all[i].lines[n]) == 0
+		flows := below && !heads && b.edition == standardEdition
 		for _, right := range []bool{false, true} {
 			side := func(one block) bool {
-				return one.right == right && (one.kind == "LI" || one.kind == "P" || one.kind == "H5")
+				return (one.right == right || below) && (one.kind == "LI" || one.kind == "P" || one.kind == "H5")
 			}
 			next := slices.IndexFunc(all[:until], func(one block) bool { return len(one.lines[n+1]) > 0 && side(one) })
-			last := lowest(all, n, side)
+			last := lowest(all, n, func(one block) bool { return side(one) && (one.right || !flows) })
 			if next < 0 || last == 0 || len(all[next].lines[n+1]) == 0 {
 				continue
 			}
@@ -148,6 +154,9 @@ func pagesAreFull(t *testing.T, b bound) {
 			}
 			if !slices.ContainsFunc(all[end+1:until], side) {
 				need += told(all[end+1 : until])
+			}
+			if heads {
+				need += 3 // what stands below begins with its head, and a space above it
 			}
 			if free := float64(b.lines) - math.Ceil(last); free > need+slack {
 				t.Errorf("page %s: a column (right: %t) ends %.0f lines early, though what follows takes %.1f",
@@ -178,6 +187,9 @@ func (b bound) least(one block) float64 {
 	}
 	return 2
 }
+
+// below says whether an item's columns stand below each other, each in two columns of its own.
+func (b bound) below(i *manuscript.Item) bool { return b.edition == standardEdition && i.Lopsided() }
 
 // told is how many lines what the editor says takes with the space above it: the end of a column goes with it.
 func told(blocks []block) float64 {
@@ -217,7 +229,7 @@ func (b bound) opening(all []block, number map[int]int, i, page int) float64 {
 	}
 	last := reach(own[0], b.least(own[0]))
 	heads, columns := 0, 2
-	if b.edition == largeEdition {
+	if b.edition == largeEdition || b.below(item) || len(item.Takeovers) == 1 {
 		columns = 1
 	}
 	done := map[bool]bool{}

@@ -172,22 +172,14 @@ func (i *Item) Short() bool {
 		return false
 	}
 	for part, blocks := range i.Parts() {
-		width, lines := jointLine.usual, 0
+		width := jointLine.usual
 		switch {
 		case part == list.TakeoverPart:
 			width = takeoverLine.usual
 		case i.Kind.Shape() == list.BasicShape:
 			width = wholeLine.usual
 		}
-		for _, b := range blocks {
-			if b.Department != nil || b.Heading != "" {
-				lines++
-			}
-			for _, d := range b.Duties {
-				lines += (utf8.RuneCountInString(d) + width - 1) / width
-			}
-		}
-		if lines > mostShort {
+		if linesOf(blocks, width) > mostShort {
 			return false
 		}
 	}
@@ -196,6 +188,38 @@ func (i *Item) Short() bool {
 		lines += (utf8.RuneCountInString(f.Name+f.Text) + wholeLine.usual - 1) / wholeLine.usual
 	}
 	return lines <= mostShort
+}
+
+// linesOf is how many lines blocks of duties take in lines of so many characters.
+func linesOf(blocks []list.Block, width int) int {
+	lines := 0
+	for _, b := range blocks {
+		if b.Department != nil || b.Heading != "" {
+			lines++
+		}
+		for _, d := range b.Duties {
+			lines += (utf8.RuneCountInString(d) + width - 1) / width
+		}
+	}
+	return lines
+}
+
+// leastSaved is how many lines a joint item must save to have its columns below each other.
+const leastSaved = 4
+
+// Lopsided says that one side of a joint item is so much longer than the other that both are better set below each
+// other, in the full width: side by side, the shorter column would be blank for most of the item's length.
+func (i *Item) Lopsided() bool {
+	if i.Kind.Shape() != list.JointShape || len(i.Ours) == 0 || len(i.Theirs) == 0 {
+		return false
+	}
+	beside, below := 0, 3 // the second table's head, and the space above it
+	for _, blocks := range i.Parts() {
+		between := max(len(blocks)-1, 0)
+		beside = max(beside, linesOf(blocks, jointLine.usual)+between)
+		below += linesOf(blocks, wholeLine.usual) + between
+	}
+	return beside-below >= leastSaved
 }
 
 // A Figure is a chart or a table of the figures page.

@@ -20,7 +20,7 @@ type Mark struct{ Page, ID int }
 // Headings returns the headings H1 to H6 in the order of the document. Where they are is read from the pages' content:
 // Chromium's named destinations are wrong on pages on which the head of a table is repeated.
 func (f *File) Headings() ([]Heading, error) {
-	first, err := f.firstRuns()
+	first, err := f.FirstRuns()
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +49,8 @@ func (f *File) Headings() ([]Heading, error) {
 	return all, nil
 }
 
-// firstRuns is the first text of each piece of marked content.
-func (f *File) firstRuns() (map[Mark]Run, error) {
+// FirstRuns is the first text of each piece of marked content.
+func (f *File) FirstRuns() (map[Mark]Run, error) {
 	first := map[Mark]Run{}
 	for i, r := range f.Pages() {
 		content, err := f.Content(r)
