@@ -36,14 +36,13 @@ type engine struct {
 	document references.FPDF_DOCUMENT
 	pool     pdfium.Pool
 	compiled wazero.CompilationCache
-	stop     context.CancelFunc // whatever it does
+	lost     bool // it did not come back from a page: see within
 }
 
 // open starts an engine on a file. The folder keeps what was compiled, which takes seconds; where it cannot be used the
 // engine compiles again.
 func open(file string, data []byte, folder string) (_ *engine, err error) {
-	ctx, stop := context.WithCancel(context.Background())
-	e := &engine{file: file, stop: stop}
+	e := &engine{file: file}
 	defer func() {
 		if err != nil {
 			e.close()
@@ -51,7 +50,6 @@ func open(file string, data []byte, folder string) (_ *engine, err error) {
 	}()
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithCloseOnContextDone(true).
 		WithMemoryLimitPages(mostMemory / pageOfMemory)
 	if folder != "" {
 		if e.compiled, err = wazero.NewCompilationCacheWithDir(folder); err == nil {
@@ -59,7 +57,7 @@ func open(file string, data []byte, folder string) (_ *engine, err error) {
 		}
 	}
 	e.pool, err = webassembly.Init(webassembly.Config{
-		Context: ctx, MinIdle: 1, MaxIdle: 1, MaxTotal: 1,
+		Context: context.Background(), MinIdle: 1, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {
@@ -68,7 +66,6 @@ func open(file string, data []byte, folder string) (_ *engine, err error) {
 	if e.Pdfium, err = e.pool.GetInstance(time.Minute); err != nil {
 		return nil, fmt.Errorf("%s: the reader of PDF files does not start: %w", file, err)
 	}
-	defer e.within(longestRead)()
 	opened, err := e.OpenDocument(&requests.OpenDocument{File: &data})
 	switch {
 	case errors.Is(err, pdfiumerrors.ErrPassword) || errors.Is(err, pdfiumerrors.ErrSecurity):
@@ -92,14 +89,37 @@ func Cache() (string, error) {
 	return filepath.Join(folder, "handbook", "pdf"), err
 }
 
-// within stops the engine for good where what it is asked now takes longer.
-func (e *engine) within(limit time.Duration) (done func()) {
-	timer := time.AfterFunc(limit, e.stop)
-	return func() { timer.Stop() }
+// within does what may take for ever, and after the limit leaves it to itself: it ends with the program. An engine that
+// can be stopped would need twice the time for every file, as each of a million calls to it would be watched.
+func within[T any](limit time.Duration, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := do()
+		done <- result{value, err}
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-timer.C:
+		var none T
+		return none, errSlow
+	}
 }
+
+// errSlow says that the engine did not come back.
+var errSlow = errors.New("it takes too long")
 
 // close ends the engine. It may be called twice.
 func (e *engine) close() {
+	if e.lost { // it would not come back from that, either
+		return
+	}
 	if e.Pdfium != nil {
 		e.Pdfium.Close()
 		e.Pdfium = nil
@@ -112,5 +132,4 @@ func (e *engine) close() {
 		e.compiled.Close(context.Background())
 		e.compiled = nil
 	}
-	e.stop()
 }

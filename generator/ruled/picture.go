@@ -2,6 +2,7 @@ package ruled
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -27,7 +28,9 @@ func (r *reader) picture(at grid.Place) ([]byte, error) {
 	if r.Pdfium == nil || at.Page < 1 || at.Page > len(r.sheets) {
 		return nil, fmt.Errorf("%s: no page %d to draw", r.file, at.Page)
 	}
-	defer r.within(longestPicture)()
+	if r.lost {
+		return nil, fmt.Errorf("%s: page %d cannot be drawn: %w", r.file, at.Page, errSlow)
+	}
 	p := r.sheets[at.Page-1].page
 	whole := box{0, 0, p.wide, p.high}
 	part := whole
@@ -39,8 +42,11 @@ func (r *reader) picture(at grid.Place) ([]byte, error) {
 	if !(wide >= 1 && high >= 1 && wide*high <= mostPixels) {
 		return nil, fmt.Errorf("%s: nothing to draw of page %d", r.file, at.Page)
 	}
-	drawn, err := r.draw(p, image.Rect(int(left), int(top), int(left+wide), int(top+high)))
+	drawn, err := within(longestPicture, func() (*image.RGBA, error) {
+		return r.draw(p, image.Rect(int(left), int(top), int(left+wide), int(top+high)))
+	})
 	if err != nil {
+		r.lost = errors.Is(err, errSlow)
 		return nil, fmt.Errorf("%s: page %d cannot be drawn: %w", r.file, at.Page, err)
 	}
 	var out bytes.Buffer

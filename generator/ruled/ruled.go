@@ -12,6 +12,7 @@
 package ruled
 
 import (
+	"errors"
 	"fmt"
 
 	"handbook/generator/diag"
@@ -28,6 +29,21 @@ type Options struct {
 
 // Open reads a PDF file. Until close is called, the document's Picture can be used.
 func Open(file string, data []byte, o Options) (doc *grid.Document, close func(), err error) {
+	type opened struct {
+		doc   *grid.Document
+		close func()
+	}
+	made, err := within(longestRead, func() (opened, error) {
+		doc, close, err := read(file, data, o)
+		return opened{doc, close}, err
+	})
+	if errors.Is(err, errSlow) {
+		err = diag.Errorf(exportAgain, "%s takes too long to read", file)
+	}
+	return made.doc, made.close, err
+}
+
+func read(file string, data []byte, o Options) (doc *grid.Document, close func(), err error) {
 	defer func() {
 		if p := recover(); p != nil { // of pdfium, or of geometry that nobody has seen yet
 			doc, close = nil, nil
@@ -43,7 +59,6 @@ func Open(file string, data []byte, o Options) (doc *grid.Document, close func()
 			e.close()
 		}
 	}()
-	defer e.within(longestRead)()
 	r := reader{engine: e, doc: &grid.Document{File: file}, columns: columns{}}
 	for n := 1; n <= e.pages; n++ {
 		if o.Progress != nil {

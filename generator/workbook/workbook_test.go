@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -187,4 +188,28 @@ func TestFormulas(t *testing.T) {
 	if strings.Join(got, " ") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// FuzzRead reads a workbook whose sheet is any text: it is read or refused, with a hint.
+func FuzzRead(f *testing.F) {
+	const rows, first = "<sheetData>", `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`
+	for _, sheet := range []string{
+		first, `<row r="1"><c r="A1" t="s"><v>7</v></c></row>`,
+		`<row r="9"><c r="XFD9" t="inlineStr"><is><t>甲</t></is></c></row>`,
+		`<row r="1"><c r="A1"><f>A1</f><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:C3"/></mergeCells>`,
+		`<row r="1048577"><c r="A1048577"><v>1</v></c></row>`, `<row><c><v>1</v></c></row>`,
+	} {
+		f.Add(sheet)
+	}
+	f.Fuzz(func(t *testing.T, sheet string) {
+		data := changed(t, pack(t, func(f *excelize.File) { f.SetCellStr("Sheet1", "A1", "甲") }), rows, rows+sheet)
+		start := time.Now()
+		_, err := Read("list.xlsx", data)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("it took %v", took)
+		}
+		if err != nil && diag.Hint(err) == "" {
+			t.Errorf("%v, without a hint", err)
+		}
+	})
 }
