@@ -1,8 +1,15 @@
 package importer
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"handbook/generator/diag"
@@ -106,4 +113,76 @@ func TestSayInChinese(t *testing.T) {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
+}
+
+// A clerk reads in Chinese whatever the check says of what an import writes.
+func TestAllInChinese(t *testing.T) {
+	verb := strings.NewReplacer("%q", `"甲"`, "%d", "3", "%s", "town", "duties: ", "duties: 甲")
+	n := 0
+	for _, name := range []string{"check.go", "slip.go", "marked.go", "text.go", "cell.go", "item.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "list", name), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			said := ""
+			switch node := node.(type) {
+			case *ast.CallExpr: // t.Errorf(path, hint, format, …)
+				f, ok := node.Fun.(*ast.SelectorExpr)
+				if ok && (f.Sel.Name == "Errorf" || f.Sel.Name == "Warnf") && len(node.Args) > 2 {
+					said = literal(node.Args[2])
+				}
+			case *ast.CompositeLit: // slip{from, to, message}
+				if id, ok := node.Type.(*ast.Ident); ok && id.Name == "slip" && len(node.Elts) == 3 {
+					said = literal(node.Elts[2])
+				}
+			}
+			if said == "" || slices.Contains(notOfAnImport, said) {
+				return true
+			}
+			n++
+			text := verb.Replace(said)
+			apart := strings.ReplaceAll(text, `"`, "'") // of a character, and of a text
+			known := func(w struct {
+				english *regexp.Regexp
+				chinese string
+			}) bool {
+				return w.english.MatchString(text) || w.english.MatchString(apart)
+			}
+			if !slices.ContainsFunc(inChinese, known) {
+				t.Errorf("%s: %q is said in English", name, said)
+			}
+			return true
+		})
+	}
+	if n < 20 {
+		t.Errorf("only %d sentences", n)
+	}
+}
+
+// notOfAnImport are faults that no file has that an import has written.
+var notOfAnImport = []string{
+	"%q is no empty cell", "%q is not in departments", "missing key %q", "unknown column %q", "%q stands after %q",
+	"the list %q is empty", "the list is empty", "id %q is not of the form %s001", "id %q is used twice",
+	"number %d is used twice", "number %d stands after %d", "%s missing", "missing table [declared]",
+}
+
+// literal is the text of an expression: a literal, or the format of fmt.Sprintf; parts that are none are left out.
+func literal(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		text, _ := strconv.Unquote(e.Value)
+		return text
+	case *ast.BinaryExpr:
+		return literal(e.X) + literal(e.Y)
+	case *ast.CallExpr:
+		if len(e.Args) > 0 {
+			return literal(e.Args[0])
+		}
+	case *ast.Ident:
+		if e.Name == "notText" {
+			return "%q is what an empty cell has, and no text"
+		}
+	}
+	return ""
 }
