@@ -43,12 +43,15 @@ func importCommand() command {
 			"\n\nA workbook that `handbook export` made is read exactly, and alone: untouched it changes nothing. " +
 			"What is wrong in it is named by its cell, all at once. An item that it lacks is an error, unless " +
 			"-remove says that it is gone." +
+			"\n\nA book that `handbook book` printed, handbook.pdf or handbook-large.pdf, carries the list's files. " +
+			"They are put back byte for byte, alone, if their checksum is the one printed in the imprint." +
 			"\n\nThe exit status is 0 when all is proved, 1 when the list is written and something is to be looked " +
 			"at, and 2 when nothing was written.",
 		examples: []string{
 			"handbook import -town songxi list.docx",
 			"handbook import -town songxi -region 西岭省 basic.xlsx joint.xlsx",
 			"handbook import -town songxi -remove basic-012 songxi.xlsx",
+			"handbook import -data towns -town songxi handbook.pdf",
 		},
 		run: func(s streams, files []string) error {
 			o.ReportAsked = isSet(flags, "report")

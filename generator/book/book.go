@@ -157,7 +157,7 @@ func (f *editionFiles) standard(p *printed, b *manuscript.Book) error {
 			"%d signatures of up to %d sheets, creep %.1f mm", len(signatures), signatures[0], creep/mm))
 	})
 	group.Go(func() error {
-		if err := linearize(p.file, site); err != nil {
+		if err := p.publish(b, site); err != nil {
 			return err
 		}
 		return f.report(site, "for the site; A4 on both sides, it can be bound with glue as it is")
@@ -218,7 +218,7 @@ func (f *editionFiles) large(p *printed, b *manuscript.Book) error {
 	var group errgroup.Group
 	f.forShop(&group, p, b, b.Town.ID+"-large", func(*pdf.File) error { return nil })
 	group.Go(func() error {
-		if err := linearize(p.file, site); err != nil {
+		if err := p.publish(b, site); err != nil {
 			return err
 		}
 		text, err := os.ReadFile(site)

@@ -13,8 +13,11 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
+	"handbook/generator/importer"
 	"handbook/generator/list"
+	"handbook/generator/listfile"
 	"handbook/generator/page"
+	"handbook/generator/ruled"
 )
 
 func TestFontsAreProper(t *testing.T) {
@@ -154,6 +157,64 @@ func TestFileSaysWhatItIs(t *testing.T) {
 	}
 	if n := len(f.Pages()); n < 120 || n > 160 {
 		t.Errorf("the book has %d pages", n)
+	}
+}
+
+// The book carries the list that it was printed from, and who has the book has its data; the print shop's files do not.
+func TestBookCarriesItsList(t *testing.T) {
+	t.Parallel()
+	b := made(t)
+	cache, err := ruled.Cache()
+	if err != nil {
+		t.Fatal(err)
+	}
+	carried := func(file string) []ruled.Attachment {
+		t.Helper()
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, _, err := ruled.Attached(file, data, 0, ruled.Options{Cache: cache})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	files, err := filepath.Glob(filepath.Join(b.dir, "dist/*.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if n := len(carried(file)); n > 0 && !strings.HasSuffix(file, "-large.pdf") { // that is the site's
+			t.Errorf("%s has %d attachments", filepath.Base(file), n)
+		}
+	}
+	for _, e := range editions(t) {
+		size := 0
+		for n, a := range carried(e.path) {
+			f := e.book.Files[n]
+			if a.Name != listfile.Attached(f.Name) || !a.Good || !bytes.Equal(a.Data, f.Text) {
+				t.Errorf("%s: attachment %q is not %s", filepath.Base(e.path), a.Name, f.Name)
+			}
+			size += len(pdf.Deflate(pdf.Dict{}, a.Data).Data)
+		}
+		if info, err := os.Stat(e.path); err != nil || size == 0 || size > int(info.Size())/20 {
+			t.Errorf("%s: the list has %d bytes of it: %v", filepath.Base(e.path), size, err)
+		}
+		data := filepath.Join(t.TempDir(), "data")
+		var said bytes.Buffer
+		if err := importer.Import(importer.Options{
+			Data: data, Report: filepath.Join(t.TempDir(), "report.html"), Town: listfile.Town{ID: b.book.Town.ID},
+			Stdout: &said, Stderr: &said, Working: func(string) {},
+		}, []string{e.path}); err != nil {
+			t.Fatalf("%v\n%s", err, &said)
+		}
+		for _, f := range e.book.Files {
+			text, err := os.ReadFile(filepath.Join(data, filepath.FromSlash(f.Name)))
+			if err != nil || !bytes.Equal(text, f.Text) {
+				t.Errorf("%s: imported, %s differs: %v", filepath.Base(e.path), f.Name, err)
+			}
+		}
 	}
 }
 

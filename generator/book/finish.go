@@ -12,6 +12,7 @@ import (
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/pdf"
 	"handbook/generator/diag"
+	"handbook/generator/listfile"
 )
 
 // Measures in points. The sheet that Chromium prints on is the page and its bleed.
@@ -126,6 +127,20 @@ func titles(b *manuscript.Book) []title {
 		all = append(all, title{l.Anchor, l.Name, 2})
 	}
 	return all
+}
+
+// publish writes the file for readers, with the list that it was printed from within it: who has the book has its data.
+// The print shop's files have none, for they are made from the print before.
+func (p *printed) publish(b *manuscript.Book, to string) error {
+	var files []pdf.Attachment
+	for _, f := range b.Files {
+		files = append(files, pdf.Attachment{
+			Name: listfile.Attached(f.Name), Type: "application/toml", Description: "本书所据的清单数据",
+			Date: b.Town.Book.Issued, Data: f.Text,
+		})
+	}
+	p.file.Attach(files)
+	return linearize(p.file, to)
 }
 
 // linearize writes a file so that a browser shows its first page before the rest has come. qpdf does it; equal books

@@ -22,8 +22,11 @@ const mostGone = 1.0 / 3
 
 // plan decides which files of the town there will be.
 func (i *importing) plan() error {
-	if i.book != nil {
+	switch {
+	case i.book != nil:
 		return i.planBook()
+	case i.bound != nil:
+		return i.planBound()
 	}
 	if i.old != nil {
 		return i.planChanges()

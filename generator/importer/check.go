@@ -30,7 +30,7 @@ func (i *importing) check() error {
 	if i.base, err = i.copyTo(trial); err != nil {
 		return err
 	}
-	if i.book != nil {
+	if i.exact() {
 		err = i.writeTo(trial)
 	} else {
 		err = i.register(trial)
@@ -64,7 +64,7 @@ func (i *importing) check() error {
 		i.warn(f)
 	}
 	town := county.Towns[slices.IndexFunc(county.Towns, func(t *list.Town) bool { return t.ID == i.town.ID })]
-	if i.book != nil && i.town.Source == "" {
+	if i.exact() && i.town.Source == "" {
 		i.proof = "没有官方文件的文字（source.txt），没有核对。"
 		return nil
 	}
@@ -73,7 +73,7 @@ func (i *importing) check() error {
 	if !report.Proved() {
 		i.proof = fmt.Sprintf("清单与文件原文逐字核对，有 %d 处不一致，见下。", len(report.Findings))
 	}
-	if i.book != nil && !report.Proved() {
+	if i.exact() && !report.Proved() {
 		i.note(intake.Doubt, "", "改动以后，清单与官方文件的文字（source.txt）有 %d 处不一致：官方文件也这样改了的，换上它的文字；"+
 			"没有改的，把清单改回来。`handbook proof` 逐处列出", len(report.Findings))
 		return nil

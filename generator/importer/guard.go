@@ -79,12 +79,12 @@ func (i *importing) guard() error {
 	for _, name := range slices.Sorted(maps.Keys(i.files)) {
 		before, was := i.base[name]
 		base := filepath.Base(name)
-		added := filepath.Dir(name) == "." && i.book == nil // to the registries is only added
+		added := filepath.Dir(name) == "." && !i.exact() // to the registries is only added
 		if !was || added || base == stampFile {
 			continue
 		}
 		own := seals(base, before)
-		if i.notesGo[base] { // with their items
+		if i.notesGo[base] || i.bound != nil { // with their items, or with the whole file
 			own = own[:1]
 		}
 		known := slices.ContainsFunc(own, func(seal string) bool { return strings.Contains(stamp, seal) })

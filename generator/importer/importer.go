@@ -13,6 +13,9 @@
 //
 // Until install nothing is written: an error before it leaves everything as it was. What a person has to look at stands
 // in the draft's findings, in Chinese, for a clerk reads it (chinese.go); the report shows them beside the document.
+//
+// A workbook that the handbook wrote and a book that it printed leave nothing to be understood: they have their own
+// ways to the files, book.go and bound.go.
 package importer
 
 import (
@@ -31,6 +34,7 @@ import (
 	"handbook/generator/list"
 	"handbook/generator/listbook"
 	"handbook/generator/listfile"
+	"handbook/generator/ruled"
 )
 
 // Options are what is asked of an import.
@@ -90,6 +94,7 @@ type importing struct {
 	open   []func() // what ends the readers of documents whose pages can be drawn
 	draft  *intake.Draft
 	book   *listbook.Book // where the document is a workbook that the handbook wrote
+	bound  *bound         // where it is a book that the handbook printed
 
 	town    listfile.Town       // as it will be
 	files   map[string][]byte   // what is to be written, by its path below the data folder; nil is to be removed
@@ -112,7 +117,7 @@ func (i *importing) lists() []string {
 		for _, k := range i.county.Possible {
 			ids = append(ids, k.ID())
 		}
-		return ids
+		return i.bound.withLists(ids)
 	}
 	for _, k := range list.Kinds {
 		ids = append(ids, k.ID())
@@ -122,7 +127,7 @@ func (i *importing) lists() []string {
 			ids = append(ids, l.ID)
 		}
 	}
-	return ids
+	return i.bound.withLists(ids)
 }
 
 // before reads what the data folder has.
@@ -196,10 +201,14 @@ func (i *importing) read(files []string) error {
 	defer i.options.Working("")
 	for _, name := range files {
 		i.options.Working("reading " + name)
-		var own []byte // a workbook that the handbook wrote
+		var what string // a file that the handbook made
+		var own func() error
 		take := func(kind docfile.Kind, _ string, data []byte) bool {
-			if kind == docfile.Excel && listbook.Recognise(data) {
-				own = data
+			switch {
+			case kind == docfile.Excel && listbook.Recognise(data):
+				what, own = "a workbook that the handbook wrote", func() error { return i.readBook(name, data) }
+			case kind == docfile.PDF && ruled.Carries(data):
+				what, own = i.carried(name, data)
 			}
 			return own != nil
 		}
@@ -207,10 +216,10 @@ func (i *importing) read(files []string) error {
 		switch {
 		case err != nil:
 			return err
-		case own != nil && len(files) > 1:
-			return diag.Errorf("import it alone: it has the whole list", "%s: a workbook that the handbook wrote", name)
+		case what != "" && len(files) > 1:
+			return diag.Errorf("import it alone: it has the whole list", "%s: %s", name, what)
 		case own != nil:
-			return i.readBook(name, own)
+			return own()
 		}
 		i.docs = append(i.docs, doc)
 	}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -20,7 +21,7 @@ import (
 func (i *importing) writeReport(written bool) error {
 	r := page.Report{
 		Town: i.town.Name, Draft: i.draft, Lists: append(intake.Three(), i.known.Lists...), Proof: i.proof,
-		Wrong: i.wrong, Picture: i.picture, Exact: i.book != nil,
+		Wrong: i.wrong, Picture: i.picture, Exact: i.exactly(),
 	}
 	if r.Town == "" {
 		r.Town = i.options.Town.ID
@@ -43,6 +44,18 @@ func (i *importing) writeReport(written bool) error {
 		return err
 	}
 	return disk.WriteFile(i.options.Report, out.Bytes())
+}
+
+// exactly says how a file that the handbook made was read, or "".
+func (i *importing) exactly() string {
+	switch {
+	case i.book != nil:
+		return "这是手册自己的工作簿，一格一格照原样读回。"
+	case i.bound != nil:
+		return fmt.Sprintf("这是手册自己的书，清单取自它的附件，共 %d 个文件，一个字节不差；核对码与版本说明里印的一致：%s。",
+			len(i.bound.files), i.bound.digest)
+	}
+	return ""
 }
 
 // picture draws a place of a document that has pages.

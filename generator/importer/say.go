@@ -13,7 +13,10 @@ import (
 )
 
 // refuse prints the errors that were found in the documents.
-func (i *importing) refuse() error {
+func (i *importing) refuse() error { return i.refuseFor("correct the document, and import it again") }
+
+// refuseFor is refuse with another way out.
+func (i *importing) refuseFor(hint string) error {
 	n := 0
 	for _, f := range i.draft.Findings {
 		if f.Level == intake.Error {
@@ -21,7 +24,7 @@ func (i *importing) refuse() error {
 			fmt.Fprintln(i.options.Stderr, diag.Printable(inOneLine(f)))
 		}
 	}
-	return diag.Errorf("correct the document, and import it again", "%s in the documents; nothing was written",
+	return diag.Errorf(hint, "%s in the documents; nothing was written",
 		plural(n, "error"))
 }
 
@@ -54,7 +57,11 @@ func (i *importing) summarise() error {
 		}
 	}
 	fmt.Fprintf(out, "%s: %s, %s (%s)\n", i.folder(), i.town.Name, plural(all, "item"), each[2:])
-	if ledger := i.draft.Ledger; i.book == nil {
+	if i.bound != nil {
+		fmt.Fprintf(out, "%s as the book carries them, SHA-256 %s as its imprint has it\n",
+			plural(len(i.bound.files), "file"), i.bound.digest)
+	}
+	if ledger := i.draft.Ledger; !i.exact() {
 		fmt.Fprintf(out, "%d of %s accounted for\n", ledger.Accounted(), plural(ledger.All, "character"))
 	}
 	for _, r := range i.added {
@@ -67,7 +74,7 @@ func (i *importing) summarise() error {
 			fmt.Fprintln(out, i.changed)
 		}
 		for _, name := range slices.Sorted(maps.Keys(i.files)) {
-			if (i.book != nil || filepath.Dir(name) != ".") && filepath.Base(name) != stampFile {
+			if (i.exact() || filepath.Dir(name) != ".") && filepath.Base(name) != stampFile {
 				became := "changed"
 				if i.files[name] == nil {
 					became = "removed"

@@ -15,8 +15,11 @@ import (
 
 // settle makes the town of what the documents say and what is known of it.
 func (i *importing) settle() error {
-	if i.book != nil {
+	switch {
+	case i.book != nil:
 		return i.settleBook()
+	case i.bound != nil:
+		return i.settleBound()
 	}
 	i.town = i.draft.Town
 	t := &i.town

@@ -16,8 +16,33 @@ import (
 // Read reads a town's folder, its lists by their ids. Of a folder that package list finds no error in, it has all; what
 // is wrong with another is not its matter. A list that is not there has no items.
 func Read(dir string, lists ...string) (Town, error) {
+	t, err := read(dir, record.ReadFile, lists)
+	if err != nil {
+		return t, err
+	}
+	source, err := os.ReadFile(filepath.Join(dir, "source.txt"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return t, err
+	}
+	t.Source = string(source)
+	return t, nil
+}
+
+// ReadFiles is [Read] of files that are in no folder yet.
+func ReadFiles(town string, files []File, lists ...string) (Town, error) {
+	return read(town, func(name string) ([]byte, error) {
+		for _, f := range files {
+			if filepath.FromSlash(f.Name) == name {
+				return f.Text, nil
+			}
+		}
+		return nil, fs.ErrNotExist
+	}, lists)
+}
+
+func read(dir string, readFile func(name string) ([]byte, error), lists []string) (Town, error) {
 	var t Town
-	data, err := record.ReadFile(filepath.Join(dir, "town.toml"))
+	data, err := readFile(filepath.Join(dir, "town.toml"))
 	if err == nil {
 		t, err = readTown(data)
 	}
@@ -27,7 +52,7 @@ func Read(dir string, lists ...string) (Town, error) {
 	t.Lists = map[string][]Item{}
 	for _, id := range lists {
 		file := filepath.Join(dir, id+".toml")
-		data, err := record.ReadFile(file)
+		data, err := readFile(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -38,11 +63,6 @@ func Read(dir string, lists ...string) (Town, error) {
 			return t, fmt.Errorf("%s: %w", file, err)
 		}
 	}
-	source, err := os.ReadFile(filepath.Join(dir, "source.txt"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return t, err
-	}
-	t.Source = string(source)
 	return t, nil
 }
 

@@ -9,6 +9,8 @@
 //
 // Geometry says for certain in which cell a character is. It does not say where a paragraph begins: that is for whoever
 // knows what is written, with [grid.Line.Full]. A row that a page cuts stays two rows.
+//
+// Of a file that carries others, it gives those, and nothing is made of its pages: attached.go.
 package ruled
 
 import (

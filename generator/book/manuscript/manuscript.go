@@ -15,6 +15,7 @@ import (
 	"handbook/generator/diag"
 	"handbook/generator/hypertext"
 	"handbook/generator/list"
+	"handbook/generator/listfile"
 	"handbook/generator/page"
 	"handbook/generator/qrcode"
 )
@@ -24,7 +25,7 @@ type Book struct {
 	Town                       *list.Town
 	Title                      string
 	Digest                     string // SHA-256 of the list's files, in hexadecimal
-	Files                      []string
+	Files                      []listfile.File
 	Address                    string // the site's, "" where none is configured; it ends in "/"
 	Edition                    string // what the document states of itself, in a sentence, or ""
 	Proved                     bool   // the list was compared with the official text, and accounts for it
@@ -257,9 +258,8 @@ type Source struct {
 	Written []*page.Written // by hand
 	Terms   []string        // key terms for the index by pinyin
 	Address string          // the site's, "" where none is configured
-	Digest  string
-	Files   []string // what the digest was made of
-	Proved  bool     // the list was compared with the official text, and accounts for it
+	Files   []listfile.File // those that the list was read from
+	Proved  bool            // the list was compared with the official text, and accounts for it
 }
 
 // New makes the manuscript of a town's book.
@@ -269,7 +269,7 @@ func New(s Source) (*Book, error) {
 		return nil, diag.Errorf(fmt.Sprintf("write them to %s/basic.toml, joint.toml or reclaimed.toml", t.ID),
 			"%s has no items: there is nothing to print", t.Name)
 	}
-	b := &Book{Town: t, Title: page.Title(t), Digest: s.Digest, Files: s.Files, Address: s.Address,
+	b := &Book{Town: t, Title: page.Title(t), Digest: listfile.Digest(s.Files), Files: s.Files, Address: s.Address,
 		Edition: page.EditionOf(t), Proved: s.Proved}
 	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf}}
 	r.names = r.html

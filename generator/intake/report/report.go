@@ -32,7 +32,7 @@ type Report struct {
 	Added   []string      // what the registries lacked and have now, a line each
 	Proof   string        // what the comparison with the document's text says
 	Wrong   []string      // what keeps the list from being used, beside the draft's own findings
-	Exact   bool          // the file is the handbook's own workbook, of which each cell is read, and nothing is guessed
+	Exact   string        // what is said of a file of the handbook's own, in which nothing had to be understood
 
 	// Picture draws the place of a finding; nil where the document has no pages.
 	Picture func(file string, place grid.Place) ([]byte, error)
@@ -179,8 +179,8 @@ func (v *view) account() {
 		v.Folded = append(v.Folded, count{pair, l.Folded[pair]})
 	}
 	switch accounted := l.Accounted(); {
-	case v.Exact:
-		v.Accounts = "这是手册自己的工作簿，一格一格照原样读回。"
+	case v.Exact != "":
+		v.Accounts = v.Exact
 	case accounted == l.All:
 		v.Accounts = fmt.Sprintf("文件里的 %d 个字，个个都有着落。", l.All)
 	default:
