@@ -107,6 +107,15 @@ func Workbook(t *list.Town) string { return t.ID + "/data/" + t.ID + ".xlsx" }
 // DepartmentWorkbook is likewise.
 func DepartmentWorkbook(d *list.Department) string { return "departments/" + d.ID + ".xlsx" }
 
+// DataFile is a file of a town's list as data, or where no town is given, of all: from the root of the site, likewise. Other
+// people's programs fetch them: neither an address nor a name ever changes.
+func DataFile(t *list.Town, name string) string {
+	if t == nil {
+		return "data/" + name
+	}
+	return t.ID + "/data/" + name
+}
+
 // OneFile is the id in the one-file edition, or "" for what it does not have: kuiyibage/joint/034.html#town-1-2 has the
 // id joint-034-town-1-2. A category's id is that of its row in the front page's table.
 func (a Address) OneFile() string {

@@ -34,15 +34,16 @@ var reservations = []reservation{
 	{nil, exactly(`index`), "each folder has a page of that name"},
 	{nil, exactly(`(.*-)?head`), "headings have anchors with that end"},
 	{[]IDKind{TownID}, exactly(
-		`404|about|book|categories|css|departments|icon|manifest|page|robots|search|share|sitemap|sw`),
+		`404|about|book|categories|columns|css|data|departments|downloads|icon|manifest|page|robots|search|` +
+			`share|sitemap|sw`),
 		"the site has a file or folder of that name"},
 	{[]IDKind{TownID}, exactly(`basic|joint|reclaimed|main|contents`),
 		"each page, or each town, has a part of that name"},
 	{[]IDKind{DepartmentID}, exactly(`basic|joint|reclaimed|found|preface|front|results`),
 		"the one-file edition has a part of that name"},
 	{[]IDKind{ListID}, exactly(
-		`categories|category|contents|county|d|data|departments|figures|found|front|main|no|note|page|preface|` +
-			`results|search|see|share|statement|takeover|town`),
+		`categories|category|contents|county|d|data|departments|downloads|figures|found|front|main|no|note|page|` +
+			`preface|results|search|see|share|statement|takeover|town`),
 		"the site, or a page, has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`main|contents`), "each page has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`no-[0-9]+`), "items have anchors of that form"},
