@@ -95,9 +95,9 @@ func (s *scan) tag(t *markup.Token) {
 			if name == "object" {
 				s.links = append(s.links, markOf(a))
 			}
-		case sizeOf:
+		case sizeOf, sumOf:
 			s.links = append(s.links, markOf(a))
-			s.sizes = append(s.sizes, size{mark: markOf(a)})
+			s.sizes = append(s.sizes, size{mark: markOf(a), sum: string(a.Name) == sumOf})
 		case "srcset", "imagesrcset":
 			s.srcset(markOf(a))
 		case "content":

@@ -8,8 +8,8 @@
 //     static server and from file://, so links are relative and name a file, letter case included; an id stands once in
 //     its page. Links to http, https, mailto, tel and data are left alone. 404.html is checked as what it is, a page at
 //     the root, though servers show it at any depth;
-//   - says how large the files are that a page offers: into an empty element with data-size-of="FILE" goes "1.6 MB".
-//     Only here are all files made;
+//   - says how large the files are that a page offers, and their checksums: into an empty element with
+//     data-size-of="FILE" goes "1.6 MB", into one with data-sum-of="FILE" the SHA-256. Only here are all files made;
 //   - minifies HTML, CSS, JavaScript, SVG, JSON and XML and copies the rest. White space is collapsed, never taken away
 //     between words, tags and quotes stay, so that two editions can be compared line by line. A page whose
 //     Content-Security-Policy names a hash is checked and copied as it is: the hash is of its own script or style;

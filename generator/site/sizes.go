@@ -2,18 +2,26 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
 )
 
-// sizeOf is the attribute of an element that is to say how large a file is; its value is the link to the file.
-const sizeOf = "data-size-of"
+// sizeOf is the attribute of an element that is to say how large a file is, sumOf of one that is to say its checksum;
+// the value is the link to the file.
+const (
+	sizeOf = "data-size-of"
+	sumOf  = "data-sum-of"
+)
 
-// A size is what a page says of how large a file is.
+// A size is what a page says of how large a file is, or of its checksum.
 type size struct {
 	mark     // the link to the file
+	sum  bool
 	end  int // of the tag, after which it is said
 	file *file
 	said string
@@ -32,11 +40,11 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 		if t == nil || t.file == nil {
 			continue // check has said so
 		}
-		info, err := os.Stat(filepath.Join(w.from, t.file.path))
-		if err != nil {
+		s.file = t.file
+		var err error
+		if s.said, err = s.say(filepath.Join(w.from, t.file.path)); err != nil {
 			return nil, err
 		}
-		s.file, s.said = t.file, inWords(info.Size())
 		f.sizes = append(f.sizes, s)
 		filled.Write(page[from:s.end])
 		filled.WriteString(s.said)
@@ -46,10 +54,35 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 	return filled.Bytes(), nil
 }
 
+// say is what a page says of a file.
+func (s size) say(name string) (string, error) {
+	if !s.sum {
+		info, err := os.Stat(name)
+		if err != nil {
+			return "", err
+		}
+		return inWords(info.Size()), nil
+	}
+	in, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, in); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
 // checkSize sees whether what was said of a file is true of the one that was published.
 func (f *file) checkSize(s size) {
-	if s.file.size > 0 && inWords(s.file.size) != s.said {
-		f.fault(s.mark, fmt.Sprintf("the size of %s is not known before it is minified", s.file.path),
+	what, now := "size", inWords(s.file.size)
+	if s.sum {
+		what, now = "checksum", hex.EncodeToString(s.file.sum[:])
+	}
+	if s.file.size > 0 && now != s.said {
+		f.fault(s.mark, fmt.Sprintf("the %s of %s is not known before it is minified", what, s.file.path),
 			"name a file that is published as it is")
 	}
 }
