@@ -1,6 +1,6 @@
 # The handbook, from the list to the published folder. The flow has one direction:
 #
-#   data/ ──check, pages──▶ content/ ──hugo──▶ .build/html ──offline, finish──▶ public/
+#   data/ ──check, pages──▶ content/ ──hugo──▶ .build/html ──offline, export, finish──▶ public/
 #     └────────book────────▶ .build/book, dist/ ──┘
 #
 # `make` does it all, set-up included; `make help` names the rest.
@@ -92,6 +92,7 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 	@$(handbook) pages $(if $(with),-letters $(build)/fonts/node_modules)
 	@$(handbook) render $(if $(with),-with $(with))
 	@$(handbook) offline
+	@$(handbook) export -out $(build)/html
 	@$(handbook) finish
 	@echo "open public/index.html: the site $(has)"
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"handbook/generator/address"
+	"handbook/generator/dataset"
 	"handbook/generator/disk"
 	"handbook/generator/list"
 	"handbook/generator/listbook"
@@ -21,12 +22,15 @@ func exportCommand() command {
 	flags.StringVar(&out, "out", "export", "Write the files into `DIR`.")
 	return command{
 		flags:   flags,
-		summary: "Write the list as workbooks, for Excel and WPS.",
-		details: "Each town has a workbook with its whole list, the registries, and all that its files say: ready " +
-			"for print, and to be changed and imported again. Each department has one with its items in all towns. " +
-			"The same list makes the same files.",
-		examples: []string{"handbook export", "handbook export -data towns -out workbooks"},
-		run:      func(s streams, _ []string) error { return runExport(s, data, out) },
+		summary: "Write the list as workbooks and as data.",
+		details: "Each town has a workbook for Excel and WPS with its whole list, the registries, and all that its " +
+			"files say: ready for print, and to be changed and imported again. Each department has one with its " +
+			"items in all towns. The data are CSV and JSON, of each town and of all, with a schema and a description for " +
+			"programs. The same list makes the same files.",
+		examples: []string{
+			"handbook export", "handbook export -data towns -out list", "handbook export -out " + builtSite,
+		},
+		run: func(s streams, _ []string) error { return runExport(s, data, out) },
 	}
 }
 
@@ -35,38 +39,40 @@ func runExport(s streams, data, out string) error {
 	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
+	config := loadPortal(data, county, "the data", s.stderr)
 	files, err := workbooks(data, county)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		if err := disk.WriteFile(filepath.Join(out, filepath.FromSlash(f.name)), f.data); err != nil {
+	all, err := dataset.Files(county, config.Value("site.address"))
+	if err != nil {
+		return err
+	}
+	named := func(name string) string { return filepath.Join(out, filepath.FromSlash(name)) }
+	for _, f := range append(files, all...) {
+		if err := disk.WriteFile(named(f.Name), f.Data); err != nil {
 			return err
 		}
 	}
-	for _, f := range files {
-		if path.Dir(f.name) != "departments" {
-			fmt.Fprintf(s.stdout, "%s: %s\n", filepath.Join(out, filepath.FromSlash(f.name)), f.what)
-		}
+	items := 0
+	for _, t := range county.Towns {
+		items += len(t.Items())
+		fmt.Fprintf(s.stdout, "%s: %s\n", named(address.Workbook(t)), plural(len(t.Items()), "item"))
 	}
-	fmt.Fprintf(s.stdout, "%s: %s of departments\n", filepath.Join(out, "departments"),
-		plural(len(files)-len(county.Towns), "workbook"))
+	if n := len(files) - len(county.Towns); n > 0 {
+		fmt.Fprintf(s.stdout, "%s: %s of departments\n", named("departments"), plural(n, "workbook"))
+	}
+	fmt.Fprintf(s.stdout, "%s, and data in each town's folder: %s of data, of %s\n",
+		named(path.Dir(address.DataFile(nil, "list.csv"))), plural(len(all), "file"), plural(items, "item"))
 	return nil
 }
 
-// A workbook is one of those that are exported.
-type workbook struct {
-	name string // below the folder
-	what string
-	data []byte
-}
-
 // workbooks makes all workbooks, those of towns first, several at a time.
-func workbooks(data string, county *list.County) ([]workbook, error) {
-	var all []workbook
+func workbooks(data string, county *list.County) ([]dataset.File, error) {
+	var all []dataset.File
 	var makers []func() ([]byte, error)
 	for _, t := range county.Towns {
-		all = append(all, workbook{name: address.Workbook(t), what: plural(len(t.Items()), "item")})
+		all = append(all, dataset.File{Name: address.Workbook(t)})
 		makers = append(makers, func() ([]byte, error) {
 			var ids []string
 			for _, k := range county.Possible {
@@ -89,7 +95,7 @@ func workbooks(data string, county *list.County) ([]workbook, error) {
 	}
 	for _, d := range county.Departments {
 		if named[d] {
-			all = append(all, workbook{name: address.DepartmentWorkbook(d)})
+			all = append(all, dataset.File{Name: address.DepartmentWorkbook(d)})
 			makers = append(makers, func() ([]byte, error) { return listbook.Department(county, d) })
 		}
 	}
@@ -100,7 +106,7 @@ func workbooks(data string, county *list.County) ([]workbook, error) {
 		working.Go(func() {
 			free <- struct{}{}
 			defer func() { <-free }()
-			all[n].data, errs[n] = makers[n]()
+			all[n].Data, errs[n] = makers[n]()
 		})
 	}
 	working.Wait()

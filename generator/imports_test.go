@@ -23,13 +23,14 @@ import (
 //	test      serves tests
 var groups = map[string][]string{
 	"model": {
-		"address", "diag", "lexicon", "list", "listfile", "office", "page", "pinyin", "place", "position", "record",
+		"address", "columns", "diag", "lexicon", "list", "listfile", "office", "page", "pinyin", "place", "position",
+		"record",
 	},
 	"tool": {
 		"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface", "wordbreak",
 	},
 	"document": {
-		"browser", "docfile", "docx", "grid", "hypertext", "listbook", "markdown", "markup",
+		"browser", "dataset", "docfile", "docx", "grid", "hypertext", "listbook", "markdown", "markup",
 		"qrcode", "ruled", "workbook",
 	},
 	"stage": {

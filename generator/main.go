@@ -1,7 +1,7 @@
 // Command handbook makes a handbook of the duty lists of a county's towns: a website and a bound book. The flow has one
 // direction, and each command is one step of it:
 //
-//	data/*.toml ──check, proof, pages──▶ content/*.md ──render──▶ .build/html ──offline, finish──▶ public/
+//	data/*.toml ──check, proof, pages──▶ content/*.md ──render──▶ .build/html ──offline, export, finish──▶ public/
 //	     └─────────────book────────────▶ .build/book, dist/ ──┘
 //
 // Beside the steps, serve previews the site, portal checks the published folder against the rules for government
@@ -37,11 +37,11 @@ func commands() []command {
 		bookCommand(),
 		renderCommand(),
 		offlineCommand(),
+		exportCommand(),
 		finishCommand(),
 		serveCommand(),
 		portalCommand(),
 		packageCommand(),
-		exportCommand(),
 		verifyCommand(),
 		versionCommand(),
 		helpCommand(),

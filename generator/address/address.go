@@ -27,8 +27,9 @@ func (a Address) At(fragment string) Address { return Address{a.Path, fragment} 
 var (
 	Front       = Address{Path: "index"}
 	Departments = Address{Path: "departments/index"}
-	About       = Address{Path: "about"}  // how to use the handbook
-	Search      = Address{Path: "search"} // the answers of the search
+	About       = Address{Path: "about"}   // how to use the handbook
+	Search      = Address{Path: "search"}  // the answers of the search
+	Columns     = Address{Path: "columns"} // what the columns of the data mean
 )
 
 // Department is a department's page.
@@ -58,6 +59,14 @@ func Preface(t *list.Town) Address { return Address{Path: t.ID + "/preface"} }
 
 // Figures is a town's page of figures (清单统计).
 func Figures(t *list.Town) Address { return Address{Path: t.ID + "/figures"} }
+
+// Downloads is the page of a town's files to take away, or where no town is given, of those of all.
+func Downloads(t *list.Town) Address {
+	if t == nil {
+		return Address{Path: "downloads"}
+	}
+	return Address{Path: t.ID + "/downloads"}
+}
 
 // Group is the fragment of a run of items of one category on a list's page: "minsheng", and where a category comes up
 // again further down, "minsheng-2".
@@ -107,8 +116,8 @@ func Workbook(t *list.Town) string { return t.ID + "/data/" + t.ID + ".xlsx" }
 // DepartmentWorkbook is likewise.
 func DepartmentWorkbook(d *list.Department) string { return "departments/" + d.ID + ".xlsx" }
 
-// DataFile is a file of a town's list as data, or where no town is given, of all: from the root of the site, likewise. Other
-// people's programs fetch them: neither an address nor a name ever changes.
+// DataFile is a file of a town's list as data, or where no town is given, of all: from the root of the site, likewise.
+// Other people's programs fetch them: neither an address nor a name ever changes.
 func DataFile(t *list.Town, name string) string {
 	if t == nil {
 		return "data/" + name
@@ -128,7 +137,8 @@ func (a Address) OneFile() string {
 		return joined(folder, name, a.Fragment)
 	case name == "index" && folder != "departments" && folder != "categories":
 		return oneFileFront
-	case name == "index" || name == "figures", a.Path == About.Path, a.Path == Search.Path:
+	case name == "index" || name == "figures" || name == "downloads", a.Path == About.Path, a.Path == Search.Path,
+		a.Path == Columns.Path:
 		return ""
 	case folder == "departments":
 		return departmentPrefix + name
@@ -163,7 +173,8 @@ func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
 	ofList := isList(folder)
 	switch folder = path.Base(folder); {
-	case name == "index" || name == "figures" || folder == "categories":
+	case name == "index" || name == "figures" || name == "downloads" || folder == "categories",
+		a.Path == Columns.Path:
 		return ""
 	case name == "preface":
 		return name

@@ -45,6 +45,9 @@ func TestAddress(t *testing.T) {
 			"d-zuzhibu", "d.zuzhibu"},
 		{address.Preface(town), "songxi/preface.md", "songxi/preface.html", "preface", "preface"},
 		{address.Figures(town), "songxi/figures.md", "songxi/figures.html", "", ""},
+		{address.Downloads(town), "songxi/downloads.md", "songxi/downloads.html", "", ""},
+		{address.Downloads(nil), "downloads.md", "downloads.html", "", ""},
+		{address.Columns, "columns.md", "columns.html", "", ""},
 		{address.Address{Path: "songxi/guide", Fragment: "part-1"}, "songxi/guide.md", "songxi/guide.html#part-1",
 			"page-songxi-guide-part-1", "page.songxi.guide.part-1"},
 	} {
@@ -68,7 +71,7 @@ func TestRules(t *testing.T) {
 		}
 		want := a.OneFile()
 		switch p.Type {
-		case "categories", "departments", "figures", "about", "search": // the file has no such page
+		case "categories", "departments", "figures", "downloads", "columns", "about", "search": // the file has no such page
 			want = "front"
 		}
 		if got := inFile("/under/some/path/" + a.Site()); got != want {

@@ -82,7 +82,7 @@ func Towns(words place.County) Table {
 		Columns: []Column{
 			{Name: "id", Title: "编号", Means: "与网址里的一样；永久不变", Always: true},
 			{Name: "name", Title: "名称", Means: "全称", Always: true},
-			{Name: "county", Title: "所在县（区、市）", Always: true},
+			{Name: "county", Title: "所在" + words.Word, Always: true},
 			{Name: "prefecture", Title: "所在地区（州、市）", Means: "由自治区、直辖市或者省直管的没有"},
 			{Name: "region", Title: "所在省（自治区、直辖市）", Always: true},
 			{Name: "edition", Title: "清单版本", Means: "文件自己写明的，下同"},

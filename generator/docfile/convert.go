@@ -40,7 +40,6 @@ var refusals = map[Kind]refusal{
 	Picture: {"a picture",
 		"ask for the Word file, the workbook, or a PDF made from one of them: text in pictures is not read", "", ""},
 	Slides:   {"a file of slides", "import the Word file or the workbook of the list", "", ""},
-	Text:     {"plain text, without tables", asExcel, "", ""},
 	OldOther: {"a file of an old office program that holds neither text nor sheets", asWord, "", ""},
 	Zip:      {"an archive", "unpack it, and import the files in it", "", ""},
 	Broken:   {"the file is damaged or cut off", "copy it again from where it came from", "", ""},

@@ -55,6 +55,8 @@ func (o Options) read(ctx context.Context, name string, data []byte, converted b
 			return nil, diag.Errorf("import the Word file or the workbook that it was made from", "%s: a PDF", name)
 		}
 		return o.PDF(name, data)
+	case Text:
+		return nil, refusePlain(name, data)
 	}
 	r := refusals[kind]
 	if r.convert != "" && !converted {

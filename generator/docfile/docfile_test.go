@@ -59,8 +59,9 @@ var kinds = []struct {
 	{"word.doc", []byte(`<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>`), WordXML,
 		"kept as XML"},
 	{"scan.png", []byte("\x89PNG\r\n\x1a\n"), Picture, "a picture"},
-	{"list.csv", []byte("序号,事项名称\n1,甲\n"), Text, "plain text"},
-	{"gbk.csv", []byte("\xd0\xf2\xba\xc5,\xca\xc2\xcf\xee\n1,\xbc\xd7\n"), Text, "plain text"},
+	{"list.csv", []byte("序号,事项名称\n1,甲\n"), Text, "a table as CSV in UTF-8"},
+	{"gbk.csv", []byte("\xd0\xf2\xba\xc5,\xca\xc2\xcf\xee\n1,\xbc\xd7\n"), Text, "a table as CSV in GBK"},
+	{"list.txt", []byte("一、甲\n二、乙\n"), Text, "plain text in UTF-8"},
 	{"what.bin", []byte{0, 1, 2, 3, 0xff, 0}, Unknown, "no file of Word"},
 }
 

@@ -65,6 +65,7 @@ func All(county *list.County) []*Page {
 			m.preface(t)
 		}
 		m.figures(t)
+		m.downloads(t)
 		for _, kind := range t.Kinds() {
 			m.list(t, kind)
 		}
@@ -74,6 +75,10 @@ func All(county *list.County) []*Page {
 		m.categories(t)
 	}
 	m.departments()
+	if len(m.county.Towns) > 1 {
+		m.allDownloads()
+	}
+	m.dataGuide()
 	m.about()
 	m.search()
 	return m.pages

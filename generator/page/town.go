@@ -37,7 +37,8 @@ func (m *maker) front() {
 		p.Sections = append(p.Sections, departments)
 		p.Facts = append(p.Facts, m.legend(nil))
 	}
-	p.Sections = append(p.Sections, Section{"downloads", Words("下载和打印"), []Block{downloads}})
+	all := Paragraph{Text{link("Excel 工作簿、数据和全部文件", address.Downloads(nil))}}
+	p.Sections = append(p.Sections, Section{"downloads", Words("下载和打印"), []Block{downloads, all}})
 	m.add(p)
 }
 
@@ -70,6 +71,7 @@ func (m *maker) town(t *list.Town, at address.Address) {
 	if len(t.Preface) > 0 {
 		more = append(Lines{{link("清单说明", address.Preface(t))}}, more...)
 	}
+	more = append(Lines{{link("Excel 工作簿、数据和全部文件", address.Downloads(t))}}, more...)
 	p := &Page{Address: at, Source: t.ID + "/town.toml", Type: "town", Title: Title(t), Brief: m.opening(t),
 		Facts: []Fact{{"town", t.Name}, {"folder", t.ID}, {"lists", facts}, matrixFact(rows)},
 		Intro: []Block{Paragraph{Words(m.opening(t))}},

@@ -20,7 +20,7 @@ const (
 
 // A size is what a page says of how large a file is, or of its checksum.
 type size struct {
-	mark     // the link to the file
+	mark // the link to the file
 	sum  bool
 	end  int // of the tag, after which it is said
 	file *file
