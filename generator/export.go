@@ -25,8 +25,8 @@ func exportCommand() command {
 		summary: "Write the list as workbooks and as data.",
 		details: "Each town has a workbook for Excel and WPS with its whole list, the registries, and all that its " +
 			"files say: ready for print, and to be changed and imported again. Each department has one with its " +
-			"items in all towns. The data are CSV and JSON, of each town and of all, with a schema and a description for " +
-			"programs. The same list makes the same files.",
+			"items in all towns. The data are CSV and JSON, of each town and of all, with a schema and a description " +
+			"for programs. The same list makes the same files.",
 		examples: []string{
 			"handbook export", "handbook export -data towns -out list", "handbook export -out " + builtSite,
 		},

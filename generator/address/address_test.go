@@ -71,7 +71,8 @@ func TestRules(t *testing.T) {
 		}
 		want := a.OneFile()
 		switch p.Type {
-		case "categories", "departments", "figures", "downloads", "columns", "about", "search": // the file has no such page
+		// the file has no such page
+		case "categories", "departments", "figures", "downloads", "columns", "about", "search":
 			want = "front"
 		}
 		if got := inFile("/under/some/path/" + a.Site()); got != want {

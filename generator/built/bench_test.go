@@ -34,6 +34,7 @@ func BenchmarkSite(b *testing.B) {
 				site.add(pages)
 				site.add(run(b, dir, handbook, "render", "-hugo", hugo))
 				site.add(run(b, dir, handbook, "offline"))
+				site.add(run(b, dir, handbook, "export", "-out", ".build/html"))
 				site.add(run(b, dir, handbook, "finish"))
 			}
 			n := float64(b.N)

@@ -79,7 +79,7 @@ func TestFilesThatMayNotGrow(t *testing.T) {
 		step   string
 	}{
 		{100, "finish"}, {8, "finish"}, {0, "finish"}, // of the site that stands there
-		{700, "offline"},
+		{700, "offline"}, {100, "export -out .build/html"},
 		{1, "render"}, {40, "render"}, {700, "render -with themes/book.toml"},
 		{8, "pages -content elsewhere -assets elsewhere"},
 	} {

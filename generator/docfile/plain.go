@@ -17,7 +17,7 @@ func refusePlain(name string, data []byte) error {
 	what, hint := "plain text", asExcel
 	if isCSV(data) {
 		what = "a table as CSV"
-		hint += "; where it is the handbook's own list.csv, change the workbook in its place: `handbook export` writes it"
+		hint += "; in place of the handbook's own list.csv, change the workbook that `handbook export` writes"
 	}
 	return diag.Errorf(hint, "%s: %s in %s, which is not read", name, what, encoding)
 }
