@@ -48,7 +48,7 @@ var leader = regexp.MustCompile(`[.…·\s]*[-—－(（]*([0-9０-９]+|[ivxIVX
 
 // readFront understands the lines outside tables: titles, the preface, what the document states of itself.
 func (d *Draft) readFront(lines []*grid.Line, tables bool) {
-	inPreface := false
+	inPreface, ofALists := false, false // the last title is a list's: what follows is no preface
 	var said []string
 	var open *listfile.Section
 	var last *grid.Line
@@ -66,9 +66,9 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 		said = append(said, s)
 		switch {
 		case prefaceHead.MatchString(s):
-			inPreface = true
+			inPreface, ofALists = true, false
 			t.own(grid.Value)
-		case chapter.MatchString(s) && !strings.Contains(s, "清单）") && !listTitle.MatchString(s):
+		case !ofALists && chapter.MatchString(s) && !strings.Contains(s, "清单）") && !listTitle.MatchString(s):
 			inPreface = true
 			d.Town.Preface = append(d.Town.Preface, listfile.Section{Heading: l.Number + t.value()})
 			heads = append(heads, t)
@@ -77,6 +77,8 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 		case listTitle.MatchString(s):
 			inPreface, open = false, nil
 			t.own(grid.Outside)
+			l, strange := d.named(s)
+			ofALists = l != nil || strange != ""
 		case inPreface && open != nil:
 			n := len(open.Paragraphs)
 			if n > 0 && last != nil && !l.Hard && !strings.ContainsAny(lastRune(open.Paragraphs[n-1]), "。；;！？：") {

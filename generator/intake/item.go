@@ -83,6 +83,10 @@ func (d *Draft) item(e *entry) listfile.Item {
 			continue
 		}
 		t := d.joined(e.further[c.name])
+		if l, _ := d.named(t.String()); l != nil && l != e.list && aListName.MatchString(t.String()) {
+			d.find(Error, e.id(), e.place, "“%s”一栏写的是“%s”，这张表却读作%s清单：一张表里不能有几张清单，请按清单分成几张表，再导入一次",
+				c.name, t.String(), e.list.Name)
+		}
 		d.strange(e, c.name, t)
 		item.Fields = append(item.Fields, listfile.Field{Name: c.name, Text: t.value()})
 	}
@@ -147,6 +151,9 @@ func (d *Draft) rowwise(e *entry, item *listfile.Item) bool {
 	}
 	return true
 }
+
+// aListName is what a column has that says of each item of which list it is.
+var aListName = regexp.MustCompile(`^(乡镇|街道)?(基本|配合|上级部门收回|收回|赋权|委托)(履职|职责)?(事项)?$`)
 
 // aFurther is the head of a column that lists have beside the usual ones.
 var aFurther = regexp.MustCompile(`备注|说明|依据|责任|科室|岗位|机构|时限|流程|编码|电话|联系|频次|来源|方式|层级|级别|主体|实施部门|性质|属性`)
