@@ -8,6 +8,7 @@ import (
 	"handbook/generator/address"
 	"handbook/generator/assets"
 	"handbook/generator/content"
+	"handbook/generator/diag"
 	"handbook/generator/faces"
 	"handbook/generator/page"
 	"handbook/generator/search"
@@ -65,6 +66,12 @@ func runPages(s streams, o pagesOptions) error {
 	changes, err := content.Write(o.content, content.Files(all))
 	if err != nil {
 		return err
+	}
+	for _, folder := range changes.Gone {
+		diag.PrintMost(s.stderr, []diag.Finding{{Severity: diag.Warning, File: folder,
+			Message: "its pages were removed: the list has no town of this id any more",
+			Hint: "printed codes lead to these pages; put the town's folder back, or its id, if it was not meant " +
+				"to go"}})
 	}
 	told, err := address.Files(county)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handbook/generator/diag"
@@ -29,7 +30,10 @@ func Files(pages []*page.Page) []File {
 }
 
 // Changes says what Write did.
-type Changes struct{ Written, Removed, Unchanged int }
+type Changes struct {
+	Written, Removed, Unchanged int
+	Gone                        []string // folders of towns that are made no more, with all their pages
+}
 
 // Write writes the pages that changed, removes generated pages that are not made any more, and leaves hand-written
 // pages alone. Where a hand-written page has the name of a generated one that it may not replace, nothing is changed.
@@ -82,8 +86,13 @@ func write(dir string, files []File) (Changes, error) {
 			return changes, err
 		}
 		changes.Removed++
-		removeEmpty(filepath.Dir(file), dir)
+		folder := filepath.Dir(file)
+		if filepath.Base(file) == "_index.md" && filepath.Dir(folder) == filepath.Clean(dir) {
+			changes.Gone = append(changes.Gone, folder)
+		}
+		removeEmpty(folder, dir)
 	}
+	slices.Sort(changes.Gone)
 	return changes, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -78,7 +79,7 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (content.Changes{Written: 2, Removed: 2, Unchanged: 1}); changes != want {
+	if want := (content.Changes{Written: 2, Removed: 2, Unchanged: 1}); !reflect.DeepEqual(changes, want) {
 		t.Errorf("%+v, want %+v", changes, want)
 	}
 	want := "./\nnew changed.md new\nempty.md \nimage.svg <svg/>\nkept/\nkept/mine.md # by hand\nsame.md same\n" +

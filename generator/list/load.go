@@ -157,10 +157,10 @@ func (l *loader) loadCategories() {
 }
 
 func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
-	ids, folders := map[string]bool{}, l.townFolders(dir, entries)
+	folders := l.townFolders(dir, entries)
 	places := places{orders: map[int]string{}}
 	for _, folder := range folders {
-		if t := l.loadTown(filepath.Join(dir, folder), folder, ids, &places); t != nil {
+		if t := l.loadTown(filepath.Join(dir, folder), folder, &places); t != nil {
 			l.county.Towns = append(l.county.Towns, t)
 		}
 	}

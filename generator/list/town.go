@@ -17,7 +17,7 @@ import (
 	"handbook/generator/record"
 )
 
-func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *Town {
+func (l *loader) loadTown(dir, folder string, p *places) *Town {
 	file := filepath.Join(dir, "town.toml")
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		l.report(diag.Error, dir, "a town's folder without town.toml",
@@ -29,12 +29,16 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 	if !ok {
 		return nil
 	}
+	id := l.id(root, TownID, map[string]bool{})
+	if l.copied(root, dir, id) {
+		return nil
+	}
 	town := &Town{
-		ID: l.id(root, TownID, ids), Name: root.Text("name"),
+		ID: id, Name: root.Text("name"),
 		County: root.Text("county"), Prefecture: root.Optional("prefecture"), Region: root.Text("region"),
 		Lists: map[*Kind][]*Item{}, Meanings: map[*Kind]string{}, Columns: map[*Kind][]string{},
 	}
-	l.checkTown(root, town, folder)
+	l.checkTown(root, town, filepath.Dir(dir), folder)
 	checkNames(root, map[string]string{
 		"name": town.Name, "county": town.County, "prefecture": town.Prefecture, "region": town.Region,
 	})
@@ -68,8 +72,20 @@ func (l *loader) loadTown(dir, folder string, ids map[string]bool, p *places) *T
 	return town
 }
 
+// copied reports a town's file that has the id of another folder, from which it was copied: all else that is wrong with
+// it follows from that, and is not said.
+func (l *loader) copied(root record.Table, dir, id string) bool {
+	original := filepath.Join(filepath.Dir(dir), id, "town.toml")
+	if _, err := os.Stat(original); id == filepath.Base(dir) || !addressID.MatchString(id) || err != nil {
+		return false
+	}
+	root.Errorf("id", fmt.Sprintf("if this is a copy to begin a town with, write the id %q, and the town's own name; "+
+		"otherwise keep it elsewhere", filepath.Base(dir)), "the id %q is that of %s", id, original)
+	return true
+}
+
 // checkTown reports a town that is not what its folder says, or that the county has already.
-func (l *loader) checkTown(root record.Table, town *Town, folder string) {
+func (l *loader) checkTown(root record.Table, town *Town, data, folder string) {
 	if town.ID != "" && town.ID != folder {
 		root.Errorf("id", "rename the folder, or correct the id",
 			"the town's id %q differs from its folder %q", town.ID, folder)
@@ -89,8 +105,9 @@ func (l *loader) checkTown(root record.Table, town *Town, folder string) {
 	}
 	for _, other := range l.county.Towns {
 		if other.Name == town.Name && other.County == town.County && town.Name != "" {
-			root.Errorf("name", "correct the name; if the folder is a copy, keep it elsewhere",
-				"the name %q already belongs to the town in the folder %q", town.Name, other.ID)
+			root.Errorf("name", "two towns of a county have two names: correct it in one of the files; if one is a "+
+				"copy, write the name of its own town, or keep it elsewhere",
+				"the name %q stands in %s, too", town.Name, filepath.Join(data, other.ID, "town.toml"))
 		}
 	}
 }
