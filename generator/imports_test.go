@@ -23,8 +23,8 @@ import (
 //	test      serves tests
 var groups = map[string][]string{
 	"model": {
-		"address", "columns", "diag", "lexicon", "list", "listfile", "office", "page", "pinyin", "place", "position",
-		"record",
+		"address", "alike", "columns", "diag", "lexicon", "list", "listfile", "office", "page", "pinyin", "place",
+		"position", "record",
 	},
 	"tool": {
 		"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface", "wordbreak",

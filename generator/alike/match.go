@@ -1,0 +1,167 @@
+package alike
+
+import (
+	"slices"
+
+	"handbook/generator/list"
+)
+
+// A group is items that are one matter, one a town.
+type group struct {
+	items map[*list.Town]*list.Item
+	sure  map[*list.Town]Sureness
+	first print // of the item that the others are compared with
+}
+
+// From these likenesses on, 0 to 1, two items of unlike titles are one matter.
+const (
+	likely   = 0.75
+	possibly = 0.55
+)
+
+// grouped finds the matters of a list. What has an equal title is matched first, so that no likeness can take it away.
+func grouped(county *list.County, kind *list.Kind) []*group {
+	type key struct {
+		title string
+		time  int // a list may have a title twice
+	}
+	byTitle := map[key]*group{}
+	var groups []*group
+	for _, t := range county.Towns {
+		times := map[string]int{}
+		at := 0 // behind which of the groups the next new one stands
+		for _, item := range t.Lists[kind] {
+			times[item.Title]++
+			k := key{item.Title, times[item.Title]}
+			g := byTitle[k]
+			if g == nil {
+				g = &group{map[*list.Town]*list.Item{}, map[*list.Town]Sureness{}, printOf(item)}
+				byTitle[k] = g
+				groups = slices.Insert(groups, at, g)
+				at++
+			} else {
+				at = slices.Index(groups, g) + 1
+			}
+			g.items[t], g.sure[t] = item, Sure
+		}
+	}
+	return joined(groups)
+}
+
+// joined joins groups that are alike and have no town in common: each smaller one to the one that it is most like.
+func joined(groups []*group) []*group {
+	bySize := slices.Clone(groups)
+	slices.SortStableFunc(bySize, func(a, b *group) int { return len(a.items) - len(b.items) })
+	gone := map[*group]bool{}
+	for n, small := range bySize {
+		var best *group
+		most := possibly
+		for _, other := range bySize[n+1:] {
+			if meet(small, other) {
+				continue
+			}
+			if l := likeness(&small.first, &other.first, most); l > most {
+				best, most = other, l
+			}
+		}
+		if best == nil {
+			continue
+		}
+		sure := Possibly
+		if most >= likely {
+			sure = Likely
+		}
+		for t, item := range small.items {
+			best.items[t], best.sure[t] = item, max(sure, small.sure[t])
+		}
+		gone[small] = true
+	}
+	return slices.DeleteFunc(groups, func(g *group) bool { return gone[g] })
+}
+
+// meet says whether a town has an item in both groups: then they are two matters.
+func meet(a, b *group) bool {
+	for t := range a.items {
+		if b.items[t] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// A print is what tells how much alike two items are: the pairs of characters of the title and of the texts.
+type print struct {
+	title, text pairs
+	departments []*list.Department
+}
+
+// pairs are the pairs of neighbouring characters in a text, sorted.
+type pairs []uint64
+
+func printOf(item *list.Item) print {
+	var text pairs
+	for path, t := range item.Texts() {
+		if path != "title" {
+			text = append(text, pairsIn(*t)...)
+		}
+	}
+	slices.Sort(text)
+	title := pairsIn(item.Title)
+	slices.Sort(title)
+	return print{title, text, item.Departments}
+}
+
+func pairsIn(text string) pairs {
+	var all pairs
+	before := rune(0)
+	for _, r := range text {
+		all = append(all, uint64(before)<<32|uint64(r))
+		before = r
+	}
+	return all
+}
+
+// likeness is how much alike two items are: by title and text in equal parts, or by title alone where one has no text;
+// for items of departments, by these for a tenth. What cannot be more than least is not computed.
+func likeness(a, b *print, least float64) float64 {
+	title := a.title.like(b.title)
+	if title < 0.3 {
+		return 0 // much of the text of any two items is alike
+	}
+	most := title
+	if len(a.text) > 0 && len(b.text) > 0 {
+		if (title+1)/2 <= least {
+			return 0
+		}
+		most = (title + a.text.like(b.text)) / 2
+	}
+	if len(a.departments) == 0 && len(b.departments) == 0 {
+		return most
+	}
+	both := 0
+	for _, d := range a.departments {
+		if slices.Contains(b.departments, d) {
+			both++
+		}
+	}
+	return 0.9*most + 0.1*2*float64(both)/float64(len(a.departments)+len(b.departments))
+}
+
+// like is the share of the pairs that two texts have in common.
+func (p pairs) like(q pairs) float64 {
+	if len(p)+len(q) == 0 {
+		return 0
+	}
+	both := 0
+	for i, j := 0, 0; i < len(p) && j < len(q); {
+		switch {
+		case p[i] == q[j]:
+			both, i, j = both+1, i+1, j+1
+		case p[i] < q[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return 2 * float64(both) / float64(len(p)+len(q))
+}
