@@ -37,7 +37,7 @@ var groups = map[string][]string{
 		"book", "content", "hugo", "intake", "offline", "pack", "portal", "proof", "search", "serve", "share", "site",
 		"verify",
 	},
-	"command": {".", "browser/screenshot", "importer", "runtests"},
+	"command": {".", "browser/screenshot", "built/county", "importer", "runtests"},
 	"test":    {"needs"},
 }
 
