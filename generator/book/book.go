@@ -258,11 +258,13 @@ type edition struct {
 	name  string  // in messages
 	size  float64 // of the type, in points
 	lines int     // on a page; the theme's styles say the same
+
+	opening, characters int // about how many pages open a part, and how many characters a page has then
 }
 
 var (
-	standardEdition = edition{"", "", 12, 32}
-	largeEdition    = edition{"large", "large type, ", 16, 24}
+	standardEdition = edition{class: "", name: "", size: 12, lines: 32, opening: 5, characters: 400}
+	largeEdition    = edition{class: "large", name: "large type, ", size: 16, lines: 24, opening: 8, characters: 245}
 )
 
 // unmeasured is what is known of the edition before its first print.

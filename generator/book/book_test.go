@@ -77,6 +77,7 @@ type bound struct {
 var making struct {
 	sync.Once
 	dir      string
+	said     strings.Builder
 	editions []bound
 	err      error
 }
@@ -105,6 +106,7 @@ func editions(t testing.TB) []bound {
 			return
 		}
 		c = config(t, making.dir)
+		c.Progress = &making.said
 		if making.err = makeBook(c, b); making.err != nil {
 			return
 		}
@@ -129,6 +131,17 @@ func makeBook(c Config, b *manuscript.Book) error {
 	p := press.Start(context.Background(), press.Limits{})
 	defer p.Close()
 	return Make(context.Background(), c, p, b)
+}
+
+// TestTwoPrints: the first print tells where everything will stand, and the second has it there. Each further one
+// takes half as long again.
+func TestTwoPrints(t *testing.T) {
+	t.Parallel()
+	editions(t)
+	said := making.said.String()
+	if n := strings.Count(said, "print 2: "); n != 2 || strings.Contains(said, "print 3: ") {
+		t.Errorf("the two editions are not printed twice each:\n%s", said)
+	}
 }
 
 // each has every edition judged.

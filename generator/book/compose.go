@@ -79,11 +79,15 @@ func webPage(theme string, b *manuscript.Book) ([]byte, error) {
 // html composes an edition. Equal layouts give equal bytes: where a print does not change the next HTML, the book is
 // done.
 func (c *composer) html(e edition, l layout) ([]byte, error) {
-	return c.execute("book.html", view{
+	v := view{
 		Book: c.book, Edition: e.class, Large: e == largeEdition,
 		Fonts: c.fonts, Style: c.style, Heads: headStyles(l.heads(c.book, c.divisions)),
 		layout: l, divisions: c.divisions,
-	})
+	}
+	if v.Unmeasured() {
+		v.guessed = guess(c.book, e)
+	}
+	return c.execute("book.html", v)
 }
 
 func (c *composer) execute(name string, v any) ([]byte, error) {
@@ -103,13 +107,14 @@ type view struct {
 	Fonts, Style, Heads template.CSS
 
 	layout    layout
+	guessed   map[string]string // before the first print
 	divisions []division
 }
 
-// Folio is the printed number of the page that has an anchor. Before the first print it is a number of the usual width.
+// Folio is the printed number of the page that has an anchor. Before the first print it is guessed.
 func (v view) Folio(anchor string) string {
-	if v.layout.pages == 0 {
-		return "000"
+	if v.Unmeasured() {
+		return cmp.Or(v.guessed[anchor], v.guessed[""])
 	}
 	at, ok := v.layout.headings[anchor]
 	if !ok {
