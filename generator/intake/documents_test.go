@@ -3,12 +3,16 @@ package intake_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/BurntSushi/toml"
 
+	"handbook/generator/diag"
 	"handbook/generator/docfile"
 	"handbook/generator/grid"
 	"handbook/generator/intake"
@@ -65,6 +69,87 @@ func TestDocuments(t *testing.T) {
 				t.Errorf("%d characters of %d are not accounted for: %v", lost, d.Ledger.All, d.Ledger.Lost)
 			}
 			t.Logf("%d of %d items exact, %d characters", exact, all, d.Ledger.All)
+		})
+	}
+}
+
+// TestTraps reads a document in which each item has a trap of Word's, and compares the duties with what its text file
+// says; numbers aside, which duties have by their place.
+func TestTraps(t *testing.T) {
+	folder := needs.Documents(t)
+	doc, err := docfile.Open(context.Background(), filepath.Join(folder, "traps.docx"), docfile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := os.ReadFile(filepath.Join(folder, "traps.expected.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, remarks := map[string][2]string{}, regexp.MustCompile(`\(report:[^)]*\)|\d+\.| |/`)
+	for line := range strings.Lines(string(said)) {
+		no, cells, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		no, _, _ = strings.Cut(no, " ")
+		county, town, _ := strings.Cut(cells, "\t")
+		before := want[no]
+		want[no] = [2]string{
+			before[0] + remarks.ReplaceAllString(county, ""), before[1] + remarks.ReplaceAllString(town, ""),
+		}
+	}
+	d := intake.Read([]*grid.Document{doc}, intake.Known{})
+	items := d.Town.Lists["joint"]
+	if len(items) != 13 || len(want) != 13 {
+		t.Fatalf("%d items, want %d", len(items), len(want))
+	}
+	numbers := regexp.MustCompile(`\d+\.`)
+	for _, i := range items {
+		var got [2]string
+		for side, blocks := range [][]listfile.Block{i.County, i.Town} {
+			for _, b := range blocks {
+				got[side] += numbers.ReplaceAllString(strings.Join(b.Duties, ""), "")
+			}
+		}
+		if w := want[fmt.Sprint(i.No)]; got != w {
+			t.Errorf("%s: %q, want %q", i.ID, got, w)
+		}
+	}
+	if lost := d.Ledger.All - d.Ledger.Accounted(); lost != 0 {
+		t.Errorf("%d characters are not accounted for: %v", lost, d.Ledger.Lost)
+	}
+}
+
+// TestRealFiles reads files of Word, WPS, Excel and Acrobat that are no lists: whatever they have, each character has
+// an owner, and what cannot be read is refused with a hint.
+func TestRealFiles(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(needs.Documents(t), "real", "*.*"))
+	if err != nil || len(files) < 20 {
+		t.Fatal(len(files), "files", err)
+	}
+	cache := t.TempDir()
+	for _, name := range files {
+		if filepath.Ext(name) == ".md" {
+			continue
+		}
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			doc, err := docfile.Open(context.Background(), name, docfile.Options{
+				PDF: func(file string, data []byte) (*grid.Document, error) {
+					doc, done, err := ruled.Open(file, data, ruled.Options{Cache: cache})
+					if err == nil {
+						done()
+					}
+					return doc, err
+				},
+			})
+			if err != nil {
+				if diag.Hint(err) == "" {
+					t.Errorf("%v, without a hint", err)
+				}
+				t.Log(err)
+				return
+			}
+			d := intake.Read([]*grid.Document{doc}, intake.Known{})
+			if lost := d.Ledger.All - d.Ledger.Accounted(); lost != 0 {
+				t.Errorf("%d of %d characters are not accounted for: %v", lost, d.Ledger.All, d.Ledger.Lost)
+			}
 		})
 	}
 }

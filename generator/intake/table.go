@@ -339,7 +339,7 @@ func alone(row *grid.Row) (*grid.Cell, bool) {
 
 // isTitle reports whether a row is the title of another table that follows it, as where one sheet holds all lists.
 func (w *walk) isTitle(table *grid.Table, row *grid.Row, next int) bool {
-	if _, ok := alone(row); !ok {
+	if c, ok := alone(row); !ok || c.Column > 0 && c.Wide == 1 && !w.isNamed(cellText(c)) {
 		return false
 	}
 	for i := next; i < len(table.Rows) && i < next+3; i++ {
