@@ -38,6 +38,7 @@ func commands() []command {
 		renderCommand(),
 		offlineCommand(),
 		exportCommand(),
+		compareCommand(),
 		finishCommand(),
 		serveCommand(),
 		portalCommand(),

@@ -66,6 +66,7 @@ type cell struct {
 	text   string
 	number int // where it is one, and not 0
 	look   look
+	rich   []excelize.RichTextRun // the text, where parts of it are set otherwise
 }
 
 // A row of a sheet.
@@ -266,6 +267,8 @@ func (b *book) write(w *excelize.StreamWriter, s *sheet) error {
 			}
 			v := excelize.Cell{StyleID: id}
 			switch {
+			case len(c.rich) > 0:
+				v.Value = c.rich
 			case c.number != 0:
 				v.Value = c.number
 			case c.text != "":
