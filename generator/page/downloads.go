@@ -12,7 +12,7 @@ import (
 // An offer is a file that a page of downloads has beside the books: those the theme knows, where they are printed.
 type offer struct {
 	section, file, name, use string
-	save                     string // the name that it is saved by, or "" for its own
+	save                     string // the name that it is saved by; "" of what a browser shows
 }
 
 // facts are the offers as a page's front matter has them, their addresses as from that page.
@@ -44,18 +44,18 @@ func dataSection() Section {
 func dataOffers(of *list.Town, from address.Address) []offer {
 	at := func(name string) string { return fileFrom(from, address.DataFile(of, name)) }
 	return []offer{
-		{"data", at("list.csv"), "CSV 表格", "一条职责一行，Excel 能打开", ""},
+		{"data", at("list.csv"), "CSV 表格", "一条职责一行，Excel 能打开", "list.csv"},
 		{"data", at("list.json"), "JSON", "一个事项一个对象，给程序用", ""},
 		{"data", at("datapackage.json"), "数据包说明", "有哪些文件、各列是什么，给程序读", ""},
 	}
 }
 
 // registryOffers are the files of data that all towns share.
-func registryOffers(from address.Address, words string) []offer {
+func registryOffers(from address.Address) []offer {
 	at := func(name string) string { return fileFrom(from, address.DataFile(nil, name)) }
 	return []offer{
-		{"data", at("departments.csv"), words + "名录", "CSV，编号、全称、简称和电话", ""},
-		{"data", at("categories.csv"), "事项类别名录", "CSV，编号和名称", ""},
+		{"data", at("departments.csv"), "部门名录", "CSV，编号、全称、简称和电话", "departments.csv"},
+		{"data", at("categories.csv"), "事项类别名录", "CSV，编号和名称", "categories.csv"},
 		{"data", at("list.schema.json"), "JSON Schema", "JSON 文件的格式，能用来检验", ""},
 	}
 }
@@ -76,11 +76,14 @@ func (m *maker) downloads(t *list.Town) {
 	at := address.Downloads(t)
 	p := &Page{Address: at, Source: t.ID + "/town.toml", Type: "downloads", Title: "下载",
 		Brief: t.Name + "履职事项清单的全部文件：PDF、离线版、Excel 工作簿和数据。"}
+	if len(m.county.Towns) > 1 { // each page has a title of its own
+		p.Title = t.Name + "清单下载"
+	}
 	offers := []offer{{"workbook", fileFrom(at, address.Workbook(t)), "Excel 工作簿",
 		"清单的全部内容，一张清单一张表；改好的可以导回手册", t.Name + "履职事项清单.xlsx"}}
 	offers = append(offers, dataOffers(t, at)...)
 	if len(m.county.Towns) == 1 {
-		offers = append(offers, registryOffers(at, "部门")...)
+		offers = append(offers, registryOffers(at)...)
 	}
 	p.Facts = []Fact{{"weight", 4 + len(t.Kinds())}, facts(offers)}
 	p.Intro = []Block{Paragraph{Words(p.Brief)}}
@@ -118,7 +121,7 @@ func (m *maker) allDownloads() {
 		towns = append(towns, Text{link(t.Name, address.Downloads(t))})
 		offers = append(offers, offer{"workbook", address.Workbook(t), t.Name, "Excel 工作簿", t.Name + "履职事项清单.xlsx"})
 	}
-	offers = append(append(offers, dataOffers(nil, at)...), registryOffers(at, "部门")...)
+	offers = append(append(offers, dataOffers(nil, at)...), registryOffers(at)...)
 	p.Facts = []Fact{facts(offers)}
 	p.Intro = []Block{Paragraph{Words(p.Brief)}}
 	p.Sections = []Section{
