@@ -24,7 +24,7 @@ func Department(county *list.County, department *list.Department) ([]byte, error
 	}
 	about := &sheet{
 		name: "说明", title: department.Name, bare: true, foot: department.Name,
-		columns: []column{{"text", "", acrossPage, lookGuide}},
+		columns: []column{{"text", "", acrossText, lookGuide}},
 	}
 	for _, line := range []string{
 		fmt.Sprintf("这本工作簿列出%s各%s履职事项清单中与%s有关的事项，共 %d 项：一张清单一张表，按%s排列。", county.Towns[0].County,
@@ -34,7 +34,7 @@ func Department(county *list.County, department *list.Department) ([]byte, error
 	} {
 		about.rows = append(about.rows, about.row(line))
 	}
-	for _, s := range append([]*sheet{about}, sheets...) {
+	for _, s := range append(sheets, about) {
 		if err := s.fits(); err != nil {
 			return nil, err
 		}

@@ -59,7 +59,7 @@ func (b *book) mark(town string) error {
 func guide(town listfile.Town, county *list.County, kinds []kind) *sheet {
 	s := &sheet{
 		name: guideSheet, title: town.Name + "履职事项清单：填写说明", bare: true, foot: town.Name + "履职事项清单：填写说明",
-		columns: []column{{"text", "", acrossPage, lookGuide}},
+		columns: []column{{"text", "", acrossText, lookGuide}},
 	}
 	heading := func(text string) {
 		s.rows = append(s.rows, s.row(text))

@@ -58,6 +58,10 @@ func (k kind) columns() []column {
 // acrossPage is how wide a printed page is, in pixels.
 const acrossPage = 1024
 
+// acrossText is how wide a sheet of one column is. A program that lacks its fonts draws a column wider, and a column
+// that is wider than the page it does not shrink, but cuts.
+const acrossText = acrossPage * 4 / 5
+
 // widen makes columns as wide as the page together: those that have room to give or to take, which are all but the
 // first two.
 func widen(columns []column) {

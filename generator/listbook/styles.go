@@ -39,7 +39,7 @@ var styles = func() map[look]*excelize.Style {
 			Font: &excelize.Font{Family: hei, Size: size}},
 		lookGuide:     {Alignment: set("left", "top")},
 		lookGuideHead: {Alignment: set("left", "center"), Font: &excelize.Font{Family: hei, Size: 12}},
-		lookMark: {Alignment: set("left", "center"),
+		lookMark: {Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"},
 			Font: &excelize.Font{Family: song, Size: 8, Color: "A6A6A6"}},
 	}
 	for _, style := range all {
