@@ -100,7 +100,8 @@ site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the
 rare    = $(shell $(handbook) book -needs)
 no-rare = echo "make: warning: the book goes without; what it prints instead is said below" >&2
 
-# The stamp is the command's: it comes with the books, and its time is when the list was read.
+# The stamp is the command's: it comes with the books, and its time is when the list was read. Which books are printed
+# anew, the command sees by a stamp beside each, over what it says.
 book: $(printed) ## Print the bound book; needs Chromium, which make installs on Debian
 $(printed): $(handbook) $(build)/fonts/done $(call stale,$(printed),$(of-book))
 	@sh generator/setup.sh -look $(for-book)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -42,9 +43,10 @@ func bookCommand() command {
 		flags:   flags,
 		summary: "Print the bound book of each town with Chromium.",
 		details: "Of each edition, as usual and in large type, come files for the site and for a print shop: " +
-			"what is bound, and the cover; with a note to the shop, and a file to be folded and sewn. Where a book " +
-			"cannot be made, the last good one stays. For a character that no font has, 〓 and its code are printed. " +
-			"HANDBOOK_BROWSER in the environment names another browser's program.",
+			"what is bound, and the cover; with a note to the shop, and a file to be folded and sewn. A book in " +
+			"which nothing has changed is not printed again. Where one cannot be made, the last good one stays. " +
+			"For a character that no font has, 〓 and its code are printed. HANDBOOK_BROWSER in the environment " +
+			"names another browser's program.",
 		examples: []string{"handbook book", "handbook book -dist print"},
 		run: func(s streams, _ []string) error {
 			if o.needs {
@@ -104,7 +106,7 @@ func runBook(s streams, o bookOptions) error {
 	run := printing{
 		bookOptions: o, fonts: fonts, output: output, county: county, pages: pages, written: written,
 		terms: lexicon.Terms, progress: s.stdout,
-		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"), program: thisProgram(),
 	}
 	var failed []error
 	kept := 0
@@ -137,13 +139,12 @@ type printing struct {
 	written  []*page.Written // by hand
 	terms    []string        // for the index by pinyin
 	address  string          // of the site
+	program  string          // its checksum
 	progress io.Writer
 }
 
-// town prints a town's book.
+// town prints a town's book, unless the last one is what would be printed.
 func (p printing) town(ctx context.Context, town *list.Town) error {
-	browser := press.Start(ctx, press.Limits{}) // it starts while the manuscript is read
-	defer browser.Close()
 	text, err := book.Read(p.data, manuscript.Source{
 		County: p.county, Town: town, Pages: p.pages, Written: p.written, Terms: p.terms, Address: p.address,
 		Proved: proof.Of(p.data, town).Proved(),
@@ -151,6 +152,33 @@ func (p printing) town(ctx context.Context, town *list.Town) error {
 	if err != nil {
 		return err
 	}
-	config := book.Config{Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Progress: p.progress}
-	return book.Make(ctx, p.output.Folders(config), browser, text)
+	draft, err := book.Compose(p.output.Folders(book.Config{
+		Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Program: p.program, Progress: p.progress,
+	}), text)
+	if err != nil {
+		return err
+	}
+	if sum, err := draft.Manuscript(); err != nil {
+		return err
+	} else if p.program != "" && p.output.Has(town.ID, sum) {
+		fmt.Fprintf(p.progress, "book: nothing that %s shows has changed; it is not printed again\n", text.Title)
+		return p.output.Keep(town.ID)
+	}
+	browser := press.Start(ctx, press.Limits{})
+	defer browser.Close()
+	return draft.Print(ctx, browser)
+}
+
+// thisProgram is the checksum of the program that runs: another one may make another book of the same manuscript. It is
+// "" where the program cannot be read.
+func thisProgram() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(text))
 }

@@ -20,6 +20,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,12 +43,32 @@ type Config struct {
 	Content     string       // for the book as a page of the site: <town>/book.html
 	PageNumbers string       // for what the site says of the book, the page of each item above all: <town>.json
 	Dist        string       // for the files that go to the print shop and the office printer
+	Stamps      string       // for the stamp of each book: <town>.json; "": none
+	Program     string       // which program makes the book; part of its stamp
 	Progress    io.Writer    // told what is being done
 }
 
-// Make makes a town's book in all its editions, with a press that the caller closes. No file is replaced before all are
+// A Draft is a town's book as it is before its first print.
+type Draft struct {
+	config   Config
+	book     *manuscript.Book
+	composer *composer
+}
+
+// Compose composes a town's book.
+func Compose(c Config, b *manuscript.Book) (*Draft, error) {
+	c.Progress = &lockedWriter{w: c.Progress}
+	composer, err := newComposer(c, b)
+	if err != nil {
+		return nil, err
+	}
+	return &Draft{c, b, composer}, nil
+}
+
+// Print makes the book in all its editions, with a press that the caller closes. No file is replaced before all are
 // finished: when a browser crashes, the last good ones stay.
-func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) error {
+func (d *Draft) Print(ctx context.Context, p *press.Press) error {
+	c, b, composer := d.config, d.book, d.composer
 	town := b.Town.ID
 	for _, dir := range []string{
 		c.Work, filepath.Join(c.Site, town), filepath.Join(c.Content, town), c.PageNumbers, c.Dist,
@@ -55,11 +76,6 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return writeError(err)
 		}
-	}
-	c.Progress = &lockedWriter{w: c.Progress}
-	composer, err := newComposer(c, b)
-	if err != nil {
-		return err
 	}
 	// The editions are made side by side, each in a tab of its own. When one fails, the other is of no use.
 	group, ctx := errgroup.WithContext(ctx)
@@ -89,7 +105,14 @@ func Make(ctx context.Context, c Config, p *press.Press, b *manuscript.Book) err
 			return writeError(err)
 		}
 	}
-	return nil
+	if c.Stamps == "" {
+		return nil
+	}
+	manuscript, err := d.Manuscript()
+	if err != nil {
+		return err
+	}
+	return writeError(c.stamp(town, manuscript, slices.Concat(files[0].moves, files[1].moves)))
 }
 
 // A lockedWriter may be written to by several at a time.

@@ -130,7 +130,15 @@ func editions(t testing.TB) []bound {
 func makeBook(c Config, b *manuscript.Book) error {
 	p := press.Start(context.Background(), press.Limits{})
 	defer p.Close()
-	return Make(context.Background(), c, p, b)
+	return printBook(c, p, b)
+}
+
+func printBook(c Config, p *press.Press, b *manuscript.Book) error {
+	draft, err := Compose(c, b)
+	if err != nil {
+		return err
+	}
+	return draft.Print(context.Background(), p)
 }
 
 // TestTwoPrints: the first print tells where everything will stand, and the second has it there. Each further one

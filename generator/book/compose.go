@@ -3,6 +3,7 @@ package book
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -21,7 +22,9 @@ type composer struct {
 	template         *template.Template // book.html, and shop.html beside it
 	style, shopStyle template.CSS
 	fonts            template.CSS
+	fontFiles        []string
 	substitutes      *strings.Replacer // for what no font has; nil before the fonts are known
+	drafts           [sha256.Size]byte // of all editions as they are before the fonts and the first print are known
 	book             *manuscript.Book
 	divisions        []division
 }
@@ -46,10 +49,14 @@ func newComposer(c Config, b *manuscript.Book) (*composer, error) {
 		}
 		composed = append(append(composed, html...), shop...)
 	}
-	var lacking []rune
-	var err error
-	if composer.fonts, lacking, err = fontRules(c.Fonts, composed); err != nil {
-		return nil, err
+	composer.drafts = sha256.Sum256(composed)
+	all, lacking, err := c.Fonts.Find(characters(string(composed)))
+	if err != nil {
+		return nil, fontError(err)
+	}
+	composer.fonts = fontRules(all)
+	for _, face := range all {
+		composer.fontFiles = append(composer.fontFiles, face.File)
 	}
 	composer.substitutes = substitutes(lacking)
 	for _, r := range lacking {

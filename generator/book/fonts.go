@@ -22,17 +22,13 @@ import (
 // character as a nameless drawing (Type 3) that can be neither searched nor copied. So it is looked up before printing
 // which font has which character.
 
-// fontRules are the @font-face rules for all characters of the book's HTML. lacking are those that no font has.
-func fontRules(fonts *faces.Fonts, composed []byte) (rules template.CSS, lacking []rune, err error) {
-	all, lacking, err := fonts.Find(characters(string(composed)))
-	if err != nil {
-		return "", nil, fontError(err)
-	}
+// fontRules are the @font-face rules for some faces.
+func fontRules(all []faces.Face) template.CSS {
 	var css strings.Builder
 	for _, face := range all {
 		fontFace(&css, face)
 	}
-	return template.CSS(css.String()), lacking, nil
+	return template.CSS(css.String())
 }
 
 // fontError says what to do about a font that cannot be read.

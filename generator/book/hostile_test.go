@@ -299,7 +299,7 @@ func TestBrowserThatFails(t *testing.T) {
 			started := time.Now()
 			p := press.Start(context.Background(), c.limits)
 			defer p.Close()
-			err := Make(context.Background(), conf, p, b)
+			err := printBook(conf, p, b)
 			if err == nil || !strings.Contains(err.Error(), c.want) || diag.Hint(err) == "" {
 				t.Errorf("error %v,\nwant %q and one hint", err, c.want)
 			}

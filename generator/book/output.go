@@ -89,11 +89,20 @@ func (o *Output) in(name ...string) string {
 func (o *Output) Folders(c Config) Config {
 	c.Work, c.Dist = o.work, o.in(nextDist)
 	c.Site, c.Content = o.in(nextBook, "site"), o.in(nextBook, "content")
-	c.PageNumbers = o.in(nextBook, "data", "book")
+	c.PageNumbers, c.Stamps = o.in(nextBook, "data", "book"), o.in(nextBook, "stamps")
 	return c
 }
 
-// Keep publishes a town's book as it is now, where no new one was made. Its files for print stay, too.
+// Has tells whether the town's book as it is now was made of a manuscript of this checksum, and all its files are as
+// they were made, those for print among them.
+func (o *Output) Has(town, manuscript string) bool {
+	return Config{
+		Site: filepath.Join(o.book, "site"), Content: filepath.Join(o.book, "content"), Dist: o.dist,
+		PageNumbers: filepath.Join(o.book, "data", "book"), Stamps: filepath.Join(o.book, "stamps"),
+	}.stands(town, manuscript)
+}
+
+// Keep publishes a town's book as it is now, where no new one was made or need be. Its files for print stay, too.
 func (o *Output) Keep(town string) error {
 	for _, folder := range []string{"site", "content"} {
 		from, to := filepath.Join(o.book, folder, town), o.in(nextBook, folder, town)
@@ -105,18 +114,23 @@ func (o *Output) Keep(town string) error {
 			return writeError(err)
 		}
 	}
-	numbers := filepath.Join("data", "book", town+".json")
-	text, err := os.ReadFile(filepath.Join(o.book, numbers))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	for _, folder := range []string{"data/book", "stamps"} {
+		name := filepath.Join(filepath.FromSlash(folder), town+".json")
+		text, err := os.ReadFile(filepath.Join(o.book, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = disk.WriteFile(o.in(nextBook, name), text)
+		}
+		if err != nil {
+			return writeError(err)
+		}
 	}
-	if err != nil {
-		return writeError(err)
-	}
-	return writeError(disk.WriteFile(o.in(nextBook, numbers), text))
+	return nil
 }
 
-// Publish replaces the books by the new ones. complete says that the book of every town is new.
+// Publish replaces the books by the new ones. complete says that every town has the book of its list.
 func (o *Output) Publish(complete bool) error {
 	for _, step := range o.steps(complete) {
 		if err := step(); err != nil {
