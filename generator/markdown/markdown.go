@@ -148,6 +148,9 @@ func (w *writer) blocks(blocks []page.Block) {
 			fmt.Fprintf(w, "\n%s %s\n", strings.Repeat("#", b.Level), w.text(b.Text))
 		case page.Duties:
 			w.duties(b)
+		case page.Others:
+			w.WriteByte('\n')
+			w.others("", b)
 		case page.Index:
 			w.WriteByte('\n')
 			for _, e := range b {
@@ -174,15 +177,29 @@ func (w *writer) duties(d page.Duties) {
 	}
 	if len(d.List) == 1 {
 		fmt.Fprintf(w, "\n%s\n", w.text(d.List[0]))
+		if d.Others != nil && d.Others[0] != nil {
+			w.WriteByte('\n')
+			w.others("", d.Others[0])
+		}
 		return
 	}
 	w.WriteByte('\n')
 	for i, duty := range d.List {
-		if d.Marked {
-			fmt.Fprintf(w, "- %s\n", w.text(duty))
-		} else {
-			fmt.Fprintf(w, "%d. %s\n", i+1, w.text(duty))
+		mark := "- "
+		if !d.Marked {
+			mark = fmt.Sprintf("%d. ", i+1)
 		}
+		fmt.Fprintf(w, "%s%s\n", mark, w.text(duty))
+		if d.Others != nil {
+			w.others(strings.Repeat(" ", len(mark)), d.Others[i])
+		}
+	}
+}
+
+// others writes other wordings of what stands above, as a list in a quotation.
+func (w *writer) others(indent string, lines []page.Text) {
+	for _, line := range lines {
+		fmt.Fprintf(w, "%s> - %s\n", indent, w.text(line))
 	}
 }
 
@@ -230,6 +247,19 @@ func (w *writer) text(t page.Text) string {
 			fmt.Fprintf(&b, "[%s](<%s>)", escape(piece.Text), piece.URL)
 		case piece.Style == page.Mark, piece.Style == page.Strong:
 			fmt.Fprintf(&b, "**%s**", escape(piece.Text))
+		case piece.Style == page.Removed || piece.Style == page.Inserted:
+			// Beside Chinese signs, emphasis is none without spaces around.
+			if i > 0 && !strings.HasSuffix(b.String(), " ") {
+				b.WriteByte(' ')
+			}
+			mark := "*"
+			if piece.Style == page.Inserted {
+				mark = "**"
+			}
+			b.WriteString(mark + escape(piece.Text) + mark)
+			if i < len(t)-1 {
+				b.WriteByte(' ')
+			}
 		case piece.Style == page.Aside:
 			fmt.Fprintf(&b, "*%s*", escape(piece.Text))
 		default:

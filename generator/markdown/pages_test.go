@@ -3,6 +3,7 @@ package markdown_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -93,6 +94,54 @@ func TestPagesOfTwoTowns(t *testing.T) {
 		}
 	}
 	golden(t, "../testdata/towns.golden.txtar", "The pages that two towns of the sample county share.\n\n", shared)
+}
+
+// loadUnlikeTowns is the sample county with three towns whose lists differ in all ways: two write a title, a duty and a
+// heading in words of their own, one of them lacks a duty, has another besides, lacks an item, and does not name the
+// department in one that it has.
+func loadUnlikeTowns(t testing.TB) *list.County {
+	t.Helper()
+	county := loadTwoTowns(t)
+	first := county.Towns[0]
+	third := *first
+	third.ID, third.Name, third.Lists = "heishui", "黑水乡", maps.Clone(first.Lists)
+	third.Lists[list.Joint] = nil
+	for _, item := range first.Lists[list.Joint] {
+		other := *item
+		other.County = slices.Clone(item.County)
+		for i := range other.County {
+			other.County[i].Duties = slices.Clone(item.County[i].Duties)
+		}
+		third.Lists[list.Joint] = append(third.Lists[list.Joint], &other)
+	}
+	county.Towns = append(county.Towns, &third)
+	second := county.Towns[1].Lists[list.Joint]
+	joint := third.Lists[list.Joint]
+	second[0].Title += "（含宣传）"
+	joint[0].Title += "（含宣传）"
+	for _, item := range []*list.Item{second[0], joint[0]} {
+		duties := item.County[0].Duties
+		duties[0] = "会同有关部门" + duties[0]
+	}
+	joint[0].County[0].Duties = append(joint[0].County[0].Duties, "每季度通报一次工作情况。")
+	if b := &joint[1].County[0]; len(b.Duties) > 1 {
+		b.Duties = b.Duties[1:]
+	}
+	joint[1].Departments = joint[1].Departments[:max(1, len(joint[1].Departments)-1)]
+	joint[1].County[0].Heading = "日常工作"
+	third.Lists[list.Joint] = joint[:len(joint)-1]
+	return county
+}
+
+// What towns have alike is said once, and in which words others have it beneath it.
+func TestPagesOfUnlikeTowns(t *testing.T) {
+	var some []content.File
+	for _, p := range files(loadUnlikeTowns(t)) {
+		if strings.HasPrefix(p.Path, "departments/") {
+			some = append(some, p)
+		}
+	}
+	golden(t, "../testdata/unlike.golden.txtar", "Departments of three towns whose lists differ.\n\n", some)
 }
 
 func golden(t *testing.T, file, comment string, pages []content.File) {

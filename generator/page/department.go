@@ -73,12 +73,17 @@ type count struct {
 }
 
 // counts are how many items name a department, or took over by it, list by list: in one town, or where none is given,
-// in all. Lists with none are left out.
+// in all; what several towns have alike is one. Lists with none are left out.
 func (m *maker) counts(d *list.Department, in *list.Town) []count {
 	of := map[*list.Kind]int{}
 	for _, r := range m.roles[d] {
-		if in == nil || r.town == in {
+		if in == nil && m.matters == nil || r.town == in {
 			of[r.item.Kind]++
+		}
+	}
+	if in == nil {
+		for _, s := range m.shared[d] {
+			of[s.Kind]++
 		}
 	}
 	var counts []count
@@ -177,34 +182,33 @@ func (m *maker) departmentLines(kind string, of *list.Town, short bool) Lines {
 
 // department makes a department's page: its duties in every item that names it, and the items that it took over.
 func (m *maker) department(i int, d *list.Department) {
+	if len(m.county.Towns) > 1 {
+		m.departmentOfTowns(i, d)
+		return
+	}
 	duties, of := 0, map[*list.Kind]int{} // items of each list
 	var lists [][]Fact                    // one for each section
 	p := &Page{Address: address.Department(d), Source: "departments.toml", Type: "department", Title: d.Name}
-	for _, t := range m.county.Towns {
-		for _, kind := range t.Kinds() {
-			roles := m.rolesIn(d, t, kind)
-			if len(roles) == 0 {
-				continue
-			}
-			of[kind] += len(roles)
-			id, name := m.partOf(t, kind)
-			count := Inline{Text: fmt.Sprintf(" %d 项", len(roles))}
-			section := Section{ID: id, Head: Text{link(name, address.List(t, kind)), count}}
-			var numbers []int
-			for _, r := range roles {
-				numbers = append(numbers, r.item.No)
-				section.Body = append(section.Body, m.role(d, r)...)
-				for _, block := range r.blocks {
-					duties += len(block.Duties)
-				}
-			}
-			p.Sections = append(p.Sections, section)
-			facts := []Fact{{"list", kind.ID()}, {"name", name}, {"count", len(roles)}, {"numbers", numbers}}
-			if len(m.county.Towns) > 1 {
-				facts = append(facts, Fact{"town", t.ID})
-			}
-			lists = append(lists, facts)
+	t := m.county.Towns[0]
+	for _, kind := range t.Kinds() {
+		roles := m.rolesIn(d, t, kind)
+		if len(roles) == 0 {
+			continue
 		}
+		of[kind] += len(roles)
+		count := Inline{Text: fmt.Sprintf(" %d 项", len(roles))}
+		section := Section{ID: kind.ID(), Head: Text{link(kind.Name(), address.List(t, kind)), count}}
+		var numbers []int
+		for _, r := range roles {
+			numbers = append(numbers, r.item.No)
+			section.Body = append(section.Body, m.role(d, r)...)
+			for _, block := range r.blocks {
+				duties += len(block.Duties)
+			}
+		}
+		p.Sections = append(p.Sections, section)
+		lists = append(lists, []Fact{{"list", kind.ID()}, {"name", kind.Name()}, {"count", len(roles)},
+			{"numbers", numbers}})
 	}
 	var counts [][]Fact
 	var brief []string
@@ -230,15 +234,6 @@ func (m *maker) department(i int, d *list.Department) {
 	m.add(p)
 }
 
-// partOf is the id and the name of a town's list on a department's page; where there are several towns, with the
-// town's.
-func (m *maker) partOf(t *list.Town, kind *list.Kind) (id, name string) {
-	if len(m.county.Towns) == 1 {
-		return kind.ID(), kind.Name()
-	}
-	return t.ID + "-" + kind.ID(), t.Name + kind.Name()
-}
-
 // citeWord stands behind each duty of a department's page, and leads to where the duty is cited: on the item's page.
 const citeWord = "引用"
 
@@ -251,13 +246,7 @@ func (m *maker) role(d *list.Department, r role) []Block {
 	}
 	blocks := []Block{Heading{3, Text{{Text: r.item.Kind.Mark(), Style: Mark}, {Text: fmt.Sprintf(" %d ", r.item.No)},
 		link(r.item.Title, to)}}}
-	if r.shared {
-		all := strings.Join(departmentNames(r.item.Departments), "、")
-		blocks = append(blocks, Paragraph{Text{{Text: "原文未分部门，以下为" + all + "共同的职责。", Style: Aside}}})
-	}
-	if said := empty(r.item, list.CountyPart); r.item.Kind.Shape() == list.JointShape && said != "" {
-		blocks = append(blocks, Paragraph{Text{{Text: said, Style: Aside}}})
-	}
+	blocks = append(blocks, m.remarks(r)...)
 	for i, block := range r.blocks {
 		if !r.shared {
 			block.Department = nil // its name is the page's title: only a sub-heading is left to say
@@ -268,6 +257,20 @@ func (m *maker) role(d *list.Department, r role) []Block {
 			duties.List[n] = append(duties.List[n], Inline{Text: " "}, cite)
 		}
 		blocks = append(blocks, duties)
+	}
+	return blocks
+}
+
+// remarks are what is said before a role's duties: that they are those of several departments, or that the document has
+// none.
+func (m *maker) remarks(r role) []Block {
+	var blocks []Block
+	if r.shared {
+		all := strings.Join(departmentNames(r.item.Departments), "、")
+		blocks = append(blocks, Paragraph{Text{{Text: "原文未分部门，以下为" + all + "共同的职责。", Style: Aside}}})
+	}
+	if said := empty(r.item, list.CountyPart); r.item.Kind.Shape() == list.JointShape && said != "" {
+		blocks = append(blocks, Paragraph{Text{{Text: said, Style: Aside}}})
 	}
 	return blocks
 }

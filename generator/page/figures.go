@@ -80,7 +80,7 @@ func (m *maker) departmentFigure(p *Page, t *list.Town, shape list.Shape) {
 		l := load{name: Text{link(d.Short, address.Department(d))}, count: m.countOf(d, t, shape)}
 		for _, kind := range slices.Backward(kinds) { // to the first that has it
 			if len(m.rolesIn(d, t, kind)) > 0 {
-				id, _ := m.partOf(t, kind)
+				id := kind.ID()
 				l.to = address.Department(d).At(id)
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"path"
 
 	"handbook/generator/address"
+	"handbook/generator/alike"
 	"handbook/generator/list"
 	"handbook/generator/wordbreak"
 )
@@ -58,6 +59,13 @@ func (p *Page) Section(id string) *Section {
 func All(county *list.County) []*Page {
 	m := &maker{county: county, kinds: county.Kinds(), names: officialNames(county), roles: rolesOf(county),
 		words: TitleWords(county)}
+	if len(county.Towns) > 1 {
+		m.matters = alike.Of(county)
+		m.shared = map[*list.Department][]*sharedRole{}
+		for _, d := range county.Departments {
+			m.shared[d] = m.sharedRoles(d)
+		}
+	}
 	m.front()
 	for _, t := range county.Towns {
 		m.town(t, address.Town(t))
@@ -101,6 +109,10 @@ type maker struct {
 	roles  map[*list.Department][]role
 	words  *wordbreak.Words // of titles
 	pages  []*Page          // those that are made
+
+	// Of several towns:
+	matters []alike.Matter                     // which of their items are one
+	shared  map[*list.Department][]*sharedRole // what these ask of departments
 }
 
 func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }

@@ -22,12 +22,14 @@ type Inline struct {
 type Style int
 
 // A Mark is the character that stands for a list (配); an Aside is a remark beside the text; what is Strong is looked
-// for.
+// for. Of two wordings, what only the other has is Removed, and what only this one has is Inserted.
 const (
 	Plain Style = iota
 	Mark
 	Aside
 	Strong
+	Removed
+	Inserted
 )
 
 // Words is a text of one plain piece.
@@ -65,7 +67,11 @@ type Duties struct {
 	Head   Text // nil where the block has no heading
 	Marked bool // the duties carry marks of their own, and are not numbered
 	List   []Text
+	Others [][]Text // of each duty, the wordings that other towns have; nil where there is nothing to compare
 }
+
+// Others are other wordings of what stands above.
+type Others []Text
 
 // An Index is a list of items, which leads to their pages.
 type Index []Entry
@@ -120,6 +126,7 @@ type Table struct {
 func (Paragraph) block() {}
 func (Heading) block()   {}
 func (Duties) block()    {}
+func (Others) block()    {}
 func (Index) block()     {}
 func (Lines) block()     {}
 func (Note) block()      {}
