@@ -259,3 +259,32 @@ func TestLargeTypeIsLarge(t *testing.T) {
 func closes(r rune) bool {
 	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("。，；、：！？", r)
 }
+
+// TestNoOverprint: no character is drawn over another, as they are where a box is lower than what stands in it.
+func TestNoOverprint(t *testing.T) {
+	t.Parallel()
+	each(t, noOverprint)
+}
+
+func noOverprint(t *testing.T, b bound) {
+	const pt = 4 // of the squares that the page is cut into: smaller than a character
+	for p, letters := range drawn(t, b.path) {
+		type square struct{ x, y int }
+		at := map[square]letter{}
+		for _, l := range letters {
+			if !unicode.Is(unicode.Han, l.char) {
+				continue
+			}
+			x, y := int(l.x/pt), int(l.y/pt)
+			for dx := -2; dx <= 2; dx++ {
+				for dy := -2; dy <= 2; dy++ {
+					other, ok := at[square{x + dx, y + dy}]
+					if ok && math.Abs(other.x-l.x) < .7*l.size && math.Abs(other.y-l.y) < .7*l.size {
+						t.Fatalf("page %d: %c is printed over %c", p+1, l.char, other.char)
+					}
+				}
+			}
+			at[square{x, y}] = l
+		}
+	}
+}

@@ -218,7 +218,7 @@ func (i *Item) Lopsided() bool {
 	for _, blocks := range i.Parts() {
 		between := max(len(blocks)-1, 0)
 		beside = max(beside, linesOf(blocks, jointLine.usual)+between)
-		below += linesOf(blocks, wholeLine.usual) + between
+		below += linesOf(blocks, wholeLine.usual)
 	}
 	return beside-below >= leastSaved
 }
