@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -133,66 +131,6 @@ func (d *Draft) withoutText(heads []text) {
 // listTitle is the title of a list, or of the whole document.
 var listTitle = regexp.MustCompile(`(履职|收回|配合|基本|赋权|委托).*清单(（.*）)?$|^附(件|表)\d*[:：]?`)
 
-// aPlace is a place in the title of a document: the region, the prefecture, the county and the town.
-var aPlace = regexp.MustCompile(`^(.{1,8}?(?:省|自治区))?(.{2,10}?(?:地区|自治州|盟|市))?(.{1,12}?(?:自治县|县|自治旗|旗|区|市))?` +
-	`(.{1,15}?(?:民族乡|镇|乡|街道办事处|街道|苏木|团场|农场|林场|牧场))(?:乡镇|街道)?(?:基本|配合)?(?:履职事项|权责|职责)`)
-
-// places is how many places a title names.
-func places(title string) int {
-	n := 0
-	if m := aPlace.FindStringSubmatch(title); m != nil && !strings.ContainsAny(m[0], "，。、；") {
-		for _, name := range m[1:] {
-			n += min(len(name), 1)
-		}
-	}
-	return n
-}
-
-// townIn is the town whose name stands in a title of a document.
-func townIn(doc *grid.Document) string {
-	for line := range doc.Lines() {
-		s := squeezed(line.Text)
-		if m := aPlace.FindStringSubmatch(s); m != nil && len([]rune(s)) <= mostInTitle && places(s) > 0 {
-			return m[4]
-		}
-	}
-	return ""
-}
-
-// place takes the names of the places from the title, where they were not given.
-func (d *Draft) place(said []string) {
-	for i := range said { // the title may stand in two lines, or in three
-		for n := 2; n <= 3 && i+n <= len(said); n++ {
-			said = append(said, strings.Join(said[i:i+n], ""))
-		}
-	}
-	slices.SortStableFunc(said, func(a, b string) int { return cmp.Compare(places(b), places(a)) })
-	for _, s := range said {
-		m := aPlace.FindStringSubmatch(s)
-		if m == nil || strings.ContainsAny(m[0], "，。、；") {
-			continue
-		}
-		t := &d.Town
-		d.Titled = m[4]
-		county := m[3]
-		if county == "" && strings.HasSuffix(m[2], "市") {
-			county = m[2]
-		}
-		if t.County != "" && !strings.HasSuffix(county, t.County) && !strings.HasSuffix(t.County, county) {
-			d.find(Doubt, "", grid.Place{}, "文件的标题里写的是“%s”，这里导入为“%s”的：请核对", county, t.County)
-		}
-		for i, name := range []*string{&t.Region, &t.Prefecture, &t.County, &t.Name} {
-			if *name == "" {
-				*name = m[i+1]
-			}
-		}
-		if t.County == "" && t.Prefecture != "" && strings.HasSuffix(t.Prefecture, "市") { // 青州市松溪镇
-			t.County, t.Prefecture = t.Prefecture, ""
-		}
-		return
-	}
-}
-
 // What a preface says of how much there is.
 var (
 	allItems   = regexp.MustCompile(`(?:履职)?事项(?:清单)?(?:共|共计|总计)?(\d+)项`)
@@ -258,35 +196,5 @@ func (d *Draft) checkTotals() {
 	if n, ok := d.Town.Declared["items"]; ok && n != all {
 		d.find(Error, "", grid.Place{},
 			"文件的“说明”里写着共 %d 项，表格里有 %d 项：可能少读了表格，也可能文件本身不一致。请核对后改正“说明”或者表格，再导入一次", n, all)
-	}
-}
-
-// What a document states of its edition.
-var (
-	editionName = regexp.MustCompile(`(20\d\d)年?版`)
-	document    = regexp.MustCompile(`\p{Han}{2,12}〔20\d\d〕\d+号`)
-	approved    = regexp.MustCompile(`(?:经|由)([\p{Han}]{2,30}?)(?:于|，于)?(20\d\d)年(\d{1,2})月(\d{1,2})日` +
-		`(?:审议通过|审定|批准|批复|审核通过|印发)`)
-)
-
-// edition takes what the document states of its edition, and nothing that it does not state.
-func (d *Draft) edition(said []string) {
-	e := &d.Town.Edition
-	for _, s := range said {
-		if m := editionName.FindStringSubmatch(s); m != nil && e.Name == "" {
-			e.Name = m[1] + "年版"
-		}
-		if e.Status == "" && strings.Contains(s, "清单") && strings.Contains(s, "（试行）") {
-			e.Status = "试行"
-		}
-		if m := document.FindString(s); m != "" && e.Document == "" && len([]rune(s)) < 30 {
-			e.Document = m
-		}
-		if m := approved.FindStringSubmatch(s); m != nil && e.Approved == "" {
-			e.Approver = m[1]
-			month, _ := strconv.Atoi(m[3])
-			day, _ := strconv.Atoi(m[4])
-			e.Approved = fmt.Sprintf("%s-%02d-%02d", m[2], month, day)
-		}
 	}
 }
