@@ -110,9 +110,9 @@ func runBook(s streams, o bookOptions) error {
 	}
 	var failed []error
 	kept := 0
-	for _, town := range county.Towns {
+	for n, town := range county.Towns {
 		if len(county.Towns) > 1 {
-			fmt.Fprintf(s.stdout, "book: %s\n", town.Name)
+			fmt.Fprintf(s.stdout, "book: %s, %d of %d towns\n", town.Name, n+1, len(county.Towns))
 		}
 		err := run.town(ctx, town)
 		if err != nil && ctx.Err() != nil {

@@ -27,7 +27,10 @@ func finishCommand() command {
 }
 
 func runFinish(s streams, c site.Config) error {
+	working := progress(s.stderr)
+	c.Done = working.town("finish")
 	report, err := site.Finish(c)
+	working.done()
 	if findings := site.Findings(nil); errors.As(err, &findings) {
 		diag.PrintMost(s.stderr, findings) // a dead link in the page head is on every page
 		fmt.Fprintf(s.stderr, "%s in the site; %s was not changed\n", plural(len(findings), "fault"), c.To)

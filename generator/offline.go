@@ -34,7 +34,10 @@ func runOffline(s streams, data, folder string, c offline.Config) error {
 	if c.Written, err = readContent(folder, c.Pages, s.stderr); err != nil {
 		return err
 	}
+	working := progress(s.stderr)
+	c.Done = working.town("one-file editions")
 	files, err := offline.Make(c)
+	working.done()
 	for _, f := range files {
 		fmt.Fprintf(s.stdout, "%s: %d kB\n", f.Path, f.Size/1000)
 	}

@@ -63,7 +63,10 @@ func runPages(s streams, o pagesOptions) error {
 	if _, err := readContent(o.content, all, s.stderr); err != nil {
 		return err
 	}
-	changes, err := content.Write(o.content, content.Files(all))
+	working := progress(s.stderr)
+	defer working.done()
+	changes, err := content.Folder{Dir: o.content, Done: working.town("pages")}.Write(content.Files(all))
+	working.done()
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"handbook/generator/diag"
 	"handbook/generator/hugo"
@@ -38,6 +39,9 @@ func renderCommand() command {
 	}
 }
 
+// tellHugo is how often a log is told that Hugo is at work.
+const tellHugo = 30 * time.Second
+
 func runRender(s streams, c hugo.Config) error {
 	// The theme links to these from every page, and has a template for each.
 	for _, name := range []string{"about.md", "search.md"} {
@@ -50,7 +54,13 @@ func runRender(s streams, c hugo.Config) error {
 	ctx, stop := untilStopped()
 	defer stop()
 	c.Output = s.stderr
+	working := progress(s.stderr)
+	c.Working = func(pages int, took, limit time.Duration) {
+		working.count(fmt.Sprintf("Hugo makes %d pages: %v, of %v that it may take",
+			pages, took.Round(time.Second), limit.Round(time.Second)), tellHugo)
+	}
 	report, err := c.Render(ctx)
+	working.done()
 	if err != nil {
 		return err
 	}

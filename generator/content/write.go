@@ -3,6 +3,7 @@ package content
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,8 +38,17 @@ type Changes struct {
 
 // Write writes the pages that changed, removes generated pages that are not made any more, and leaves hand-written
 // pages alone. Where a hand-written page has the name of a generated one that it may not replace, nothing is changed.
-func Write(dir string, files []File) (Changes, error) {
-	changes, err := write(dir, files)
+func Write(dir string, files []File) (Changes, error) { return Folder{Dir: dir}.Write(files) }
+
+// A Folder is the content folder. Done is told of each town whose pages are written; nil: nobody is.
+type Folder struct {
+	Dir  string
+	Done func(town string, done, of int)
+}
+
+// Write is [Write], and tells of the towns.
+func (f Folder) Write(files []File) (Changes, error) {
+	changes, err := f.write(files)
 	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {
 		err = diag.Errorf(disk.Hint(err), "cannot write the pages: %w", err)
 	} else if ok {
@@ -48,8 +58,9 @@ func Write(dir string, files []File) (Changes, error) {
 	return changes, err
 }
 
-func write(dir string, files []File) (Changes, error) {
+func (f Folder) write(files []File) (Changes, error) {
 	var changes Changes
+	dir := f.Dir
 	stale, err := generatedIn(dir)
 	if err != nil {
 		return changes, err
@@ -74,12 +85,16 @@ func write(dir string, files []File) (Changes, error) {
 		}
 		delete(stale, file)
 	}
-	for _, p := range changed {
+	last := lastOfTowns(changed)
+	for i, p := range changed {
 		file := filepath.Join(dir, filepath.FromSlash(p.Path))
 		if err := disk.WriteFile(file, []byte(p.Text)); err != nil {
 			return changes, err
 		}
 		changes.Written++
+		if n := slices.Index(last, i); n >= 0 && f.Done != nil {
+			f.Done(townOf(p.Path), n+1, len(last))
+		}
 	}
 	for file := range stale {
 		if err := os.Remove(file); err != nil {
@@ -94,6 +109,26 @@ func write(dir string, files []File) (Changes, error) {
 	}
 	slices.Sort(changes.Gone)
 	return changes, nil
+}
+
+// townOf is the folder of a town in a page's path, or "".
+func townOf(path string) string {
+	folder, _, ok := strings.Cut(path, "/")
+	if !ok || folder == "departments" {
+		return ""
+	}
+	return folder
+}
+
+// lastOfTowns are the places of the last pages of towns among files.
+func lastOfTowns(files []File) []int {
+	last := map[string]int{}
+	for i, p := range files {
+		if town := townOf(p.Path); town != "" {
+			last[town] = i
+		}
+	}
+	return slices.Sorted(maps.Values(last))
 }
 
 // unfinished tells the name of a page that was being written when the program was killed.

@@ -37,6 +37,9 @@ type Config struct {
 	Site         string        // the folder to write the site to, for Render
 	Output       io.Writer     // for Hugo's errors and warnings
 	Limit        time.Duration // for Render; 0 means one by the number of pages
+
+	// Working is told every second how long Hugo takes, for how many pages, and how long it may.
+	Working func(pages int, took, limit time.Duration)
 }
 
 // ErrStopped is the error of a run that the user stopped.

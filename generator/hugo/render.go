@@ -72,6 +72,9 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 	timer := time.AfterFunc(limit, func() { stop(errLimit) })
 	defer timer.Stop()
 	out := &output{}
+	if c.Working != nil {
+		go c.tell(running, s.pages, limit)
+	}
 	go c.watch(running, out, stop)
 	err := run(running, c.Program, args, out)
 	cause := context.Cause(running)
@@ -110,6 +113,20 @@ func (c Config) render(ctx context.Context, args []string, s *sources) (Report, 
 			len(warnings))
 	}
 	return c.check(s)
+}
+
+// tell says every second how long Hugo takes.
+func (c Config) tell(ctx context.Context, pages int, limit time.Duration) {
+	began, tick := time.Now(), time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			c.Working(pages, time.Since(began), limit)
+		}
+	}
 }
 
 // watch ends Hugo when the disk is full for a while, or when Hugo does not end after an error.

@@ -3,6 +3,7 @@ package hugo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -221,6 +222,26 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	os.Mkdir("locked", 0o555)
 	if _, err := c.Render(t.Context()); err == nil || !strings.Contains(err.Error(), "permission denied") {
 		t.Error(err)
+	}
+}
+
+// A Hugo that takes long is told of, with the limit; at the limit it ends, and is not run again.
+func TestWorkingIsTold(t *testing.T) {
+	c, _ := project(t, "echo run >> runs; sleep 60")
+	c.Limit = 2500 * time.Millisecond
+	told := make(chan string, 9)
+	c.Working = func(pages int, took, limit time.Duration) {
+		told <- fmt.Sprintf("%d pages, %v of %v", pages, took.Round(time.Second), limit)
+	}
+	_, err := c.Render(t.Context())
+	if err == nil || !strings.HasPrefix(err.Error(), "hugo did not end within 2.5s for 3 pages") {
+		t.Error(err)
+	}
+	if first := <-told; first != "3 pages, 1s of 2.5s" {
+		t.Error(first)
+	}
+	if runs, err := os.ReadFile("runs"); err != nil || string(runs) != "run\n" {
+		t.Errorf("it ran\n%s%v", runs, err)
 	}
 }
 

@@ -47,6 +47,8 @@ type Config struct {
 	Written []*page.Written // by hand
 	Theme   string          // its folder, with offline/ and assets/
 	Site    string          // the folder that Hugo wrote, to which the files are added
+
+	Done func(town string, done, of int) // is told of each town that is done; nil: nobody is
 }
 
 // Styles and scripts of the theme that the file shares with the site.
@@ -90,6 +92,9 @@ func Make(c Config) ([]File, error) {
 		sum := sha256.Sum256(text)
 		sums[t.ID] = hex.EncodeToString(sum[:])
 		files = append(files, File{name, len(text)})
+		if c.Done != nil {
+			c.Done(t.Name, len(files), len(c.County.Towns))
+		}
 	}
 	return files, hinted(m.worker(sums, rules(c.County, c.Written)))
 }

@@ -35,6 +35,7 @@ type build struct {
 	folders    map[string]bool           // "." among them
 	named      func() map[string][]*file // by the last part of the path, in small letters
 	minifier   *minify.M
+	count      *townCount
 }
 
 // A file is one file of the site.
@@ -110,6 +111,7 @@ func (b *build) run() error {
 				if err := w.finish(b.files[i]); err != nil {
 					return err
 				}
+				w.count.done(b.files[i].path)
 			}
 			return nil
 		})

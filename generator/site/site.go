@@ -45,6 +45,8 @@ type Config struct {
 	// Next is where the new site is built; it is emptied first. "", or a folder on another disk than To's, means
 	// .<name>.next beside To.
 	Next string
+	// Done is told of each town whose files are done; nil: nobody is.
+	Done func(town string, done, of int)
 }
 
 // A Report says what a run published. Sizes are in bytes.
@@ -76,6 +78,7 @@ func Finish(c Config) (Report, error) {
 	if err != nil {
 		return Report{}, hinted("cannot read what Hugo wrote", err)
 	}
+	b.count = newTownCount(b.files, c.Done)
 	report, err := c.publish(b)
 	if err != nil && !errors.As(err, new(Findings)) {
 		err = hinted("cannot publish to "+c.To, err)
