@@ -102,6 +102,8 @@ func yamlOf(value any) string {
 		return sequence(v)
 	case []int:
 		return sequence(v)
+	case [][]page.Fact:
+		return sequence(v)
 	case []page.Fact:
 		facts := make([]string, len(v))
 		for i, f := range v {

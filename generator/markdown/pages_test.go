@@ -18,6 +18,7 @@ import (
 	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/page"
+	"handbook/generator/place"
 )
 
 var update = flag.Bool("update", false, "write what came out into testdata")
@@ -142,6 +143,19 @@ func TestPagesOfUnlikeTowns(t *testing.T) {
 		}
 	}
 	golden(t, "../testdata/unlike.golden.txtar", "Departments of three towns whose lists differ.\n\n", some)
+}
+
+// Of many towns the front page says how their names are read, and which are read with a letter.
+func TestPageOfManyTowns(t *testing.T) {
+	county := load(t, sample)
+	first := county.Towns[0]
+	for i, name := range strings.Fields("白石 青石 长寿 奎依巴格 喀拉 红旗 大河 小河 南山 北山 东风 西峰 图呼其 依玛 赛力 古勒巴格 波斯喀木 疏勒 巴楚") {
+		town := *first
+		town.ID, town.Name = fmt.Sprintf("town%02d", i+1), name+[]string{"镇", "乡"}[i%2]
+		town.Words, _ = place.OfTown(town.Name, "")
+		county.Towns = append(county.Towns, &town)
+	}
+	golden(t, "../testdata/many.golden.txtar", "The front page of a county of 20 towns.\n\n", files(county)[:1])
 }
 
 func golden(t *testing.T, file, comment string, pages []content.File) {

@@ -19,37 +19,7 @@ func (m *maker) front() {
 		m.town(m.county.Towns[0], address.Front)
 		return
 	}
-	words := m.county.Words
-	var towns, downloads Lines
-	for _, t := range m.county.Towns {
-		downloads = append(downloads, Text{link(t.Name, address.Town(t).At("downloads"))})
-		line := Text{link(t.Name, address.Town(t))}
-		for _, kind := range t.Kinds() {
-			line = append(line, Inline{Text: fmt.Sprintf(" %s %d", kind.Mark(), len(t.Lists[kind]))})
-		}
-		towns = append(towns, line)
-	}
-	county := m.county.Towns[0].County
-	p := &Page{Address: address.Front, Source: "departments.toml", Type: "county",
-		Title: county + words.Towns + "履职事项清单手册", Brief: m.countyBrief(), Facts: []Fact{{"county", county}},
-		Sections: []Section{{"towns", Words(words.Towns), []Block{towns}}}}
-	if departments := m.departmentsSection(nil); len(departments.Body) > 0 {
-		p.Sections = append(p.Sections, departments)
-		p.Facts = append(p.Facts, m.legend(nil))
-	}
-	all := Paragraph{Text{link("Excel 工作簿、数据和全部文件", address.Downloads(nil))}}
-	p.Sections = append(p.Sections, Section{"downloads", Words("下载和打印"), []Block{downloads, all}})
-	m.add(p)
-}
-
-// countyBrief is what the county's front page is, in a sentence.
-func (m *maker) countyBrief() string {
-	items := 0
-	for _, t := range m.county.Towns {
-		items += len(t.Items())
-	}
-	return fmt.Sprintf("%s %d 个%s的履职事项清单，共 %d 项，一项一页，写明由谁办。", m.county.Towns[0].County,
-		len(m.county.Towns), m.county.Words.Towns, items)
+	m.countyFront()
 }
 
 // town makes a town's front page: its lists, the categories, the departments and what else there is.
