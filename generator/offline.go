@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/page"
 )
@@ -26,11 +27,12 @@ func offlineCommand() command {
 }
 
 func runOffline(s streams, data, folder string, c offline.Config) error {
-	county, _, err := load(data, s.stderr)
-	if err != nil {
+	county, findings := list.Load(data) // what people say for its words, it takes from what pages wrote
+	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
 	c.County, c.Pages = county, page.All(county)
+	var err error
 	if c.Written, err = readContent(folder, c.Pages, s.stderr); err != nil {
 		return err
 	}

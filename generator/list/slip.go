@@ -90,7 +90,7 @@ func doubledSlips(text []rune) []slip {
 		}
 		for n := min(longestDoubled, (len(text)-i)/2); n >= 2; n-- {
 			word := text[i : i+n]
-			if allHan(word) && string(word) == string(text[i+n:i+2*n]) {
+			if slices.Equal(word, text[i+n:i+2*n]) && allHan(word) {
 				found = append(found, slip{i, i + 2*n, fmt.Sprintf("%q stands twice in a row", string(word))})
 				i += n
 				break

@@ -157,10 +157,11 @@ func (b *book) add(s *sheet) error {
 	if err := b.frame(w, s); err != nil {
 		return err
 	}
-	if err := b.write(w, s); err != nil {
+	if err := errors.Join(b.write(w, s), w.Flush()); err != nil {
 		return err
 	}
-	return w.Flush()
+	// The sheet that a new workbook has. To remove it reads back every other, so it goes as soon as there is one.
+	return b.file.DeleteSheet("Sheet1")
 }
 
 // page says how a sheet is printed: on A4, as wide as the page, with numbers of pages below.
@@ -324,10 +325,6 @@ func (b *book) style(l look) (int, error) {
 
 // bytes is the workbook as a file.
 func (b *book) bytes() ([]byte, error) {
-	if err := b.file.DeleteSheet("Sheet1"); err != nil {
-		return nil, err
-	}
-	b.file.SetActiveSheet(0)
 	var out bytes.Buffer
 	err := b.file.Write(&out)
 	return out.Bytes(), err
