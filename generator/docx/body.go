@@ -73,6 +73,9 @@ func (r *reader) blocks(nodes []*node, take func(*grid.Line)) {
 		case "oMathPara", "m:oMathPara", "m:oMath":
 			r.doubt("这里有一个公式，只读出了其中的文字：“%s”", n.text())
 			take(&grid.Line{Text: n.text(), Hard: true, Place: r.place})
+		case "altChunk":
+			r.flush(take)
+			r.doubt("这里嵌有另一个文件，打开时才并进正文，它的文字没有读到：请用 Word 打开，另存一份，再导入一次")
 		}
 	}
 }

@@ -20,6 +20,7 @@ var update = flag.Bool("update", false, "write what is expected anew")
 
 // namespaces are what the cases leave out.
 const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
+	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ` +
 	`xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" ` +
 	`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ` +
 	`xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
