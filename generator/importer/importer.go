@@ -20,6 +20,7 @@ package importer
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -134,6 +135,10 @@ func (i *importing) lists() []string {
 func (i *importing) before() error {
 	i.known.Town = i.options.Town
 	entries, err := os.ReadDir(i.options.Data)
+	if info, wrong := os.Stat(i.options.Data); wrong == nil && !info.IsDir() {
+		return diag.Errorf("name the folder of the list behind -data; documents stand after all options",
+			"%s: a file, no folder", i.options.Data)
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -199,11 +204,20 @@ func said(to *string, value string) {
 // read reads the documents, and understands them.
 func (i *importing) read(files []string) error {
 	defer i.options.Working("")
+	names := map[[sha256.Size]byte]string{} // by what is in the file
 	for _, name := range files {
 		i.options.Working("reading " + name)
 		var what string // a file that the handbook made
 		var own func() error
 		take := func(kind docfile.Kind, _ string, data []byte) bool {
+			sum := sha256.Sum256(data)
+			if first, twice := names[sum]; twice {
+				own = func() error {
+					return diag.Errorf("name each document once", "%s: the same as %s, to the last byte", name, first)
+				}
+				return true
+			}
+			names[sum] = name
 			switch {
 			case kind == docfile.Excel && listbook.Recognise(data):
 				what, own = "a workbook that the handbook wrote", func() error { return i.readBook(name, data) }

@@ -61,7 +61,7 @@ func Read(docs []*grid.Document, known Known) *Draft {
 		l.words = []string{strings.TrimSuffix(l.Name, "事项")}
 		d.lists = append(d.lists, l)
 	}
-	w := &walk{draft: d, entries: map[string][]*entry{}, group: map[string]*group{}}
+	w := &walk{draft: d, entries: map[string][]*entry{}, group: map[string]*group{}, again: map[string]int{}}
 	w.whole = wholeCategories(docs, known.Categories)
 	towns := map[string]bool{}
 	for _, doc := range docs {

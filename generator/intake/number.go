@@ -50,7 +50,12 @@ func (w *walk) number(
 	n, _ := strconv.Atoi(m[1])
 	whole, g := strconv.Itoa(want), w.group[list]
 	switch {
+	case w.again[list] > 0 && n == want-w.again[list]: // that is said
 	case n == want:
+	case last != nil && n <= last.no && w.stoodBefore(list, n, cells[title]):
+		w.again[list] = want - n
+		w.draft.find(Error, "", place, "%s在这里又来了一遍，前一遍%s：同一张清单只能放一份，请去掉一份，再导入一次",
+			w.columns.list.Name, w.whereStood(w.entries[list][n-1]))
 	case last != nil && last.broken != "" && last.broken+m[1] == strconv.Itoa(last.no):
 		last.broken = ""
 		return 0, goesOn, "" // the rest of a number
@@ -71,6 +76,23 @@ func (w *walk) number(
 			"这里应当是第 %d 项，文件写的是 %d：少了一项、重了一项，或者编号写错了。请在文件里改正编号，再导入一次", want, n)
 	}
 	return want, begins, broken
+}
+
+// stoodBefore reports whether an item of this number and title has been read.
+func (w *walk) stoodBefore(list string, n int, name []*grid.Line) bool {
+	if n < 1 || n > len(w.entries[list]) {
+		return false
+	}
+	before := w.draft.joined(w.entries[list][n-1].cells[title]).String()
+	return before != "" && before == w.draft.joined(name).String()
+}
+
+// whereStood says where an item stood that comes again.
+func (w *walk) whereStood(e *entry) string {
+	if e.file != w.file {
+		return "在文件“" + e.file + "”里"
+	}
+	return "在" + e.place.String()
 }
 
 // restart takes an item for the first of its group, where numbers begin anew.

@@ -40,6 +40,7 @@ type walk struct {
 	entries map[string][]*entry // by list
 	categories
 	group map[string]*group             // by list: the group of rows that is open
+	again map[string]int                // by list: how far its numbers stand back, where it stands twice
 	said  []heard                       // the last lines outside tables: what stands above a table
 	under struct{ title, sheet string } // the last title that spoke of a list
 	front []*grid.Line                  // what is in no table of a list

@@ -16,11 +16,12 @@ var aPlace = regexp.MustCompile(`^(.{1,8}?(?:省|自治区))?(.{2,10}?(?:地区|
 // anOfficeInPlace is what the name of no place has: what was read as one is a piece of a table.
 var anOfficeInPlace = regexp.MustCompile(`局|委员会|办公室|部门|中心|公司`)
 
-// places is how many places a title names.
+// places is how many places a title names. 乡镇 is none: 乡镇配合职责.
 func places(title string) int {
 	n := 0
 	m := aPlace.FindStringSubmatch(title)
-	if m != nil && !strings.ContainsAny(m[0], "，。、；") && !anOfficeInPlace.MatchString(m[1]+m[2]+m[3]) {
+	if m != nil && !strings.ContainsAny(m[0], "，。、；") && !strings.HasSuffix(m[4], "乡镇") &&
+		!anOfficeInPlace.MatchString(m[1]+m[2]+m[3]) {
 		for _, name := range m[1:] {
 			n += min(len(name), 1)
 		}
