@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ var (
 		`相关|委托)*(部门|单位)(名称)?$`)
 	titleHead  = regexp.MustCompile(`履职事项|^(基本|配合|收回|赋权|委托|上级部门收回|职责|具体|工作|清单)*事项(名称|清单)?$|^(职责)?名称$`)
 	ownHead    = regexp.MustCompile(`^(具体|主要|工作|履职|职责|事项)*(内容|职责|任务|要求|描述)$`)
-	dutyHead   = regexp.MustCompile(`(职责|责任|任务|职能|分工|内容|事项)$`)
+	dutyHead   = regexp.MustCompile(`(职责|责任|任务|职能|分工|内容|事项|职责划分)$`)
 	localHead  = regexp.MustCompile(`乡|镇|街道|苏木|团场|农场|林场|牧场|属地|基层|办事处`)
 	higherHead = regexp.MustCompile(`上级|省级|市级|县级|区级|旗级|[县区市旗]直|部门|单位|主管`)
 	helpHead   = regexp.MustCompile(`配合|协助|辅助`)
@@ -219,7 +220,7 @@ func headGoesOn(table *grid.Table, at int) bool {
 		switch {
 		case c.Above != nil && roleOf(cellText(c.Above)) != none:
 			merged++
-		case c.Above == nil && roleOf(cellText(c)) != none:
+		case c.Above == nil && (roleOf(cellText(c)) != none || dutiesOf(table.Rows[at-1], c) != none):
 			heads++
 		case c.Above == nil && cellText(c) != "":
 			return false
@@ -227,6 +228,25 @@ func headGoesOn(table *grid.Table, at int) bool {
 	}
 	return merged > 0 && heads > 0
 }
+
+// dutiesOf is whose duties a column holds whose head names only whose: 上级部门, 镇, below a wider 职责划分.
+func dutiesOf(above *grid.Row, c *grid.Cell) role {
+	if roleLabel.MatchString(squeezed(cellText(c))) || strings.HasPrefix(squeezed(cellText(c)), "对应") {
+		return none // 对应上级部门 names them
+	}
+	for _, upper := range above.Cells {
+		if upper.Column <= c.Column && c.Column < upper.Column+upper.Wide && upper.Wide > c.Wide &&
+			dutiesHead.MatchString(folded(cellText(upper))) {
+			if r := roleOf(cellText(c) + "职责"); r == theirs || r == ours {
+				return r
+			}
+		}
+	}
+	return none
+}
+
+// dutiesHead is the head of several columns of duties.
+var dutiesHead = regexp.MustCompile(`^(工作|具体|主要|履职)*(职责|责任|任务|分工|职能)(划分|分工|清单|内容)?$`)
 
 // headOf takes some rows as a head: of each column, the lowest cell that has a text.
 func headOf(table *grid.Table, at, rows int) *heading {
@@ -238,6 +258,9 @@ func headOf(table *grid.Table, at, rows int) *heading {
 			continue
 		}
 		r := roleOf(text)
+		for i := at + 1; i < at+rows && slices.Contains(table.Rows[i].Cells, c); i++ {
+			r = cmp.Or(dutiesOf(table.Rows[i-1], c), r)
+		}
 		if r == none {
 			r = further
 		}

@@ -61,7 +61,8 @@ func Read(docs []*grid.Document, known Known) *Draft {
 		l.words = []string{strings.TrimSuffix(l.Name, "事项")}
 		d.lists = append(d.lists, l)
 	}
-	w := &walk{draft: d, entries: map[string][]*entry{}, group: map[string]*group{}, again: map[string]int{}}
+	w := &walk{draft: d, entries: map[string][]*entry{}, group: map[string]*group{}, again: map[string]int{},
+		chinese: map[string]bool{}}
 	w.whole = wholeCategories(docs, known.Categories)
 	towns := map[string]bool{}
 	for _, doc := range docs {
@@ -153,7 +154,7 @@ func (d *Draft) columns(list List, entries []*entry) {
 			}
 			d.Town.Columns[list.ID] = append(d.Town.Columns[list.ID], c.name)
 		}
-		if word := wordOf(list.ID, c.role); word != "" {
+		if word := wordOf(list.ID, c.role); word != "" && roleOf(c.name) != none && roleOf(c.name) != departments {
 			if d.Town.Words == nil {
 				d.Town.Words = map[string]string{}
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"handbook/generator/grid"
+	"handbook/generator/list"
 )
 
 // What a number's cell says.
@@ -20,6 +21,14 @@ const (
 
 // aNumber is an item's number, with what some documents write around it.
 var aNumber = regexp.MustCompile(`^[第(]?(\d+)[)]?[.、项]?$`)
+
+// chineseNumber is an item's number in Chinese numerals, or 0.
+func chineseNumber(said string) int {
+	if strings.ContainsAny(said, "0123456789") {
+		return 0
+	}
+	return list.MarkOf("（" + strings.Trim(said, "第()（）、.项") + "）").N
+}
 
 // number reads the cell of an item's number, and compares it with the one that is expected. cut says that a page ends
 // below it: where that broke the number, broken is what stands of it.
@@ -43,6 +52,13 @@ func (w *walk) number(
 	printed.own(grid.Numeral)
 	place, id := lines[0].Place, itemID(list, want)
 	m := aNumber.FindStringSubmatch(said)
+	if n := chineseNumber(said); n > 0 && (last == nil || w.chinese[list]) {
+		m = []string{said, strconv.Itoa(n)}
+		if last == nil {
+			w.chinese[list] = true
+			w.draft.find(Note, id, place, "%s的编号是汉字（从“%s”起），按它们的次序收入", w.columns.list.Name, said)
+		}
+	}
 	if m == nil {
 		w.draft.find(Doubt, id, place, "编号栏写的是“%s”，不是数字；这一行按第 %d 项收入", said, want)
 		return want, begins, ""

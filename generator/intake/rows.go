@@ -39,11 +39,12 @@ type walk struct {
 	sheet   *grid.Table         // whose columns they are
 	entries map[string][]*entry // by list
 	categories
-	group map[string]*group             // by list: the group of rows that is open
-	again map[string]int                // by list: how far its numbers stand back, where it stands twice
-	said  []heard                       // the last lines outside tables: what stands above a table
-	under struct{ title, sheet string } // the last title that spoke of a list
-	front []*grid.Line                  // what is in no table of a list
+	group   map[string]*group             // by list: the group of rows that is open
+	again   map[string]int                // by list: how far its numbers stand back, where it stands twice
+	chinese map[string]bool               // by list: its numbers are 一, 二
+	said    []heard                       // the last lines outside tables: what stands above a table
+	under   struct{ title, sheet string } // the last title that spoke of a list
+	front   []*grid.Line                  // what is in no table of a list
 }
 
 // Heard is a line above a table, or a row of one cell.
@@ -91,6 +92,13 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 		w.openGroup(c.Lines, c.Place)
 		return
 	}
+	if name := w.groupBesideNumber(table, row); name != nil {
+		for _, l := range w.cellOf(row, number).Lines {
+			w.draft.read(l).own(grid.Numeral)
+		}
+		w.openGroup(name.Lines, name.Place)
+		return
+	}
 	if first := firstText(row); footRow.MatchString(squeezed(first)) {
 		w.draft.find(Doubt, "", row.Place, "表格末尾有一行不是事项：“%s”，没有收入清单，请核对", rowText(row))
 		w.ownRows([]*grid.Row{row}, grid.Outside)
@@ -134,6 +142,30 @@ func (w *walk) row(table *grid.Table, row *grid.Row) {
 	for r, lines := range cells {
 		last[r] = append(slices.Clip(last[r]), lines...)
 	}
+}
+
+// groupBesideNumber is the cell of a category whose row has a number of its own, 一, in the column of numbers: nothing
+// else stands in it, and the next row is an item's, with 1. It is nil where the row is another.
+func (w *walk) groupBesideNumber(table *grid.Table, row *grid.Row) *grid.Cell {
+	no := w.cellOf(row, number)
+	next := slices.Index(table.Rows, row) + 1
+	if no == nil || next == len(table.Rows) || chineseNumber(folded(cellText(no))) == 0 {
+		return nil
+	}
+	if below := w.cellOf(table.Rows[next], number); below == nil || !aNumber.MatchString(folded(cellText(below))) {
+		return nil
+	}
+	var name *grid.Cell
+	for _, c := range row.Cells {
+		if c == no || cellText(c) == "" {
+			continue
+		}
+		if name != nil || c.Above != nil {
+			return nil
+		}
+		name = c
+	}
+	return name
 }
 
 // aListRow is a row that names the list of those below: 二、配合履职事项（12项）.
