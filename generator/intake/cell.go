@@ -16,11 +16,12 @@ type cell struct {
 	entry  *entry
 	names  []string // of the item's departments: its cells may have them as heads
 	blocks []listfile.Block
-	run    int    // the number of the last duty of the block; 0 where its duties have none
-	open   bool   // the last block has no duties yet
-	marked bool   // the last duty opens with a mark of its own: （一）
-	nested int    // the last number within it: 1. 2. below （一） are its text
-	below  string // the department whose head the sub-headings stand below
+	run    int       // the number of the last duty of the block; 0 where its duties have none
+	open   bool      // the last block has no duties yet
+	marked bool      // the last duty opens with a mark of its own: （一）
+	nested int       // the last number within it: 1. 2. below （一） are its text
+	inner  list.Mark // the last mark within it: （1）（2） below 1. are its text
+	below  string    // the department whose head the sub-headings stand below
 }
 
 // duties understands the cell of a column of duties.
@@ -174,7 +175,7 @@ func (c *cell) begin(b listfile.Block) {
 		c.blocks = c.blocks[:len(c.blocks)-1]
 	}
 	c.blocks = append(c.blocks, b)
-	c.run, c.nested, c.open, c.marked = 0, 0, true, false
+	c.run, c.nested, c.open, c.marked, c.inner = 0, 0, true, false, list.Mark{}
 }
 
 func (c *cell) add(t text) {
@@ -204,7 +205,7 @@ func (c *cell) numbered(n int, t text) {
 		c.draft.find(Doubt, c.entry.id(), t.place(), "编号不连续：%d 之后是 %d：“%s”", c.run, n, t.String())
 	}
 	c.run = max(n, c.run+1)
-	c.marked = false
+	c.marked, c.inner = false, list.Mark{}
 	if at := within(t, c.run+1); at > 0 {
 		c.add(t[:at])
 		_, width, _ := t[at:].typed()
@@ -231,11 +232,19 @@ func within(t text, number int) int {
 
 // plain is a paragraph without a number.
 func (c *cell) plain(t text) {
-	marks := list.MarkOf(t.String()).Kind > 0
+	mark := list.MarkOf(t.String())
+	marks := mark.Kind > 0
 	b := c.last()
 	switch {
 	case b == nil || c.open:
 		c.add(t)
+	case c.run > 0 && !c.marked && mark.Follows(c.inner): // （1）（2） below 1.
+		if mark.N == 1 {
+			c.draft.find(Doubt, c.entry.id(), t.place(), "第 %d 条下面又编了号，合在这一条里收入：“%s”", c.run, t.String())
+		}
+		c.goOn(t)
+		c.inner = mark
+		return
 	case !marks && c.run == 0 && strings.HasSuffix(b.Duties[len(b.Duties)-1], "；") && t.ends("；。"):
 		level := Note
 		if t.place().Page > 0 { // where a paragraph begins is not certain there

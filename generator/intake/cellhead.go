@@ -11,7 +11,10 @@ import (
 
 // A head is where the parts of a department's head end in a paragraph: its name, what stands in brackets behind it,
 // the colon.
-type head struct{ name, sub, after int }
+type head struct {
+	name, sub, after int
+	of               string // the department's name, where a short one stands for it: 公安局 for 云岭县公安局
+}
 
 // head finds one of the item's departments as the head that a paragraph opens with: 泽普县教育局： or
 // 泽普县教育局（学前教育）：, and without a colon where nothing follows.
@@ -35,8 +38,30 @@ func (c *cell) head(t text) (h head, ok bool) {
 		h.after = min(h.after+1, len(t))
 		return h, true
 	}
+	if colon := colonAfter(t, 0); colon > 0 {
+		if of := c.called(t[:colon-1].String()); of != "" {
+			return head{name: colon - 1, sub: colon - 1, after: colon, of: of}, true
+		}
+	}
 	return head{}, false
 }
+
+// called is the one department of the item that a short name stands for: 公安局 for 云岭县公安局; or "".
+func (c *cell) called(short string) string {
+	found := ""
+	for _, name := range c.names {
+		if name == short || found != "" && ofPlace.ReplaceAllString(name, "") == short {
+			return ""
+		}
+		if short != "" && ofPlace.ReplaceAllString(name, "") == short {
+			found = name
+		}
+	}
+	return found
+}
+
+// ofPlace is the place that a department's name begins with.
+var ofPlace = regexp.MustCompile(`^.{0,8}?(省|自治州|州|盟|市|县|旗|区)`)
 
 // dutyWord is what may stand behind the name in a department's head: 县公安局职责：.
 var dutyWord = regexp.MustCompile(`^(的|主要|工作|具体)*(职责|责任|任务|负责|承担)(是|为)?`)
@@ -100,6 +125,11 @@ func (c *cell) bracket(t text) {
 func (c *cell) department(t text, h head) {
 	c.below = ""
 	b := listfile.Block{Department: t[:h.name].value()}
+	if h.of != "" {
+		c.draft.find(Note, c.entry.id(), t.place(), "“%s”是“%s”的简称，收入“%s”名下", b.Department, h.of, h.of)
+		t[:h.name].own(grid.Separator)
+		b.Department = h.of
+	}
 	if h.sub > h.name {
 		t[h.name : h.name+1].own(grid.Separator)
 		b.Heading = t[h.name+1 : h.sub-1].value()

@@ -14,6 +14,9 @@ var aRole = regexp.MustCompile(`^(牵头|主责|主办|主管|负责|配合|协�
 // roleLabel is what stands before departments, and is none.
 var roleLabel = regexp.MustCompile(`^(牵头|主责|主办|主管|配合|协办|协助|参与|责任|对应)(部门|单位)$`)
 
+// bareRole is a label without 部门: 牵头：甲局；配合：乙局.
+var bareRole = regexp.MustCompile(`^(牵头|主责|主办|主管|配合|协办|协助|参与|责任|对应)$`)
+
 // andOthers is what stands behind the last of several departments.
 var andOthers = regexp.MustCompile(`等(有关|相关)?(\d*个)?(部门|单位)?$`)
 
@@ -24,7 +27,11 @@ var anOffice = regexp.MustCompile(`(局|委|办|部|会|院|中心|站|队|所|�
 func (d *Draft) departmentsOf(e *entry, lines []*grid.Line) (names []string, roles map[string]string) {
 	common := "" // the role that a label gives those behind it: 配合部门：县公安局、县司法局
 	for _, t := range d.namesIn(lines) {
-		if m := roleLabel.FindStringSubmatch(t.String()); m != nil {
+		m := roleLabel.FindStringSubmatch(t.String())
+		if m == nil {
+			m = bareRole.FindStringSubmatch(t.String())
+		}
+		if m != nil {
 			t.own(grid.Separator)
 			if common = m[1]; common == "责任" || common == "对应" {
 				common = ""

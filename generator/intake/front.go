@@ -107,7 +107,8 @@ func (d *Draft) readFront(lines []*grid.Line, tables bool) {
 		d.Town.Source = "说明\n" + d.Town.Source
 	}
 	said = append(said, d.titles...)
-	d.place(said)
+	d.place(slices.Clone(said))
+	d.otherTowns(said)
 	d.totals()
 	d.edition(said)
 }

@@ -110,6 +110,9 @@ func colonAfter(t text, from int) int {
 
 // share reports whether a text is departments of the item, one or several, each perhaps with something in brackets.
 func (c *cell) share(name string) bool {
+	if c.called(name) != "" {
+		return true
+	}
 	for name != "" {
 		best := ""
 		for _, n := range c.names {

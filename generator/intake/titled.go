@@ -94,3 +94,20 @@ func (d *Draft) isCounty(titled string) bool {
 	}
 	return t.Prefecture != ""
 }
+
+// otherTowns looks at titles that name another town than the document's: of a list copied from a neighbour's.
+func (d *Draft) otherTowns(said []string) {
+	told := map[string]bool{d.Titled: true}
+	for _, s := range said {
+		if places(s) == 0 || len([]rune(s)) > mostInTitle {
+			continue
+		}
+		name := aPlace.FindStringSubmatch(s)[4]
+		if told[name] || strings.HasSuffix(name, d.Town.Name) || strings.HasSuffix(d.Town.Name, name) {
+			continue
+		}
+		told[name] = true
+		d.find(Doubt, "", grid.Place{}, "“%s”写的是“%s”，这里导入为“%s”：请核对这一部分是不是别的乡镇（街道）的",
+			s, name, d.Town.Name)
+	}
+}
