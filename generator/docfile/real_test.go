@@ -62,8 +62,11 @@ func TestRealCells(t *testing.T) {
 	}
 }
 
-// leftOut is what the second program has read and ours leaves out, and says: struck-out text, the mark of a footnote.
-var leftOut = strings.NewReplacer("bold, strikethrough and", "bold, and",
+// leftOut is in what the second program has read and ours has not: struck-out text and the mark of a footnote, which ours
+// leaves out and says. The text of a formula only ours has.
+var leftOut = strings.NewReplacer("The next cell has an equation", "The next cell has an equation\tA=πr2",
+	"has another equation", "has another equation\tx=-b±b2-4ac2a",
+	"bold, strikethrough and", "bold, and",
 	"Rich cell A nested table ¶ A ¶ B ¶ C ¶ Cell 1 ¶", "Rich cell A nested table ¶ A ¶ B ¶ C ¶", "slove1", "slove")
 
 // rowsOf are the rows of a document's tables that have a text.
