@@ -139,7 +139,9 @@ func (d *Draft) build(w *walk) {
 	}
 	d.file = ""
 	d.checkEnds()
-	d.checkTotals()
+	if len(w.again) == 0 { // else other totals only follow from that
+		d.checkTotals()
+	}
 }
 
 // columns keeps the names of a list's further columns, and the heads of its columns of duties.
