@@ -62,8 +62,8 @@ func TestRealCells(t *testing.T) {
 	}
 }
 
-// leftOut is in what the second program has read and ours has not: struck-out text and the mark of a footnote, which ours
-// leaves out and says. The text of a formula only ours has.
+// leftOut is in what the second program has read and ours has not: struck-out text and the mark of a footnote, which
+// ours leaves out and says. The text of a formula only ours has.
 var leftOut = strings.NewReplacer("The next cell has an equation", "The next cell has an equation\tA=πr2",
 	"has another equation", "has another equation\tx=-b±b2-4ac2a",
 	"bold, strikethrough and", "bold, and",
