@@ -290,9 +290,10 @@ func (s sheet) between(from, to float64) string {
 }
 
 // streams are the ways in which text may run through the pages: over their full width, down either column of a joint
-// item, down the second of a reclaimed one, down the only one; each with and without the marks beside titles.
+// item, down the second of a reclaimed one, down the only one, down both of one whose sides stand below each other;
+// each with and without the marks beside titles.
 func streams(pages []sheet) []string {
-	var all [5]strings.Builder
+	var all [6]strings.Builder
 	for _, s := range pages {
 		for _, r := range s.body {
 			all[0].WriteString(letters(r.text))
@@ -300,6 +301,8 @@ func streams(pages []sheet) []string {
 		for i, strip := range [][2]float64{{0, 105 * mm}, {105 * mm, 1000}, {70 * mm, 1000}, {0, 1000}} {
 			all[i+1].WriteString(s.between(strip[0], strip[1]))
 		}
+		left, right := s.columns()
+		all[5].WriteString(left + right)
 	}
 	var texts []string
 	for i := range all {

@@ -10,11 +10,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/diag"
-	"handbook/generator/list"
 )
 
 // A composer makes the book's HTML from the manuscript and what was measured on the last print.
@@ -168,31 +166,4 @@ func (v view) Aside(i *manuscript.Item) *aside {
 		a.See = append(a.See, v.Line(other.Anchor, other.Title, fmt.Sprintf("%s %d", other.Kind.Mark(), other.No)))
 	}
 	return a
-}
-
-// Entry is a line of an index: an item under its title or as the index has it. Its page number is never alone on a
-// line: the last two letters go with it, and no mark without its letter. Nor do words in 〔〕 part.
-func (v view) Entry(i *manuscript.Item, text string) indexLine {
-	title := []rune(text)
-	cut := len(title)
-	for letters := 0; cut > 0 && letters < 2; {
-		cut--
-		if !unicode.IsMark(title[cut]) && !unicode.IsPunct(title[cut]) {
-			letters++
-		}
-	}
-	line := indexLine{Item: i, Kind: i.Kind, Ending: string(title[cut:]), Folio: v.Folio(i.Anchor)}
-	line.Opening, line.Lead, _ = strings.Cut(string(title[:cut]), "〔")
-	if lead, rest, whole := strings.Cut(line.Lead, "〕"); whole {
-		line.Lead, line.Rest = "〔"+lead+"〕", rest
-	} else {
-		line.Opening, line.Lead = string(title[:cut]), ""
-	}
-	return line
-}
-
-type indexLine struct {
-	*manuscript.Item
-	Kind                               *list.Kind
-	Opening, Lead, Rest, Ending, Folio string
 }

@@ -136,7 +136,7 @@ func pageNumbersAgree(t *testing.T, b bound) {
 	}
 	checked := 0
 	for _, p := range []*regexp.Regexp{
-		regexp.MustCompile(`href="#([^"]+)">(?:[^<]|<span|<i|</i>|</span>| class="[^"]*">)*?` +
+		regexp.MustCompile(`href="#([^"]+)">(?:[^<]|<span|<i|</i>|</span>|<wbr>| class="[^"]*">)*?` +
 			`<span class="number">([^<]*)</span>`),
 		regexp.MustCompile(`第 <a href="#([^"]+)">([^<]*)</a> 页`),
 	} {

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -54,6 +55,20 @@ func (i *Item) ShortTitle() string {
 		short += clause
 	}
 	return short
+}
+
+// OverviewLines is about how many lines the list of the part's items has, where a line holds so many characters of a
+// title; half a line stands above each category.
+func (p *Part) OverviewLines(characters int) float64 {
+	lines := 0.
+	for _, c := range p.Chapters {
+		lines += 1.5
+		for _, i := range c.Items {
+			const number = 3 // takes as much room at the end, with the space before it
+			lines += math.Ceil(float64(utf8.RuneCountInString(i.ShortTitle())+number) / float64(characters))
+		}
+	}
+	return lines
 }
 
 func (b *Book) indexDepartments(county *list.County) {

@@ -38,11 +38,15 @@ type Book struct {
 	DepartmentMarks            string // what the marks in the index of departments say
 	DepartmentCount, ItemCount int
 
-	name func(string) template.HTML
+	name   func(string) template.HTML
+	pieces func(string) []string
 }
 
 // Name writes the name of a department. A line that it does not fit on ends at the border of a word: 泽普县 人力资源和社会保障局.
 func (b *Book) Name(name string) template.HTML { return b.name(name) }
+
+// Pieces are those of a title between which a line may end.
+func (b *Book) Pieces(title string) []string { return b.pieces(title) }
 
 // A Section of the preface is a heading and its paragraphs.
 type Section struct {
@@ -273,7 +277,8 @@ func New(s Source) (*Book, error) {
 		Edition: page.EditionOf(t), Proved: s.Proved}
 	r := &reader{pages: page.ByAddress(s.Pages), html: hypertext.Writer{Link: anchorOf}}
 	r.names = r.html
-	r.names.Pieces = page.TitleWords(s.County).Pieces
+	b.pieces = page.TitleWords(s.County).Pieces
+	r.names.Pieces = b.pieces
 	b.name = r.name
 	b.Preface = r.preface(t)
 	b.Figures = r.figures(t)
