@@ -363,8 +363,13 @@ func (z *sameZip) Close() error {
 		return strings.Compare(a.name, b.name)
 	})
 	w := zip.NewWriter(z.to)
+	packer, err := flate.NewWriter(nil, flate.DefaultCompression) // one for all parts: a new one takes a megabyte
+	if err != nil {
+		return err
+	}
 	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(out, flate.DefaultCompression)
+		packer.Reset(out)
+		return packer, nil
 	})
 	for _, p := range z.parts {
 		text := p.Bytes()
