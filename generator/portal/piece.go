@@ -230,7 +230,7 @@ func (p *piece) id(id string, at int) {
 // themeIDs are what the theme calls the parts of its pages, beside the ids of the list. A test compares it with the
 // built site.
 var themeIDs = regexp.MustCompile(`^(main|contents|results|ways|letters|lists|categories|departments|towns` +
-	`|downloads|codes|front|found|index|more|preface|note|near|see|figures` +
+	`|downloads|(file|data)-[a-z]+|codes|front|found|index|more|preface|note|near|see|figures` +
 	`|party|congress|government|cppcc|mass|branch|other` +
 	`|town|county|takeover|basic|joint|reclaimed|(basic|joint|reclaimed|d)[.-].+|book-.+|hb-.*|.*-head` +
 	`|(no|letter|part|figure|statement|town|county|takeover|field)-[0-9A-Z]+(-[0-9]+)*)$`)
