@@ -27,9 +27,10 @@ func (a Address) At(fragment string) Address { return Address{a.Path, fragment} 
 var (
 	Front       = Address{Path: "index"}
 	Departments = Address{Path: "departments/index"}
-	About       = Address{Path: "about"}   // how to use the handbook
-	Search      = Address{Path: "search"}  // the answers of the search
-	Columns     = Address{Path: "columns"} // what the columns of the data mean
+	Matters     = Address{Path: "categories/index"} // of several towns: their categories
+	About       = Address{Path: "about"}            // how to use the handbook
+	Search      = Address{Path: "search"}           // the answers of the search
+	Columns     = Address{Path: "columns"}          // what the columns of the data mean
 )
 
 // Department is a department's page.
@@ -53,6 +54,9 @@ func Categories(t *list.Town) Address { return Address{Path: t.ID + "/categories
 func Category(t *list.Town, c *list.Category) Address {
 	return Address{Path: t.ID + "/categories/" + c.ID}
 }
+
+// MattersOf is the page of several towns' items of a category.
+func MattersOf(c *list.Category) Address { return Address{Path: "categories/" + c.ID} }
 
 // Preface is the page of a town's preface (说明).
 func Preface(t *list.Town) Address { return Address{Path: t.ID + "/preface"} }

@@ -42,8 +42,8 @@ var reservations = []reservation{
 	{[]IDKind{DepartmentID}, exactly(`basic|joint|reclaimed|found|preface|front|results`),
 		"the one-file edition has a part of that name"},
 	{[]IDKind{ListID}, exactly(
-		`categories|category|contents|county|d|data|departments|downloads|figures|found|front|main|no|note|page|` +
-			`preface|results|search|see|share|statement|takeover|town`),
+		`categories|category|contents|county|d|data|departments|downloads|figures|found|front|items|main|no|note|` +
+			`page|preface|results|search|see|share|statement|takeover|town`),
 		"the site, or a page, has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`main|contents`), "each page has a part of that name"},
 	{[]IDKind{CategoryID}, exactly(`no-[0-9]+`), "items have anchors of that form"},

@@ -207,8 +207,12 @@ func (w *writer) others(indent string, lines []page.Text) {
 
 func (w *writer) entry(e page.Entry) {
 	fmt.Fprintf(w, "- **%s** %d [%s](%s)", e.Mark, e.No, escape(e.Title), e.To.Markdown(w.at))
-	if len(e.Departments) > 0 {
-		fmt.Fprintf(w, " *%s*", escape(strings.Join(e.Departments, "、")))
+	remark := strings.Join(e.Departments, "、")
+	if remark != "" && e.Remark != "" {
+		remark += "；"
+	}
+	if remark += e.Remark; remark != "" {
+		fmt.Fprintf(w, " *%s*", escape(remark))
 	}
 	w.WriteByte('\n')
 }

@@ -82,6 +82,7 @@ func All(county *list.County) []*Page {
 		}
 		m.categories(t)
 	}
+	m.matterPages()
 	m.departments()
 	if len(m.county.Towns) > 1 {
 		m.allDownloads()

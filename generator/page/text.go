@@ -83,6 +83,7 @@ type Entry struct {
 	Title       string
 	To          address.Address
 	Departments []string // short names
+	Remark      string   // beside them, or ""
 }
 
 // Lines are a bulleted list.

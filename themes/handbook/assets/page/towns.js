@@ -1,5 +1,5 @@
-/* A department's page of several towns, as one of them has it: departments/gonganju.html#baishi hides what only others
-   have. What is hidden is not printed. */
+/* A department's page of several towns, as one of them has it: departments/gonganju.html#town-baishi hides what only
+   others have. What is hidden is not printed. */
 (() => {
   const only = document.querySelector('.hb-only');
   const names = {};
@@ -17,7 +17,7 @@
     document.querySelectorAll('.hb-role, .hb-matters .hb-index > li').forEach(el => {
       const role = el.dataset.lacking === undefined && el.tagName === 'LI'
         ? document.getElementById(el.querySelector('a').hash.slice(1)).parentNode : el;
-      el.hidden = !!name && (role.dataset.lacking || '').split(' ').includes(id);
+      el.hidden = !!name && (role.dataset.lacking || '').split(' ').includes(id.slice('town-'.length));
     });
     document.querySelectorAll('.hb-role blockquote').forEach(quote => {
       let shown = 0;
