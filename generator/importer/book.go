@@ -21,7 +21,7 @@ import (
 
 // readBook reads such a workbook.
 func (i *importing) readBook(name string, data []byte) error {
-	book, slips, err := listbook.Read(name, data)
+	book, slips, err := listbook.Read(name, data, i.options.Remove...)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -45,10 +45,12 @@ func (i *importing) readBook(name string, data []byte) error {
 	if len(slips) > 0 {
 		return i.refuse()
 	}
-	for _, s := range book.Notes {
-		i.draft.Findings = append(i.draft.Findings, intake.Finding{
-			Level: intake.Doubt, File: name, Place: s.Place, Text: s.Text,
-		})
+	for level, said := range map[intake.Level][]listbook.Slip{intake.Doubt: book.Notes, intake.Note: book.Dropped} {
+		for _, s := range said {
+			i.draft.Findings = append(i.draft.Findings, intake.Finding{
+				Level: level, File: name, Place: s.Place, Text: s.Text,
+			})
+		}
 	}
 	return nil
 }
@@ -133,6 +135,7 @@ func (i *importing) settleBook() error {
 			i.note(intake.Doubt, "", "这本工作簿导出以后，清单另外改过：以工作簿为准，请逐条核对下面的改动")
 		}
 	}
+	i.disagreeing(old)
 	for _, id := range i.lists() {
 		file, err := i.now(id + ".toml")
 		if err != nil {

@@ -258,6 +258,16 @@ var edits = []struct {
 		set(f, "declared.basic.items", 2)
 		set(f, "declared.basic.categories", 2)
 	}},
+	{"a row that is to be gone, and that others name", []string{"basic-003"}, func(f *excelize.File) {
+		f.SetCellValue(basic, "E3", "basic-003")
+		f.RemoveRow(basic, 5)
+		set(f, "declared.items", 8)
+		set(f, "declared.basic.items", 2)
+		set(f, "declared.basic.categories", 2)
+	}},
+	{"a department that takes over, without a label", nil, func(f *excelize.File) {
+		f.SetCellValue(reclaimed, "D3", "云岭县公安局负责办理。")
+	}},
 	{"to be gone, and there; never there", []string{"basic-003", "basic-009"}, func(*excelize.File) {}},
 	{"an id twice, an invented one, a broken one", nil, func(f *excelize.File) {
 		f.SetCellValue(basic, "F5", "basic-002")

@@ -162,7 +162,10 @@ func (i *importing) rename(ids map[string]string) {
 }
 
 // changed counts what became of the items of a town that was there.
-type changed struct{ fresh, other, renumbered, gone int }
+type changed struct {
+	fresh, other, renumbered, gone int
+	texts                          []string // items of which the official text is another now
+}
 
 func (c changed) String() string {
 	return fmt.Sprintf("%s new, %d changed, %d only renumbered, %d gone",
@@ -172,6 +175,9 @@ func (c changed) String() string {
 // tell says what became of items.
 func (i *importing) tell(changes []listfile.Change) {
 	for _, c := range changes {
+		if c.OfText() {
+			i.changed.texts = append(i.changed.texts, c.ID)
+		}
 		switch {
 		case c.Renumbered():
 			i.changed.renumbered++

@@ -50,15 +50,14 @@ func (i *importing) check() error {
 	case errs > 0 && i.book != nil:
 		return i.refuseBook(findings)
 	case errs > 0:
-		diag.PrintMost(i.options.Stderr, findings)
 		for _, f := range findings {
 			if f.Severity == diag.Error {
-				said := fmt.Sprintf("%s %s:%d：%s", i.itemOf(f), f.File, f.Line, sayInChinese(f))
-				i.wrong = append(i.wrong, strings.TrimSpace(said))
+				i.wrong = append(i.wrong, i.inDocument(f))
+				fmt.Fprintln(i.options.Stderr, diag.Printable(i.wrong[len(i.wrong)-1]))
 			}
 		}
-		return diag.Errorf("correct the document, and import it again; the lines are those of the files that were not "+
-			"written", "the list would have %s; nothing was written", plural(errs, "error"))
+		return diag.Errorf("correct the document, and import it again",
+			"the list would have %s; nothing was written", plural(errs, "error"))
 	}
 	for _, f := range findings {
 		i.warn(f)
@@ -74,8 +73,9 @@ func (i *importing) check() error {
 		i.proof = fmt.Sprintf("清单与文件原文逐字核对，有 %d 处不一致，见下。", len(report.Findings))
 	}
 	if i.exact() && !report.Proved() {
-		i.note(intake.Doubt, "", "改动以后，清单与官方文件的文字（source.txt）有 %d 处不一致：官方文件也这样改了的，换上它的文字；"+
-			"没有改的，把清单改回来。`handbook proof` 逐处列出", len(report.Findings))
+		i.proof = "清单与官方文件的文字（source.txt）不一致，见下。"
+		i.note(intake.Doubt, "", "清单与官方文件的文字（source.txt）不一致：%s。官方文件也这样改了的，换上它的文字；没有改的，把清单改回来",
+			i.differing())
 		return nil
 	}
 	for n, f := range countedOnce(report.Findings) {
@@ -86,6 +86,25 @@ func (i *importing) check() error {
 		i.note(intake.Doubt, anID.FindString(f.Hint), "与文件原文核对：%s", sayInChinese(f))
 	}
 	return nil
+}
+
+// inDocument is an error in the list with its place in the document; where it is no item's, in the file that would be.
+func (i *importing) inDocument(f diag.Finding) string {
+	text, id := sayInChinese(f), i.itemOf(f)
+	if id == "" || i.draft.Files[id] == "" {
+		return strings.TrimSpace(fmt.Sprintf("%s %s:%d：%s", id, f.File, f.Line, text))
+	}
+	if strings.HasPrefix(f.Message, "no duties of ") {
+		text += "。文件里空着的，写上“/”；没有空着的，可能打印时裁掉了，换 Word 文件导入"
+	}
+	for _, items := range i.town.Lists {
+		for _, item := range items {
+			if item.ID == id {
+				text = fmt.Sprintf("“%s”：%s", item.Title, text)
+			}
+		}
+	}
+	return inOneLine(intake.Finding{Item: id, File: i.draft.Files[id], Place: i.draft.Places[id], Text: text})
 }
 
 // aCount is a finding of the comparison about how often a character stands there.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 
 	"handbook/generator/diag"
 	"handbook/generator/privacy"
@@ -65,7 +66,7 @@ func sayInChinese(f diag.Finding) string {
 	}
 	line := []rune(f.Text)
 	from, to := f.Col-1, f.Col-1+cmp.Or(f.Len, 1)
-	if f.Col == 0 || to > len(line) || line[from] == '[' { // the head of a TOML table says nothing to a clerk
+	if f.Col == 0 || to > len(line) || strings.HasPrefix(f.Text, "[[") { // a TOML table's head says nothing to a clerk
 		return said
 	}
 	// A few characters around it tell where it is; what is no text, a key and quotation marks, does not.

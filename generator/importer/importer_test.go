@@ -13,7 +13,10 @@ import (
 	"testing"
 
 	"handbook/generator/diag"
+	"handbook/generator/grid"
+	"handbook/generator/intake"
 	"handbook/generator/list"
+	"handbook/generator/listfile"
 )
 
 // Where one file cannot be put in its place, those that were are put back.
@@ -185,4 +188,59 @@ func literal(e ast.Expr) string {
 		}
 	}
 	return ""
+}
+
+// What a refusal tells a clerk to write into lists.toml is a list that can be used, whatever the title calls it.
+func TestUndeclaredList(t *testing.T) {
+	for word, heads := range map[string]string{
+		"赋权": "", "委托": "对应上级部门|上级部门职责|乡镇配合职责|", "下放": "承接部门及工作方式|", "授权": "", "负面": "", "禁止": "", "取消": "",
+		"清单外": "",
+	} {
+		doc, err := grid.Parse("list.docx", "text 说明\ntext 一、清单内容\ntext 共有履职事项9项。\ntext 表4 "+word+"事项清单\ntable\n"+
+			"|序号|事项类别|事项名称|"+heads+"\n|1|城市管理|违法占道|"+strings.Repeat("-|", strings.Count(heads, "|"))+"\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		draft := intake.Read([]*grid.Document{doc}, intake.Known{})
+		if len(draft.Undeclared) != 1 {
+			t.Errorf("%s: %v", word, draft.Findings)
+			continue
+		}
+		for _, f := range draft.Findings {
+			if strings.Contains(f.Text, "9 项") {
+				t.Errorf("%s: %s: it follows from the list that is lacking", word, f.Text)
+			}
+		}
+		data := t.TempDir()
+		if err := os.CopyFS(data, os.DirFS("../testdata/county")); err != nil {
+			t.Fatal(err)
+		}
+		text := listfile.ListEntries(draft.Undeclared)
+		if err := os.WriteFile(filepath.Join(data, "lists.toml"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, findings := list.Load(data); len(findings) > 0 {
+			t.Errorf("%s: %v\n%s", word, findings, text)
+		}
+	}
+}
+
+// An error in a list that was not written is told by its place in the document.
+func TestErrorInDocument(t *testing.T) {
+	i := &importing{
+		options: Options{Data: "data"},
+		files:   map[string][]byte{"songxi/joint.toml": []byte("[[item]]\nid = \"joint-006\"\n")},
+		draft: &intake.Draft{
+			Files:  map[string]string{"joint-006": "list.pdf"},
+			Places: map[string]grid.Place{"joint-006": {Page: 3}},
+		},
+		town: listfile.Town{Lists: map[string][]listfile.Item{"joint": {{ID: "joint-006", Title: "犬只管理"}}}},
+	}
+	got := i.inDocument(diag.Finding{
+		File: "data/songxi/joint.toml", Line: 2, Col: 3, Text: "[[item]]", Message: "no duties of the county",
+	})
+	want := "list.pdf 第 3 页 joint-006：“犬只管理”：上级部门的职责没有写。文件里空着的，写上“/”；没有空着的，可能打印时裁掉了，换 Word 文件导入"
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 }

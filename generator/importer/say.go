@@ -10,10 +10,17 @@ import (
 	"handbook/generator/grid"
 	"handbook/generator/intake"
 	"handbook/generator/list"
+	"handbook/generator/listfile"
 )
 
 // refuse prints the errors that were found in the documents.
-func (i *importing) refuse() error { return i.refuseFor("correct the document, and import it again") }
+func (i *importing) refuse() error {
+	if lists := i.draft.Undeclared; len(lists) > 0 {
+		return i.refuseFor(fmt.Sprintf("declare the list in %s, and import again; this may do (data/README.md says "+
+			"what each line means):\n\n%s", i.path("lists.toml"), listfile.ListEntries(lists)))
+	}
+	return i.refuseFor("correct the document, and import it again")
+}
 
 // refuseFor is refuse with another way out.
 func (i *importing) refuseFor(hint string) error {

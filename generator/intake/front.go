@@ -139,6 +139,13 @@ var (
 	someOffice = regexp.MustCompile(`(?:涉及|共)(\d+)个(?:上级)?(?:部门|单位)`)
 )
 
+// Totals are those that a preface states, by their keys: joint.items. The further lists are those beside the three.
+func Totals(preface []listfile.Section, further []List) map[string]int {
+	d := &Draft{Town: listfile.Town{Preface: preface}, lists: withFurther(further)}
+	d.totals()
+	return d.Town.Declared
+}
+
 // totals takes the totals that the preface states.
 func (d *Draft) totals() {
 	names := []string{"上级收回事项", "收回事项"}
@@ -185,6 +192,9 @@ func (d *Draft) totals() {
 
 // checkTotals compares what the document states with what was found.
 func (d *Draft) checkTotals() {
+	if len(d.Undeclared) > 0 {
+		return // their items are lacking, and that is said
+	}
 	all := 0
 	for _, list := range d.lists {
 		items := len(d.Town.Lists[list.ID])

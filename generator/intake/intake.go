@@ -37,6 +37,8 @@ type Draft struct {
 	Places   map[string]grid.Place // of items, by id: where they begin
 	Files    map[string]string     // of items, by id: in which file
 
+	Undeclared []listfile.Further // lists that nobody has declared, as they could be
+
 	texts    map[*grid.Line]text
 	labels   map[*grid.Line]string // of lines that name departments: 配合, as their column says
 	known    map[string]bool       // departments that the document names
@@ -56,11 +58,7 @@ func Read(docs []*grid.Document, known Known) *Draft {
 		folding: map[string]int{}, labels: map[*grid.Line]string{},
 		Places: map[string]grid.Place{}, Files: map[string]string{},
 	}
-	d.lists = Three()
-	for _, l := range known.Lists {
-		l.words = []string{strings.TrimSuffix(l.Name, "事项")}
-		d.lists = append(d.lists, l)
-	}
+	d.lists = withFurther(known.Lists)
 	w := &walk{draft: d, entries: map[string][]*entry{}, group: map[string]*group{}, again: map[string]int{},
 		chinese: map[string]bool{}}
 	w.whole = wholeCategories(docs, known.Categories)

@@ -1,6 +1,10 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"handbook/generator/listfile"
+)
 
 // A Shape is which cells the items of a list have.
 type Shape int
@@ -45,8 +49,39 @@ func Three() []List {
 	}
 }
 
+// withFurther are the three, and the further lists of a county.
+func withFurther(further []List) []List {
+	all := Three()
+	for _, l := range further {
+		l.words = []string{strings.TrimSuffix(l.Name, "事项")}
+		all = append(all, l)
+	}
+	return all
+}
+
 // others are words of lists that some counties have beside the three: a table under such a title is none of these.
 var others = []string{"赋权", "委托", "下放", "授权", "负面", "禁止", "取消", "清单外"}
+
+// idOf are the ids that such lists may get.
+var idOf = map[string]string{
+	"赋权": "empowered", "委托": "entrusted", "下放": "devolved", "授权": "authorised", "负面": "negative",
+	"禁止": "forbidden", "取消": "cancelled", "清单外": "beyond",
+}
+
+// undeclared is how a list could be declared whose title has one of these words, by the columns of its table.
+func undeclared(word string, h *heading) listfile.Further {
+	shape := "basic"
+	switch {
+	case h.has(takeover) || h.has(methods):
+		shape = "reclaimed"
+	case h.has(theirs) || h.has(departments) && h.has(ours):
+		shape = "joint"
+	}
+	name := word + "事项"
+	return listfile.Further{
+		ID: idOf[word], Name: name, Short: name, Word: word, Mark: string([]rune(word)[:1]), Shape: shape, Look: shape,
+	}
+}
 
 // named is the list that a title speaks of; the further lists of a county go first. strange is what tells that it is a
 // list that nobody has declared.

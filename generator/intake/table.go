@@ -161,7 +161,8 @@ func (w *walk) listOf(h *heading, table *grid.Table) *List {
 	list, strange := w.draft.listOf(h)
 	if strange != "" {
 		w.draft.find(Error, "", tablePlace(table),
-			"“%s”不是三张清单（基本履职、配合履职、上级部门收回）之一：先在 data/lists.toml 里写上这张“%s”清单，再导入一次", h.title, strange)
+			"“%s”不是三张清单（基本履职、配合履职、上级部门收回）之一：先在 lists.toml 里写上这张“%s”清单，再导入一次", h.title, strange)
+		w.draft.Undeclared = append(w.draft.Undeclared, undeclared(strange, h))
 	}
 	return list
 }

@@ -226,10 +226,11 @@ func numberedAsText(line string) bool {
 	return strings.HasPrefix(rest, asText)
 }
 
-// takeoverLines writes the lines of the cell that says who took an item over, and how.
-func takeoverLines(blocks []listfile.Block, statement string) []string {
+// takeoverLines writes the lines of the cell that says who took an item over, and how. The known are the departments of
+// the registry.
+func takeoverLines(blocks []listfile.Block, statement string, known []string) []string {
 	if len(blocks) == 0 && statement != "" {
-		return []string{statementLine(statement)}
+		return []string{statementLine(statement, known)}
 	}
 	var lines []string
 	for _, b := range blocks {
@@ -245,12 +246,24 @@ func takeoverLines(blocks []listfile.Block, statement string) []string {
 	return lines
 }
 
-// statementLine is a statement as a cell has it.
-func statementLine(s string) string {
-	if opensTakeover(s) || marked(s) || list.Nothing(s) || s == list.Blank {
+// statementLine is a statement as a cell has it. One that begins with a department's name could be meant for who took
+// the item over.
+func statementLine(s string, known []string) string {
+	if opensTakeover(s) || opensWith(s, known) != "" || marked(s) || list.Nothing(s) || s == list.Blank {
 		return asText + s
 	}
 	return s
+}
+
+// opensWith is the department that a line begins with, or "".
+func opensWith(line string, known []string) string {
+	name := ""
+	for _, k := range known {
+		if strings.HasPrefix(line, k) && len(k) > len(name) {
+			name = k
+		}
+	}
+	return name
 }
 
 func opensTakeover(line string) bool {
@@ -271,6 +284,9 @@ func readTakeover(lines, known []string) (blocks []listfile.Block, statement str
 	if !slices.ContainsFunc(lines, opensTakeover) {
 		if len(lines) != 1 {
 			slips = append(slips, slipf("没有写“%s”，就只能写一行说明；这里有 %d 行", takenBy, len(lines)))
+		} else if name := opensWith(lines[0], known); name != "" {
+			slips = append(slips, slipf("以部门开头，却没有写“%s”：由它承接的，写成“%s%s”，换行再写“%s……”；只是一句说明的，前面加“%s”",
+				takenBy, takenBy, name, how, asText))
 		}
 		return nil, strings.TrimPrefix(strings.Join(lines, ""), asText), slips
 	}

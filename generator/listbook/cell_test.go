@@ -90,8 +90,9 @@ func TestTakeoverCells(t *testing.T) {
 			[]listfile.Block{{Department: police, Duties: []string{"登记；", "核对。"}}, {Department: civil}}, ""},
 		{"不再开展此项工作。", nil, "不再开展此项工作。"},
 		{"【文】承接部门：待定。", nil, "承接部门：待定。"},
+		{"【文】云岭县公安局不再要求出具证明。", nil, "云岭县公安局不再要求出具证明。"},
 	} {
-		if got := strings.Join(takeoverLines(c.blocks, c.statement), "\n"); got != c.cell {
+		if got := strings.Join(takeoverLines(c.blocks, c.statement, offices), "\n"); got != c.cell {
 			t.Errorf("written\n%s\nwant\n%s", got, c.cell)
 		}
 		blocks, statement, slips := readTakeover(strings.Split(c.cell, "\n"), offices)

@@ -27,6 +27,7 @@ type Book struct {
 	Categories  []list.Category
 	Lists       []listfile.Further // beside the three that every town has
 	Notes       []Slip             // what people wrote beside the cells, and is not taken
+	Dropped     []Slip             // references that went with the items that they named
 
 	places  map[string]grid.Place
 	missing map[string]bool // lists whose sheets are missing
@@ -73,8 +74,9 @@ func Recognise(data []byte) bool {
 	})
 }
 
-// Read reads a workbook back. What is wrong is told all at once; with any of it, the book is not to be used.
-func Read(file string, data []byte) (*Book, []Slip, error) {
+// Read reads a workbook back. What is wrong is told all at once; with any of it, the book is not to be used. The gone
+// are ids of items that are to be removed: others that name them do so no longer.
+func Read(file string, data []byte, gone ...string) (*Book, []Slip, error) {
 	book, err := workbook.Open(file, data)
 	if err != nil {
 		return nil, nil, err
@@ -82,7 +84,7 @@ func Read(file string, data []byte) (*Book, []Slip, error) {
 	defer book.Close()
 	r := &reader{
 		book: book, made: &Book{places: map[string]grid.Place{}, missing: map[string]bool{}}, left: map[string]bool{},
-		lacks: map[string]bool{}, sees: map[string]grid.Place{}, facted: map[string]grid.Place{},
+		gone: gone, lacks: map[string]bool{}, sees: map[string]grid.Place{}, facted: map[string]grid.Place{},
 	}
 	for _, name := range book.GetSheetList() {
 		r.left[name] = true
@@ -99,6 +101,7 @@ type reader struct {
 	book    *excelize.File
 	made    *Book
 	slips   []Slip
+	gone    []string              // items that are to be removed
 	left    map[string]bool       // sheets that have not been read
 	crossed bool                  // some text of the workbook is struck out
 	lacks   map[string]bool       // columns that are missing, by their sheet and key: that is said once

@@ -174,15 +174,23 @@ func (r *reader) references() {
 		}
 	}
 	for id, items := range r.made.Town.Lists {
-		for _, item := range items {
+		for n, item := range items {
 			name := item.ID
 			if name == "" {
 				name = New(id, item.No)
 			}
-			for _, other := range item.See {
+			for _, other := range slices.Clone(item.See) {
 				list, _, _ := strings.Cut(other, "-")
 				switch _, there := r.made.places[other]; {
+				case !there && slices.Contains(r.gone, other):
+					items[n].See = slices.DeleteFunc(items[n].See, func(id string) bool { return id == other })
+					r.made.Dropped = append(r.made.Dropped, Slip{
+						r.sees[name], fmt.Sprintf("另见的 %s 删去了，这里的“另见”也一并删去", other),
+					})
 				case !there && r.made.missing[list]: // that is said already
+				case !there && idCell.MatchString(other):
+					r.say(r.sees[name], "另见的“%s”不在这本工作簿里：要删去那一项的，导入时加上 -remove %s，这里的“另见”就一并删去；写错了的，改正编号",
+						other, other)
 				case !there:
 					r.say(r.sees[name], "“%s”不是这本工作簿里的编号", other)
 				case !named[[2]string{other, item.ID}]:

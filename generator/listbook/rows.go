@@ -209,7 +209,7 @@ func (k kind) texts(item listfile.Item) map[string][]string {
 		texts["county"] = dutyLines(item.County, item.Departments, k.known)
 		texts["town"] = dutyLines(item.Town, nil, nil)
 	case list.ReclaimedShape:
-		texts["takeover"] = takeoverLines(item.Takeover, item.Statement)
+		texts["takeover"] = takeoverLines(item.Takeover, item.Statement, k.known)
 	}
 	for _, f := range item.Fields {
 		text := f.Text

@@ -25,6 +25,16 @@ func (c Change) Renumbered() bool {
 	return sameItems([]Item{was}, []Item{*c.New})
 }
 
+// OfText reports whether the text of the document is another: more than the number, and what the editor says of it.
+func (c Change) OfText() bool {
+	if c.Old == nil || c.New == nil {
+		return true
+	}
+	was := *c.Old
+	was.No, was.Note, was.See = c.New.No, c.New.Note, c.New.See
+	return !sameItems([]Item{was}, []Item{*c.New})
+}
+
 // Match finds out which items of a new edition are those of the old one, and gives them their ids, and the editor's
 // notes and references. An item of the same title is the same; then one of the same number, where it is alike; then
 // what is alike most. Others are new: they get ids that no item has or, as file says, ever had. The provisional ids of

@@ -109,17 +109,24 @@ type Further struct{ ID, Name, Short, Word, Mark, Shape, Look, Departments, Thei
 
 // WriteLists writes lists.toml new.
 func WriteLists(all []Further) []byte {
+	return []byte("# The lists beside the three that every town has.\n\n" + ListEntries(all))
+}
+
+// ListEntries are lists as that file has them.
+func ListEntries(all []Further) string {
 	var b strings.Builder
-	b.WriteString("# The lists beside the three that every town has.\n")
-	for _, f := range all {
-		b.WriteString("\n[[list]]\n")
+	for n, f := range all {
+		if n > 0 {
+			b.WriteString("\n")
+		}
+		b.WriteString("[[list]]\n")
 		writeLines(&b, []line{
 			{"id", text(f.ID)}, {"name", text(f.Name)}, {"short", text(f.Short)}, {"word", text(f.Word)},
 			{"mark", text(f.Mark)}, {"shape", text(f.Shape)}, {"look", text(f.Look)},
 			{"departments", text(f.Departments)}, {"theirs", text(f.Theirs)}, {"ours", text(f.Ours)},
 		})
 	}
-	return []byte(b.String())
+	return b.String()
 }
 
 // entry is a table of a registry as its file has it.
