@@ -132,6 +132,11 @@ func (w *walk) strange(table *grid.Table) {
 				"如果一张清单分在几张工作表上，请并成一张，再导入一次", rowText(row))
 			return
 		}
+		if roles[theirs] && roles[ours] {
+			w.draft.find(Error, "", row.Place, "这个表格有“%s”，却没有“事项名称”一栏：一张清单的各栏要在同一张表里。"+
+				"打印时一页放不下各栏的，缩放到一页宽，或者直接导入原来的工作簿", rowText(row))
+			return
+		}
 		if text := rowText(row); text != "" && len(row.Cells) > 1 {
 			rows++
 			what += text + "／"
@@ -139,8 +144,9 @@ func (w *walk) strange(table *grid.Table) {
 			what += text
 		}
 	}
-	if rows > 1 {
-		level = Doubt
+	if first := table.Rows[0]; rows > 1 || len(table.Rows) > 2 && len(first.Cells) == 1 &&
+		aFurther.MatchString(cellText(first.Cells[0])) {
+		level = Doubt // a column of a list, alone, as a sheet has it that was printed on several pages
 	}
 	for _, s := range w.said {
 		if len(table.Rows) > 1 && len([]rune(s.text)) <= mostInTitle && w.isNamed(s.text) &&
