@@ -44,9 +44,12 @@ func (s *sheet) inMargin(l *printed) bool {
 	return middle < inMargin*s.high || middle > (1-inMargin)*s.high
 }
 
+// atFoot reports whether a line stands at the foot of its page, as the address does in a browser's print.
+func (s *sheet) atFoot(l *printed) bool { return s.inMargin(l) && l.line.Place.Box[1] > s.high/2 }
+
 // outside takes the lines that stand in no cell, among the tables of a page. Numbers of pages are left out, and what
-// other pages have repeated, the first time aside: it may be the document's title. What may have run out of a cell is a
-// doubt.
+// other pages have repeated, the first time aside where it stands at the top: it may be the document's title. What may
+// have run out of a cell is a doubt.
 func (r *reader) outside(s *sheet, marks, seen map[string]bool) {
 	var lines, spilt []*printed
 	for _, l := range s.outside {
@@ -54,7 +57,7 @@ func (r *reader) outside(s *sheet, marks, seen map[string]bool) {
 		key := digits.ReplaceAllString(text, "#")
 		again := seen[key]
 		seen[key] = again || marks[key]
-		if s.inMargin(l) && (again || pageNumber.MatchString(text)) {
+		if s.inMargin(l) && (again || marks[key] && s.atFoot(l) || pageNumber.MatchString(text)) {
 			r.doc.Left = append(r.doc.Left, grid.Left{Why: grid.PageMark, Text: text, Place: l.line.Place})
 			continue
 		}
@@ -62,7 +65,9 @@ func (r *reader) outside(s *sheet, marks, seen map[string]bool) {
 	}
 	right := 0.0
 	for _, l := range lines {
-		right = max(right, l.line.Place.Box[2])
+		if key := digits.ReplaceAllString(strings.TrimSpace(l.line.Text), "#"); !marks[key] || !s.inMargin(l) {
+			right = max(right, l.line.Place.Box[2]) // of the text, not of what the pages repeat above it
+		}
 	}
 	for i, l := range lines { // one that ends well before the others ends a paragraph
 		const characters = 1.6

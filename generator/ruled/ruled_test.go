@@ -180,6 +180,34 @@ doubt 这一页的表格里有一格不是长方形，按行拆开了
 	}
 }
 
+// The foot that a browser prints on each page is wider than the text: where paragraphs end is told by the text alone,
+// and the foot is no part of it, on the first page either.
+func TestPrintedFoot(t *testing.T) {
+	const foot = "file:///list.html file:///list.html file:///list.html "
+	doc, done, err := Open("test.pdf", pdf(
+		paper().text(50, 200, "一二三四五六七八九十").text(50, 180, "一二三。").text(50, 160, "一二").
+			text(20, 10, foot+"1/3"),
+		paper().text(50, 200, "甲").text(20, 10, foot+"2/3"),
+		paper().across(50, 350, 270, 230).down(230, 270, 50, 350).text(60, 245, "乙").text(20, 10, foot+"3/3"),
+	), Options{Cache: cache(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	got := ""
+	for _, part := range doc.Parts {
+		if part.Line != nil {
+			if part.Line.Hard {
+				got += "¶"
+			}
+			got += part.Line.Text
+		}
+	}
+	if got != "¶一二三四五六七八九十一二三。¶一二¶甲" || len(doc.Left) != 3 {
+		t.Errorf("%s, left out %v", got, doc.Left)
+	}
+}
+
 // TestForeignFont wants to be told where a font that is not in the file may hide a character.
 func TestForeignFont(t *testing.T) {
 	page := three().across(50, 350, 20).text(60, 235, "1").text(85, 235, "甲").text(205, 235, "乙丙。")
