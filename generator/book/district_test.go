@@ -39,6 +39,7 @@ func TestDistrict(t *testing.T) {
 			}
 			pageNumbersAgree(t, b)
 			fontsAreProper(t, b)
+			noOverprint(t, b)
 			outline(t, b)
 			readAloud(t, b)
 			tagsAgree(t, b)
