@@ -128,7 +128,7 @@ func TestBooksOfTwoTowns(t *testing.T) {
 	withinMemory(t, peak)
 	before := map[string]string{}
 	for id, name := range map[string]string{"songxi": "松溪镇", "zhuxi": "竹溪镇"} {
-		if !strings.Contains(out, "book: "+name+"\n") {
+		if !strings.Contains(out, "book: "+name+", ") {
 			t.Errorf("it does not say that it makes the book of %s:\n%s", name, out)
 		}
 		for _, file := range []string{".build/book/site/" + id + "/handbook.pdf", ".build/book/content/" + id +

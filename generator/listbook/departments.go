@@ -20,10 +20,15 @@ func departmentLines(names []string, roles map[string]string) []string {
 	return lines
 }
 
-// readDepartments reads that cell back: names stand on lines of their own, or have 、 between them.
+// readDepartments reads that cell back: names stand on lines of their own, or have 、 between them. A line that is a name
+// as it stands is one, whatever is in it.
 func readDepartments(lines, known []string) (names []string, roles map[string]string, slips []slip) {
 	for _, line := range lines {
-		for _, text := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("、，,；;", r) }) {
+		texts := []string{line}
+		if name, _ := nameAndRole(line, known); !slices.Contains(known, name) {
+			texts = strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("、，,；;", r) })
+		}
+		for _, text := range texts {
 			name, role := nameAndRole(strings.TrimSpace(text), known)
 			if name == "" {
 				continue
