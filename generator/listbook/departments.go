@@ -20,8 +20,8 @@ func departmentLines(names []string, roles map[string]string) []string {
 	return lines
 }
 
-// readDepartments reads that cell back: names stand on lines of their own, or have 、 between them. A line that is a name
-// as it stands is one, whatever is in it.
+// readDepartments reads that cell back: names stand on lines of their own, or have 、 between them. A line that is a
+// name as it stands is one, whatever is in it.
 func readDepartments(lines, known []string) (names []string, roles map[string]string, slips []slip) {
 	for _, line := range lines {
 		texts := []string{line}
