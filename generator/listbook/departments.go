@@ -26,7 +26,7 @@ func readDepartments(lines, known []string) (names []string, roles map[string]st
 	for _, line := range lines {
 		texts := []string{line}
 		if name, _ := nameAndRole(line, known); !slices.Contains(known, name) {
-			texts = strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("、，,；;", r) })
+			texts = strings.FieldsFunc(line, isComma)
 		}
 		for _, text := range texts {
 			name, role := nameAndRole(strings.TrimSpace(text), known)

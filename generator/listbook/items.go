@@ -44,7 +44,7 @@ func (r *itemReader) item() listfile.Item {
 	item.Title = r.plain("title")
 	item.Note = r.plain(noteKey)
 	for _, line := range r.lines(seeKey, false) {
-		item.See = append(item.See, strings.FieldsFunc(line, isComma)...)
+		item.See = append(item.See, strings.FieldsFunc(line, func(c rune) bool { return c == ' ' || isComma(c) })...)
 	}
 	if item.Title == "" {
 		r.slip(0, "title", slipf("没有写事项名称"))
@@ -167,4 +167,4 @@ func linesOf(text string) []string {
 }
 
 // isComma is whether a character parts names from each other.
-func isComma(c rune) bool { return strings.ContainsRune("、，,；; ", c) }
+func isComma(c rune) bool { return strings.ContainsRune("、，,；;", c) }
