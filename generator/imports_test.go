@@ -27,7 +27,8 @@ var groups = map[string][]string{
 		"position", "record",
 	},
 	"tool": {
-		"assets", "debris", "disk", "faces", "fold", "litter", "manifest", "privacy", "swap", "typeface", "wordbreak",
+		"assets", "debris", "disk", "faces", "fold", "likeness", "litter", "manifest", "privacy", "swap", "typeface",
+		"wordbreak",
 	},
 	"document": {
 		"browser", "dataset", "docfile", "docx", "grid", "hypertext", "listbook", "markdown", "markup",

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/likeness"
 	"handbook/generator/list"
 )
 
@@ -95,7 +96,7 @@ type line struct {
 	department *list.Department
 	heading    bool
 	part       list.Part
-	chars      pairs
+	chars      likeness.Print
 }
 
 // same says that two lines are equal: the same words, to be done by the same.
@@ -127,8 +128,7 @@ func linesOf(item *list.Item, part list.Part) []line {
 	}
 	for i := range lines {
 		lines[i].part = part
-		lines[i].chars = pairsIn(lines[i].text)
-		slices.Sort(lines[i].chars)
+		lines[i].chars = likeness.Of(lines[i].text)
 	}
 	return lines
 }
@@ -220,7 +220,7 @@ func paired(a, b []*line) []pair {
 	for _, l := range a {
 		best, most := -1, reworded
 		for j, other := range b {
-			if like := l.chars.like(other.chars); l.heading == other.heading && like >= most {
+			if like := l.chars.Like(other.chars); l.heading == other.heading && like >= most {
 				best, most = j, like
 			}
 		}

@@ -3,6 +3,7 @@ package alike
 import (
 	"slices"
 
+	"handbook/generator/likeness"
 	"handbook/generator/list"
 )
 
@@ -60,7 +61,7 @@ func joined(groups []*group) []*group {
 			if meet(small, other) {
 				continue
 			}
-			if l := likeness(&small.first, &other.first, most); l > most {
+			if l := similar(&small.first, &other.first, most); l > most {
 				best, most = other, l
 			}
 		}
@@ -91,40 +92,24 @@ func meet(a, b *group) bool {
 
 // A print is what tells how much alike two items are: the pairs of characters of the title and of the texts.
 type print struct {
-	title, text pairs
+	title, text likeness.Print
 	departments []*list.Department
 }
 
-// pairs are the pairs of neighbouring characters in a text, sorted.
-type pairs []uint64
-
 func printOf(item *list.Item) print {
-	var text pairs
+	var texts []string
 	for path, t := range item.Texts() {
 		if path != "title" {
-			text = append(text, pairsIn(*t)...)
+			texts = append(texts, *t)
 		}
 	}
-	slices.Sort(text)
-	title := pairsIn(item.Title)
-	slices.Sort(title)
-	return print{title, text, item.Departments}
+	return print{likeness.Of(item.Title), likeness.Of(texts...), item.Departments}
 }
 
-func pairsIn(text string) pairs {
-	var all pairs
-	before := rune(0)
-	for _, r := range text {
-		all = append(all, uint64(before)<<32|uint64(r))
-		before = r
-	}
-	return all
-}
-
-// likeness is how much alike two items are: by title and text in equal parts, or by title alone where one has no text;
+// similar is how much alike two items are: by title and text in equal parts, or by title alone where one has no text;
 // for items of departments, by these for a tenth. What cannot be more than least is not computed.
-func likeness(a, b *print, least float64) float64 {
-	title := a.title.like(b.title)
+func similar(a, b *print, least float64) float64 {
+	title := a.title.Like(b.title)
 	if title < 0.3 {
 		return 0 // much of the text of any two items is alike
 	}
@@ -133,7 +118,7 @@ func likeness(a, b *print, least float64) float64 {
 		if (title+1)/2 <= least {
 			return 0
 		}
-		most = (title + a.text.like(b.text)) / 2
+		most = (title + a.text.Like(b.text)) / 2
 	}
 	if len(a.departments) == 0 && len(b.departments) == 0 {
 		return most
@@ -145,23 +130,4 @@ func likeness(a, b *print, least float64) float64 {
 		}
 	}
 	return 0.9*most + 0.1*2*float64(both)/float64(len(a.departments)+len(b.departments))
-}
-
-// like is the share of the pairs that two texts have in common.
-func (p pairs) like(q pairs) float64 {
-	if len(p)+len(q) == 0 {
-		return 0
-	}
-	both := 0
-	for i, j := 0, 0; i < len(p) && j < len(q); {
-		switch {
-		case p[i] == q[j]:
-			both, i, j = both+1, i+1, j+1
-		case p[i] < q[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return 2 * float64(both) / float64(len(p)+len(q))
 }

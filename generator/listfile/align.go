@@ -1,32 +1,6 @@
 package listfile
 
-// alike is how much of two texts is the same, from 0 to 1: the share of pairs of neighbouring characters that both
-// have.
-func alike(a, b string) float64 {
-	if a == b {
-		return 1
-	}
-	pairs := map[[2]rune]int{}
-	count := func(s string, step int) (n, shared int) {
-		var last rune
-		for _, r := range s {
-			pair := [2]rune{last, r}
-			if step < 0 && pairs[pair] > 0 {
-				shared++
-			}
-			pairs[pair] += step
-			last = r
-			n++
-		}
-		return n, shared
-	}
-	n, _ := count(a, 1)
-	m, shared := count(b, -1)
-	if n+m == 0 {
-		return 0
-	}
-	return 2 * float64(shared) / float64(n+m)
-}
+import "handbook/generator/likeness"
 
 // A pair is what became of something: -1 where it is gone, or new.
 type pair struct{ old, new int }
@@ -66,10 +40,19 @@ func align(old, new []string) []pair {
 // mostAligned is how many texts are compared each with each; of more, one is taken for the next.
 const mostAligned = 200
 
+func prints(texts []string) []likeness.Print {
+	all := make([]likeness.Print, len(texts))
+	for i, text := range texts {
+		all[i] = likeness.Of(text)
+	}
+	return all
+}
+
 func alignAll(old, new []string) []pair {
 	if len(old) == 0 || len(new) == 0 || len(old) > mostAligned || len(new) > mostAligned {
 		return inOrder(len(old), len(new))
 	}
+	olds, news := prints(old), prints(new)
 	best := make([][]float64, len(old)+1) // of old[i:] and new[j:]
 	like := make([][]float64, len(old))
 	for i := range best {
@@ -79,7 +62,7 @@ func alignAll(old, new []string) []pair {
 		like[i] = make([]float64, len(new))
 		for j := len(new) - 1; j >= 0; j-- {
 			best[i][j] = max(best[i+1][j], best[i][j+1])
-			if like[i][j] = alike(old[i], new[j]); like[i][j] >= leastAlike {
+			if like[i][j] = olds[i].Like(news[j]); like[i][j] >= leastAlike {
 				best[i][j] = max(best[i][j], like[i][j]+best[i+1][j+1])
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"handbook/generator/likeness"
 )
 
 // A Change is what became of an item between two editions of a list.
@@ -136,7 +138,7 @@ func matches(old, new []Item) []int {
 	find(func(a, b Item) bool { return a.Title == b.Title && a.No == b.No && a.Category == b.Category })
 	find(func(a, b Item) bool { return a.Title == b.Title && a.Category == b.Category })
 	find(func(a, b Item) bool { return a.Title == b.Title })
-	find(func(a, b Item) bool { return a.No == b.No && likeness(a, b) >= alikeOfNumber })
+	find(func(a, b Item) bool { return a.No == b.No && similar(a, b) >= alikeOfNumber })
 	type candidate struct {
 		n, at int
 		like  float64
@@ -147,7 +149,7 @@ func matches(old, new []Item) []int {
 			if which[n] >= 0 || taken[at] {
 				continue
 			}
-			if like := likeness(old[at], new[n]); like >= alikeOfAny {
+			if like := similar(old[at], new[n]); like >= alikeOfAny {
 				all = append(all, candidate{n, at, like})
 			}
 		}
@@ -161,15 +163,15 @@ func matches(old, new []Item) []int {
 	return which
 }
 
-// likeness is how alike two items are: by their titles, or by all that they say, where the titles are not wholly
+// similar is how alike two items are: by their titles, or by all that they say, where the titles are not wholly
 // unlike.
-func likeness(a, b Item) float64 {
-	titles := alike(a.Title, b.Title)
+func similar(a, b Item) float64 {
+	titles := likeness.Of(a.Title).Like(likeness.Of(b.Title))
 	x, y := whole(a), whole(b)
 	if titles < alikeAtLeast || x == a.Title || y == b.Title {
 		return titles
 	}
-	return max(titles, alike(x, y))
+	return max(titles, likeness.Of(x).Like(likeness.Of(y)))
 }
 
 // whole is what an item says; not its statement, which many share.
