@@ -33,6 +33,19 @@ var (
 	Columns     = Address{Path: "columns"}          // what the columns of the data mean
 )
 
+// Matters is the index of the pages that compare what towns of a county write.
+var Matters = Address{Path: compareFolder + "/index"}
+
+// compareFolder has these pages.
+const compareFolder = "compare"
+
+// Matter is the page of a matter that several towns have: compare/joint-034-kuiyibage. It is called after the item of
+// the town whose id comes first in the alphabet of those that have it, so that neither the order of the towns nor the
+// wording of the item changes it.
+func Matter(first *list.Town, i *list.Item) Address {
+	return Address{Path: compareFolder + "/" + i.ID + "-" + first.ID}
+}
+
 // Department is a department's page.
 func Department(d *list.Department) Address { return Address{Path: "departments/" + d.ID} }
 
@@ -139,10 +152,12 @@ func (a Address) OneFile() string {
 		return joined(folder, a.Fragment)
 	case ofList:
 		return joined(folder, name, a.Fragment)
-	case name == "index" && folder != "departments" && folder != "categories":
+	case name == "index" && folder != "departments" && folder != "categories" && folder != compareFolder:
 		return oneFileFront
 	case name == "index" || name == "figures" || name == "downloads", a.Path == About.Path, a.Path == Search.Path,
 		a.Path == Columns.Path:
+		return ""
+	case folder == compareFolder:
 		return ""
 	case folder == "departments":
 		return departmentPrefix + name

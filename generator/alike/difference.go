@@ -46,7 +46,7 @@ func Differences(a, b *list.Item) []Difference {
 		}
 	}
 	add(Title, "", a.Title, b.Title)
-	add(Departments, "", departments(a), departments(b))
+	add(Departments, "", NamedDepartments(a), NamedDepartments(b))
 	add(Statement, "", a.Statement, b.Statement)
 	for _, part := range []list.Part{list.CountyPart, list.TownPart, list.TakeoverPart} {
 		all = append(all, differencesIn(linesOf(a, part), linesOf(b, part))...)
@@ -57,8 +57,8 @@ func Differences(a, b *list.Item) []Difference {
 	return all
 }
 
-// departments are an item's departments, with what is printed beside their names.
-func departments(i *list.Item) string {
+// NamedDepartments is the text of an item's cell of departments: their names, with what is printed beside their names.
+func NamedDepartments(i *list.Item) string {
 	names := make([]string, len(i.Departments))
 	for n, d := range i.Departments {
 		names[n] = d.Name

@@ -34,7 +34,7 @@ var reservations = []reservation{
 	{nil, exactly(`index`), "each folder has a page of that name"},
 	{nil, exactly(`(.*-)?head`), "headings have anchors with that end"},
 	{[]IDKind{TownID}, exactly(
-		`404|about|book|categories|columns|css|data|departments|downloads|icon|manifest|page|robots|search|` +
+		`404|about|book|categories|columns|compare|css|data|departments|downloads|icon|manifest|page|robots|search|` +
 			`share|sitemap|sw`),
 		"the site has a file or folder of that name"},
 	{[]IDKind{TownID}, exactly(`basic|joint|reclaimed|main|contents`),

@@ -61,6 +61,12 @@ func All(county *list.County) []*Page {
 		words: TitleWords(county)}
 	if len(county.Towns) > 1 {
 		m.matters = alike.Of(county)
+		m.matterOf = map[*list.Item]*alike.Matter{}
+		for n := range m.matters {
+			for _, t := range m.matters[n].All(county) {
+				m.matterOf[m.matters[n].Item(t)] = &m.matters[n]
+			}
+		}
 		m.shared = map[*list.Department][]*sharedRole{}
 		for _, d := range county.Departments {
 			m.shared[d] = m.sharedRoles(d)
@@ -84,6 +90,9 @@ func All(county *list.County) []*Page {
 	}
 	m.matterPages()
 	m.departments()
+	if len(county.Towns) > 1 {
+		m.comparisons()
+	}
 	if len(m.county.Towns) > 1 {
 		m.allDownloads()
 	}
@@ -112,8 +121,9 @@ type maker struct {
 	pages  []*Page          // those that are made
 
 	// Of several towns:
-	matters []alike.Matter                     // which of their items are one
-	shared  map[*list.Department][]*sharedRole // what these ask of departments
+	matters  []alike.Matter                     // which of their items are one
+	matterOf map[*list.Item]*alike.Matter       // of which each item is one
+	shared   map[*list.Department][]*sharedRole // what these ask of departments
 }
 
 func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }
