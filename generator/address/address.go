@@ -26,28 +26,28 @@ func (a Address) At(fragment string) Address { return Address{a.Path, fragment} 
 // The pages of a county.
 var (
 	Front       = Address{Path: "index"}
-	Departments = Address{Path: "departments/index"}
-	Matters     = Address{Path: "categories/index"} // of several towns: their categories
-	About       = Address{Path: "about"}            // how to use the handbook
-	Search      = Address{Path: "search"}           // the answers of the search
-	Columns     = Address{Path: "columns"}          // what the columns of the data mean
+	Departments = Address{Path: departmentsFolder + "/index"}
+	Matters     = Address{Path: categoriesFolder + "/index"} // of several towns: their categories
+	Comparisons = Address{Path: compareFolder + "/index"}    // of several towns: what they put unlike
+	About       = Address{Path: "about"}                     // how to use the handbook
+	Search      = Address{Path: "search"}                    // the answers of the search
+	Columns     = Address{Path: "columns"}                   // what the columns of the data mean
 )
 
-// Matters is the index of the pages that compare what towns of a county write.
-var Matters = Address{Path: compareFolder + "/index"}
+// The folders that a county has beside those of its towns. A town has one of its categories, too.
+const (
+	departmentsFolder = "departments"
+	categoriesFolder  = "categories"
+	compareFolder     = "compare"
+)
 
-// compareFolder has these pages.
-const compareFolder = "compare"
-
-// Matter is the page of a matter that several towns have: compare/joint-034-kuiyibage. It is called after the item of
-// the town whose id comes first in the alphabet of those that have it, so that neither the order of the towns nor the
-// wording of the item changes it.
-func Matter(first *list.Town, i *list.Item) Address {
-	return Address{Path: compareFolder + "/" + i.ID + "-" + first.ID}
+// OfCounty says whether a folder at the root of the site holds pages of the county, not of a town.
+func OfCounty(folder string) bool {
+	return folder == departmentsFolder || folder == categoriesFolder || folder == compareFolder
 }
 
 // Department is a department's page.
-func Department(d *list.Department) Address { return Address{Path: "departments/" + d.ID} }
+func Department(d *list.Department) Address { return Address{Path: departmentsFolder + "/" + d.ID} }
 
 // Town is a town's front page.
 func Town(t *list.Town) Address { return Address{Path: t.ID + "/index"} }
@@ -61,15 +61,15 @@ func Item(t *list.Town, i *list.Item) Address {
 }
 
 // Categories is the page of a town's categories.
-func Categories(t *list.Town) Address { return Address{Path: t.ID + "/categories/index"} }
+func Categories(t *list.Town) Address { return Address{Path: t.ID + "/" + categoriesFolder + "/index"} }
 
 // Category is the page of a town's items of a category.
 func Category(t *list.Town, c *list.Category) Address {
-	return Address{Path: t.ID + "/categories/" + c.ID}
+	return Address{Path: t.ID + "/" + categoriesFolder + "/" + c.ID}
 }
 
 // MattersOf is the page of several towns' items of a category.
-func MattersOf(c *list.Category) Address { return Address{Path: "categories/" + c.ID} }
+func MattersOf(c *list.Category) Address { return Address{Path: categoriesFolder + "/" + c.ID} }
 
 // Preface is the page of a town's preface (说明).
 func Preface(t *list.Town) Address { return Address{Path: t.ID + "/preface"} }
@@ -131,7 +131,7 @@ const (
 func Workbook(t *list.Town) string { return t.ID + "/data/" + t.ID + ".xlsx" }
 
 // DepartmentWorkbook is likewise.
-func DepartmentWorkbook(d *list.Department) string { return "departments/" + d.ID + ".xlsx" }
+func DepartmentWorkbook(d *list.Department) string { return departmentsFolder + "/" + d.ID + ".xlsx" }
 
 // DataFile is a file of a town's list as data, or where no town is given, of all: from the root of the site, likewise.
 // Other people's programs fetch them: neither an address nor a name ever changes.
@@ -152,16 +152,16 @@ func (a Address) OneFile() string {
 		return joined(folder, a.Fragment)
 	case ofList:
 		return joined(folder, name, a.Fragment)
-	case name == "index" && folder != "departments" && folder != "categories" && folder != compareFolder:
+	case name == "index" && !OfCounty(folder):
 		return oneFileFront
 	case name == "index" || name == "figures" || name == "downloads", a.Path == About.Path, a.Path == Search.Path,
 		a.Path == Columns.Path:
 		return ""
 	case folder == compareFolder:
 		return ""
-	case folder == "departments":
+	case folder == departmentsFolder:
 		return departmentPrefix + name
-	case folder == "categories":
+	case folder == categoriesFolder:
 		return categoryPrefix + name
 	case name == "preface":
 		return joined(name, a.Fragment)
@@ -182,7 +182,7 @@ const (
 // isList says whether a folder, with a slash at its end, is that of a list: the one folder in a town's that is not, has
 // the categories.
 func isList(folder string) bool {
-	return strings.Count(folder, "/") == 2 && path.Base(folder) != "categories"
+	return strings.Count(folder, "/") == 2 && path.Base(folder) != categoriesFolder
 }
 
 // Book is the anchor in the book, or "" for what it does not have. It has items, departments (in the index), the
@@ -192,14 +192,14 @@ func (a Address) Book() string {
 	folder, name := path.Split(a.Path)
 	ofList := isList(folder)
 	switch folder = path.Base(folder); {
-	case name == "index" || name == "figures" || name == "downloads" || folder == "categories",
-		a.Path == Columns.Path:
+	case name == "index" || name == "figures" || name == "downloads" || folder == categoriesFolder,
+		folder == compareFolder, a.Path == Columns.Path:
 		return ""
 	case name == "preface":
 		return name
 	case ofList:
 		return folder + "-" + name
-	case folder == "departments":
+	case folder == departmentsFolder:
 		return "d." + name
 	}
 	return strings.TrimSuffix("page."+strings.ReplaceAll(a.Path, "/", ".")+"."+a.Fragment, ".")

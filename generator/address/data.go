@@ -85,10 +85,10 @@ func Rules(kinds []*list.Kind) []Rule {
 	return []Rule{
 		{lists + "index$", "$1", true},
 		{lists + "([^/]+)$", "$1-$2", true},
-		{"/departments/index$", oneFileFront, false},
-		{"/departments/([^/]+)$", departmentPrefix + "$1", false},
-		{"/categories/index$", oneFileFront, false},
-		{"/categories/([^/]+)$", categoryPrefix + "$1", false},
+		{"/" + departmentsFolder + "/index$", oneFileFront, false},
+		{"/" + departmentsFolder + "/([^/]+)$", departmentPrefix + "$1", false},
+		{"/" + categoriesFolder + "/index$", oneFileFront, false},
+		{"/" + categoriesFolder + "/([^/]+)$", categoryPrefix + "$1", false},
 		{"/preface$", "preface", false},
 		{".*", oneFileFront, false},
 	}

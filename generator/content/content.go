@@ -165,7 +165,7 @@ func (f *folder) checkPlace(name string) {
 			"move it into "+f.dir+" itself or a town's folder")
 	case id == "index" || id == "_index":
 		f.report(diag.Error, name, "Hugo takes a page of this name for the folder's own", "give it another name")
-	case dir == "" && (id == "404" || id == "departments" || f.towns[id] || f.generated[id+"/_index.md"] != nil),
+	case dir == "" && (id == "404" || f.generated[id+"/_index.md"] != nil),
 		dir != "" && (slices.Contains(takenNames, id) || f.generated[dir+"/"+id+"/_index.md"] != nil):
 		f.report(diag.Error, name, "the site has a page of its own at this address", "give it another name")
 	default:

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/markdown"
@@ -103,7 +104,7 @@ func (f Folder) write(files []File) (Changes, error) {
 		changes.Removed++
 		folder := filepath.Dir(file)
 		if filepath.Base(file) == "_index.md" && filepath.Dir(folder) == filepath.Clean(dir) &&
-			!ofCounty(filepath.Base(folder)) {
+			!address.OfCounty(filepath.Base(folder)) {
 			changes.Gone = append(changes.Gone, folder)
 		}
 		removeEmpty(folder, dir)
@@ -115,14 +116,11 @@ func (f Folder) write(files []File) (Changes, error) {
 // townOf is the folder of a town in a page's path, or "".
 func townOf(path string) string {
 	folder, _, ok := strings.Cut(path, "/")
-	if !ok || ofCounty(folder) {
+	if !ok || address.OfCounty(folder) {
 		return ""
 	}
 	return folder
 }
-
-// ofCounty is whether a folder holds pages of the county, not of a town.
-func ofCounty(folder string) bool { return folder == "departments" || folder == "categories" }
 
 // lastOfTowns are the places of the last pages of towns among files.
 func lastOfTowns(files []File) []int {

@@ -30,7 +30,7 @@ var frontKeys = []string{"title", "type", "weight"}
 // listTypes are the types of generated pages: their layouts need facts that only these have.
 var listTypes = []string{
 	"town", "county", "list", "item", "category", "categories", "department", "departments", "figures", "book",
-	"downloads", "columns", "matter", "matters",
+	"downloads", "columns", "comparison", "comparisons",
 }
 
 // pictureIn returns a picture in a folder as a data: address.

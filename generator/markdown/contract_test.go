@@ -150,13 +150,13 @@ func (c contract) section(p *page.Page, s page.Section, text string) error {
 			return c.shared(p, s, text)
 		}
 		return c.roles(p, s, text)
-	case "matters":
+	case "comparisons":
 		for i, line := range strings.Split(strings.TrimSuffix(text, "\n</ul>\n"), "\n")[1:] {
 			if form := c.entry.FindString(line); !strings.HasPrefix(line, form) || form == "" {
 				return fmt.Errorf("a line of the index: %q, want %q", line, s.Body[0].(page.Lines)[i])
 			}
 		}
-	case "matter":
+	case "comparison":
 		if quotations := strings.Count(text, "<blockquote"); quotations != len(otherForm.FindAllString(text, -1)) {
 			return fmt.Errorf("%d quotations, not all of them other wordings: %q", quotations, text)
 		}

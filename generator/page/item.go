@@ -54,7 +54,7 @@ func (m *maker) item(t *list.Town, item *list.Item) {
 		p.Intro = append(p.Intro, Paragraph{Words(item.Statement)})
 	}
 	p.Facts = append(p.Facts, Fact{"near", near(t.Lists[item.Kind], item)})
-	p.Facts = append(p.Facts, m.elsewhere(t, item)...)
+	p.Facts = append(p.Facts, m.elsewhere(item)...)
 	p.Facts = append(p.Facts, m.pieces(p.Title)...)
 	p.Sections = m.parts(t, item)
 	p.Brief = briefOf(answer, item, p.Sections)

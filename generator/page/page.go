@@ -61,12 +61,7 @@ func All(county *list.County) []*Page {
 		words: TitleWords(county)}
 	if len(county.Towns) > 1 {
 		m.matters = alike.Of(county)
-		m.matterOf = map[*list.Item]*alike.Matter{}
-		for n := range m.matters {
-			for _, t := range m.matters[n].All(county) {
-				m.matterOf[m.matters[n].Item(t)] = &m.matters[n]
-			}
-		}
+		m.compared()
 		m.shared = map[*list.Department][]*sharedRole{}
 		for _, d := range county.Departments {
 			m.shared[d] = m.sharedRoles(d)
@@ -121,9 +116,10 @@ type maker struct {
 	pages  []*Page          // those that are made
 
 	// Of several towns:
-	matters  []alike.Matter                     // which of their items are one
-	matterOf map[*list.Item]*alike.Matter       // of which each item is one
-	shared   map[*list.Department][]*sharedRole // what these ask of departments
+	matters      []alike.Matter                     // which of their items are one
+	shared       map[*list.Department][]*sharedRole // what these ask of departments
+	comparisonAt map[*alike.Matter]address.Address  // the page on which it is compared, where several have it
+	comparisonOf map[*list.Item]address.Address     // of each item of these, its matter's
 }
 
 func (m *maker) add(p *Page) { m.pages = append(m.pages, p) }

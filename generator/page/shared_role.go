@@ -91,10 +91,13 @@ func (s *sharedRole) compare(d *list.Department) {
 			}
 		}
 		for _, in := range s.role.all() {
-			text, there := s.text(in), in
+			text := s.text(in)
+			var there place
 			if diff, ok := elsewhere[in]; ok {
 				text = diff.B
 				there, _ = placeOf(diff.InB)
+			} else {
+				there = sameIn(r.item, s.item, s.part(), in)
 			}
 			if s.said[in] == nil {
 				s.said[in] = &wordings{}
@@ -175,6 +178,40 @@ func (r role) text(in place) string {
 		}
 	}
 	return ""
+}
+
+// sameIn is where an item has what another has in a place of a part, in the same words: what stands above it may be
+// more or less.
+func sameIn(item, other *list.Item, part list.Part, in place) place {
+	blocks, others := blocksOf(item, part), blocksOf(other, part)
+	is := others[in.block]
+	has := func(n int) bool {
+		b := blocks[n]
+		return b.Department == is.Department && (in.duty == heading && b.Heading == is.Heading ||
+			in.duty != heading && slices.Contains(b.Duties, is.Duties[in.duty]))
+	}
+	for n := range blocks {
+		// the same place first: a cell may have a duty twice
+		n = (n + min(in.block, len(blocks)-1)) % len(blocks)
+		switch {
+		case !has(n):
+		case in.duty == heading, in.duty < len(blocks[n].Duties) && blocks[n].Duties[in.duty] == is.Duties[in.duty]:
+			return place{n, in.duty}
+		default:
+			return place{n, slices.Index(blocks[n].Duties, is.Duties[in.duty])}
+		}
+	}
+	return place{in.block, heading}
+}
+
+// blocksOf are an item's blocks of a part.
+func blocksOf(item *list.Item, part list.Part) []list.Block {
+	for p, blocks := range item.Parts() {
+		if p == part {
+			return blocks
+		}
+	}
+	return nil
 }
 
 // placeOf reads a place as package alike tells it: county[0].duties[2], takeover[1].heading.

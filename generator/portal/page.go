@@ -22,8 +22,8 @@ const (
 // kinds holds the roles of the theme's kinds of page; any other is content.
 var kinds = map[string]role{
 	"town": column, "county": column, "list": column, "categories": column, "category": column, "departments": column,
-	"matters": column,
-	"search":  service, "404": service,
+	"comparisons": column,
+	"search":      service, "404": service,
 }
 
 // A page is what is to be known of one published page.

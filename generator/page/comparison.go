@@ -10,89 +10,18 @@ import (
 	"handbook/generator/list"
 )
 
-// matterAddress is the page on which a matter of several towns is compared; ok is false where only one town has it.
-func (m *maker) matterAddress(matter *alike.Matter) (at address.Address, ok bool) {
-	towns := matter.All(m.county)
-	first := slices.MinFunc(towns, func(a, b *list.Town) int { return strings.Compare(a.ID, b.ID) })
-	return address.Matter(first, matter.Item(first)), len(towns) > 1
-}
+// mostAbove is how many towns are listed above what they write; more, below it.
+const mostAbove = 20
 
-// elsewhere are the facts of where an item's page leads to the matter in other towns; none where no other has it.
-func (m *maker) elsewhere(t *list.Town, item *list.Item) []Fact {
-	matter := m.matterOf[item]
-	if matter == nil {
-		return nil
-	}
-	at, ok := m.matterAddress(matter)
-	if !ok {
-		return nil
-	}
-	same := len(matter.Towns)
-	for _, v := range matter.Variants {
-		if slices.Contains(v.Towns, t) {
-			same = len(v.Towns)
-		}
-	}
-	others := len(matter.All(m.county)) - 1
-	said := fmt.Sprintf("%d 个写法相同", others)
-	if other := others - (same - 1); other > 0 {
-		said = fmt.Sprintf("%d 个写法不同", other)
-	}
-	name := "其他" + m.county.Words.Towns + "怎么写"
-	return []Fact{{"elsewhere", []Fact{{"at", at.Site()}, {"name", name}, {"said", said}}}}
-}
-
-// comparisons makes the page of each matter that several towns have, and the index of those that they have unlike.
-func (m *maker) comparisons() {
-	index := &Page{Address: address.Matters, Source: "departments.toml", Type: "matters",
-		Title: "各" + m.county.Words.Towns + "写法对照"}
-	alikeOnes, all := 0, 0
-	for _, kind := range m.kinds {
-		var lines Lines
-		for n := range m.matters {
-			matter := &m.matters[n]
-			at, several := m.matterAddress(matter)
-			if matter.Kind != kind || !several {
-				continue
-			}
-			all++
-			if matter.One() && len(matter.Lacking) == 0 {
-				alikeOnes++
-			} else {
-				lines = append(lines, m.matterLine(matter, at))
-			}
-			m.matter(matter, at)
-		}
-		if len(lines) > 0 {
-			index.Sections = append(index.Sections, Section{kind.ID(), Words(kind.Name()), []Block{lines}})
-		}
-	}
-	index.Brief = fmt.Sprintf("%d 个%s的清单逐项对照：两个以上%[2]s都有的 %d 项，各地一字不差的 %d 项；其余的列在这里。",
-		len(m.county.Towns), m.county.Words.Towns, all, alikeOnes)
-	index.Intro = []Block{Paragraph{Words(index.Brief)}}
-	m.add(index)
-}
-
-// matterLine is a matter's line in the index, with how unlike the towns have it.
-func (m *maker) matterLine(matter *alike.Matter, at address.Address) Text {
-	var remarks []string
-	if n := len(matter.Variants); n > 0 {
-		remarks = append(remarks, fmt.Sprintf("%d 种写法", n+1))
-	}
-	if n := len(matter.Lacking); n > 0 {
-		remarks = append(remarks, fmt.Sprintf("%d 个%s没有", n, m.county.Words.Towns))
-	}
-	item := matter.Common
-	return Text{{Text: item.Kind.Mark(), Style: Mark}, {Text: fmt.Sprintf(" %d ", item.No)},
-		link(m.matterTitle(matter), at),
-		{Text: " "}, {Text: strings.Join(remarks, "，"), Style: Aside}}
-}
-
-// matter makes the page of one: who has it and in which words. The words of most towns stand in full, those of others
-// beneath each place where they differ.
-func (m *maker) matter(matter *alike.Matter, at address.Address) {
+// comparison makes the page of a matter: who has it and in which words. The words of most towns stand in full, those of
+// others beneath each place where they differ.
+func (m *maker) comparison(matter *alike.Matter, at address.Address) *Page {
 	item, towns := matter.Common, matter.All(m.county)
-	said := fmt.Sprintf("%d 个%s都有这一项", len(towns), m.county.Words.Towns)
+	has := "都有"
+	if len(matter.Lacking) > 0 {
+		has = "有"
+	}
+	said := fmt.Sprintf("%d 个%s%s这一项", len(towns), m.county.Words.Towns, has)
 	switch {
 	case matter.One():
 		said += "，写法相同。"
@@ -101,65 +30,95 @@ func (m *maker) matter(matter *alike.Matter, at address.Address) {
 	default:
 		said += "，写法各不相同。每一条照录多数的写法，不同的列在它下面，前面是地名。"
 	}
-	p := &Page{Address: at, Source: "departments.toml", Type: "matter", Title: m.matterTitle(matter),
+	p := &Page{Address: at, Source: "departments.toml", Type: "comparison", Title: m.matterTitle(matter),
 		Brief: fmt.Sprintf("%s：%d 个%s怎么写，哪里不同。", item.Kind.Name(), len(towns), m.county.Words.Towns)}
-	p.Facts = append([]Fact{{"list", item.Kind.ID()}, {"mark", item.Kind.Mark()}, {"weight", item.No}},
-		m.pieces(p.Title)...)
+	p.Facts = m.comparisonFacts(matter, p.Title)
 	p.Intro = []Block{Paragraph{Words(said)}}
 	if text := m.saidIn(matter, func(i *list.Item) string { return i.Statement }).common().text; text != "" {
 		p.Intro = append(p.Intro, Paragraph{Words(text)})
 	}
-	if len(matter.Lacking) > 0 {
-		p.Intro = append(p.Intro, Paragraph{Text{{Text: "没有这一项：" + townNames(matter.Lacking) + "。", Style: Aside}}})
+	switch lacking := len(matter.Lacking); {
+	case lacking > len(towns):
+		lacks := fmt.Sprintf("其余 %d 个%s没有这一项。", lacking, m.county.Words.Towns)
+		p.Intro = append(p.Intro, Paragraph{Text{{Text: lacks, Style: Aside}}})
+	case lacking > 0:
+		p.Intro = append(p.Intro, Paragraph{Text{{Text: townNames(matter.Lacking) + "没有这一项。", Style: Aside}}})
 	}
-	p.Sections = append([]Section{{"towns", Words("哪些" + m.county.Words.Towns), m.whoseWords(matter)}},
-		m.comparedParts(matter)...)
-	m.add(p)
+	p.Sections = append(m.differentAsWhole(matter), m.comparedParts(matter)...)
+	if who := m.whoHasWhich(matter); len(towns) <= mostAbove {
+		p.Sections = append([]Section{who}, p.Sections...)
+	} else {
+		p.Sections = append(p.Sections, who)
+	}
+	return p
 }
 
-// whoseWords lists the towns, each leading to its own page of the item: those that have the wording of most, and the
-// others; then, what they say otherwise of the item as a whole.
-func (m *maker) whoseWords(matter *alike.Matter) []Block {
-	line := func(said string, towns []*list.Town) Text {
-		text := Words(said)
-		for n, t := range towns {
-			if n > 0 {
-				text = append(text, Inline{Text: "、"})
-			}
-			text = append(text, link(t.Name, address.Item(t, matter.Item(t))))
-		}
-		return text
-	}
-	var lines Lines
-	var others, doubtful []*list.Town
+// whoHasWhich lists the towns, each leading to its own page of the item: those that have the wording of most, and the
+// others.
+func (m *maker) whoHasWhich(matter *alike.Matter) Section {
+	var others []*list.Town
 	for _, t := range matter.All(m.county) {
 		if !slices.Contains(matter.Towns, t) || len(matter.Towns) == 1 {
 			others = append(others, t)
 		}
 	}
+	var lines Lines
+	if len(matter.Towns) > 1 {
+		lines = append(lines, append(Words("写法相同："), m.linked(matter, matter.Towns)...))
+	}
+	if len(others) > 0 {
+		said := "有的地方写法不同："
+		if len(lines) == 0 {
+			said = "写法各不相同："
+		}
+		lines = append(lines, append(Words(said), m.linked(matter, others)...))
+	}
+	return Section{"towns", Words("哪些" + m.county.Words.Towns), []Block{lines}}
+}
+
+// linked are towns, each leading to its item.
+func (m *maker) linked(matter *alike.Matter, towns []*list.Town) Text {
+	var text Text
+	for n, t := range towns {
+		if n > 0 {
+			text = append(text, Inline{Text: "、"})
+		}
+		text = append(text, link(t.Name, address.Item(t, matter.Item(t))))
+	}
+	return text
+}
+
+// differentAsWhole is what the towns say otherwise of the item as a whole, its title, departments and number; none where
+// they do not.
+func (m *maker) differentAsWhole(matter *alike.Matter) []Section {
+	var cells []string
+	var lines Lines
+	var doubtful []*list.Town
 	for _, v := range matter.Variants {
 		if v.Sure == alike.Possibly {
 			doubtful = append(doubtful, v.Towns...)
 		}
 	}
-	if len(matter.Towns) > 1 {
-		lines = append(lines, line("写法相同：", matter.Towns))
-	}
-	if len(others) > 0 {
-		lines = append(lines, line("有的地方写法不同：", others))
-	}
 	if len(doubtful) > 0 {
-		lines = append(lines, line("名称差得多，可能是同一件事，请核对：", doubtful))
+		lines = append(lines, append(Words("差得多，可能是同一件事，请核对："), m.linked(matter, doubtful)...))
 	}
 	for _, cell := range wholeCells(matter.Common) {
-		for _, other := range m.otherLines(m.saidIn(matter, cell.said), "没有") {
-			lines = append(lines, append(Words(cell.name+"不同——"), other...))
+		others := m.otherLines(m.saidIn(matter, cell.said), "没有")
+		for _, other := range others {
+			lines = append(lines, append(Words(cell.name+"——"), other...))
+		}
+		if len(others) > 0 {
+			cells = append(cells, cell.name)
 		}
 	}
 	if said := m.numbers(matter); said != "" {
-		lines = append(lines, Words(said))
+		lines, cells = append(lines, Words("序号——"+said)), append(cells, "序号")
 	}
-	return []Block{lines}
+	if len(lines) == 0 {
+		return nil
+	}
+	head := strings.Join(cells, "、") + "不同"
+	return []Section{{"whole", Words(head), []Block{lines}}}
 }
 
 // A wholeCell is what an item says of itself as a whole.
@@ -196,11 +155,6 @@ func (m *maker) saidIn(matter *alike.Matter, cell func(*list.Item) string) wordi
 	return all
 }
 
-// matterTitle is what most towns call it.
-func (m *maker) matterTitle(matter *alike.Matter) string {
-	return m.saidIn(matter, func(i *list.Item) string { return i.Title }).common().text
-}
-
 // numbers says which number the matter has in each town's list, where it is not the same in all.
 func (m *maker) numbers(matter *alike.Matter) string {
 	of := map[int][]*list.Town{}
@@ -220,7 +174,7 @@ func (m *maker) numbers(matter *alike.Matter) string {
 	for n, no := range all {
 		said[n] = fmt.Sprintf("%s %d（%s）", matter.Kind.Mark(), no, alike.Count(m.county, of[no]))
 	}
-	return "序号：" + strings.Join(said, "，")
+	return strings.Join(said, "，")
 }
 
 // comparedParts are the parts of an item in the words of most towns, each duty and heading with those of the others.
@@ -272,10 +226,10 @@ type said struct {
 
 func (m *maker) saidInPart(matter *alike.Matter, part list.Part) said {
 	all := said{in: map[place]wordings{}}
-	add := func(in place, text string, towns []*list.Town) {
+	add := func(in, there place, text string, towns []*list.Town) {
 		w := all.in[in]
 		for _, t := range towns {
-			w.add(text, t, address.Item(t, matter.Item(t)))
+			w.add(text, t, placeAt(address.Item(t, matter.Item(t)), part, there))
 		}
 		all.in[in] = w
 	}
@@ -285,10 +239,10 @@ func (m *maker) saidInPart(matter *alike.Matter, part list.Part) said {
 		}
 		for n, b := range blocks {
 			if b.Heading != "" {
-				add(place{n, heading}, b.Heading, matter.Towns)
+				add(place{n, heading}, place{n, heading}, b.Heading, matter.Towns)
 			}
 			for duty, text := range b.Duties {
-				add(place{n, duty}, text, matter.Towns)
+				add(place{n, duty}, place{n, duty}, text, matter.Towns)
 			}
 		}
 	}
@@ -298,9 +252,13 @@ func (m *maker) saidInPart(matter *alike.Matter, part list.Part) said {
 			if d.Cell != alike.Cell(part) {
 				continue
 			}
+			there, _ := placeOf(d.InB) // the page, where they have nothing there
 			if in, ok := placeOf(d.InA); ok {
 				otherwise[in] = true
-				add(in, d.B, v.Towns)
+				add(in, there, d.B, v.Towns)
+				continue
+			}
+			if d.B == "" {
 				continue
 			}
 			text := d.B
@@ -311,14 +269,22 @@ func (m *maker) saidInPart(matter *alike.Matter, part list.Part) said {
 				text = d.Department.Name + "：" + text
 			}
 			for _, t := range v.Towns {
-				all.further.add(text, t, address.Item(t, matter.Item(t)))
+				all.further.add(text, t, placeAt(address.Item(t, matter.Item(t)), part, there))
 			}
 		}
 		for in, w := range all.in {
 			if !otherwise[in] {
-				add(in, w[0].text, v.Towns)
+				add(in, sameIn(v.Item, matter.Common, part, in), w[0].text, v.Towns)
 			}
 		}
 	}
 	return all
+}
+
+// placeAt is where a place of a part is on an item's page: a duty, or where it is that of a heading, all of the page.
+func placeAt(item address.Address, part list.Part, in place) address.Address {
+	if in.duty == heading {
+		return item
+	}
+	return item.At(fmt.Sprintf("%s-%d", blockID(part, in.block), in.duty+1))
 }
