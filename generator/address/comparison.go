@@ -30,9 +30,9 @@ func Comparison(t Title) Address {
 	return Address{Path: fmt.Sprintf("%s/%s-%08x", compareFolder, t.Kind.ID(), hash.Sum32())}
 }
 
-// ComparisonsOf are the addresses of matters, each by the title that most towns have. A list may have a title twice, and
-// two titles may come to one address: then the first has it, in the order of the texts, and of equal ones in the order
-// that they are given in, and the next ones have -2, -3 … at its end.
+// ComparisonsOf are the addresses of matters, each by the title that most towns have. A list may have a title twice,
+// and two titles may come to one address: then the first has it, in the order of the texts, and of equal ones in the
+// order that they are given in, and the next ones have -2, -3 … at its end.
 func ComparisonsOf(titles []Title) []Address {
 	order := make([]int, len(titles))
 	for i := range order {

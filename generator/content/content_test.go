@@ -2,6 +2,7 @@ package content
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,8 +16,8 @@ import (
 func TestFindings(t *testing.T) {
 	const good = "---\ntitle: \"页\"\n---\n\n# 页\n\n一段。\n"
 	var pages []*page.Page
-	for _, path := range []string{"index", "songxi/categories/index", "songxi/joint/034"} {
-		pages = append(pages, &page.Page{Address: address.Address{Path: path}})
+	for _, at := range []string{"index", "songxi/categories/index", "songxi/joint/034"} {
+		pages = append(pages, &page.Page{Address: address.Address{Path: at}})
 	}
 	pages = append(pages, &page.Page{Address: address.Search, Type: "search", OrOwn: true})
 	for _, test := range []struct {
@@ -31,6 +32,7 @@ func TestFindings(t *testing.T) {
 		{".git/config", "x", ""},
 		{"songxi/joint/foo.md", good, "by hand among those that are made of the list"},
 		{"index.md", good, "takes a page of this name for the folder's own"},
+		{"compare.md", good, ""}, // of one town nothing is compared
 		{"songxi/book.md", good, "has a page of its own at this address"},
 		{"About.md", good, "cannot be part of an address"},
 		{"about.html", "x", "neither a page nor a picture"},
@@ -61,6 +63,18 @@ func TestFindings(t *testing.T) {
 			t.Errorf("%s: %v; want one finding, %q", test.name, found, test.want)
 		case found[0].File != name || !matches(found[0].Message+"\n"+found[0].Hint, test.want):
 			t.Errorf("%s: %v; want %q", test.name, found[0], test.want)
+		}
+	}
+	// Where there are several towns, the county's folders are.
+	for _, at := range []address.Address{address.Departments, address.Matters, address.Comparisons} {
+		dir, name := t.TempDir(), path.Dir(at.Path)+".md"
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(good), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, found := Read(dir, append(pages, &page.Page{Address: at}))
+		if len(found) != 1 || found[0].File != filepath.Join(dir, name) ||
+			!strings.Contains(found[0].Message, "has a page of its own") {
+			t.Errorf("%s: %v", name, found)
 		}
 	}
 	if _, found := Read(filepath.Join(t.TempDir(), "absent"), pages); len(found) > 0 {

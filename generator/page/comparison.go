@@ -88,8 +88,8 @@ func (m *maker) linked(matter *alike.Matter, towns []*list.Town) Text {
 	return text
 }
 
-// differentAsWhole is what the towns say otherwise of the item as a whole, its title, departments and number; none where
-// they do not.
+// differentAsWhole is what the towns say otherwise of the item as a whole, its title, departments and number; none
+// where they do not.
 func (m *maker) differentAsWhole(matter *alike.Matter) []Section {
 	var cells []string
 	var lines Lines

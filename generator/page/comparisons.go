@@ -129,7 +129,8 @@ func (m *maker) comparisonLines(matters []*alike.Matter) Lines {
 }
 
 // otherTitles are the pages at the addresses that a matter had, or would have, by other titles than most towns give it:
-// of each that at least half as many do, and no other matter has an address by. So its address stays when a town more or less decides which title most have.
+// of each that at least half as many do, where no other matter has that address. So its address stays when a town more
+// or less decides which title most have.
 func (m *maker) otherTitles(matter *alike.Matter, at address.Address, taken map[address.Address]bool) []*Page {
 	titles := m.titles(matter)
 	common := titles.common()
