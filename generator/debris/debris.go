@@ -92,9 +92,20 @@ func appendFind(found []Find, f Find) []Find {
 // suspect reports whether a text has anything that Finds would have to look at: most have not.
 func suspect(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
+		if plain(r) {
+			return false
+		}
 		_, _, strange := odd(r)
 		return strange || fullWidth[r] != 0 || unicode.IsSpace(r) || Hidden(r) || joiner(r) || selector(r)
 	})
+}
+
+// plain tells the characters that nearly all Chinese text is made of, none of which can be debris: there are many of
+// them, and the tables take long.
+func plain(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || // Chinese characters
+		r >= 0x3001 && r <= 0x3020 || r >= 0xff01 && r <= 0xff5e || r >= 0x2018 && r <= 0x201f || // 、《》，（）“”
+		r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
 // Mend returns the text with finds of it put right.

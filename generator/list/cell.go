@@ -158,10 +158,11 @@ const notText = "%q is what an empty cell has, and no text"
 
 // checkSigns reports texts that say no more than that their cell is empty.
 func checkSigns(t record.Table, item *Item) {
-	for path, text := range item.Texts() {
-		if !slices.Contains(printedInEmpty, *text) || strings.HasPrefix(path, "field") { // that is said already
+	for at, text := range item.texts() {
+		if at.key == "field" || !slices.Contains(printedInEmpty, *text) { // that is said already
 			continue
 		}
+		path := at.String()
 		hint := "write the item's name: a title is never empty"
 		switch cell, _, nested := strings.Cut(path, "["); {
 		case path == "statement":

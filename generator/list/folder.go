@@ -62,7 +62,7 @@ func (l *loader) litter(path string, e os.DirEntry) bool {
 		return false
 	}
 	if e.IsDir() {
-		if _, err := os.Lstat(filepath.Join(path, "town.toml")); err == nil {
+		if _, err := os.Lstat(filepath.Join(path, townFile)); err == nil {
 			return false // somebody means it
 		}
 	}
@@ -87,7 +87,7 @@ func (l *loader) unread(path string, files []string) {
 		hint = "it belongs into the folder of its town"
 	} else if slices.Contains(countyFiles, name) {
 		hint = "it belongs into the folder above, beside the towns"
-	} else if id, ok := listOf(name); ok && slices.Contains(files, "town.toml") {
+	} else if id, ok := listOf(name); ok && slices.Contains(files, townFile) {
 		if l.unsure {
 			return // it may be that of a list that is misspelt there
 		}

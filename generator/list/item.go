@@ -24,7 +24,7 @@ func (l *loader) loadList(root record.Table, file string, kind *Kind, columns co
 			"town.toml, under [declared]: "+kind.id+" = { items = 0 }")
 		return nil, nil
 	}
-	list, ok := record.Open(file, &l.found)
+	list, ok := l.open(file)
 	if !ok {
 		return nil, nil
 	}

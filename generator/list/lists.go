@@ -168,7 +168,7 @@ func (l *loader) done(t record.Table) {
 
 // townFiles are the files that a town's folder may hold.
 func (l *loader) townFiles() []string {
-	names := []string{"town.toml"}
+	names := []string{townFile}
 	for _, k := range l.kinds {
 		names = append(names, k.id+".toml")
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/ahead"
 	"handbook/generator/debris"
 	"handbook/generator/diag"
 	"handbook/generator/office"
@@ -22,6 +23,7 @@ type loader struct {
 	kinds       []*Kind // the three of every town, and the county's further ones
 	unsure      bool    // of some of these it could not be read which they are
 	found       []diag.Finding
+	parsed      map[string]*record.File // the files of the town that is being loaded, by name
 	departments registry[*Department]
 	categories  registry[*Category]
 	named       map[any]bool      // the departments and categories that some list names
@@ -159,7 +161,9 @@ func (l *loader) loadCategories() {
 func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 	folders := l.townFolders(dir, entries)
 	places := places{orders: map[int]string{}}
-	for _, folder := range folders {
+	parse := func(folder string) map[string]*record.File { return l.parseTown(filepath.Join(dir, folder)) }
+	for folder, files := range ahead.Each(folders, parse) {
+		l.parsed = files
 		if t := l.loadTown(filepath.Join(dir, folder), folder, &places); t != nil {
 			l.county.Towns = append(l.county.Towns, t)
 		}
@@ -174,6 +178,29 @@ func (l *loader) loadTowns(dir string, entries []os.DirEntry) {
 	if errs, _ := diag.Count(l.found); errs == 0 {
 		l.checkUse()
 	}
+}
+
+// parseTown parses the files of a town, as far as they are there, while others before it are loaded.
+func (l *loader) parseTown(dir string) map[string]*record.File {
+	names := []string{filepath.Join(dir, townFile)}
+	for _, kind := range l.kinds {
+		names = append(names, listFile(dir, kind))
+	}
+	files := map[string]*record.File{}
+	for _, name := range names {
+		if _, err := os.Stat(name); err == nil {
+			files[name] = record.Parse(name)
+		}
+	}
+	return files
+}
+
+// open opens a file of the town that is being loaded.
+func (l *loader) open(name string) (record.Table, bool) {
+	if f := l.parsed[name]; f != nil {
+		return f.Open(&l.found)
+	}
+	return record.Open(name, &l.found)
 }
 
 // checkUse warns of departments and categories that no list names: their pages would be empty.

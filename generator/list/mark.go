@@ -21,6 +21,12 @@ var ownMarks = []*regexp.Regexp{
 	regexp.MustCompile(`^([A-Za-z])[.．、)）]`),
 }
 
+// opens reports whether a text may open with a mark: most do not, and an expression takes longer to see it.
+func opens(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r < utf8.RuneSelf || r >= '①' && r <= '⒇' || strings.ContainsRune("（第一二三四五六七八九十", r)
+}
+
 // A Mark is what a duty opens with where the document itself numbers it: （一） ① 1） 一是.
 type Mark struct {
 	Text string
@@ -30,6 +36,9 @@ type Mark struct {
 
 // MarkOf reads the mark that a text opens with.
 func MarkOf(text string) Mark {
+	if !opens(text) {
+		return Mark{}
+	}
 	for i, kind := range ownMarks {
 		if found := kind.FindString(text); found != "" {
 			return Mark{Text: found, Kind: i + 1, N: counted(kind, found)}
@@ -46,7 +55,7 @@ func (m Mark) Follows(before Mark) bool {
 // Marked says that each of several duties opens with a mark of its own, all of one kind: （一） ① 1） 一是. They are not
 // numbered again.
 func Marked(duties []string) bool {
-	if len(duties) < 2 {
+	if len(duties) < 2 || !opens(duties[0]) {
 		return false
 	}
 	for _, mark := range ownMarks {

@@ -3,6 +3,7 @@ package list
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,6 +41,9 @@ const mostOfDuty = 4
 
 // misplacedIn looks at the duties of a block, by the kind of mark that most of them have.
 func misplacedIn(duties []string) []misplaced {
+	if !slices.ContainsFunc(duties, opens) {
+		return nil
+	}
 	var kind *regexp.Regexp
 	var all []string
 	most := 0

@@ -24,11 +24,11 @@ const mostSlips = 20
 func checkSlips(t record.Table, item *Item) {
 	const hint = "correct the typing slip; where the source itself has it, quote the place in the item's note: " +
 		"note = \"原文“…”…\""
-	for path, text := range item.Texts() {
+	for at, text := range item.texts() {
 		found := slips([]rune(*text))
 		for _, s := range found[:min(len(found), mostSlips)] {
 			if !quoted(item.Note, []rune(*text), s) {
-				t.ReportPart(t.At(path), *text, s.from, s.to, diag.Warning, s.message, hint)
+				t.ReportPart(t.At(at.String()), *text, s.from, s.to, diag.Warning, s.message, hint)
 			}
 		}
 	}
@@ -38,14 +38,21 @@ func slips(text []rune) []slip {
 	return append(bracketSlips(text), doubledSlips(text)...)
 }
 
-var closing = map[rune]rune{'（': '）', '(': ')', '《': '》', '“': '”', '‘': '’', '〔': '〕', '【': '】'}
+// closing is what closes a bracket or a quotation mark; 0 for what is neither.
+func closing(r rune) rune {
+	switch r {
+	case '（', '(', '《', '“', '‘', '〔', '【':
+		return r + 1 // its partner
+	}
+	return 0
+}
 
 // bracketSlips finds brackets and quotation marks that have no partner or one of the other width.
 func bracketSlips(text []rune) []slip {
 	var found []slip
 	var open []int
 	for i, r := range text {
-		if closing[r] != 0 {
+		if closing(r) != 0 {
 			open = append(open, i)
 			continue
 		}
@@ -62,7 +69,7 @@ func bracketSlips(text []rune) []slip {
 		}
 		last := open[len(open)-1]
 		open = open[:len(open)-1]
-		if closing[text[last]] != r {
+		if closing(text[last]) != r {
 			found = append(found, slip{last, i + 1, fmt.Sprintf("%q is closed by %q", text[last], r)})
 		}
 	}

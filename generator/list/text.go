@@ -12,9 +12,11 @@ import (
 // checkTexts warns of what may be debris in an item's texts: the document itself may have a space or half-width
 // punctuation there. Then the text stays, and the item's note quotes the place.
 func checkTexts(t record.Table, item *Item) {
-	for path, text := range item.Texts() {
-		checkDebris(t, t.At(path), *text, item.Note,
-			"; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
+	for at, text := range item.texts() {
+		if _, doubtful := debris.Sure(debris.Finds(*text)); len(doubtful) > 0 {
+			checkDebris(t, t.At(at.String()), *text, item.Note,
+				"; where the source itself has it, quote the place in the item's note: note = \"原文“…”…\"")
+		}
 	}
 }
 

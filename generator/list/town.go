@@ -17,15 +17,18 @@ import (
 	"handbook/generator/record"
 )
 
+// townFile is what a town's folder holds beside its lists.
+const townFile = "town.toml"
+
 func (l *loader) loadTown(dir, folder string, p *places) *Town {
-	file := filepath.Join(dir, "town.toml")
+	file := filepath.Join(dir, townFile)
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		l.report(diag.Error, dir, "a town's folder without town.toml",
 			"write it, or keep this folder elsewhere: each folder beside the registries is a town's")
 		return nil
 	}
 	l.checkTownFolder(dir)
-	root, ok := record.Open(file, &l.found)
+	root, ok := l.open(file)
 	if !ok {
 		return nil
 	}
@@ -75,7 +78,7 @@ func (l *loader) loadTown(dir, folder string, p *places) *Town {
 // copied reports a town's file that has the id of another folder, from which it was copied: all else that is wrong with
 // it follows from that, and is not said.
 func (l *loader) copied(root record.Table, dir, id string) bool {
-	original := filepath.Join(filepath.Dir(dir), id, "town.toml")
+	original := filepath.Join(filepath.Dir(dir), id, townFile)
 	if _, err := os.Stat(original); id == filepath.Base(dir) || !addressID.MatchString(id) || err != nil {
 		return false
 	}
@@ -107,7 +110,7 @@ func (l *loader) checkTown(root record.Table, town *Town, data, folder string) {
 		if other.Name == town.Name && other.County == town.County && town.Name != "" {
 			root.Errorf("name", "two towns of a county have two names: correct it in one of the files; if one is a "+
 				"copy, write the name of its own town, or keep it elsewhere",
-				"the name %q stands in %s, too", town.Name, filepath.Join(data, other.ID, "town.toml"))
+				"the name %q stands in %s, too", town.Name, filepath.Join(data, other.ID, townFile))
 		}
 	}
 }

@@ -1,8 +1,8 @@
 package list
 
 import (
-	"fmt"
 	"iter"
+	"strconv"
 )
 
 // A Part is one of the cells of an item that hold blocks. Its text is the key of the cell in the list's files, and the
@@ -56,25 +56,59 @@ func (i *Item) Blocks() iter.Seq2[Part, *Block] {
 // and departments are the registries', and the note is the editor's: none of them is among the texts.
 func (i *Item) Texts() iter.Seq2[string, *string] {
 	return func(yield func(string, *string) bool) {
-		say := func(path string, text *string) bool { return *text == "" || yield(path, text) }
-		if !say("title", &i.Title) || !say("statement", &i.Statement) {
+		for at, text := range i.texts() {
+			if !yield(at.String(), text) {
+				return
+			}
+		}
+	}
+}
+
+// A textPlace is where a text stands in its item: the path is written down only of the few that are asked for it.
+type textPlace struct {
+	key   string // "title", "statement", "heading", "field", or that of the duties
+	part  Part   // of headings and duties
+	block int    // likewise; of a field, its number
+	duty  int
+}
+
+// String is the path of the text in the item's table.
+func (p textPlace) String() string {
+	switch {
+	case p.key == "field":
+		return "field[" + strconv.Itoa(p.block) + "].text"
+	case p.part == "":
+		return p.key
+	}
+	path := string(p.part) + "[" + strconv.Itoa(p.block) + "]." + p.key
+	if p.key == p.part.dutiesKey() {
+		path += "[" + strconv.Itoa(p.duty) + "]"
+	}
+	return path
+}
+
+// texts walks the same as Texts.
+func (i *Item) texts() iter.Seq2[textPlace, *string] {
+	return func(yield func(textPlace, *string) bool) {
+		say := func(at textPlace, text *string) bool { return *text == "" || yield(at, text) }
+		if !say(textPlace{key: "title"}, &i.Title) || !say(textPlace{key: "statement"}, &i.Statement) {
 			return
 		}
 		for part, blocks := range i.Parts() {
 			for n := range blocks {
-				b, path := &blocks[n], fmt.Sprintf("%s[%d]", part, n)
-				if !say(path+".heading", &b.Heading) {
+				b := &blocks[n]
+				if !say(textPlace{key: "heading", part: part, block: n}, &b.Heading) {
 					return
 				}
 				for d := range b.Duties {
-					if !say(fmt.Sprintf("%s.%s[%d]", path, part.dutiesKey(), d), &b.Duties[d]) {
+					if !say(textPlace{key: part.dutiesKey(), part: part, block: n, duty: d}, &b.Duties[d]) {
 						return
 					}
 				}
 			}
 		}
 		for n := range i.Fields {
-			if !say(fmt.Sprintf("field[%d].text", n), &i.Fields[n].Text) {
+			if !say(textPlace{key: "field", block: n}, &i.Fields[n].Text) {
 				return
 			}
 		}

@@ -27,14 +27,25 @@ type Place struct{ Key, Value Span }
 // "item[2].county[0].duties[1]". Values nested more than [Deepest] deep, and keys of more parts than that, are not
 // placed: deep is where the first of them stands, if there is one.
 func Of(doc []byte) (places map[string]Place, deep Span) {
-	s := scan(doc)
+	s := newScanner(doc)
+	s.placing = true
+	s.places = make(map[string]Place, bytes.Count(doc, []byte("\n"))) // most lines hold one
+	s.scan()
 	return s.places, s.deep
+}
+
+// TooDeep reports whether [Of] would find something that is nested too deep, in a small part of the time.
+func TooDeep(doc []byte) bool {
+	s := newScanner(doc)
+	s.scan()
+	return s.deep.Line > 0
 }
 
 // Texts returns where the strings among the values begin and end, in bytes, quotes included: what a document says,
 // without its keys and comments.
 func Texts(doc []byte) [][2]int {
-	s := scan(doc)
+	s := newScanner(doc)
+	s.scan()
 	for i := range s.texts { // the byte order mark was not scanned
 		s.texts[i][0] += len(doc) - len(s.doc)
 		s.texts[i][1] += len(doc) - len(s.doc)
@@ -51,7 +62,10 @@ type Extent struct {
 
 // Extents are the extents of all keys with a value, elements and headers, by their paths as [Of] has them.
 func Extents(doc []byte) map[string]Extent {
-	s := scan(doc)
+	s := newScanner(doc)
+	s.placing = true
+	s.extents = make(map[string]Extent, bytes.Count(doc, []byte("\n")))
+	s.scan()
 	mark := len(doc) - len(s.doc) // the byte order mark was not scanned
 	for path, e := range s.extents {
 		s.extents[path] = Extent{e.From + mark, e.Value + mark, e.To + mark, e.Header}
@@ -59,14 +73,11 @@ func Extents(doc []byte) map[string]Extent {
 	return s.extents
 }
 
-func scan(doc []byte) *scanner {
-	s := &scanner{
-		extents: make(map[string]Extent, bytes.Count(doc, []byte("\n"))),
-		doc:     bytes.TrimPrefix(doc, []byte("\ufeff")),
-		line:    1, col: 1,
-		counts: make(map[string]int),
-		places: make(map[string]Place, bytes.Count(doc, []byte("\n"))), // most lines hold one
-	}
+func newScanner(doc []byte) *scanner {
+	return &scanner{doc: bytes.TrimPrefix(doc, []byte("\ufeff")), line: 1, col: 1, counts: make(map[string]int)}
+}
+
+func (s *scanner) scan() {
 	for table := ""; s.more(); {
 		if s.eat('[') {
 			table = s.header()
@@ -74,7 +85,6 @@ func scan(doc []byte) *scanner {
 			s.pair(table)
 		}
 	}
-	return s
 }
 
 // Deepest is how deep values may be nested, and how many parts a key may have.
@@ -82,19 +92,58 @@ const Deepest = 16 // bounds the stack, and the paths: their total length grows 
 
 // A scanner reads a document once, front to back. Every step of its loops takes at least one byte, valid or not.
 type scanner struct {
-	doc    []byte
-	pos    int            // next byte
-	depth  int            // of the value being read
-	deep   Span           // the first that is nested too deep
-	line   int            // of pos
-	mark   int            // a byte at or before pos on that line whose column is known, so that
-	col    int            // each character is counted once, however long the line
-	ends   []int          // the column past the last character of each line before
-	counts map[string]int // elements so far of each array of tables
-	places map[string]Place
-	texts  [][2]int // the strings among the values
+	doc     []byte
+	pos     int            // next byte
+	depth   int            // of the value being read
+	deep    Span           // the first that is nested too deep
+	line    int            // of pos
+	mark    int            // a byte at or before pos on that line whose column is known, so that
+	col     int            // each character is counted once, however long the line
+	ends    []int          // the column past the last character of each line before
+	placing bool           // paths and columns are wanted; otherwise they are not made
+	counts  map[string]int // elements so far of each array of tables
+	texts   [][2]int       // the strings among the values
 
+	places  map[string]Place // nil where none are wanted
 	extents map[string]Extent
+}
+
+// place notes where something stands, if that is wanted.
+func (s *scanner) place(path string, p Place) {
+	if s.places != nil {
+		s.places[path] = p
+	}
+}
+
+// extend notes from where to where something reaches, likewise.
+func (s *scanner) extend(path string, e Extent) {
+	if s.extents != nil {
+		s.extents[path] = e
+	}
+}
+
+// below is the path of a key in a table.
+func (s *scanner) below(table string, key []byte) string {
+	if !s.placing {
+		return ""
+	}
+	return table + string(key)
+}
+
+// inside is what the paths of the keys in a table begin with.
+func (s *scanner) inside(path string) string {
+	if !s.placing {
+		return ""
+	}
+	return path + "."
+}
+
+// element is the path of the n-th element of an array.
+func (s *scanner) element(path string, n int) string {
+	if !s.placing {
+		return ""
+	}
+	return path + "[" + strconv.Itoa(n) + "]"
 }
 
 // more skips to the next thing to read and reports whether there is one. Commas are as good as space: no place needs
@@ -142,13 +191,13 @@ func (s *scanner) header() string {
 		s.mention(path, name)
 		n := s.counts[path]
 		s.counts[path] = n + 1
-		path = element(path, n)
+		path = s.element(path, n)
 	}
-	s.places[path] = Place{name, name}
+	s.place(path, Place{name, name})
 	s.eat(']')
 	s.eat(']')
-	s.extents[path] = Extent{from, from, s.pos, true}
-	return path + "."
+	s.extend(path, Extent{from, from, s.pos, true})
+	return s.inside(path)
 }
 
 // pair reads a key and its value, at the top level or in an inline table.
@@ -157,8 +206,8 @@ func (s *scanner) pair(table string) {
 	path, name := s.key(table)
 	if s.eat('=') && s.more() {
 		at := s.pos
-		s.places[path] = Place{name, s.value(path)}
-		s.extents[path] = Extent{From: from, Value: at, To: s.pos}
+		s.place(path, Place{name, s.value(path)})
+		s.extend(path, Extent{From: from, Value: at, To: s.pos})
 	}
 }
 
@@ -171,16 +220,16 @@ func (s *scanner) key(table string) (path string, name Span) {
 			s.tooDeep(name)
 			break
 		}
-		path = table + string(s.part())
+		path = s.below(table, s.part())
 		name = s.since(name)
 		if s.more(); !s.eat('.') {
 			break
 		}
 		s.mention(path, name)
 		if n := s.counts[path]; n > 0 {
-			path = element(path, n-1)
+			path = s.element(path, n-1)
 		}
-		table = path + "."
+		table = s.inside(path)
 	}
 	return path, name
 }
@@ -207,7 +256,7 @@ func (s *scanner) part() []byte {
 // mention places a table by a name that implies it, unless it has a place already.
 func (s *scanner) mention(path string, name Span) {
 	if _, ok := s.places[path]; !ok {
-		s.places[path] = Place{name, name}
+		s.place(path, Place{name, name})
 	}
 }
 
@@ -223,14 +272,14 @@ func (s *scanner) value(path string) Span {
 	case c == '[' && s.depth <= Deepest:
 		s.pos++
 		for n := 0; s.more() && !s.eat(']'); n++ {
-			path, at := element(path, n), s.pos
+			path, at := s.element(path, n), s.pos
 			span := s.value(path)
-			s.extents[path] = Extent{From: at, Value: at, To: s.pos}
-			s.places[path] = Place{span, span}
+			s.extend(path, Extent{From: at, Value: at, To: s.pos})
+			s.place(path, Place{span, span})
 		}
 	case c == '{' && s.depth <= Deepest:
 		s.pos++
-		for table := path + "."; s.more() && !s.eat('}'); {
+		for table := s.inside(path); s.more() && !s.eat('}'); {
 			s.pair(table)
 		}
 	default: // number, date or boolean; a date may hold a space
@@ -287,7 +336,7 @@ func (s *scanner) newline() {
 
 // count moves the mark up to a byte of the line.
 func (s *scanner) count(to int) {
-	if to > s.mark {
+	if s.placing && to > s.mark {
 		s.col += utf8.RuneCount(s.doc[s.mark:to])
 		s.mark = to
 	}
@@ -308,5 +357,3 @@ func (s *scanner) since(start Span) Span {
 	start.Len = end - start.Col
 	return start
 }
-
-func element(path string, n int) string { return path + "[" + strconv.Itoa(n) + "]" }

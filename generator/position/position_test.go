@@ -228,11 +228,11 @@ func (w walker) value(path string, value any) Place {
 		w.table(path+".", value)
 	case []map[string]any:
 		for i, table := range value {
-			w.value(element(path, i), table)
+			w.value(fmt.Sprintf("%s[%d]", path, i), table)
 		}
 	case []any:
 		for i, value := range value {
-			w.value(element(path, i), value)
+			w.value(fmt.Sprintf("%s[%d]", path, i), value)
 		}
 	default:
 		w.leaf(path, place.Value, value)

@@ -52,10 +52,15 @@ func Finds(text []rune) []Find {
 	return found
 }
 
+// Possible reports whether a text has digits: only there [Finds] can find anything.
+func Possible(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return digit(r) >= 0 })
+}
+
 // Mask returns the text with stars in the place of all but the first three and the last two characters of the numbers
 // in it. It takes as many characters as before, each as wide.
 func Mask(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return digit(r) >= 0 }) {
+	if !Possible(text) {
 		return text
 	}
 	runes := []rune(text)

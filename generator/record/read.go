@@ -112,6 +112,9 @@ const EncodingHint = "save the file as UTF-8 (in a spreadsheet or Notepad: \"UTF
 
 // InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
 func InvalidUTF8(text string) int {
+	if utf8.ValidString(text) {
+		return -1
+	}
 	for i, r := range text {
 		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
 			return i

@@ -26,39 +26,89 @@ import (
 // A source is one TOML file: its text, where everything in it stands, and what was found in it.
 type source struct {
 	name   string // as the user names it
-	lines  []string
-	places map[string]position.Place
+	text   string
+	split  []string                  // its lines, see lines; like places not there until somebody asks:
+	places map[string]position.Place // most files have nothing to be found in them
 	found  *[]diag.Finding
 	count  [2]int // of what was found, by severity
 }
 
 // Open parses a file. Whatever keeps it from being read becomes a finding, and ok is false.
-func Open(name string, found *[]diag.Finding) (root Table, ok bool) {
-	src := &source{name: name, found: found}
-	text, unread := Read(name)
+func Open(name string, found *[]diag.Finding) (root Table, ok bool) { return Parse(name).Open(found) }
+
+// A File is a TOML file that was read and parsed.
+type File struct {
+	src    *source
+	values map[string]any
+	ok     bool
+}
+
+// Parse parses a file for [File.Open]. Several may be parsed side by side.
+func Parse(name string) *File {
+	f := &File{src: &source{name: name, found: new([]diag.Finding)}}
+	f.ok = f.parse()
+	return f
+}
+
+// Open is the file's table, as [Open] returns it. It is called once.
+func (f *File) Open(found *[]diag.Finding) (root Table, ok bool) {
+	*found = append(*found, *f.src.found...)
+	f.src.found = found
+	if !f.ok {
+		return Table{src: f.src}, false
+	}
+	return Table{src: f.src, values: f.values, seen: map[string]bool{}}, true
+}
+
+func (f *File) parse() (ok bool) {
+	src := f.src
+	text, unread := Read(src.name)
 	if unread != nil {
 		src.add(*unread)
-		return Table{src: src}, false
+		return false
 	}
-	src.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
-	places, deep := position.Of([]byte(text))
-	if deep.Line > 0 { // before the parser sees it, whose time grows with the square of the depth
+	src.text = text
+	if position.TooDeep([]byte(text)) { // before the parser sees it, whose time grows with the square of the depth
+		_, deep := position.Of([]byte(text))
 		src.at(deep, diag.Error, fmt.Sprintf("nested more than %d deep", position.Deepest),
 			"the list has tables in tables, and no more: look for brackets or dots that repeat")
-		return Table{src: src}, false
+		return false
 	}
-	src.places = places
-	var values map[string]any
-	if _, err := toml.Decode(text, &values); err != nil {
-		src.syntax(err, text)
-		return Table{src: src}, false
+	if _, err := toml.Decode(text, &f.values); err != nil {
+		src.syntax(err)
+		return false
 	}
-	return Table{src: src, values: values, seen: map[string]bool{}}, true
+	return true
+}
+
+// place is where the key and the value of a path stand.
+func (s *source) place(path string) position.Place {
+	if s.places == nil {
+		s.places, _ = position.Of([]byte(s.text))
+	}
+	return s.places[path]
+}
+
+// lines are the lines of the text, without their ends.
+func (s *source) lines() []string {
+	if s.split == nil {
+		s.split = strings.Split(strings.ReplaceAll(s.text, "\r\n", "\n"), "\n")
+	}
+	return s.split
+}
+
+// line is the line of this number, from 1, or "".
+func (s *source) line(number int) string {
+	if lines := s.lines(); number >= 1 && number <= len(lines) {
+		return lines[number-1]
+	}
+	return ""
 }
 
 // syntax reports why a text is not TOML. The parser's own line is where it noticed the mistake, and its columns are
 // bytes; its offset is where the mistake stands.
-func (s *source) syntax(err error, text string) {
+func (s *source) syntax(err error) {
+	text := s.text
 	parse, ok := errors.AsType[toml.ParseError](err)
 	if !ok || parse.Position.Line == 0 {
 		s.add(diag.Finding{Message: "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")})
@@ -70,7 +120,7 @@ func (s *source) syntax(err error, text string) {
 	end := min(start+max(parse.Position.Len, 0), len(text))
 	f.Line, f.Col = lineAndColumn(text[:start])
 	f.Len = utf8.RuneCountInString(text[start:end])
-	f.Hint = cmp.Or(widthHint(s.lines, f.Line), syntaxHint(f.Message, s.lines[f.Line-1]))
+	f.Hint = cmp.Or(widthHint(s.lines(), f.Line), syntaxHint(f.Message, s.line(f.Line)))
 	s.add(f)
 }
 
@@ -122,8 +172,8 @@ func (s *source) add(f diag.Finding) {
 	}
 	s.count[f.Severity]++
 	f.File = s.name
-	if n := f.Line - 1; n >= 0 && n < len(s.lines) {
-		f.Text = s.lines[n]
+	if text := s.line(f.Line); text != "" { // otherwise the finding has it, or there is none
+		f.Text = text
 	}
 	*s.found = append(*s.found, f)
 }

@@ -74,6 +74,9 @@ func (t Table) oneOf(key string, required bool, u use) string {
 	if !ok {
 		return ""
 	}
+	if s, ok := v.(string); ok && clean(s) {
+		return s
+	}
 	return t.oneText(t.At(key), v, u)
 }
 
@@ -102,6 +105,10 @@ func (t Table) Texts(key string, required bool) []string {
 	}
 	texts := make([]string, len(list))
 	for i, v := range list {
+		if s, ok := v.(string); ok && clean(s) {
+			texts[i] = s
+			continue
+		}
 		texts[i] = t.oneText(fmt.Sprintf("%s[%d]", t.At(key), i), v, published)
 	}
 	return texts
@@ -229,7 +236,7 @@ func (t Table) Keys() []string {
 }
 
 // Place is where the key and the value of a path stand.
-func (t Table) Place(path string) position.Place { return t.src.places[path] }
+func (t Table) Place(path string) position.Place { return t.src.place(path) }
 
 // Void reports whether the key is there and says nothing: a text without characters, a list without texts. Then the key
 // counts as known: who reads the table has more to say of it than that it is empty.
@@ -280,7 +287,7 @@ func (t Table) Path() string { return t.path }
 
 // Report adds a finding about the value at a path of the file; "" is the file as a whole.
 func (t Table) Report(path string, severity diag.Severity, message, hint string) {
-	t.src.at(t.src.places[path].Value, severity, message, hint)
+	t.src.at(t.src.place(path).Value, severity, message, hint)
 }
 
 // Errorf adds an error about the value at a path, with a hint on what to do.
@@ -294,7 +301,7 @@ func (t Table) Warnf(path, hint, format string, args ...any) {
 }
 
 func (t Table) reportf(path string, severity diag.Severity, hint, format string, args []any) {
-	t.src.put(t.src.places[path].Value, diag.Finding{
+	t.src.put(t.src.place(path).Value, diag.Finding{
 		Severity: severity, Kind: format, Message: fmt.Sprintf(format, args...), Hint: hint,
 	})
 }
@@ -317,9 +324,9 @@ func (t Table) AddPart(path, text string, from, to int, f diag.Finding) {
 	if t.src.full(f.Severity) {
 		return
 	}
-	span := t.src.places[path].Value
+	span := t.src.place(path).Value
 	if span.Line > 0 {
-		line, before := []rune(t.src.lines[span.Line-1]), []rune(text)[:to]
+		line, before := []rune(t.src.line(span.Line)), []rune(text)[:to]
 		// The text begins after the opening quote.
 		if end := span.Col + to; end <= len(line) && slices.Equal(line[span.Col:end], before) {
 			span.Col += 1 + from
@@ -330,5 +337,5 @@ func (t Table) AddPart(path, text string, from, to int, f diag.Finding) {
 }
 
 func (t Table) reportKey(path, message, hint string) {
-	t.src.at(t.src.places[path].Key, diag.Error, message, hint)
+	t.src.at(t.src.place(path).Key, diag.Error, message, hint)
 }

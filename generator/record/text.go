@@ -50,10 +50,29 @@ func (t Table) sound(path, s string, u use) string {
 	if s != strings.TrimSpace(s) {
 		t.Report(path, diag.Error, "white space at the start or end of the text", "remove it")
 	}
-	for _, f := range privacy.Finds([]rune(s)) {
+	for _, f := range private(s) {
 		t.AddPart(path, s, f.From, f.To, Private(f, u == telephone))
 	}
 	return t.mend(path, s)
+}
+
+// private are the numbers of persons in a text.
+func private(s string) []privacy.Find {
+	if !privacy.Possible(s) {
+		return nil
+	}
+	return privacy.Finds([]rune(s))
+}
+
+// clean reports whether there is nothing in a text that [Table.sound] would report: of most texts there is not, and
+// where they stand need not be written down.
+func clean(s string) bool {
+	if s == "" || len(s) > mostInText || s != strings.TrimSpace(s) || len(private(s)) > 0 {
+		return false
+	}
+	hugo := slices.ContainsFunc(hugoWords, func(word string) bool { return strings.Contains(s, word) })
+	sure, _ := debris.Sure(debris.Finds(s))
+	return len(sure) == 0 && !hugo
 }
 
 // mend reports what is debris for sure, and returns the text without it.
