@@ -13,6 +13,7 @@ const (
 	contentFolder  = "content"            // the Markdown pages
 	portalSettings = ".build/portal.json" // what the theme gets of data/site.toml
 	builtSite      = ".build/html"        // the site as Hugo makes it
+	renderedParts  = ".build/parts/html"  // which towns' pages are in it as they were made last
 	publicSite     = "public"             // the site as it is published
 	bookFonts      = ".build/fonts/node_modules"
 )

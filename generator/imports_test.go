@@ -27,8 +27,8 @@ var groups = map[string][]string{
 		"position", "record",
 	},
 	"tool": {
-		"ahead", "assets", "debris", "disk", "faces", "fold", "likeness", "litter", "manifest", "privacy", "swap",
-		"typeface", "wordbreak",
+		"ahead", "assets", "cache", "debris", "disk", "faces", "fold", "likeness", "litter", "manifest", "privacy",
+		"swap", "typeface", "wordbreak",
 	},
 	"document": {
 		"browser", "dataset", "docfile", "docx", "grid", "hypertext", "listbook", "markdown", "markup",

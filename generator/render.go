@@ -24,6 +24,9 @@ func renderCommand() command {
 		"Read what the theme gets of data/site.toml from `FILE`, as handbook pages wrote it.")
 	hugoFlag(flags, &c.Program)
 	flags.StringVar(&c.Site, "html", builtSite, "Write the site to `DIR`, and remove what is in it before.")
+	flags.StringVar(&c.Records, "parts", renderedParts,
+		"Remember in `DIR` of what each town's pages were made: those of a town that has not changed are not made "+
+			"again.")
 	flags.Func("with", "Give Hugo the settings in `FILES`, too; several are divided by commas. "+
 		"themes/book.toml puts the bound book on the site.", func(files string) error {
 		c.MoreSettings = strings.FieldsFunc(files, func(r rune) bool { return r == ',' })
@@ -59,12 +62,17 @@ func runRender(s streams, c hugo.Config) error {
 		working.count(fmt.Sprintf("Hugo makes %d pages: %v, of %v that it may take",
 			pages, took.Round(time.Second), limit.Round(time.Second)), tellHugo)
 	}
+	c.Done = working.town("Hugo")
 	report, err := c.Render(ctx)
 	working.done()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stdout, "%s: %d pages, %d kB\n", c.Site, report.Pages, report.Size/1000)
+	parts := ""
+	if report.Parts > 0 {
+		parts = fmt.Sprintf(", %d of %d parts", report.Made, report.Parts)
+	}
+	fmt.Fprintf(s.stdout, "%s: %d pages, %d kB%s\n", c.Site, report.Pages, report.Size/1000, parts)
 	return nil
 }
 

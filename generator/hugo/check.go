@@ -88,6 +88,9 @@ func (s *sources) checkFile(path, file string) (size int64, what string, err err
 	return size, what, err
 }
 
+// searchVersion is a script that a template writes.
+const searchVersion = "search/version.js"
+
 // complete tells by a file's end whether all of it was written.
 func (s *sources) complete(path string, text []byte) bool {
 	switch ext := filepath.Ext(path); ext {
@@ -96,6 +99,9 @@ func (s *sources) complete(path string, text []byte) bool {
 	case ".xml", ".svg":
 		return bytes.HasSuffix(bytes.TrimSpace(text), []byte(">"))
 	case ".css", ".js":
+		if path == searchVersion {
+			return bytes.HasSuffix(text, []byte(";\n"))
+		}
 		return isJoined(text, s.parts[ext])
 	case ".txt":
 		return strings.HasSuffix(string(text), "\n")

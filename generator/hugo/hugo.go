@@ -38,6 +38,12 @@ type Config struct {
 	Output       io.Writer     // for Hugo's errors and warnings
 	Limit        time.Duration // for Render; 0 means one by the number of pages
 
+	// Records is the folder in which Render remembers the parts of a county of several towns; "": nothing is, and Hugo
+	// makes the site in one run.
+	Records string
+	// Done is told of each part that was made: a town's folder, or the county's.
+	Done func(part string, done, of int)
+
 	// Working is told every second how long Hugo takes, for how many pages, and how long it may.
 	Working func(pages int, took, limit time.Duration)
 }

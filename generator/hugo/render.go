@@ -41,10 +41,31 @@ var (
 type Report struct {
 	Pages, Files int
 	Size         int64 // in bytes
+	Made, Parts  int   // of how many parts of the site so many were made; see [Config.Render]
 }
 
-// Render makes the site. After an error c.Site is empty, lest the next step takes half a site for one.
+// Render makes the site. The site of a county of several towns has a part for each and one for the county's own pages:
+// Hugo makes each alone, and only those that are not as they were. After an error the site is as it was, or empty, lest
+// the next step takes half a site for one.
 func (c Config) Render(ctx context.Context) (Report, error) {
+	towns, err := c.towns()
+	if err != nil {
+		return Report{}, fmt.Errorf("cannot read the pages: %w", err)
+	}
+	var report Report
+	if towns != nil && c.Records != "" {
+		report, err = c.renderParts(ctx, towns)
+	} else {
+		report, err = c.renderWhole(ctx)
+	}
+	if err != nil {
+		return report, err
+	}
+	return report, c.writeSitemap(towns)
+}
+
+// renderWhole makes the site in one run.
+func (c Config) renderWhole(ctx context.Context) (Report, error) {
 	args, err := c.args()
 	if err != nil {
 		return Report{}, err

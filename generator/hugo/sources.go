@@ -3,6 +3,7 @@ package hugo
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,50 +25,67 @@ type sources struct {
 
 // folders are those that the settings name.
 type folders struct {
-	StaticDir, AssetDir, ThemesDir, Theme string
-	Module                                struct {
+	StaticDir, AssetDir, DataDir, ThemesDir, Theme string
+	Module                                         struct {
 		Mounts []struct{ Source, Target string }
 	}
+	None string // one that is not there
 }
 
-// sources reads the settings that Hugo reads, and lists what they name.
-func (c Config) sources() (*sources, error) {
-	var f folders
+// folders reads the settings that Hugo reads.
+func (c Config) folders() (*folders, error) {
+	f := &folders{}
 	for _, name := range c.settingsFiles() {
 		if filepath.Ext(name) != ".toml" {
 			continue // the portal's, which name no folders
 		}
-		if _, err := toml.DecodeFile(name, &f); err != nil {
+		if _, err := toml.DecodeFile(name, f); err != nil {
 			return nil, diag.Errorf("run in the handbook's folder; themes/ belongs to it",
 				"cannot read the settings of the site: %w", err)
 		}
 	}
-	folders := []string{c.Content}
-	for _, m := range f.Module.Mounts {
-		if m.Target == "content" && filepath.Clean(m.Source) != filepath.Clean(c.Content) {
-			folders = append(folders, m.Source)
-		}
+	f.None = filepath.ToSlash(filepath.Join(f.ThemesDir, f.Theme, "none"))
+	return f, nil
+}
+
+// sources lists what the settings name.
+func (c Config) sources() (*sources, error) {
+	f, err := c.folders()
+	if err != nil {
+		return nil, err
+	}
+	mounts := append([]mount{{c.Content, "content"}, {f.StaticDir, "static"}}, f.books(c.Content)...)
+	return c.sourcesOf(mounts)
+}
+
+// sourcesOf lists what Hugo makes a site from that reads these files and folders beside the theme.
+func (c Config) sourcesOf(mounts []mount) (*sources, error) {
+	f, err := c.folders()
+	if err != nil {
+		return nil, err
 	}
 	s := &sources{
 		made: map[string]string{}, copied: map[string]string{}, published: map[string]string{},
 		parts: map[string][][]byte{},
 	}
-	for _, folder := range folders {
-		if err := s.readPages(folder); err != nil {
+	theme := filepath.Join(f.ThemesDir, f.Theme)
+	for _, m := range append([]mount{{filepath.Join(theme, "static"), "static"}}, mounts...) {
+		kind, below, _ := strings.Cut(m.target, "/")
+		at := func(put func(path, file string) error) func(name, file string) error {
+			return func(name, file string) error { return put(path.Join(below, name), file) }
+		}
+		switch kind {
+		case "content":
+			err = walk(m.source, at(s.page))
+		case "static":
+			err = walk(m.source, at(s.copy))
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
-	theme := filepath.Join(f.ThemesDir, f.Theme)
-	for _, step := range []struct {
-		folder string
-		put    func(path, file string) error
-	}{
-		{filepath.Join(theme, "static"), s.copy},
-		{f.StaticDir, s.copy},
-		{filepath.Join(theme, "assets"), s.asset},
-		{f.AssetDir, s.asset},
-	} {
-		if err := walk(step.folder, step.put); err != nil {
+	for _, folder := range []string{filepath.Join(theme, "assets"), f.AssetDir} {
+		if err := walk(folder, s.asset); err != nil {
 			return nil, err
 		}
 	}
@@ -77,23 +95,22 @@ func (c Config) sources() (*sources, error) {
 	return s, nil
 }
 
-func (s *sources) readPages(folder string) error {
-	return walk(folder, func(path, file string) error {
-		base, ext := strings.TrimSuffix(path, filepath.Ext(path)), filepath.Ext(path)
-		if ext != ".md" && ext != ".html" {
-			return nil
-		}
-		s.pages++
-		// A hand-written page may be a draft, or have an address of its own.
-		if generated, err := markdown.Generated(file); err != nil || !generated && ext == ".md" {
-			return err
-		}
-		if folder, ok := strings.CutSuffix(base, "_index"); ok {
-			base = folder + "index"
-		}
-		s.made[base+".html"] = file
+// page notes a page, if it is one.
+func (s *sources) page(name, file string) error {
+	base, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
+	if ext != ".md" && ext != ".html" {
 		return nil
-	})
+	}
+	s.pages++
+	// A hand-written page may be a draft, or have an address of its own.
+	if generated, err := markdown.Generated(file); err != nil || !generated && ext == ".md" {
+		return err
+	}
+	if folder, ok := strings.CutSuffix(base, "_index"); ok {
+		base = folder + "index"
+	}
+	s.made[base+".html"] = file
+	return nil
 }
 
 func (s *sources) copy(path, file string) error {
@@ -116,10 +133,14 @@ func (s *sources) asset(path, file string) error {
 	return err
 }
 
-// walk visits the files of a folder, by their path in it. The folder need not exist.
+// walk visits the files of a folder, by their path in it, or a file, by "". It need not exist.
 func walk(folder string, each func(path, file string) error) error {
-	if _, err := os.Stat(folder); folder == "" || os.IsNotExist(err) {
+	info, err := os.Stat(folder)
+	if folder == "" || os.IsNotExist(err) {
 		return nil
+	}
+	if err == nil && !info.IsDir() {
+		return each("", folder)
 	}
 	folder += string(filepath.Separator) // it may be a link to a folder elsewhere
 	return filepath.WalkDir(folder, func(file string, d fs.DirEntry, err error) error {

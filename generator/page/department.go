@@ -140,6 +140,22 @@ func (m *maker) departmentsSection(of *list.Town) Section {
 	return section
 }
 
+// departmentFacts is the same of one of several towns, for the theme: the departments' own pages say more of them, but
+// of all towns, and Hugo makes a town's pages without them.
+func (m *maker) departmentFacts(t *list.Town) Fact {
+	var facts [][]Fact
+	for _, d := range m.county.Departments {
+		var counts [][]Fact
+		for _, c := range m.counts(d, t) {
+			counts = append(counts, []Fact{{"list", c.kind.ID()}, {"count", c.n}})
+		}
+		if len(counts) > 0 {
+			facts = append(facts, []Fact{{"id", d.ID}, {"kind", d.Kind}, {"short", d.Short}, {"counts", counts}})
+		}
+	}
+	return Fact{"departments", facts}
+}
+
 // legend is the fact that says what the marks beside departments mean, on the front page of a town, or of all.
 func (m *maker) legend(of *list.Town) Fact {
 	kinds := m.kinds

@@ -51,6 +51,9 @@ func (m *maker) town(t *list.Town, at address.Address) {
 		}}
 	if departments := m.departmentsSection(t); len(departments.Body) > 0 {
 		p.Sections = append(p.Sections, departments)
+		if len(m.county.Towns) > 1 {
+			p.Facts = append(p.Facts, m.departmentFacts(t))
+		}
 		p.Facts = append(p.Facts, m.legend(t))
 	}
 	p.Sections = append(p.Sections, Section{"downloads", Words("下载、打印和说明"), []Block{more}})

@@ -12,11 +12,11 @@
 
   // What is asked for is not asked for again, but what failed. A data file that runs without search.js has achieved
   // nothing.
-  const fetchScript = file => asked[file] = asked[file] || new Promise((done, failed) => {
+  const fetchAs = (file, query) => asked[file] = asked[file] || new Promise((done, failed) => {
     const script = document.createElement('script');
-    script.src = `${root}search/${file}?${version}`;
+    script.src = `${root}search/${file}?${query}`;
     script.async = false; // they arrive together and run in order
-    script.onload = done;
+    script.onload = () => done(script.dataset.version);
     script.onerror = () => {
       if (window.handbook) delete asked[file]; else asked = {};
       script.remove();
@@ -24,6 +24,9 @@
     };
     document.head.append(script);
   });
+  // Of several towns, the pages do not know the search's version: it would change all of them with one town's list.
+  const fetchScript = file =>
+    version ? fetchAs(file, version) : fetchAs('version.js', Date.now()).then(found => fetchAs(file, found));
 
   // The titles are enough for a first answer; the duties may arrive while it is read. What failed, the next touch tries
   // again.

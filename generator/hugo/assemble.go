@@ -1,0 +1,117 @@
+package hugo
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"handbook/generator/cache"
+	"handbook/generator/disk"
+)
+
+// Unfinished is a file that stands in the site while parts of it are exchanged: a site with it is not to be published.
+const Unfinished = ".unfinished"
+
+// assemble puts the parts that were made into the site, and takes out what no part has any more.
+func (c Config) assemble(parts []*part, store cache.Store, out string) error {
+	all := map[string]cache.Sum{}
+	for _, p := range parts {
+		for _, f := range p.files {
+			if sum, twice := all[f.Path]; twice && sum != f.Sum {
+				return fmt.Errorf("two parts of the site have another %s each: %s is one of them", f.Path, p.name)
+			}
+			all[f.Path] = f.Sum
+		}
+	}
+	mark := filepath.Join(c.Site, Unfinished)
+	if err := disk.WriteFile(mark, nil); err != nil {
+		return fmt.Errorf("cannot prepare %s, for the site: %w", c.Site, err)
+	}
+	for _, p := range parts {
+		if p.fresh {
+			continue
+		}
+		if err := store.Forget(p.name); err != nil {
+			return err
+		}
+		for _, f := range p.files {
+			name := filepath.FromSlash(f.Path)
+			if err := move(filepath.Join(c.Site, name), filepath.Join(out, p.name, name)); err != nil {
+				return err
+			}
+		}
+	}
+	err := walk(c.Site, func(name, file string) error {
+		if _, ours := all[name]; ours || name == Unfinished {
+			return nil
+		}
+		return os.Remove(file)
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if !p.fresh {
+			if err := store.Keep(p.name, p.key, p.files); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range store.Parts() {
+		if !contains(parts, name) {
+			if err := store.Forget(name); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(removeEmpty(c.Site), os.RemoveAll(out), os.Remove(mark))
+}
+
+func contains(parts []*part, name string) bool {
+	for _, p := range parts {
+		if p.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// move puts a file in the place of another, on this disk or on another one.
+func move(to, from string) error {
+	err := os.Rename(from, to)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		err = os.Rename(from, to)
+	}
+	if err == nil {
+		return nil
+	}
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return disk.WriteFile(to, data)
+}
+
+// removeEmpty removes the folders below a folder in which nothing is left.
+func removeEmpty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		folder := filepath.Join(dir, e.Name())
+		if err := removeEmpty(folder); err != nil {
+			return err
+		}
+		_ = os.Remove(folder) // one that is not empty stays
+	}
+	return nil
+}

@@ -1,0 +1,406 @@
+package hugo
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"debug/buildinfo"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"handbook/generator/cache"
+	"handbook/generator/disk"
+)
+
+// county is the name of the part that is the county's own pages; another part has the name of a town's folder.
+const county = "_county"
+
+// renders tells versions of what is remembered apart: of how the site is divided, and of what a key holds.
+const renders = "render 1"
+
+// A part of a county of several towns is what Hugo makes in one run: a town's pages, or those of the county. Of the
+// other pages it is told no more than what they are called.
+type part struct {
+	name   string
+	mounts []mount
+	key    cache.Sum
+	files  []cache.File // that it has in the site
+	fresh  bool         // it is as it was
+}
+
+// A mount says as what Hugo reads a file or folder.
+type mount struct{ source, target string }
+
+// towns are the folders of the towns of a county of several: those whose front page is a town's.
+func (c Config) towns() ([]string, error) {
+	entries, err := os.ReadDir(c.Content)
+	if err != nil {
+		return nil, err
+	}
+	var towns []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		head, err := frontMatter(filepath.Join(c.Content, e.Name(), "_index.md"), "type")
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		if strings.TrimSpace(head) == `type: "town"` {
+			towns = append(towns, e.Name())
+		}
+	}
+	if len(towns) < 2 {
+		return nil, nil
+	}
+	return towns, nil
+}
+
+// frontMatter are the lines of a page's front matter under these keys, as they stand there.
+func frontMatter(name string, keys ...string) (string, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	_, text, _ = bytes.Cut(text, []byte("---\n"))
+	var kept strings.Builder
+	within := false // one of the keys
+	for line := range strings.Lines(string(text)) {
+		if strings.TrimRight(line, "\r\n") == "---" {
+			break
+		}
+		if !strings.HasPrefix(line, " ") {
+			key, _, _ := strings.Cut(line, ":")
+			within = slices.Contains(keys, key)
+		}
+		if within {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String(), nil
+}
+
+// What other pages read of pages that they are made without.
+var (
+	ofFolders = []string{"title", "type", "weight"}
+	ofTowns   = append([]string{"town", "folder"}, ofFolders...)
+)
+
+// stubs writes into a folder what the parts are told of each other: pages with a title, and an address to link to, but
+// no text, which Hugo does not write. It returns what stands in them, for the keys.
+func (c Config) stubs(dir string, towns []string) (said map[string]string, err error) {
+	said = map[string]string{}
+	stub := func(to, from string, keys ...string) error {
+		head, err := frontMatter(filepath.Join(c.Content, from), keys...)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		text := "---\n" + head + "build: {render: link, publishResources: false}\n---\n"
+		said[to] = text
+		return disk.WriteFile(filepath.Join(dir, filepath.FromSlash(to)), []byte(text))
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(c.Content)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case slices.Contains(towns, name):
+			// Whom to call, the county's pages say.
+			err = cmp.Or(stub("towns/"+name+"/_index.md", name+"/_index.md", ofTowns...),
+				stub("county/"+name+"/_index.md", name+"/_index.md", append([]string{"phones"}, ofTowns...)...))
+		case e.IsDir():
+			err = stub("base/"+name+"/_index.md", name+"/_index.md", ofFolders...)
+		case name == "_index.md" || name == "about.md":
+			err = stub("base/"+name, name, ofFolders...)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return said, nil
+}
+
+// parts are the county's own and that of each town.
+func (c Config) parts(towns []string, f *folders) ([]*part, error) {
+	stubs := filepath.Join(c.Records, "stubs")
+	said, err := c.stubs(stubs, towns)
+	if err != nil {
+		return nil, err
+	}
+	book := f.books(c.Content)
+	own := &part{name: county}
+	parts := []*part{own}
+	for _, town := range towns {
+		p := &part{name: town, mounts: []mount{{filepath.Join(stubs, "base"), "content"}}}
+		for _, other := range towns {
+			if other != town {
+				p.mounts = append(p.mounts, mount{filepath.Join(stubs, "towns", other), "content/" + other})
+			}
+		}
+		p.mounts = append(p.mounts, mount{filepath.Join(c.Content, town), "content/" + town})
+		for _, m := range book {
+			p.add(filepath.Join(m.source, town), m.target+"/"+town)
+		}
+		p.add(filepath.Join(f.StaticDir, town), "static/"+town)
+		p.add(filepath.Join(f.DataDir, "book", town+".json"), "data/book/"+town+".json")
+		parts = append(parts, p)
+		own.mounts = append(own.mounts, mount{filepath.Join(stubs, "county", town), "content/" + town})
+	}
+	for _, m := range append([]mount{{c.Content, "content"}, {f.StaticDir, "static"}}, book...) {
+		entries, err := os.ReadDir(m.source)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, e := range entries {
+			if !slices.Contains(towns, e.Name()) {
+				own.mounts = append(own.mounts, mount{filepath.Join(m.source, e.Name()), m.target + "/" + e.Name()})
+			}
+		}
+	}
+	own.add(f.DataDir, "data")
+	return parts, c.keys(parts, f, said)
+}
+
+// add mounts a file or folder, if there is one.
+func (p *part) add(source, target string) {
+	if _, err := os.Stat(source); err == nil {
+		p.mounts = append(p.mounts, mount{source, target})
+	}
+}
+
+// books are the folders of pages that the settings name beside the content.
+func (f *folders) books(content string) []mount {
+	var more []mount
+	for _, m := range f.Module.Mounts {
+		if m.Target == "content" && filepath.Clean(m.Source) != filepath.Clean(content) {
+			more = append(more, mount{m.Source, m.Target})
+		}
+	}
+	return more
+}
+
+// keys gives each part the key of all that it is made from.
+func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
+	common := cache.NewKey(renders, c.programVersion())
+	for _, name := range c.settingsFiles() {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		common.Add(name, text)
+	}
+	assets, err := sumTree(f.AssetDir)
+	if err != nil {
+		return err
+	}
+	theme, err := sumTree(filepath.Join(f.ThemesDir, f.Theme))
+	if err != nil {
+		return err
+	}
+	addTo(common, "theme", theme, func(string) bool { return true })
+	towns := map[string]bool{}
+	for _, p := range parts {
+		towns[p.name] = true
+	}
+	// The pages of a town hold nothing of the search's data, which the county's front page publishes, and only the
+	// pictures of the town.
+	ofSearch := func(name string) bool { return strings.HasPrefix(name, "search/") }
+	addTo(common, "assets", assets, func(name string) bool { return !ofSearch(name) && !towns[ofTown(name)] })
+	all := common.Sum()
+	for _, p := range parts {
+		key := cache.NewKey(p.name)
+		key.AddSum("common", all)
+		addTo(key, "assets", assets, func(name string) bool {
+			return p.name == county && ofSearch(name) || p.name != county && ofTown(name) == p.name
+		})
+		for _, m := range p.mounts {
+			if text, stub := said[stubPath(m.source, c.Records)]; stub {
+				key.Add("stub of "+m.target, []byte(text))
+				continue
+			}
+			files, err := sumTree(m.source)
+			if err != nil {
+				return err
+			}
+			addTo(key, m.target, files, func(string) bool { return true })
+		}
+		p.key = key.Sum()
+	}
+	return nil
+}
+
+// stubPath is how [Config.stubs] calls the page of a folder.
+func stubPath(source, records string) string {
+	rel, err := filepath.Rel(filepath.Join(records, "stubs"), source)
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(rel) + "/_index.md"
+}
+
+// ofTown is the folder of the town whose file a path may name: of its pages, or of its pictures.
+func ofTown(name string) string {
+	name = strings.TrimPrefix(name, "share/")
+	town, _, _ := strings.Cut(name, "/")
+	return town
+}
+
+// sumTree is the SHA-256 of every file of a folder, by its path in it; of a file, its own, by "". What is not there has
+// none.
+func sumTree(dir string) (map[string]cache.Sum, error) {
+	var paths []string
+	if info, err := os.Stat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err == nil && !info.IsDir() {
+		paths = []string{""}
+	} else if err := walk(dir, func(name, _ string) error { paths = append(paths, name); return nil }); err != nil {
+		return nil, err
+	}
+	sums, err := cache.SumsOf(dir, len(paths), func(i int) string { return paths[i] })
+	if err != nil {
+		return nil, err
+	}
+	tree := make(map[string]cache.Sum, len(paths))
+	for i, sum := range sums {
+		tree[paths[i]] = sum
+	}
+	return tree, nil
+}
+
+func addTo(key *cache.Key, name string, tree map[string]cache.Sum, which func(string) bool) {
+	for _, file := range slices.Sorted(maps.Keys(tree)) {
+		if which(file) {
+			key.AddSum(path.Join(name, file), tree[file])
+		}
+	}
+}
+
+// programVersion tells versions of Hugo apart, by what it was built from.
+func (c Config) programVersion() string {
+	if info, err := buildinfo.ReadFile(c.Program); err == nil {
+		return info.String()
+	}
+	text, _ := os.ReadFile(c.Program) // a script, or an installed program of somebody's; Hugo's absence is told later
+	return string(text)
+}
+
+// renderParts makes the parts that are not as they were, several at a time, and then, if all could be made, puts them
+// into the site.
+func (c Config) renderParts(ctx context.Context, towns []string) (Report, error) {
+	f, err := c.folders()
+	if err != nil {
+		return Report{}, err
+	}
+	parts, err := c.parts(towns, f)
+	if err != nil {
+		return Report{}, err
+	}
+	store, out := cache.Store{Dir: c.Records}, filepath.Join(c.Records, "made")
+	if err := os.RemoveAll(out); err != nil {
+		return Report{}, err
+	}
+	for _, p := range parts {
+		p.files, p.fresh = store.Look(p.name, p.key, c.Site)
+	}
+	report := Report{Parts: len(parts)}
+	var mu sync.Mutex // of report and of what the user is told
+	done := 0
+	workers, failed := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range parts {
+		if p.fresh {
+			continue
+		}
+		report.Made++
+	}
+	for _, p := range parts {
+		if p.fresh {
+			continue
+		}
+		workers.Go(func() error {
+			if failed.Err() != nil {
+				return failed.Err()
+			}
+			one, err := c.renderPart(failed, p, filepath.Join(out, p.name), f)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				return err
+			}
+			report.Pages, report.Files = report.Pages+one.Pages, report.Files+one.Files
+			report.Size += one.Size
+			if done++; c.Done != nil {
+				c.Done(p.name, done, report.Made)
+			}
+			return nil
+		})
+	}
+	if err := workers.Wait(); err != nil {
+		return Report{}, err
+	}
+	return report, c.assemble(parts, store, out)
+}
+
+// renderPart has Hugo make a part in a folder of its own, checks it, and lists its files.
+func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) (Report, error) {
+	settings := to + ".toml"
+	kinds := `"taxonomy", "term", "RSS", "sitemap", "robotsTXT"`
+	if p.name != county {
+		kinds += `, "404"`
+	}
+	text := fmt.Sprintf("disableKinds = [%s]\ndataDir = %q\nstaticDir = %q\n", kinds, f.None, f.None)
+	for _, m := range p.mounts {
+		text += fmt.Sprintf("[[module.mounts]]\nsource = %q\ntarget = %q\n",
+			filepath.ToSlash(m.source), filepath.ToSlash(m.target))
+	}
+	if err := disk.WriteFile(settings, []byte(text)); err != nil {
+		return Report{}, err
+	}
+	one := c
+	one.MoreSettings = append(slices.Clone(c.MoreSettings), settings)
+	one.Site, one.Working = to, nil
+	args, err := one.args()
+	if err != nil {
+		return Report{}, err
+	}
+	s, err := one.sourcesOf(p.mounts)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := empty(to); err != nil {
+		return Report{}, fmt.Errorf("cannot prepare %s, for the site: %w", to, err)
+	}
+	report, err := one.render(ctx, append(args, "--destination", to, "--printPathWarnings", "--printI18nWarnings"), s)
+	if err != nil {
+		if p.name != county && !errors.Is(err, ErrStopped) {
+			err = fmt.Errorf("%s: %w", p.name, err)
+		}
+		return report, err
+	}
+	tree, err := sumTree(to)
+	p.files = nil
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		p.files = append(p.files, cache.File{Path: name, Sum: tree[name]})
+	}
+	return report, err
+}
