@@ -25,7 +25,7 @@ func TestEngines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := watched(t)
+	folder := watched(t, public)
 	if err := os.MkdirAll(filepath.Join(enginesFolder, "shots"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -48,11 +48,11 @@ func TestEngines(t *testing.T) {
 	}
 }
 
-// watched is a copy of the site whose pages keep what goes wrong on them; see engines/watch.js.
-func watched(t *testing.T) string {
+// watched is a copy of a site whose pages keep what goes wrong on them; see engines/watch.js.
+func watched(t *testing.T, site string) string {
 	t.Helper()
 	folder := t.TempDir()
-	if err := os.CopyFS(folder, os.DirFS(public)); err != nil {
+	if err := os.CopyFS(folder, os.DirFS(site)); err != nil {
 		t.Fatal(err)
 	}
 	watch, err := os.ReadFile("engines/watch.js")

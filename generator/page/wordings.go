@@ -52,7 +52,7 @@ func (w wordings) others() []worded {
 
 // What is shown of other wordings: so many of them, and of each so many towns by a link.
 const (
-	mostOthers = 6
+	mostOthers = 5
 	mostTowns  = 8
 )
 

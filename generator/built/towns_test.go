@@ -1,0 +1,287 @@
+package built
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/yuin/goldmark"
+
+	"handbook/generator/list"
+	"handbook/generator/markdown"
+	"handbook/generator/needs"
+	"handbook/generator/page"
+)
+
+// twelveTowns is the site of a county of twelve towns, of whose texts one in eight differs. It is built for the first
+// test that asks: none may change it.
+func twelveTowns(t *testing.T) string {
+	t.Helper()
+	needs.Long(t, buildsSites)
+	site, err := builtOfTwelve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
+}
+
+var builtOfTwelve = sync.OnceValues(func() (string, error) {
+	dir := filepath.Join(temporary, "twelve")
+	if err := copyProject(dir); err != nil {
+		return "", err
+	}
+	data := filepath.Join(dir, "data")
+	if err := os.RemoveAll(data); err != nil {
+		return "", err
+	}
+	if err := multiplied(12, data); err != nil {
+		return "", err
+	}
+	cmd := exec.Command("make", "--no-print-directory", "site")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("make site: %w\n%s", err, out)
+	}
+	return filepath.Join(dir, "public"), nil
+})
+
+// multiplied makes the data of a county of so many towns.
+func multiplied(towns int, data string) error {
+	cmd := exec.Command("go", "run", "./generator/built/county", "-towns", fmt.Sprint(towns), "-data", "data",
+		"-out", data)
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("the county: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// pagesIn are the pages in a folder of a site, the largest first.
+func pagesIn(t *testing.T, site, folder string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(site, folder, "*.html"))
+	if err != nil || len(names) == 0 {
+		t.Fatal("no pages in ", folder, err)
+	}
+	sizes := map[string]int{}
+	for n, name := range names {
+		names[n] = folder + "/" + filepath.Base(name)
+		sizes[names[n]] = len(read(t, site, names[n]))
+	}
+	slices.SortFunc(names, func(a, b string) int { return sizes[b] - sizes[a] })
+	return names
+}
+
+// What pages of several towns may weigh, compressed: at twelve towns, and at a hundred and twenty.
+const (
+	mostOfTwelve = 20_000
+	mostOfMany   = 30_000
+)
+
+// TestTwelveTowns is a county read as one: what its pages weigh and how long they are, that no two have one title, and
+// what a reader sees of one town on a department's page, and of a matter on its comparison.
+func TestTwelveTowns(t *testing.T) {
+	t.Parallel()
+	site := twelveTowns(t)
+	departments, comparisons := pagesIn(t, site, "departments"), pagesIn(t, site, "compare")
+	for _, name := range slices.Concat(departments, comparisons, pagesIn(t, site, "categories")) {
+		if size := zipped(t, []byte(read(t, site, name))); size > mostOfTwelve {
+			t.Errorf("%s: %d bytes, at most %d", name, size, mostOfTwelve)
+		}
+	}
+	titlesDiffer(t, site)
+	comparison := comparisons[slices.IndexFunc(comparisons, func(name string) bool {
+		return path.Base(name) != "index.html" && strings.Contains(read(t, site, name), "<em>")
+	})]
+
+	r := newReader(t, start(t), served(t, site))
+	for _, c := range []struct {
+		page          string
+		width, height int64
+	}{
+		{departments[0], 1440, 900}, {"compare/index.html", 1440, 900}, {"compare/index.html", 360, 740},
+		{comparison, 1440, 900}, {comparison, 360, 740},
+	} {
+		r.do(chromedp.EmulateViewport(c.width, c.height))
+		r.open(c.page)
+		const most = 12
+		if screens := js[float64](r, `document.documentElement.scrollHeight / innerHeight`); screens > most {
+			t.Errorf("%s is %.1f screens of %d × %d long, at most %d", c.page, screens, c.width, c.height, most)
+		}
+	}
+	r.oneTown(departments[0])
+	r.compares(comparison)
+	r.fine()
+}
+
+var titleOf = regexp.MustCompile(`<title>([^<]*)`)
+
+// titlesDiffer wants the pages of a site to have titles that no other has.
+func titlesDiffer(t *testing.T, site string) {
+	t.Helper()
+	pages := map[string]string{}
+	err := filepath.WalkDir(site, func(name string, _ os.DirEntry, err error) error {
+		if base := filepath.Base(name); err != nil || filepath.Ext(name) != ".html" || base == "offline.html" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		title := ""
+		if found := titleOf.FindSubmatch(text); found != nil {
+			title = string(found[1])
+		}
+		if first, taken := pages[title]; taken || title == "" {
+			t.Errorf("%s and %s have the title %q", first, name, title)
+		}
+		pages[title] = name
+		return nil
+	})
+	if err != nil || len(pages) < 100 {
+		t.Error(err, len(pages), " titles")
+	}
+}
+
+// oneTown looks at a department as one town has it, by the link on its page and by an address that somebody was sent.
+func (r *reader) oneTown(department string) {
+	r.Helper()
+	// lacking are those that are seen of the matters that a town lacks, others the wordings seen that are not its.
+	const lacking = `[...document.querySelectorAll('.hb-role[data-lacking~=xihe]')].filter(e => e.offsetHeight).length`
+	const others = `[...document.querySelectorAll('.hb-role blockquote li')]
+		.filter(e => e.offsetHeight && !e.textContent.includes('西河镇')).length`
+	const own = `[...document.querySelectorAll('.hb-role blockquote li')].filter(e => e.offsetHeight).length`
+	r.do(chromedp.EmulateViewport(360, 740))
+	r.open(department)
+	all := js[int](r, own)
+	r.clicks(`.hb-only summary`)
+	r.clicks(`.hb-only a[href="#town-xihe"]`)
+	for _, how := range []string{"by the link", "by the address"} {
+		r.until(how+", one town alone", others+` === 0`)
+		if n := js[int](r, lacking); n > 0 {
+			r.Errorf("%s: %d matters that the town lacks", how, n)
+		}
+		if n := js[int](r, own); n == 0 || n >= all {
+			r.Errorf("%s: %d wordings of the town, of %d in all", how, n, all)
+		}
+		if said := js[string](r, `document.querySelector('.hb-only__bar').textContent`); !strings.Contains(said, "西河镇") {
+			r.Errorf("%s: said is %q", how, said)
+		}
+		r.open(department + "#town-xihe")
+	}
+	r.clicks(`.hb-only__bar a`)
+	r.until("all towns again", fmt.Sprintf(`%s === %d`, own, all))
+}
+
+// compares goes from an item to its comparison, where what differs is marked by more than a colour.
+func (r *reader) compares(comparison string) {
+	r.Helper()
+	r.open(comparison)
+	for selector, line := range map[string]string{"em": "line-through", "strong": "underline"} {
+		got := js[string](r, `getComputedStyle(document.querySelector('.hb-roles blockquote `+selector+`'))
+			.textDecorationLine`)
+		if got != line {
+			r.Errorf("%s: %s is marked by %q, want %q", comparison, selector, got, line)
+		}
+	}
+	heading := js[string](r, `document.querySelector('h1').textContent`)
+	item := js[string](r, `document.querySelector('.hb-wordings a').getAttribute('href')`)
+	r.open(path.Join("compare", item))
+	r.clicks(`.hb-item__jump a[href*="compare/"]`)
+	r.until("the comparison", `location.pathname.endsWith(`+quoted(comparison)+`) && document.querySelector('h1') &&
+		document.querySelector('h1').textContent === `+quoted(heading))
+	r.open("compare/index.html")
+	r.clicks(`.hb-fold summary`)
+	r.until("what a category has unlike", `document.querySelector('.hb-fold .hb-index a').offsetHeight > 0`)
+	r.axe("the index of comparisons")
+}
+
+// clicks presses the first thing that fits.
+func (r *reader) clicks(selector string) {
+	r.Helper()
+	js[bool](r, `document.querySelector(`+quoted(selector)+`).click(), true`)
+}
+
+// TestManyTownsWeigh weighs the largest pages that a county of a hundred and twenty towns has, without their frame,
+// which Hugo makes.
+func TestManyTownsWeigh(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "a hundred and twenty towns")
+	data := filepath.Join(t.TempDir(), "data")
+	if err := multiplied(120, data); err != nil {
+		t.Fatal(err)
+	}
+	county, findings := list.Load(data)
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	const frame = 2_100 // bytes compressed, and what the layout writes around each entry
+	weighed := map[string]int{}
+	for _, p := range page.All(county) {
+		switch p.Type {
+		case "department", "comparison", "comparisons":
+			var text bytes.Buffer
+			if err := goldmark.Convert([]byte(markdown.Page(p)), &text); err != nil {
+				t.Fatal(err)
+			}
+			size := zipped(t, text.Bytes()) + frame
+			weighed[p.Type] = max(weighed[p.Type], size)
+			if size > mostOfMany {
+				t.Errorf("%s: %d bytes, at most %d", p.Address.Site(), size, mostOfMany)
+			}
+		}
+	}
+	if len(weighed) != 3 {
+		t.Errorf("of three kinds of pages %v were weighed", weighed)
+	}
+	t.Log("the largest: ", weighed)
+}
+
+// TestOldEngineOfTowns walks the pages of several towns in the oldest engine.
+func TestOldEngineOfTowns(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, "an old browser")
+	folder := watched(t, twelveTowns(t))
+	script, err := os.ReadFile("engines/page.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(enginesFolder, "shots"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	oldest := engines()[0]
+	v := &visitor{TB: t, name: oldest.name + "-towns", site: onDisk(t, folder), script: string(script)}
+	v.driver = oldest.start(t, false)
+	department, comparisons := pagesIn(t, folder, "departments")[0], pagesIn(t, folder, "compare")
+	for _, p := range []string{
+		"index.html", "xihe/index.html", "xihe/joint/088.html", "departments/index.html", department,
+		"categories/index.html", "categories/dangjian.html", comparisons[0], comparisons[1], comparisons[2],
+	} {
+		v.goes(p)
+		v.fine()
+		if *shots {
+			v.shot()
+		}
+	}
+	v.goes("compare/index.html")
+	if v.presses(".hb-fold summary", "") {
+		v.until("what is folded", func() bool { return learn[int](v, "seen", ".hb-fold .hb-index a") > 0 })
+	}
+	v.fine()
+	v.goes(department + "#town-xihe")
+	v.until("one town alone", func() bool {
+		return slices.ContainsFunc(learn[[]string](v, "texts", ".hb-only__bar"), func(text string) bool {
+			return strings.Contains(text, "西河镇")
+		})
+	})
+	v.fine()
+}
