@@ -173,7 +173,8 @@ func (r *reader) oneTown(department string) {
 		if n := js[int](r, own); n == 0 || n >= all {
 			r.Errorf("%s: %d wordings of the town, of %d in all", how, n, all)
 		}
-		if said := js[string](r, `document.querySelector('.hb-only__bar').textContent`); !strings.Contains(said, "西河镇") {
+		said := js[string](r, `document.querySelector('.hb-only__bar').textContent`)
+		if !strings.Contains(said, "西河镇") {
 			r.Errorf("%s: said is %q", how, said)
 		}
 		r.open(department + "#town-xihe")
@@ -196,7 +197,8 @@ func (r *reader) compares(comparison string) {
 	heading := js[string](r, `document.querySelector('h1').textContent`)
 	item := js[string](r, `document.querySelector('.hb-wordings a').getAttribute('href')`)
 	r.open(path.Join("compare", item))
-	r.clicks(`.hb-item__jump a[href*="compare/"]`)
+	r.until("a link to it", `document.querySelector('header a[href*="compare/"]').offsetHeight > 0`)
+	r.clicks(`header a[href*="compare/"]`)
 	r.until("the comparison", `location.pathname.endsWith(`+quoted(comparison)+`) && document.querySelector('h1') &&
 		document.querySelector('h1').textContent === `+quoted(heading))
 	r.open("compare/index.html")

@@ -23,11 +23,15 @@ func TestContract(t *testing.T) {
 	counties := map[string]*list.County{
 		"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real),
 		"with all cells": withAllCells(t), "unlike towns": loadUnlikeTowns(t),
+		"real with a twin": withTwin(load(t, real)), "with all cells and a twin": withTwin(withAllCells(t)),
 	}
 	for _, text := range append(hostileTexts, "<h2>", "</h3>", "<p>", "<b>配</b> 1 ", "**配** 1 ", " | 1 | 2") {
 		county := load(t, sample)
 		spoil(county, text)
 		counties[fmt.Sprintf("sample with %q", text)] = county
+		unlike := loadUnlikeTowns(t)
+		spoil(unlike, text)
+		counties[fmt.Sprintf("unlike towns with %q", text)] = unlike
 	}
 	c := contract{
 		// As hugo.toml has it.
@@ -151,11 +155,7 @@ func (c contract) section(p *page.Page, s page.Section, text string) error {
 		}
 		return c.roles(p, s, text)
 	case "comparisons":
-		for i, line := range strings.Split(strings.TrimSuffix(text, "\n</ul>\n"), "\n")[1:] {
-			if form := c.entry.FindString(line); !strings.HasPrefix(line, form) || form == "" {
-				return fmt.Errorf("a line of the index: %q, want %q", line, s.Body[0].(page.Lines)[i])
-			}
-		}
+		return c.comparisons(s.Body, fact(p, "folded") != nil, text)
 	case "comparison":
 		if quotations := strings.Count(text, "<blockquote"); quotations != len(otherForm.FindAllString(text, -1)) {
 			return fmt.Errorf("%d quotations, not all of them other wordings: %q", quotations, text)
@@ -253,55 +253,6 @@ func (c contract) roles(p *page.Page, s page.Section, text string) error {
 			}
 			heads++
 		}
-	}
-	return nil
-}
-
-// otherForm: other wordings are a list in a quotation, each opens with the link of its first town.
-var otherForm = regexp.MustCompile(`<blockquote>\n<ul>\n(<li><a .*</li>\n)+</ul>\n</blockquote>`)
-
-// shared: on a department's page of several towns the first section is an index of the items; the others are lists,
-// with the headings, numbers and ids of the front matter.
-func (c contract) shared(p *page.Page, s page.Section, text string) error {
-	shared := fact(p, "shared").([][]page.Fact)
-	if s.ID == "items" {
-		for i, line := range strings.Split(strings.TrimSuffix(text, "\n</ul>\n"), "\n")[1:] {
-			of := s.Body[0].(page.Lines)[i]
-			if form := c.entry.FindString(line); !strings.HasPrefix(line, form) || form == "" {
-				return fmt.Errorf("a line of the index: %q, want %q", line, of)
-			}
-		}
-		return nil
-	}
-	var numbers []int
-	var ids, lacking []string
-	for _, row := range shared {
-		if row[0].Value == s.ID {
-			numbers, ids, lacking = row[2].Value.([]int), row[3].Value.([]string), row[4].Value.([]string)
-		}
-	}
-	items := strings.Split(text, "<h3>")[1:]
-	if len(items) != len(numbers) || len(ids) != len(numbers) || len(lacking) != len(numbers) {
-		return fmt.Errorf("%d items, %d numbers, %d ids, %d lacking", len(items), len(numbers), len(ids), len(lacking))
-	}
-	others := 0
-	for _, b := range s.Body {
-		switch b := b.(type) {
-		case page.Heading:
-			if err := matches(c.of, items[0], b.Text[0].Text, numbers[0]); err != nil {
-				return err
-			}
-			items, numbers = items[1:], numbers[1:]
-		case page.Others:
-			others++
-		case page.Duties:
-			for _, lines := range b.Others {
-				others += min(len(lines), 1)
-			}
-		}
-	}
-	if n := len(otherForm.FindAllString(text, -1)); n != others || strings.Count(text, "<blockquote") != others {
-		return fmt.Errorf("%d quotations, want %d: %q", n, others, text)
 	}
 	return nil
 }

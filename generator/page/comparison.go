@@ -44,7 +44,7 @@ func (m *maker) comparison(matter *alike.Matter, at address.Address) *Page {
 	case lacking > 0:
 		p.Intro = append(p.Intro, Paragraph{Text{{Text: townNames(matter.Lacking) + "没有这一项。", Style: Aside}}})
 	}
-	p.Sections = append(m.differentAsWhole(matter), m.comparedParts(matter)...)
+	p.Sections = slices.Concat(m.differentAsWhole(matter), m.comparedParts(matter), m.comparedFields(matter))
 	if who := m.whoHasWhich(matter); len(towns) <= mostAbove {
 		p.Sections = append([]Section{who}, p.Sections...)
 	} else {
@@ -91,8 +91,7 @@ func (m *maker) linked(matter *alike.Matter, towns []*list.Town) Text {
 // differentAsWhole is what the towns say otherwise of the item as a whole, its title, departments and number; none
 // where they do not.
 func (m *maker) differentAsWhole(matter *alike.Matter) []Section {
-	var cells []string
-	var lines Lines
+	var lines, doubt Lines
 	var doubtful []*list.Town
 	for _, v := range matter.Variants {
 		if v.Sure == alike.Possibly {
@@ -100,49 +99,45 @@ func (m *maker) differentAsWhole(matter *alike.Matter) []Section {
 		}
 	}
 	if len(doubtful) > 0 {
-		lines = append(lines, append(Words("差得多，可能是同一件事，请核对："), m.linked(matter, doubtful)...))
+		doubt = Lines{append(Words("差得多，可能是同一件事，请核对："), m.linked(matter, doubtful)...)}
 	}
-	for _, cell := range wholeCells(matter.Common) {
-		others := m.otherLines(m.saidIn(matter, cell.said), "没有")
-		for _, other := range others {
-			lines = append(lines, append(Words(cell.name+"——"), other...))
-		}
+	var cells []string
+	var differ [][]Text
+	add := func(cell string, others []Text) {
 		if len(others) > 0 {
-			cells = append(cells, cell.name)
+			cells, differ = append(cells, cell), append(differ, others)
 		}
+	}
+	for _, cell := range wholeCells {
+		add(cell.name, m.otherLines(m.saidIn(matter, cell.said), "没有"))
 	}
 	if said := m.numbers(matter); said != "" {
-		lines, cells = append(lines, Words("序号——"+said)), append(cells, "序号")
+		add("序号", []Text{Words(said)})
 	}
-	if len(lines) == 0 {
+	for n, cell := range cells {
+		for _, line := range differ[n] {
+			if len(cells) > 1 {
+				line = append(Words(cell+"——"), line...)
+			}
+			lines = append(lines, line)
+		}
+	}
+	if len(cells) == 0 {
 		return nil
 	}
 	head := strings.Join(cells, "、") + "不同"
-	return []Section{{"whole", Words(head), []Block{lines}}}
+	return []Section{{"whole", Words(head), []Block{append(doubt, lines...)}}}
 }
 
-// A wholeCell is what an item says of itself as a whole.
-type wholeCell struct {
+// wholeCells are what an item says of itself as a whole.
+var wholeCells = []struct {
 	name string
 	said func(*list.Item) string
-}
-
-func wholeCells(item *list.Item) []wholeCell {
-	cells := []wholeCell{
-		{"名称", func(i *list.Item) string { return i.Title }},
-		{"部门", alike.NamedDepartments},
-		{"类别", func(i *list.Item) string { return i.Category.Name }},
-		{"说明", func(i *list.Item) string { return i.Statement }},
-	}
-	for n, f := range item.Fields {
-		cells = append(cells, wholeCell{f.Name, func(i *list.Item) string {
-			if n < len(i.Fields) && i.Fields[n].Name == f.Name {
-				return i.Fields[n].Text
-			}
-			return ""
-		}})
-	}
-	return cells
+}{
+	{"名称", func(i *list.Item) string { return i.Title }},
+	{"部门", alike.NamedDepartments},
+	{"类别", func(i *list.Item) string { return i.Category.Name }},
+	{"说明", func(i *list.Item) string { return i.Statement }},
 }
 
 // saidIn is what the towns say in a cell of the whole item.
@@ -214,6 +209,22 @@ func (m *maker) comparedParts(matter *alike.Matter) []Section {
 		if len(section.Body) > 0 {
 			sections = append(sections, section)
 		}
+	}
+	return sections
+}
+
+// comparedFields are the further columns of an item, likewise.
+func (m *maker) comparedFields(matter *alike.Matter) []Section {
+	var sections []Section
+	for n, f := range matter.Common.Fields {
+		said := m.saidIn(matter, func(i *list.Item) string {
+			if n := slices.IndexFunc(i.Fields, func(own list.Field) bool { return own.Name == f.Name }); n >= 0 {
+				return i.Fields[n].Text
+			}
+			return ""
+		})
+		body := append([]Block{Paragraph{m.mention(said.common().text)}}, others(m.otherLines(said, "没有"))...)
+		sections = append(sections, Section{fmt.Sprintf("%s%d", fieldID, n+1), Words(f.Name), body})
 	}
 	return sections
 }
