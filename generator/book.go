@@ -169,16 +169,21 @@ func (p printing) town(ctx context.Context, town *list.Town) error {
 	return draft.Print(ctx, browser)
 }
 
-// thisProgram is the checksum of the program that runs: another one may make another book of the same manuscript. It is
+// thisProgram is the checksum of the program that runs: another one may make another book or site of the same. It is
 // "" where the program cannot be read.
 func thisProgram() string {
 	name, err := os.Executable()
 	if err != nil {
 		return ""
 	}
-	text, err := os.ReadFile(name)
+	in, err := os.Open(name)
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%x", sha256.Sum256(text))
+	defer in.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, in); err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil))
 }

@@ -16,6 +16,9 @@ func finishCommand() command {
 	flags.StringVar(&c.Next, "work", ".build/next",
 		"Prepare the site in `DIR`; where that is on another disk than the published folder, "+
 			"in a folder beside the latter.")
+	flags.StringVar(&c.Record, "record", ".build/finish/record",
+		"Know by `FILE` what the last run made of each file, and publish what has not changed as it was; "+
+			"where it is \"\", make all of it anew.")
 	return command{
 		flags:   flags,
 		summary: "Check the site, minify it and publish it.",
@@ -27,6 +30,7 @@ func finishCommand() command {
 }
 
 func runFinish(s streams, c site.Config) error {
+	c.Program = thisProgram()
 	working := progress(s.stderr)
 	c.Done = working.town("finish")
 	report, err := site.Finish(c)

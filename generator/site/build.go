@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"maps"
@@ -29,26 +30,38 @@ import (
 
 // A build is one run: the files that Hugo wrote on their way into the new site.
 type build struct {
-	from, next string
-	files      []*file                   // sorted by path
-	byPath     map[string]*file          // all that can be linked to
-	folders    map[string]bool           // "." among them
-	named      func() map[string][]*file // by the last part of the path, in small letters
-	minifier   *minify.M
-	count      *townCount
+	from, to, next string
+	files          []*file                   // sorted by path
+	byPath         map[string]*file          // all that can be linked to
+	folders        map[string]bool           // "." among them
+	named          func() map[string][]*file // by the last part of the path, in small letters
+	minifier       *minify.M
+	count          *townCount
+	known          func(path string) (sum [sha256.Size]byte, ok bool)
+	targets        targets
+	nowhere        []bool // of the targets, which are not there; nil until all files have been read
 }
 
 // A file is one file of the site.
 type file struct {
-	path    string // from the root of the site, with slashes
-	anchors []string
-	jumps   []jump // to anchors of other files, which may not have been read yet
-	sizes   []size
-	faults  []fault
-	links   int
-	read    int64
+	path string // from the root of the site, with slashes
+	at   int    // in the list of files
+	result
+	last     *result // what the last run made of it, as far as that is recorded
+	doubtful bool    // something is wrong with its links: what it is, is said by the second reading
+	faults   []fault
+}
+
+// A result is what a run makes of a file: what [record] keeps.
+type result struct {
+	source  [sha256.Size]byte // SHA-256 of what Hugo wrote
+	read    int64             // its size
+	sum     [sha256.Size]byte // SHA-256 of what was published
 	size    int64
-	sum     [sha256.Size]byte
+	links   int
+	to      []int32 // targets of its links
+	anchors packed  // sorted
+	sizes   []size
 }
 
 // open lists the files of a folder.
@@ -58,7 +71,8 @@ func open(from, next string) (*build, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("%s is %w", from, errNotFolder)
 	}
-	b := &build{from: from, next: next, byPath: map[string]*file{}, folders: map[string]bool{}, minifier: newMinifier()}
+	b := &build{from: from, next: next, byPath: map[string]*file{}, folders: map[string]bool{},
+		minifier: newMinifier(), targets: newTargets()}
 	b.named = sync.OnceValue(b.byName)
 	err := fs.WalkDir(os.DirFS(from), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -85,8 +99,11 @@ func open(from, next string) (*build, error) {
 		err = fmt.Errorf("%s: %w", from, errEmpty)
 	}
 	slices.SortFunc(b.files, func(x, y *file) int { return cmp.Compare(x.path, y.path) })
+	for i, f := range b.files {
+		f.at = i
+	}
 	if b.byPath[manifest.Name] == nil {
-		b.byPath[manifest.Name] = &file{path: manifest.Name}
+		b.byPath[manifest.Name] = &file{path: manifest.Name, at: len(b.files)}
 	}
 	return b, err
 }
@@ -98,6 +115,23 @@ func (b *build) run() error {
 			return err
 		}
 	}
+	if err := b.each(func(w *worker, f *file) error {
+		err := w.finish(f)
+		w.count.done(f.path)
+		return err
+	}); err != nil {
+		return err
+	}
+	if found, err := b.findings(); err != nil {
+		return err
+	} else if len(found) > 0 {
+		return Findings(found)
+	}
+	return write(filepath.Join(b.next, manifest.Name), manifest.New(b.published()).JSON())
+}
+
+// each has workers take all files through, as many side by side as there are cores.
+func (b *build) each(do func(*worker, *file) error) error {
 	workers, failed := errgroup.WithContext(context.Background())
 	var turn atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
@@ -108,21 +142,14 @@ func (b *build) run() error {
 				if i >= len(b.files) {
 					break
 				}
-				if err := w.finish(b.files[i]); err != nil {
+				if err := do(&w, b.files[i]); err != nil {
 					return err
 				}
-				w.count.done(b.files[i].path)
 			}
 			return nil
 		})
 	}
-	if err := workers.Wait(); err != nil {
-		return err
-	}
-	if found := b.findings(); len(found) > 0 {
-		return Findings(found)
-	}
-	return write(filepath.Join(b.next, manifest.Name), manifest.New(b.published()).JSON())
+	return workers.Wait()
 }
 
 // published are the files of the new site.
@@ -149,14 +176,24 @@ type worker struct {
 	*build
 	scan
 	follower
-	in  []byte
-	out bytes.Buffer
+	in     []byte
+	out    bytes.Buffer
+	own    []string  // anchors of the file
+	hash   hash.Hash // of sumOf, as is the buffer
+	buffer []byte
 }
 
-// finish checks, minifies and writes one file.
+// finish checks, minifies and writes one file, or publishes it as the last run did.
 func (w *worker) finish(f *file) error {
 	if len(f.faults) > 0 {
 		return nil
+	}
+	if w.known != nil && f.last != nil {
+		if sum, ok := w.known(f.path); ok && sum == f.last.source {
+			if kept, err := w.keep(f); kept || err != nil {
+				return err
+			}
+		}
 	}
 	kind := kindOf(f.path)
 	if kind == other {
@@ -166,6 +203,11 @@ func (w *worker) finish(f *file) error {
 	if err != nil {
 		return err
 	}
+	if f.source = sha256.Sum256(src); f.last != nil && f.source == f.last.source {
+		if kept, err := w.keep(f); kept || err != nil {
+			return err
+		}
+	}
 	if kind == htmlKind && cutOff(src) {
 		f.fault(mark{}, "cut off: it does not end with </html>",
 			"there may have been no room on the disk; make the site again")
@@ -173,7 +215,7 @@ func (w *worker) finish(f *file) error {
 	}
 	if kind.linked() {
 		w.scan.read(kind, src)
-		w.check(f, kind)
+		f.doubtful = len(w.check(f, kind)) > 0
 		if src, err = w.fillSizes(f, src); err != nil {
 			return err
 		}
@@ -227,7 +269,19 @@ func (w *worker) load(f *file) ([]byte, error) {
 
 // copy publishes a file as it is.
 func (w *worker) copy(f *file) error {
-	in, err := os.Open(filepath.Join(w.from, f.path))
+	name := filepath.Join(w.from, f.path)
+	if f.last != nil {
+		sum, err := w.sumOf(name)
+		if err != nil {
+			return err
+		}
+		if sum == f.last.source {
+			if kept, err := w.keep(f); kept || err != nil {
+				return err
+			}
+		}
+	}
+	in, err := os.Open(name)
 	if err != nil {
 		return err
 	}
@@ -236,15 +290,55 @@ func (w *worker) copy(f *file) error {
 	f.size, err = writeFrom(filepath.Join(w.next, f.path), io.TeeReader(in, sum))
 	f.read = f.size
 	sum.Sum(f.sum[:0])
+	f.source = f.sum
 	return err
 }
 
+// sumOf is the SHA-256 of what is in a file.
+func (w *worker) sumOf(name string) (sum [sha256.Size]byte, err error) {
+	in, err := os.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer in.Close()
+	if w.hash == nil {
+		w.hash, w.buffer = sha256.New(), make([]byte, 256<<10)
+	}
+	w.hash.Reset()
+	for {
+		n, err := in.Read(w.buffer)
+		w.hash.Write(w.buffer[:n])
+		if err == io.EOF {
+			break
+		} else if err != nil {
+			return sum, err
+		}
+	}
+	w.hash.Sum(sum[:0])
+	return sum, nil
+}
+
+const (
+	fileMode   fs.FileMode = 0o644
+	folderMode fs.FileMode = 0o755
+)
+
 // mkdir and write set the mode by themselves: what the web server may read must not depend on somebody's umask.
 func mkdir(name string) error {
-	if err := os.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := os.Mkdir(name, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return os.Chmod(name, 0o755)
+	return os.Chmod(name, folderMode)
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_, err = writeFrom(to, in)
+	return err
 }
 
 func write(name string, text []byte) error {
@@ -253,25 +347,45 @@ func write(name string, text []byte) error {
 }
 
 func writeFrom(name string, text io.Reader) (int64, error) {
-	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return 0, err
 	}
 	n, err := io.Copy(out, text)
-	return n, errors.Join(err, out.Chmod(0o644), out.Close())
+	return n, errors.Join(err, out.Chmod(fileMode), out.Close())
 }
 
-// findings turns the faults of the files into findings, once every anchor is known.
-func (b *build) findings() []diag.Finding {
+// findings says what is wrong with the files, once every anchor is known. A file is read again where something is.
+func (b *build) findings() ([]diag.Finding, error) {
+	b.nowhere = b.targets.nowhere()
+	err := b.each(func(w *worker, f *file) error {
+		if f.doubtful || slices.ContainsFunc(f.to, func(t int32) bool { return b.nowhere[t] }) ||
+			slices.ContainsFunc(f.sizes, func(s size) bool { return !s.holds() }) {
+			return w.again(f)
+		}
+		return nil
+	})
 	var found []diag.Finding
 	for _, f := range b.files {
-		for _, j := range f.jumps {
-			b.checkJump(f, j)
-		}
-		for _, s := range f.sizes {
-			f.checkSize(s)
-		}
 		found = append(found, b.locate(f)...)
 	}
-	return diag.Sort(found)
+	return diag.Sort(found), err
+}
+
+// again reads a file a second time, to say what is wrong with its links and where.
+func (w *worker) again(f *file) error {
+	src, err := w.load(f)
+	if err != nil {
+		return err
+	}
+	kind := kindOf(f.path)
+	w.scan.read(kind, src)
+	f.faults = append(f.faults, w.check(f, kind)...)
+	if _, err := w.fillSizes(f, src); err != nil {
+		return err
+	}
+	for _, s := range f.sizes {
+		f.checkSize(s)
+	}
+	return nil
 }

@@ -15,100 +15,103 @@ import (
 	"handbook/generator/markup"
 )
 
-// A target is where a link leads: to a place in a file of the site, out of the site, or nowhere.
-type target struct {
-	link          string // as the page has it
-	file          *file  // nil where the link leads out of the site or nowhere
-	fragment      string // "" for the file itself
+// A lead is where a link leads from the pages of a folder: to a target, out of the site, or nowhere.
+type lead struct {
+	target        int32 // -1 where the link leads out of the site or nowhere
+	file          *file
 	message, hint string // why it leads nowhere
-}
-
-// A jump is a link to a place in a file, and where in the page it stands. A county has hundreds of thousands of them;
-// pages share what they can.
-type jump struct {
-	*target
-	at, len int
+	page          *file  // the last one that it was noted for
 }
 
 // A follower remembers where the links of a folder's pages lead: most of a page's links stand in its neighbours too.
 type follower struct {
 	dir  string
-	seen map[string]*target
+	seen map[string]*lead
 }
 
 func (f *file) fault(at mark, message, hint string) {
 	f.faults = append(f.faults, fault{at, message, hint})
 }
 
-// check follows the links of the file just scanned, and notes its anchors.
-func (w *worker) check(f *file, k kind) {
-	f.faults = append(f.faults, w.scan.faults...)
-	w.anchor(f)
+// check follows the links of the file just scanned, and notes its anchors and where the links lead. What is wrong with
+// them it returns; whether an anchor of another file is there, is known only at the second reading.
+func (w *worker) check(f *file, k kind) (faults []fault) {
+	faults = slices.Clone(w.scan.faults)
+	fail := func(at mark, message, hint string) { faults = append(faults, fault{at, message, hint}) }
+	own := w.anchor(f, fail)
 	if dir := path.Dir(f.path); dir != w.dir || w.seen == nil {
-		w.dir, w.seen = dir, map[string]*target{}
+		w.dir, w.seen = dir, map[string]*lead{}
 	}
+	f.links, f.to = 0, nil
 	for _, link := range w.links {
 		if strings.HasPrefix(link.text, "#") || strings.HasPrefix(link.text, "?") {
 			if k == cssKind {
 				continue // means the page that uses the style sheet
 			}
 			f.links++
-			_, fragment, _ := strings.Cut(link.text, "#")
-			w.checkJump(f, jump{&target{link: link.text, file: f, fragment: fragment}, link.at, link.len})
+			if _, fragment, _ := strings.Cut(link.text, "#"); !holds(own, fragment) {
+				fail(link, missing(link.text, f, fragment), giveID)
+			}
 			continue
 		}
-		t, known := w.seen[link.text]
+		l, known := w.seen[link.text]
 		if !known {
-			t = new(w.follow(w.dir, link.text))
-			w.seen[link.text] = t
+			l = new(w.follow(w.dir, link.text))
+			w.seen[link.text] = l
+		}
+		if l.message != "" || l.target >= 0 {
+			f.links++
 		}
 		switch {
-		case t.message != "":
-			f.links++
-			f.fault(link, t.message, t.hint)
-		case t.file == nil:
-		default:
-			f.links++
-			if t.fragment != "" {
-				f.jumps = append(f.jumps, jump{t, link.at, link.len})
-			}
+		case l.message != "":
+			fail(link, l.message, l.hint)
+		case l.target < 0:
+		case w.nowhere != nil && w.nowhere[l.target]:
+			fail(link, missing(link.text, l.file, w.targets.list[l.target].fragment), giveID)
+		case l.page != f:
+			l.page = f
+			f.to = append(f.to, l.target)
 		}
 	}
+	f.to = slices.Clip(f.to)
+	return faults
 }
 
-// anchor notes the anchors of the file just scanned and finds those that stand twice.
-func (w *worker) anchor(f *file) {
+// anchor notes the anchors of the file just scanned, finds those that stand twice, and returns them sorted.
+func (w *worker) anchor(f *file, fail func(at mark, message, hint string)) []string {
 	byText := func(a, b mark) int { return strings.Compare(a.text, b.text) }
 	slices.SortStableFunc(w.anchors, byText)
-	f.anchors = make([]string, 0, len(w.anchors)+len(w.names))
+	w.own = w.own[:0]
 	for i, a := range w.anchors {
 		if i > 0 && a.text == w.anchors[i-1].text {
-			f.fault(a, fmt.Sprintf("id %q stands twice in the page", a.text),
+			fail(a, fmt.Sprintf("id %q stands twice in the page", a.text),
 				"an id is unique in its page: give this one another name")
 		}
-		f.anchors = append(f.anchors, a.text)
+		w.own = append(w.own, a.text)
 	}
 	for _, a := range w.names {
-		f.anchors = append(f.anchors, a.text)
+		w.own = append(w.own, a.text)
 	}
-	slices.Sort(f.anchors)
+	slices.Sort(w.own)
+	f.anchors = pack(w.own)
+	return w.own
 }
 
 // follow finds where a link leads from a page in the folder dir.
-func (b *build) follow(dir, link string) target {
-	fault := func(message, hint string, args ...any) target {
-		return target{link: link, message: fmt.Sprintf("link %q %s", link, message), hint: fmt.Sprintf(hint, args...)}
+func (b *build) follow(dir, link string) lead {
+	fault := func(message, hint string, args ...any) lead {
+		return lead{target: -1, message: fmt.Sprintf("link %q %s", link, message), hint: fmt.Sprintf(hint, args...)}
 	}
 	switch s := markup.Scheme(link); s {
 	case "":
 	case "http", "https", "mailto", "tel", "data":
-		return target{}
+		return lead{target: -1}
 	default:
 		return fault("has the scheme "+s, "a link is relative or has one of http, https, mailto, tel, data")
 	}
 	switch {
 	case link == "":
-		return target{message: "the link is empty", hint: `say where it leads; "#" is the top of the page`}
+		return lead{target: -1, message: "the link is empty", hint: `say where it leads; "#" is the top of the page`}
 	case strings.HasPrefix(link, "//"):
 		return fault("has no scheme", "write https: before it: over file:// it would be a file")
 	case strings.HasPrefix(link, "/"):
@@ -139,7 +142,7 @@ func (b *build) follow(dir, link string) target {
 	case !kindOf(full).anchored():
 		fragment = ""
 	}
-	return target{link: link, file: file, fragment: fragment}
+	return lead{target: b.targets.number(target{file, fragment}), file: file}
 }
 
 // byName indexes the files for [build.like]; only a site at fault needs it.
@@ -175,23 +178,31 @@ func relative(dir, name string) string {
 	return filepath.ToSlash(rel)
 }
 
-// checkJump sees whether the anchor that a link leads to is there.
-func (b *build) checkJump(f *file, j jump) {
-	fragment, _, _ := strings.Cut(j.fragment, ":~:") // a text to be highlighted, not an id
-	if fragment == "" || strings.EqualFold(fragment, "top") || j.file.has(fragment) {
-		return
-	}
-	if plain, err := url.PathUnescape(fragment); err == nil && j.file.has(plain) {
-		return
-	}
-	f.fault(mark{at: j.at, len: j.len},
-		fmt.Sprintf("link %q leads nowhere: %s has no id %q", j.link, j.file.path, fragment),
-		"correct the link, or give the place that id; letter case counts")
+// missing says that an anchor is not there; giveID, what to do about it.
+func missing(link string, in *file, fragment string) string {
+	return fmt.Sprintf("link %q leads nowhere: %s has no id %q", link, in.path, withoutText(fragment))
 }
 
-func (f *file) has(anchor string) bool {
-	_, found := slices.BinarySearch(f.anchors, anchor)
-	return found
+const giveID = "correct the link, or give the place that id; letter case counts"
+
+// holds tells whether what a link names is among the anchors of a file.
+func holds(anchors []string, fragment string) bool {
+	fragment = withoutText(fragment)
+	has := func(anchor string) bool {
+		_, found := slices.BinarySearch(anchors, anchor)
+		return found
+	}
+	if fragment == "" || strings.EqualFold(fragment, "top") || has(fragment) {
+		return true
+	}
+	plain, err := url.PathUnescape(fragment)
+	return err == nil && has(plain)
+}
+
+// withoutText takes off a text that is to be highlighted, and is no id.
+func withoutText(fragment string) string {
+	fragment, _, _ = strings.Cut(fragment, ":~:")
+	return fragment
 }
 
 // markAt is where a line and column, counted from 1, stand in a file.

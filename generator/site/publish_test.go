@@ -24,7 +24,8 @@ import (
 // The test program is also the program that is killed, and the one that runs under another umask: see finishElsewhere.
 func TestMain(m *testing.M) {
 	if from := os.Getenv("SITE_TEST_FROM"); from != "" {
-		if _, err := Finish(Config{From: from, To: os.Getenv("SITE_TEST_TO")}); err != nil {
+		if _, err := Finish(Config{From: from, To: os.Getenv("SITE_TEST_TO"), Record: os.Getenv("SITE_TEST_RECORD"),
+			Program: "a"}); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -111,7 +112,7 @@ func TestKilledAtAnyMomentLeavesOneEditionWhole(t *testing.T) {
 	last := manifest[0]
 	for round := range rounds {
 		next := (round + 1) % 2
-		cmd := finishElsewhere(t, from[next], public, "022")
+		cmd := finishElsewhere(t, from[next], public, "022", "SITE_TEST_RECORD="+dir+"/record")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -284,6 +285,8 @@ func TestWhatCannotBePublished(t *testing.T) {
 		"a page cut off": {func(t *testing.T, dir string) {
 			put(t, "from/a.html", []byte("<!doctype html><html lang=zh-CN><body><p>新"))
 		}, Config{From: "from", To: "public"}, "a.html: error: cut off"},
+		"a record in the site": {nil, Config{From: "from", To: "public", Record: "public/record"},
+			"public/record lies in public\n  hint: give the record a place"},
 		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"},
 			"permission denied\n  hint: make the folder and the one that holds it writable"},
 	} {

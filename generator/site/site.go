@@ -2,7 +2,7 @@
 //
 //	hugo, offline ──▶ .build/html ──check, minify──▶ .build/next ──manifest, swap──▶ public
 //
-// [Finish] reads every file once. On the way it
+// [Finish] reads every file. On the way it
 //
 //   - checks every link and anchor of the pages, style sheets and drawings. The site must work below any path, from any
 //     static server and from file://, so links are relative and name a file, letter case included; an id stands once in
@@ -19,6 +19,13 @@
 // with it in one step. Whatever fails or is killed before that step leaves the old site as it was. The bytes of the
 // new one depend on the bytes that Hugo wrote and on nothing else.
 //
+// What has not changed since the last run is not made again: a record beside the work, never in the site, says what was
+// made of which bytes, and a file that is published as it was is the old site's file with a further name (a hard link)
+// until the old site goes. Files are known by their SHA-256, never by their time, and what is published is read, too: a
+// file that somebody damaged is made anew. The bytes are the same with the record and without it, and so are the
+// findings. Here no file is ever written to that has its name already, neither in the folder that Hugo wrote, of which
+// no link is made, nor in a site: else a later run would change what is published.
+//
 // The published folder is replaced with all that is in it. A folder that holds anything else is refused: a .git, a
 // .htaccess or another site would be lost.
 //
@@ -26,9 +33,9 @@
 package site
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -45,6 +52,13 @@ type Config struct {
 	// Next is where the new site is built; it is emptied first. "", or a folder on another disk than To's, means
 	// .<name>.next beside To.
 	Next string
+	// Record is the file by which a run knows what the last one made of each file: what has not changed is published
+	// as it was. Program is the checksum of the program that runs: another one may make something else. Where either is
+	// "", all is made anew.
+	Record, Program string
+	// Known knows the SHA-256 of some of the files that Hugo wrote, by their paths from the root of the site, so that
+	// they need not be read; nil: of none.
+	Known func(path string) (sum [sha256.Size]byte, ok bool)
 	// Done is told of each town whose files are done; nil: nobody is.
 	Done func(town string, done, of int)
 }
@@ -78,6 +92,7 @@ func Finish(c Config) (Report, error) {
 	if err != nil {
 		return Report{}, hinted("cannot read what Hugo wrote", err)
 	}
+	b.to, b.known = c.To, c.Known
 	b.count = newTownCount(b.files, c.Done)
 	report, err := c.publish(b)
 	if err != nil && !errors.As(err, new(Findings)) {
@@ -93,15 +108,20 @@ func (c Config) publish(b *build) (Report, error) {
 	}
 	defer unlock()
 	// What was not published; after the swap, the old site: the next run removes what resists.
-	defer os.RemoveAll(c.Next)
+	defer removeAll(c.Next)
 
+	b.recall(c)
 	if err := b.run(); err != nil {
 		return Report{}, err
 	}
 	if err := copyPlaceholder(c.To, c.Next); err != nil {
 		return Report{}, err
 	}
-	return b.report(), swap.Put(c.Next, c.To)
+	if err := swap.Put(c.Next, c.To); err != nil {
+		return Report{}, err
+	}
+	_ = b.remember(c) // without it, or with an older one, the next run takes longer, and that is all
+	return b.report(), nil
 }
 
 // resolve fills in what is left out, and refuses folders that would destroy each other.
@@ -116,6 +136,14 @@ func (c Config) resolve() (Config, error) {
 			if i != j && inside(a, b) {
 				return c, diag.Errorf("give the folders places of their own",
 					"cannot publish to %s: %s lies in %s", c.To, a, b)
+			}
+		}
+	}
+	if c.Record != "" {
+		for _, folder := range folders {
+			if inside(c.Record, folder) {
+				return c, diag.Errorf("give the record a place of its own",
+					"cannot publish to %s: %s lies in %s", c.To, c.Record, folder)
 			}
 		}
 	}

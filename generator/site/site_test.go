@@ -40,7 +40,11 @@ func TestFinish(t *testing.T) {
 				}
 			}
 			public := filepath.Join(dir, "public")
-			_, err = Finish(Config{From: filepath.Join(dir, "from"), To: public})
+			config := Config{From: filepath.Join(dir, "from"), To: public, Record: filepath.Join(dir, "record"),
+				Program: "a"}
+			if _, err = Finish(config); err == nil {
+				_, err = Finish(config) // what comes of it by the record is the same
+			}
 			var findings Findings
 			switch {
 			case errors.As(err, &findings):

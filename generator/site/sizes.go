@@ -35,14 +35,15 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 	}
 	var filled bytes.Buffer
 	from := 0
+	f.sizes = nil
 	for _, s := range w.sizes {
-		t := w.seen[s.text]
-		if t == nil || t.file == nil {
+		l := w.seen[s.text]
+		if l == nil || l.file == nil {
 			continue // check has said so
 		}
-		s.file = t.file
+		s.file = l.file
 		var err error
-		if s.said, err = s.say(filepath.Join(w.from, t.file.path)); err != nil {
+		if s.said, err = s.say(w.from); err != nil {
 			return nil, err
 		}
 		f.sizes = append(f.sizes, s)
@@ -54,8 +55,9 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 	return filled.Bytes(), nil
 }
 
-// say is what a page says of a file.
-func (s size) say(name string) (string, error) {
+// say is what a page says of a file in a folder.
+func (s size) say(folder string) (string, error) {
+	name := filepath.Join(folder, s.file.path)
 	if !s.sum {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -77,14 +79,24 @@ func (s size) say(name string) (string, error) {
 
 // checkSize sees whether what was said of a file is true of the one that was published.
 func (f *file) checkSize(s size) {
-	what, now := "size", inWords(s.file.size)
+	what := "size"
 	if s.sum {
-		what, now = "checksum", hex.EncodeToString(s.file.sum[:])
+		what = "checksum"
 	}
-	if s.file.size > 0 && now != s.said {
+	if !s.holds() {
 		f.fault(s.mark, fmt.Sprintf("the %s of %s is not known before it is minified", what, s.file.path),
 			"name a file that is published as it is")
 	}
+}
+
+func (s size) holds() bool {
+	if s.file.size == 0 {
+		return true
+	}
+	if s.sum {
+		return s.said == hex.EncodeToString(s.file.sum[:])
+	}
+	return s.said == inWords(s.file.size)
 }
 
 // inWords writes a number of bytes as people know it from their phones.

@@ -7,7 +7,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"handbook/generator/diag"
 	"handbook/generator/litter"
@@ -30,7 +33,7 @@ func (c Config) prepare() (unlock func(), err error) {
 		func() error { return swap.Restore(c.To) },
 		func() error { return refuseLink(c.To) },
 		func() error { return refuseForeign(c.To) },
-		func() error { return os.RemoveAll(c.Next) },
+		func() error { return removeAll(c.Next) },
 		func() error { return mkdir(c.Next) },
 	} {
 		if err := step(); err != nil {
@@ -39,6 +42,17 @@ func (c Config) prepare() (unlock func(), err error) {
 		}
 	}
 	return unlock, nil
+}
+
+// removeAll removes a folder, what is in it side by side: each town's folder takes its time.
+func removeAll(folder string) error {
+	entries, _ := os.ReadDir(folder)
+	var workers errgroup.Group
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for _, e := range entries {
+		workers.Go(func() error { return os.RemoveAll(filepath.Join(folder, e.Name())) })
+	}
+	return errors.Join(workers.Wait(), os.RemoveAll(folder))
 }
 
 // refuseLink refuses what cannot change places with a folder; a symbolic link would, and what it leads to would stay
