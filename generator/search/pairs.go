@@ -8,37 +8,39 @@ import (
 )
 
 const (
-	pairBytes = 2600 // of a file of pairs, before gzip
+	pairBytes = 1000 // of a file of pairs, before gzip
 	pairReach = 7919 // spreads the pairs over their files; across.js has it too
 )
 
 // everywhere stands for the items of a pair that most items have: it would choose none. No number is written so.
 const everywhere = "~"
 
-// pairsPart says for pairs of characters which items have them. Lists has for each two lists of items, separated by
-// spaces: those with the pair in the title, and those with it in the duties alone.
+// pairsPart says for pairs of characters which wordings have them. Lists has for each two lists of these, separated by
+// spaces: those with the pair in the title, and those with it in the duties alone. Of a matter other wordings than the
+// common one are named only where they have what that has not.
 type pairsPart struct {
 	Part        string         `json:"part"`
 	Number      int            `json:"number"`
 	Keys        string         `json:"keys"` // packed: two characters each
 	Lists       string         `json:"lists"`
-	Departments map[int]string `json:"departments,omitempty"` // by their number in the registry: the items
+	Departments map[int]string `json:"departments,omitempty"` // by their number in the registry: the wordings
 	Categories  map[int]string `json:"categories,omitempty"`
 }
 
-// A pair is two characters side by side, and the items that have them.
+// A pair is two characters side by side, and the wordings that have them.
 type pair struct {
 	chars          [2]rune
 	titles, duties []int
 }
 
 // pairs returns the files of pairs.
-func (w *writer) pairs(items []countyItem) []pairsPart {
-	all := pairsOf(items)
+func (w *writer) pairs(some []*wording, matters int) []pairsPart {
+	all := pairsOf(some)
 	lists, size := make([]string, len(all)), 0
 	for i, p := range all {
 		duties := everywhere
-		if len(p.titles)+len(p.duties) < len(items)/4 || len(items) < 4*perTexts {
+		common := countBelow(p.titles, matters) + countBelow(p.duties, matters)
+		if common < matters/4 || matters < 4*perTexts {
 			duties = string(appendRising(nil, p.duties))
 		}
 		lists[i] = string(appendRising(nil, p.titles)) + " " + duties
@@ -51,7 +53,7 @@ func (w *writer) pairs(items []countyItem) []pairsPart {
 		keys[n].WriteString(string(p.chars[:]))
 		parts[n] = append(parts[n], lists[i])
 	}
-	departments, categories := w.having(items)
+	departments, categories := w.having(some)
 	for n := range files {
 		files[n] = pairsPart{
 			Part: "pairs", Number: n, Keys: w.codebook.pack(keys[n].String()), Lists: strings.Join(parts[n], " "),
@@ -61,8 +63,15 @@ func (w *writer) pairs(items []countyItem) []pairsPart {
 	return files
 }
 
-// pairsOf finds all pairs, in the order of their characters. Items count by their place in the slice.
-func pairsOf(items []countyItem) []*pair {
+// countBelow counts the numbers of a rising list that are below one.
+func countBelow(rising []int, n int) int {
+	count, _ := slices.BinarySearch(rising, n)
+	return count
+}
+
+// pairsOf finds all pairs, in the order of their characters. Wordings count by their place in the slice; the common one
+// of a matter stands before the others.
+func pairsOf(some []*wording) []*pair {
 	found := map[[2]rune]*pair{}
 	note := func(line string, add func(*pair)) {
 		last := ' '
@@ -77,13 +86,33 @@ func pairsOf(items []countyItem) []*pair {
 			last = c
 		}
 	}
-	for n, item := range items {
-		inTitle := func(p *pair) { p.titles = once(p.titles, n) }
-		note(item.text.title, inTitle)
-		note(fold.Unbracketed(item.text.title), inTitle)
-		for _, line := range item.text.lines {
+	for n, one := range some {
+		known := map[string]bool{} // lines of the common wording
+		had := func([]int) bool { return false }
+		if one.common != nil {
+			for _, line := range one.common.text.lines {
+				known[line] = true
+			}
+			had = func(list []int) bool {
+				_, has := slices.BinarySearch(list, one.matter)
+				return has
+			}
+		}
+		inTitle := func(p *pair) {
+			if !had(p.titles) {
+				p.titles = once(p.titles, n)
+			}
+		}
+		if one.common == nil || one.text.title != one.common.text.title {
+			note(one.text.title, inTitle)
+			note(fold.Unbracketed(one.text.title), inTitle)
+		}
+		for _, line := range one.text.lines {
+			if known[line] {
+				continue
+			}
 			note(line, func(p *pair) {
-				if !endsWith(p.titles, n) {
+				if !endsWith(p.titles, n) && !had(p.titles) && !had(p.duties) {
 					p.duties = once(p.duties, n)
 				}
 			})
@@ -91,7 +120,9 @@ func pairsOf(items []countyItem) []*pair {
 	}
 	all := make([]*pair, 0, len(found))
 	for _, p := range found {
-		all = append(all, p)
+		if len(p.titles)+len(p.duties) > 0 {
+			all = append(all, p)
+		}
 	}
 	slices.SortFunc(all, func(a, b *pair) int { return slices.Compare(a.chars[:], b.chars[:]) })
 	return all
@@ -107,17 +138,23 @@ func once(list []int, n int) []int {
 	return append(list, n)
 }
 
-// having says for each department and each category which items have it.
-func (w *writer) having(items []countyItem) (departments, categories [][]int) {
+// having says for each department and each category which wordings have it, of the others those alone that have it
+// beside the common one.
+func (w *writer) having(some []*wording) (departments, categories [][]int) {
 	departments = make([][]int, len(w.county.Departments))
 	categories = make([][]int, len(w.county.Categories))
-	for n, item := range items {
-		for _, d := range item.Departments {
+	for n, one := range some {
+		for _, d := range one.Departments {
+			if one.common != nil && slices.Contains(one.common.Departments, d) {
+				continue
+			}
 			i := slices.Index(w.county.Departments, d)
 			departments[i] = append(departments[i], n)
 		}
-		i := slices.Index(w.county.Categories, item.Category)
-		categories[i] = append(categories[i], n)
+		if one.common == nil || one.Category != one.common.Category {
+			i := slices.Index(w.county.Categories, one.Category)
+			categories[i] = append(categories[i], n)
+		}
 	}
 	return departments, categories
 }

@@ -19,11 +19,14 @@ handbook.across = (corpus, tools) => {
   const byPairs = 0.85;    // of a run of characters in a title that need not stand together
   const byPairsInDuty = 0.3;
   const leastScore = 0.3;  // of the best: the engine would not show what scores less
-  const byNumber = 1e3;    // an item that is named by its number comes before all
+  const byItsNumber = 1e3;   // an item that is named by its number comes before all
   const mostPairs = 15;    // of a run are looked up
 
-  let county = null; // which items each town has, and how they are spread over files
-  const pairFiles = [], textFiles = []; // what has come of them
+  const enough = 0.99;     // of the query, in the words of the reader's town: no other's are looked for
+  const alike = 0.05;      // of the query, which one wording has more than another, makes it no better
+
+  let county = null; // which wordings each town has, and how they are spread over files
+  const byNumber = new Map(), waiting = [], pairFiles = [], textFiles = []; // what has come of them
 
   // The numbers that Go writes with appendNumber, appendRising and appendAny.
   function numbers(packed) {
@@ -58,14 +61,27 @@ handbook.across = (corpus, tools) => {
   }
 
   const parts = {
-    towns({ kinds, towns, shards, texts }) {
+    towns({ kinds, towns, shards, texts, others, which }) {
+      const ends = endsOf(kinds), length = ends[ends.length - 1], matterOf = Array.from({ length }, (_, n) => n);
+      const unlike = others.split(' '), instead = which.split(' ');
+      // Of each matter, the wording of each town, or -1.
+      const matters = matterOf.slice().map(matter => {
+        const own = towns.map(() => matter), codes = numbers(instead[matter] || ''), first = matterOf.length;
+        rising(unlike[matter]).forEach((town, i) => {
+          const code = codes[i] || 0;
+          own[town] = code ? code > 1 ? first + code - 2 : -1 : matterOf.push(matter) - 1;
+        });
+        return own;
+      });
       county = {
-        ends: endsOf(kinds), perText: texts, pairFiles: shards,
-        towns: towns.map(town => ({
-          id: town.id, name: town.name, has: any(town.has), numberOf: numbering(town), ends: endsOf(town.counts)
-        }))
+        ends, matters, matterOf, perText: texts, pairFiles: shards,
+        towns: towns.map((town, t) => {
+          const had = matters.map((own, matter) => matter).filter(matter => matters[matter][t] >= 0);
+          const order = town.order ? any(town.order).map(i => had[i]) : had, places = [];
+          order.forEach((matter, place) => { places[matter] = place; });
+          return { id: town.id, name: town.name, order, places, numberOf: numbering(town), ends: endsOf(town.counts) };
+        })
       };
-      arrived();
     },
     pairs(part) {
       const keys = [...unpack(part.keys)], lists = part.lists.split(' '), found = new Map();
@@ -74,38 +90,128 @@ handbook.across = (corpus, tools) => {
     },
     texts(part) {
       textFiles[part.number] = true;
-      const items = itemsOf(part), had = known(), fresh = items.filter((item, i) => {
-        item.number = part.number * county.perText + i;
-        Object.assign(item, editionsOf(item)[0]);
-        return !had.has(item.number);
-      });
-      admit(fresh);
-      addLines(corpus.duties, linesOf(items, part).filter(line => line.item.index >= 0));
+      waiting.push(part);
     }
   };
 
-  const kindOf = number => corpus.lists[county.ends.findIndex(end => number < end)];
-  const townOf = id => county.towns.find(town => town.id === id);
+  // matterOf is the matter of a wording; its number is that of the wording that most towns have.
+  const matterOf = number => county.matterOf[number];
+  const isCommon = number => number < county.matters.length;
+  const kindOf = number => corpus.lists[county.ends.findIndex(end => matterOf(number) < end)];
+  const indexOf = id => county.towns.findIndex(town => town.id === id);
+  // fileOf is the file that has the text of a wording, firstOf the first wording of a file.
+  const commonFiles = () => Math.ceil(county.matters.length / county.perText);
+  const fileOf = number => isCommon(number) ? number / county.perText | 0 :
+    commonFiles() + ((number - county.matters.length) / county.perText | 0);
+  const firstOf = file => file < commonFiles() ? file * county.perText :
+    county.matters.length + (file - commonFiles()) * county.perText;
 
-  // editionsOf notes in an item the towns that have it, the reader's first, each with its list, number and id; known is
-  // which of the county's items are there.
-  function editionsOf(item) {
+  // editions are the towns that have an item as it is, the reader's first, each with its list, number and id.
+  function editions(item) {
+    if (!county) return [item];
     if (!item.editions) {
-      if (item.number === undefined) item.number = townOf(item.town).has[item.index - corpus.towns[item.town]];
       item.editions = [];
-      for (const { id, name, has, numberOf } of county.towns) {
-        const n = has.indexOf(item.number);
-        if (n < 0) continue;
-        item.editions[id in corpus.towns ? 'unshift' : 'push'](Object.assign({ town: id, name }, numberOf(n)));
-      }
+      for (const one of wordings(matterOf(item.number)))
+        if (one.number === item.number) item.editions[one.town in corpus.towns ? 'unshift' : 'push'](one);
     }
     return item.editions;
   }
-  const known = () => new Set(corpus.items.map(item => item.number));
-  // arrived is called when the reader's town or the county has come, in whatever order.
-  function arrived() {
-    if (county) corpus.items.forEach(editionsOf);
+  // wordings are the towns that have a matter, with the numbers of their wordings.
+  function wordings(matter) {
+    const out = [];
+    county.towns.forEach(({ id, name, places, numberOf }, t) => {
+      const number = county.matters[matter][t];
+      if (number >= 0) out.push(Object.assign({ town: id, name, number }, numberOf(places[matter])));
+    });
+    return out;
   }
+  // others says how many towns have the matter of an item in other words, and lists these: of each wording its towns,
+  // those of more towns first.
+  function others(item) {
+    if (!county) return null;
+    const own = county.matters[matterOf(item.number)].filter(number => number >= 0 && number !== item.number);
+    return own.length ? { count: own.length, list: () => listed(item) } : null;
+  }
+  function listed({ number }) {
+    const groups = new Map();
+    for (const one of wordings(matterOf(number)))
+      if (one.number !== number) groups.set(one.number, (groups.get(one.number) || []).concat(one));
+    return [...groups.values()].sort((a, b) => b.length - a.length || a[0].number - b[0].number);
+  }
+
+  // once leaves of what was found one wording of each matter: the chosen town's, that of the page's town, or that of
+  // most towns; but another where that has more of the query.
+  function once(found, { town, home }) {
+    if (!county) return found;
+    const groups = new Map();
+    for (const one of found) {
+      const matter = matterOf(one.item.number);
+      groups.set(matter, (groups.get(matter) || []).concat(one));
+    }
+    const of = (item, id) => id && editions(item).some(edition => edition.town === id);
+    const rank = ({ item }) => of(item, town) ? 2e3 : of(item, home) ? 1e3 : editions(item).length;
+    const cover = one => one.cover || 0;
+    return [...groups.values()].map(group => {
+      const most = Math.max(...group.map(cover));
+      return group.filter(one => cover(one) > most - alike).reduce((a, b) => rank(b) > rank(a) ? b : a);
+    }).sort((a, b) => b.score - a.score || matterOf(a.item.number) - matterOf(b.item.number));
+  }
+
+  // arrived is called when something has come, in whatever order: it knows the items of the reader's town, and takes
+  // in the texts for which all is there.
+  function arrived() {
+    if (!county) return;
+    for (const item of corpus.items) if (item.number === undefined) {
+      const t = indexOf(item.town);
+      item.number = county.matters[county.towns[t].order[item.index - corpus.towns[item.town]]][t];
+      byNumber.set(item.number, item);
+    }
+    for (const part of waiting.splice(0)) if (!take(part)) waiting.push(part);
+  }
+
+  // take takes in some wordings. What is not told of them is that of the common ones, which must be there, with their
+  // duties.
+  const whole = item => item && (item.fetched || corpus.items.some(other => !other.fetched && other.lines.length));
+  function take(part) {
+    const first = firstOf(part.number), numbersOf = part.shape.split(' ').map((_, i) => first + i);
+    const bases = isCommon(first) ? null : numbersOf.map(number => byNumber.get(matterOf(number)));
+    if (bases && !bases.every(whole)) return false;
+    const items = itemsOf(part, bases && bases.map(base => base.title));
+    items.forEach((item, i) => {
+      item.number = numbersOf[i];
+      Object.assign(item, { fetched: true }, editions(item)[0]);
+    });
+    const fresh = items.filter(item => !byNumber.has(item.number));
+    admit(fresh);
+    for (const item of fresh) byNumber.set(item.number, item);
+    addLines(corpus.duties, linesOf(items, part, bases && linesLike(bases, part)).filter(line => line.item.index >= 0));
+    return true;
+  }
+
+  // linesLike are the lines of wordings of which only what differs from others is told; see changes.
+  function linesLike(bases, part) {
+    const plan = [], quoted = [];
+    part.changes.split(' ').forEach((packed, i) => {
+      const { title, lines } = bases[i], steps = numbers(packed);
+      let at = 0;
+      for (let k = 0; k < steps.length; k += 3) {
+        const [kept, dropped, added] = steps.slice(k, k + 3), from = at + kept;
+        plan.push(...lines.slice(at, from));
+        for (let n = 0; n < added; n++) {
+          plan.push(null);
+          quoted.push(n < dropped ? bare(lines[from + n]) : title);
+        }
+        at = from + dropped;
+      }
+      plan.push(...lines.slice(at));
+    });
+    const own = unpack(part.duties, quoted).split('\n');
+    let next = 0;
+    return plan.map(line => line ? bare(line) : own[next++]);
+  }
+  // bare is a line as the files have it; see withoutEnd.
+  const bare = ({ text, end }) =>
+    !end ? text : text.endsWith(end) && !text.endsWith('、' + end) ? text.slice(0, -1) : text + '、';
 
   // lookUp looks up what a query comes to; where it lacks a file, it notes that and goes on.
   function lookUp() {
@@ -134,10 +240,13 @@ handbook.across = (corpus, tools) => {
     return { missing, having, of };
   }
 
-  // among is which of two lists' items are in both; without a first list, all of the second.
-  const among = (a, b) => a ? a.filter(Set.prototype.has, new Set(b)) : b;
+  // inAll is which wordings are in every list: each has what the common one of its matter has, and more.
+  function inAll(lists) {
+    const sets = lists.map(list => new Set(list));
+    return [...new Set([].concat(...lists))].filter(n => sets.every(set => set.has(n) || set.has(matterOf(n))));
+  }
 
-  // estimate is how well items hold one part of a query.
+  // estimate is how well wordings hold one part of a query.
   function estimate(part, { having, of }) {
     const best = new Map();
     function put(numbers, score) {
@@ -146,64 +255,84 @@ handbook.across = (corpus, tools) => {
     for (const { phrase, gain, titleOnly } of part.forms) {
       const two = pairs(phrase);
       if (!two.length) continue;
-      let titled = null, found = null;
-      two.forEach((pair, at) => {
-        if (at % 2 && at < two.length - 1) return; // every second tells enough, and the last
-        const { titles, duties } = having(pair);
-        titled = among(titled, titles);
-        if (duties) found = among(found, titles.concat(duties));
-      });
-      if (found && !titleOnly) put(found, inDuty * gain);
-      put(titled, gain);
+      // Every second tells enough, and the last.
+      const lists = two.filter((pair, at) => at % 2 === 0 || at === two.length - 1).map(having);
+      const some = lists.filter(({ duties }) => duties);
+      if (some.length && !titleOnly) put(inAll(some.map(({ titles, duties }) => titles.concat(duties))), inDuty * gain);
+      put(inAll(lists.map(({ titles }) => titles)), gain);
     }
     for (const d of part.departments) put(of('departments', d), ofDepartment);
     if (part.run && part.length > 2) {
-      const sums = new Map(), some = pairs(part.text).slice(0, mostPairs);
+      const sums = new Map(), some = pairs(part.text).slice(0, mostPairs), sum = number => sums.get(number) || 0;
       for (const pair of some) {
         const { titles, duties } = having(pair);
-        for (const number of titles) sums.set(number, (sums.get(number) || 0) + byPairs / some.length);
-        for (const number of duties || none) sums.set(number, (sums.get(number) || 0) + byPairsInDuty / some.length);
+        for (const number of titles) sums.set(number, sum(number) + byPairs / some.length);
+        for (const number of duties || none) sums.set(number, sum(number) + byPairsInDuty / some.length);
       }
-      sums.forEach((score, number) => put([number], score));
+      sums.forEach((score, number) => put([number], isCommon(number) ? score : score + sum(matterOf(number))));
     }
     return best;
   }
 
-  // wants names the files that a query's answer still needs: first those of its pairs, and when these are there, of
-  // texts.
-  function wants(text, answerTo, runPart, { list, town, department, category, limit = 50 }) {
-    if (!county || !(text || list || town || department || category)) return [];
-    const { parts, stretches, typed } = text ? answerTo(text) : { parts: [], stretches: [], typed: [] };
-    const look = lookUp(), scores = new Map(), score = number => scores.get(number) || 0;
+  // scoring estimates how well wordings answer a query: score is of one, and found has all that are found.
+  function scoring(text, { parts, stretches, typed }, runPart, look) {
     // What the one town does not have as it was typed, another may; with a rare character of the county's, also where
     // it was taken for a slip.
     const rare = c => c > '㐀' && corpus.others.includes(c);
     const strange = typed.filter(s => [...s].some(rare) && !corpus.has(s));
-    const whole = new Set(stretches.concat(strange).filter(s => s.length > 1 && !parts.some(part => part.text === s)));
-    for (const part of [...parts, ...[...whole].map(runPart)])
-      estimate(part, look).forEach((found, number) => scores.set(number, score(number) + found * (part.weight || 1)));
-    const no = (/^\D*(\d+)\D*$/.exec(text) || [])[1];
-    for (const { has, ends } of county.towns)
+    const more = new Set(stretches.concat(strange).filter(s => s.length > 1 && !parts.some(part => part.text === s)));
+    const estimates = [...parts, ...[...more].map(runPart)].map(part => [estimate(part, look), part.weight || 1]);
+    const named = new Set(), no = (/^\D*(\d+)\D*$/.exec(text) || [])[1];
+    for (const { order, ends } of county.towns)
       ends.forEach((end, kind) => {
         const start = ends[kind - 1] || 0;
-        if (no > 0 && no <= end - start) scores.set(has[start + +no - 1], byNumber);
+        if (no > 0 && no <= end - start) named.add(order[start + +no - 1]);
       });
-    const length = county.ends[county.ends.length - 1];
-    let all = text ? [...scores.keys()] : Array.from({ length }, (_, number) => number);
-    for (const [what, id] of [['departments', department], ['categories', category]])
-      if (id) all = among(all, look.of(what, corpus[what].findIndex(one => one.id === id)));
-    if (look.missing.size) return [...look.missing];
-    if (list) all = all.filter(number => kindOf(number) === list);
-    if (town) all = among(all, (townOf(town) || { has: none }).has);
-    all.sort((a, b) => score(b) - score(a) || a - b);
-    const had = known(), files = new Set();
-    for (const number of all.slice(0, limit)) {
-      const n = number / county.perText | 0;
-      if (score(number) < leastScore * score(all[0])) break; // all that follow score less
-      if (!had.has(number) && !textFiles[n]) files.add(`across/texts/${n}.js`);
+    const found = new Set(named), scores = new Map();
+    for (const [numbers] of estimates) numbers.forEach((_, number) => found.add(number));
+    function score(number) {
+      if (scores.has(number)) return scores.get(number);
+      let sum = named.has(number) ? byItsNumber : 0;
+      for (const [numbers, weight] of estimates)
+        sum += weight * Math.max(numbers.get(number) || 0, numbers.get(matterOf(number)) || 0);
+      scores.set(number, sum);
+      return sum;
     }
-    return [...files];
+    return { found, score };
   }
 
-  return { parts, arrived, wants };
+  // wants names the files that a query's answer still needs: first those of its pairs, and when these are there, of
+  // texts.
+  function wants(text, answerTo, runPart, { list, town, home, department, category, limit = 50 }) {
+    if (!county || !(text || list || town || department || category)) return [];
+    const answer = text && answerTo(text), look = lookUp();
+    const { found, score } = answer ? scoring(text, answer, runPart, look) : { found: new Set(), score: () => 0 };
+    const filters = [['departments', department], ['categories', category]].filter(([, id]) => id)
+      .map(([what, id]) => look.of(what, corpus[what].findIndex(one => one.id === id)));
+    if (look.missing.size) return [...look.missing];
+    let all = [...new Set(text ? found : [...county.matters.keys()].concat(...filters))];
+    for (const some of filters.map(numbers => new Set(numbers)))
+      all = all.filter(number => some.has(number) || some.has(matterOf(number)));
+    if (list) all = all.filter(number => kindOf(number) === list);
+    if (town) {
+      const t = indexOf(town), own = t < 0 ? [] : all.map(number => county.matters[matterOf(number)][t]);
+      all = [...new Set(own)].filter(number => number >= 0);
+    }
+    all.sort((a, b) => score(b) - score(a) || a - b);
+    // What the page's town has as it was asked for, is told in its words.
+    const told = !answer || !home || town ? none : answer.all.filter(({ item, cover }) =>
+      cover >= enough && editions(item).some(edition => edition.town === home));
+    const files = new Set(), done = new Set(told.map(({ item }) => matterOf(item.number)));
+    for (const number of all) {
+      if (score(number) < leastScore * score(all[0])) break; // all that follow score less
+      const matter = matterOf(number);
+      if (done.has(matter)) continue;
+      if (!limit--) break;
+      done.add(matter);
+      for (const one of [matter, number]) if (!byNumber.has(one) && !textFiles[fileOf(one)]) files.add(fileOf(one));
+    }
+    return [...files].map(file => `across/texts/${file}.js`);
+  }
+
+  return { parts, arrived, wants, editions, others, once };
 };

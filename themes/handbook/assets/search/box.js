@@ -9,11 +9,12 @@ handbook.box = (() => {
   const opened = [];
 
   // open makes the boxes listen. What arrived is unpacked after that, unless a key comes first. fetch gets a further
-  // file of the search; see handbook.follow.
-  function open(forms, root, fetch) {
+  // file of the search; see handbook.follow. home is the folder of the page: of a county's several towns, the one whose
+  // words come first.
+  function open(forms, root, fetch, home) {
     for (const form of forms) {
       const more = fetch && handbook.follow(fetch);
-      opened.push(handbook.page.takes(form, root, more) || combobox(form, root, more));
+      opened.push(handbook.page.takes(form, root, more) || combobox(form, root, more, home));
     }
     setTimeout(refresh, 0);
   }
@@ -31,7 +32,7 @@ handbook.box = (() => {
     for (const box of opened) box.refresh();
   }
 
-  function combobox(form, root, more) {
+  function combobox(form, root, more, home) {
     const input = form.elements.q, list = make('ul', 'hb-suggest'), status = make('p', 'hb-hide');
     let addresses = [], active = -1;
     list.id = `hb-suggest-${opened.length}`;
@@ -80,7 +81,7 @@ handbook.box = (() => {
       active = -1;
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
-      const options = { limit: most + 1 }, found = handbook.search.search(q, options);
+      const options = { limit: most + 1, home }, found = handbook.search.search(q, options);
       const waiting = more && more(q, options, handbook.box.refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       for (const d of departments) add(department(d), root + address('department', d));

@@ -100,7 +100,6 @@ handbook.corpus = () => {
         }
       });
       self.towns[part.town] = first;
-      if (self.across) self.across.arrived();
     },
 
     *duties(part) {
@@ -124,10 +123,11 @@ handbook.corpus = () => {
     return { kind, no: no + 1, id: kind + '-' + ('' + (numbers ? numbers[n] : no + 1)).padStart(3, 0) };
   };
 
-  // itemsOf unpacks items, admit takes them in, linesOf unpacks their duties.
-  function itemsOf(part) {
+  // itemsOf unpacks items, whose titles may quote others; admit takes them in, linesOf unpacks their duties, from texts
+  // where not all are told.
+  function itemsOf(part, quoted) {
     const cells = part.cells.split(' ');
-    return unpack(part.titles).split('\n').map((title, n) => {
+    return unpack(part.titles, quoted).split('\n').map((title, n) => {
       const [category, ...departments] = [...cells[n]].map(c => sign(c, 0) - 1);
       return { title, category, departments, lines: [], own: part.own && part.own[n] };
     });
@@ -140,7 +140,7 @@ handbook.corpus = () => {
       .map(({ item, text }) => ({ item, text: text.replace(/（[^）]*）/g, '') }));
     addLines(self.titles, lines.concat(brief));
   }
-  function linesOf(items, part) {
+  function linesOf(items, part, texts) {
     const sides = { c: 'county-', t: 'town-', k: 'takeover-', s: 'statement-', f: 'field-' }, plan = [];
     part.shape.split(' ').forEach((shape, i) => {
       const item = items[i], blocks = {};
@@ -153,13 +153,14 @@ handbook.corpus = () => {
         }
       });
     });
-    const lines = unpack(part.duties, plan.map(({ item }) => item.title)).split('\n');
+    const lines = texts || unpack(part.duties, plan.map(({ item }) => item.title)).split('\n');
     // How most duties end is left out; those that end otherwise have a 、.
     plan.forEach((line, n) => { line.text = line.end ? (lines[n] + line.end).replace(/、.$/, '') : lines[n]; });
     return plan;
   }
   if (handbook.across) {
-    self.across = handbook.across(self, { unpack: text => unpack(text), numbering, itemsOf, admit, linesOf, addLines });
+    const again = (text, quoted) => unpack(text, quoted);
+    self.across = handbook.across(self, { unpack: again, numbering, itemsOf, admit, linesOf, addLines });
     Object.assign(parts, self.across.parts);
   }
 
@@ -174,6 +175,7 @@ handbook.corpus = () => {
       return early.push(part);
     loaded.add(key);
     yield* parts[part.part](part) || [];
+    if (self.across) self.across.arrived();
     for (const had of memories) had.clear();
     const waiting = early;
     early = [];

@@ -2,9 +2,9 @@
 // pinyin.js and correct.js come with slips.js when a query asks for them.
 //
 //   handbook.search.load(part)                 called by the data files
-//   handbook.search.search(query, {list, category, department, town, limit})
-//       → { results: [{ id, town, kind, no, towns, title, category, departments, own, score, line, marks, why }],
-//           total, partly, departments, none, nearest, missing }
+//   handbook.search.search(query, {list, category, department, town, home, limit})
+//       → { results: [{ id, town, kind, no, towns, others, title, category, departments, own, score, line, marks,
+//                       why }], total, partly, departments, none, nearest, missing }
 //   handbook.search.wants(query, options)
 //       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
 //   handbook.search.unpack() → whether there is more to do
@@ -14,7 +14,8 @@
 // words were taken for, each as { typed, mended, said }: a slip was mended, and said is what the list says for it
 // (typed 新农合, said 基本医疗保险). total is how many results there are without a limit; partly says that other towns may
 // have more of them. towns are the names of the towns that have the item, where the county has
-// several. departments are those that the query names. none says that the list has no answer; nearest is then the
+// several, and others says who has it in other words: see across.js; home is the town whose words go before those of
+// most. departments are those that the query names. none says that the list has no answer; nearest is then the
 // category that comes closest, of a town, or null. missing is null, or { kept, without }: no item has all words of the
 // query; the results are those of the words kept, without the others, as the query has them.
 // Without a query the filters alone choose. Nothing here throws,
@@ -371,14 +372,15 @@ handbook.search = (() => {
   }
 
   const department = i => corpus.departments[i];
-  const editions = item => item.editions || [item]; // of a county with several towns, see across.js
+  const { across } = corpus; // of a county with several towns: which of them have an item
+  const editions = item => across ? across.editions(item) : [item];
   function result(item, score, answer, wanted) {
     const all = editions(item), title = fold(item.title);
     const { id, town, kind, no } = all.find(edition => edition.town === wanted) || all[0];
     return {
       id, town, kind, no, towns: all.map(edition => edition.name).filter(Boolean), title: item.title,
       category: corpus.categories[item.category], departments: item.departments.map(department),
-      own: item.own, score,
+      own: item.own, score, others: across ? across.others(item) : null,
       line: answer ? lineFor(item, answer, title) : null,
       marks: answer ? spans(item.title, allPhrases(answer)) : [],
       why: answer ? explain(answer, title) : []
@@ -416,25 +418,26 @@ handbook.search = (() => {
       (!o.town || editions(item).some(edition => edition.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
+    const once = found => across ? across.once(found, o) : found; // of several towns, a matter is one result
     if (!text) {
       if (!(o.list || o.town || o.category || o.department)) return empty;
-      const all = corpus.items.filter(wanted), results = all.slice(0, limit).map(item => result(item, 0, null, o.town));
+      const all = once(corpus.items.filter(wanted).map(item => ({ item, score: 0 })));
+      const results = all.slice(0, limit).map(({ item }) => result(item, 0, null, o.town));
       return Object.assign(empty, { results }, counted(all.length));
     }
-    const numbers = numbered(text).filter(wanted);
-    const chosen = ({ all, enough, top }) => all.filter(({ item, score, cover }) =>
-      cover >= enough && score >= leastScore * top && wanted(item) && !numbers.includes(item));
+    // What is named by its number comes before all: no score is as high as 2.
+    const numbers = numbered(text).filter(wanted).map(item => ({ item, score: 2, cover: 2 }));
+    const chosen = ({ all, enough, top }) => once(numbers.concat(all.filter(({ item, score, cover }) =>
+      cover >= enough && score >= leastScore * top && wanted(item) && !numbers.some(named => named.item === item))));
     let answer = answerTo(text), ranked = chosen(answer);
     const named = [].concat(...answer.parts.map(part => part.departments));
     const departments = [...new Set(named)].map(department);
-    const part = !ranked.length && !numbers.length && !departments.length && reduced(answer, text);
+    const part = !ranked.length && !departments.length && reduced(answer, text);
     if (part) ranked = chosen(answer = part);
-    // What is named by its number comes before all: no score is as high as 2.
-    const results = numbers.map(item => result(item, 2, null, o.town)).concat(
-      ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town))).slice(0, limit);
+    const results = ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town));
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
-    const missing = !none && answer.missing || null, total = numbers.length + ranked.length;
+    const missing = !none && answer.missing || null, total = ranked.length;
     return Object.assign({ results, departments, none, nearest: near, missing }, counted(total));
   }
 

@@ -42,7 +42,7 @@
     rest.catch(() => {});
     first.then(() => {
       say('');
-      if (!opened) handbook.box.open(boxes(), root, fetchScript);
+      if (!opened) handbook.box.open(boxes(), root, fetchScript, here);
       opened = true;
       rest.then(handbook.box.refresh, () => missed('职责全文没能载入，现在只按事项名称查找。'));
     }, () => missed('搜索没能载入。请看看网络，再点一次搜索框；也可以从清单里找：', true));

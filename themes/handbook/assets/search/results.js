@@ -96,6 +96,7 @@ handbook.results = (() => {
     if (why(r)) item.append(make('small', '', why(r)));
     else if (r.line) item.append(make('small', '', around(r.line.text, r.line.marks)));
     if (r.towns.length) item.append(make('small', '', where(r)));
+    if (r.others) item.append(make('small', '', handbook.others.said(r)));
     return item;
   }
 
@@ -128,6 +129,7 @@ handbook.results = (() => {
       item.append(make('p', 'hb-results__line', link));
     }
     item.append(make('p', 'hb-results__about', about(r)));
+    if (r.others) item.append(handbook.others.line(r, root));
     return item;
   }
 
