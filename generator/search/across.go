@@ -67,41 +67,47 @@ func (w *writer) townsPart(found wordings, pairs int) townsPart {
 	return part
 }
 
-// textsPart has some wordings. A title that is not the common one quotes this, and of duties only those are told that
-// differ; see changes.
+// textsPart has some wordings. Of those that are not common, the title quotes the common one, and of the duties only
+// those are told that differ, see changes; each is packed by itself, a line each, since it is read only where the
+// common wording is there.
 type textsPart struct {
 	Part    string         `json:"part"`
 	Number  int            `json:"number"`
 	Cells   string         `json:"cells"`
 	Titles  string         `json:"titles"`
 	Own     map[int]string `json:"own,omitempty"`
-	Changes string         `json:"changes,omitempty"` // of those that are not common, separated by spaces
+	Changes string         `json:"changes,omitempty"` // separated by spaces
 	packedDuties
 }
 
 func (w *writer) textsPart(number int, some []*wording) textsPart {
 	part := textsPart{Part: "texts", Number: number}
-	var cells, titles, changes, shapes []string
+	var cells, titles, changes, duties []string
 	var items []*list.Item
-	var duties strings.Builder
+	var texts []itemText
 	for _, one := range some {
-		items = append(items, one.Item)
+		items, texts = append(items, one.Item), append(texts, one.text)
 		cells = append(cells, w.cell(one.Item))
-		shapes = append(shapes, one.text.shape)
 		if one.common == nil {
-			titles = append(titles, w.codebook.pack(one.text.title))
-			duties.WriteString(w.packDuties([]itemText{one.text}).Duties)
+			titles = append(titles, one.text.title)
 			continue
 		}
 		titles = append(titles, w.codebook.packQuoting(one.text.title, one.common.text.title))
 		numbers, own := one.changes()
 		changes = append(changes, string(numbers))
+		var packed []string
 		for _, line := range own {
-			duties.WriteString(w.codebook.packQuoting(line[0]+"\n", line[1]))
+			packed = append(packed, w.codebook.packQuoting(line[0], line[1]))
 		}
+		duties = append(duties, strings.Join(packed, w.codebook.pack("\n")))
 	}
-	part.Cells, part.Titles = strings.Join(cells, " "), strings.Join(titles, w.codebook.pack("\n"))
-	part.Own, part.Changes = w.ownAnswers(items), strings.Join(changes, " ")
-	part.packedDuties = packedDuties{strings.Join(shapes, " "), duties.String()}
+	part.Cells, part.Own = strings.Join(cells, " "), w.ownAnswers(items)
+	part.packedDuties = w.packDuties(texts)
+	part.Titles = strings.Join(titles, "\n")
+	if changes == nil {
+		part.Titles = w.codebook.pack(part.Titles)
+	} else {
+		part.Duties, part.Changes = strings.Join(duties, "\n"), strings.Join(changes, " ")
+	}
 	return part
 }

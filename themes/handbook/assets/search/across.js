@@ -89,8 +89,16 @@ handbook.across = (corpus, tools) => {
       pairFiles[part.number] = { found, departments: part.departments || {}, categories: part.categories || {} };
     },
     texts(part) {
+      const first = firstOf(part.number);
       textFiles[part.number] = true;
-      waiting.push(part);
+      if (isCommon(first)) return void waiting.push(Object.assign({ first }, part));
+      // Each of the others by itself: which of the common wordings are there, is not known yet.
+      const [cells, shapes, changes] = [part.cells, part.shape, part.changes].map(all => all.split(' '));
+      const [titles, duties] = [part.titles, part.duties].map(all => all.split('\n'));
+      cells.forEach((cell, i) => waiting.push({
+        first: first + i, cells: cell, titles: titles[i], own: part.own && [part.own[i]], shape: shapes[i],
+        changes: changes[i], duties: duties[i]
+      }));
     }
   };
 
@@ -169,44 +177,41 @@ handbook.across = (corpus, tools) => {
     for (const part of waiting.splice(0)) if (!take(part)) waiting.push(part);
   }
 
-  // take takes in some wordings. What is not told of them is that of the common ones, which must be there, with their
-  // duties.
+  // take takes in wordings: some common ones, or one of the others. What is not told of that is as the common one has
+  // it, which must be there, with its duties.
   const whole = item => item && (item.fetched || corpus.items.some(other => !other.fetched && other.lines.length));
   function take(part) {
-    const first = firstOf(part.number), numbersOf = part.shape.split(' ').map((_, i) => first + i);
-    const bases = isCommon(first) ? null : numbersOf.map(number => byNumber.get(matterOf(number)));
-    if (bases && !bases.every(whole)) return false;
-    const items = itemsOf(part, bases && bases.map(base => base.title));
-    items.forEach((item, i) => {
-      item.number = numbersOf[i];
-      Object.assign(item, { fetched: true }, editions(item)[0]);
+    const base = isCommon(part.first) ? null : byNumber.get(matterOf(part.first));
+    if (base !== null && !whole(base)) return false;
+    const items = itemsOf(part, base && [base.title]);
+    const fresh = items.filter((item, i) => {
+      item.number = part.first + i;
+      return !byNumber.has(item.number);
     });
-    const fresh = items.filter(item => !byNumber.has(item.number));
+    for (const item of fresh) {
+      Object.assign(item, { fetched: true }, editions(item)[0], { number: item.number });
+      byNumber.set(item.number, item);
+    }
     admit(fresh);
-    for (const item of fresh) byNumber.set(item.number, item);
-    addLines(corpus.duties, linesOf(items, part, bases && linesLike(bases, part)).filter(line => line.item.index >= 0));
+    addLines(corpus.duties, linesOf(items, part, base && linesLike(base, part)).filter(line => line.item.fetched));
     return true;
   }
 
-  // linesLike are the lines of wordings of which only what differs from others is told; see changes.
-  function linesLike(bases, part) {
-    const plan = [], quoted = [];
-    part.changes.split(' ').forEach((packed, i) => {
-      const { title, lines } = bases[i], steps = numbers(packed);
-      let at = 0;
-      for (let k = 0; k < steps.length; k += 3) {
-        const [kept, dropped, added] = steps.slice(k, k + 3), from = at + kept;
-        plan.push(...lines.slice(at, from));
-        for (let n = 0; n < added; n++) {
-          plan.push(null);
-          quoted.push(n < dropped ? bare(lines[from + n]) : title);
-        }
-        at = from + dropped;
+  // linesLike are the lines of a wording of which only what differs from another is told; see changes.
+  function linesLike({ title, lines }, { changes, duties }) {
+    const plan = [], quoted = [], steps = numbers(changes);
+    let at = 0, next = 0;
+    for (let k = 0; k < steps.length; k += 3) {
+      const [kept, dropped, added] = steps.slice(k, k + 3), from = at + kept;
+      plan.push(...lines.slice(at, from));
+      for (let n = 0; n < added; n++) {
+        plan.push(null);
+        quoted.push(n < dropped ? bare(lines[from + n]) : title);
       }
-      plan.push(...lines.slice(at));
-    });
-    const own = unpack(part.duties, quoted).split('\n');
-    let next = 0;
+      at = from + dropped;
+    }
+    plan.push(...lines.slice(at));
+    const own = unpack(duties, quoted).split('\n');
     return plan.map(line => line ? bare(line) : own[next++]);
   }
   // bare is a line as the files have it; see withoutEnd.
