@@ -30,6 +30,14 @@ func Comparison(t Title) Address {
 	return Address{Path: fmt.Sprintf("%s/%s-%08x", compareFolder, t.Kind.ID(), hash.Sum32())}
 }
 
+// ComparisonID is what tells the address of a comparison from those of others in the list: "7bd1c4e9".
+func ComparisonID(k *list.Kind, at Address) string {
+	return strings.TrimPrefix(at.Path, compareFolder+"/"+k.ID()+"-")
+}
+
+// ComparisonPattern is the address of a comparison on the site, in which {list} and {id} are to be replaced.
+const ComparisonPattern = compareFolder + "/{list}-{id}.html"
+
 // ComparisonsOf are the addresses of matters, each by the title that most towns have. A list may have a title twice,
 // and two titles may come to one address: then the first has it, in the order of the texts, and of equal ones in the
 // order that they are given in, and the next ones have -2, -3 … at its end.

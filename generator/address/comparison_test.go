@@ -1,6 +1,7 @@
 package address_test
 
 import (
+	"strings"
 	"testing"
 
 	"handbook/generator/address"
@@ -21,6 +22,10 @@ func TestComparison(t *testing.T) {
 		at := address.Comparison(c.title)
 		if at.Site() != c.want || at.OneFile() != "" || at.Book() != "" {
 			t.Errorf("%s: %s, %q, %q; want %s", c.title.Text, at.Site(), at.OneFile(), at.Book(), c.want)
+		}
+		made := strings.NewReplacer("{list}", c.title.Kind.ID(), "{id}", address.ComparisonID(c.title.Kind, at))
+		if got := made.Replace(address.ComparisonPattern); got != c.want {
+			t.Errorf("%s: the scripts lead to %s, want %s", c.title.Text, got, c.want)
 		}
 	}
 }

@@ -130,6 +130,9 @@ func Files(county *list.County) (map[string][]byte, error) {
 	}
 	script := fmt.Sprintf("handbook.lists = %s;\nhandbook.words = { county: %q, towns: %q };\n%s",
 		ofLists, county.Words.Word, county.Words.Towns, Script(SitePatterns()))
+	if len(county.Towns) > 1 {
+		script += fmt.Sprintf("handbook.addresses.comparison = %q;\n", ComparisonPattern)
+	}
 	return map[string][]byte{"handbook.json": layouts, "search/addresses.js": []byte(script)}, nil
 }
 

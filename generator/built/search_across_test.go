@@ -73,14 +73,14 @@ func ownWay(item *list.Item, i int, changed func() bool) *list.Item {
 	return &own
 }
 
-// TestSearchAcross weighs the first query of a reader in a county of twelve towns and of a hundred and twenty, which
-// have most texts alike, or none at all. README.md tells the figures.
+// TestSearchAcross weighs the first query of a reader in counties of three towns to a hundred and twenty, which have
+// most texts alike, or none at all. README.md tells the figures.
 func TestSearchAcross(t *testing.T) {
 	t.Parallel()
 	needs.Long(t, "it takes half a minute")
 	for _, c := range []struct {
 		towns, oneIn, middle, most int // bytes of the first query; most has what reads a slip, too
-	}{{12, 8, 34_000, 45_000}, {12, 1, 31_000, 39_000}, {120, 8, 57_000, 62_000}, {120, 1, 30_000, 35_500}} {
+	}{{3, 8, 32_500, 40_500}, {12, 8, 33_500, 41_500}, {12, 1, 33_000, 40_500}, {120, 8, 38_500, 46_500}} {
 		t.Run(fmt.Sprintf("towns=%d,own=1/%d", c.towns, c.oneIn), func(t *testing.T) {
 			t.Parallel()
 			county, lexicon := countyOf(t, c.towns, c.oneIn)

@@ -29,6 +29,18 @@ func (m *maker) compared() {
 	}
 }
 
+// ComparisonsOf are the addresses of the pages that compare matters, in the order of these; of one that only one town
+// has, there is none.
+func ComparisonsOf(county *list.County, matters []alike.Matter) []address.Address {
+	m := &maker{county: county, matters: matters}
+	m.compared()
+	all := make([]address.Address, len(matters))
+	for n := range matters {
+		all[n] = m.comparisonAt[&matters[n]]
+	}
+	return all
+}
+
 // elsewhere are the facts of where an item's page leads to the matter in other towns; none where no other has it. How
 // many put it otherwise is not said here: a town's pages do not change with what others write.
 func (m *maker) elsewhere(item *list.Item) []Fact {

@@ -15,9 +15,9 @@ import (
 //	search/across/texts/<n>.js    the text of some wordings that follow each other: all common, or none
 //
 // What the reader types is understood from the one town's text and the lexicon. The pairs of the words that it comes to
-// lead to what has them; once its text is there, the engine ranks it with the rest. Of each matter the wording that most
-// towns have is told whole, and of the others only what they have beside it: so a query costs some files of two
-// kilobytes, however many towns there are, and they are about as many as for one.
+// lead to what has them; once its text is there, the engine ranks it with the rest. Of each matter the wording that
+// most towns have is told whole, and of the others only what they have beside it: so a query costs some files of a
+// kilobyte, however many towns there are.
 
 const perTexts = 20 // wordings in a file of texts
 
@@ -45,6 +45,8 @@ type townsPart struct {
 	Towns  []townPart `json:"towns"`
 	Others string     `json:"others"` // which towns have not the common wordings, and
 	Which  string     `json:"which"`  // what these have; see unlike
+	// Of each matter, separated by spaces, the id of the page that compares what the towns write.
+	Compared string `json:"compared"`
 }
 
 type townPart struct {
@@ -61,6 +63,7 @@ func (w *writer) townsPart(found wordings, pairs int) townsPart {
 		part.Kinds[slices.Index(kinds, found.all[n].Kind)]++
 	}
 	part.Others, part.Which = found.unlike()
+	part.Compared = strings.Join(found.compared, " ")
 	for i, town := range w.county.Towns {
 		part.Towns = append(part.Towns, townPart{town.ID, town.Name, w.numberingOf(town), found.order(i)})
 	}

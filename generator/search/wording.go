@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/address"
 	"handbook/generator/alike"
 	"handbook/generator/list"
 	"handbook/generator/page"
@@ -21,9 +22,10 @@ type wording struct {
 
 // wordings are the wordings of a county.
 type wordings struct {
-	all     []*wording
-	matters [][]*wording // of each matter, what each town has, or nil
-	orders  [][]int      // of each town the matters of its items, in their order
+	all      []*wording
+	matters  [][]*wording // of each matter, what each town has, or nil
+	compared []string     // of each matter, the id of the page that compares what the towns write, or ""
+	orders   [][]int      // of each town the matters of its items, in their order
 }
 
 // wordingsOf finds what the towns have alike. Two items are alike if the search would tell the same of them.
@@ -41,7 +43,9 @@ func (w *writer) wordingsOf() wordings {
 	for i := range matterOf {
 		matterOf[i] = map[*list.Item]int{}
 	}
-	for n, matter := range alike.Of(w.county) {
+	matters := alike.Of(w.county)
+	compared := page.ComparisonsOf(w.county, matters)
+	for n, matter := range matters {
 		met := map[string]*wording{}
 		towns := map[*wording]int{} // how many have it
 		own := make([]*wording, len(w.county.Towns))
@@ -69,6 +73,7 @@ func (w *writer) wordingsOf() wordings {
 		}
 		found.all = append(found.all, common)
 		found.matters = append(found.matters, own)
+		found.compared = append(found.compared, address.ComparisonID(matter.Kind, compared[n]))
 	}
 	found.all = append(found.all, others...)
 	for i, town := range w.county.Towns {

@@ -12,8 +12,7 @@ for (const line of fs.readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   const answer = search.search(query, { [how === '@' ? 'home' : 'town']: town, limit: 20 });
   console.log(line + (answer.none ? '：没有' : ''));
   for (const r of answer.results) {
-    const others = r.others ? `，另有 ${r.others.count} 个：` +
-      r.others.list().map(towns => towns.map(t => `${t.name} ${t.id}`).join('、')).join('；') : '';
+    const others = r.others ? `，另有 ${r.others.count} 个：${r.others.list}-${r.others.id}` : '';
     console.log(`  ${r.town}/${r.id} ${marked(r)}｜${r.towns.join('、')}${others}`);
     if (r.line) console.log(`    ${r.line.anchor} ${marked({ title: r.line.text, marks: r.line.marks })}`);
   }

@@ -61,7 +61,7 @@ handbook.across = (corpus, tools) => {
   }
 
   const parts = {
-    towns({ kinds, towns, shards, texts, others, which }) {
+    towns({ kinds, towns, shards, texts, others, which, compared }) {
       const ends = endsOf(kinds), length = ends[ends.length - 1], matterOf = Array.from({ length }, (_, n) => n);
       const unlike = others.split(' '), instead = which.split(' ');
       // Of each matter, the wording of each town, or -1.
@@ -74,7 +74,7 @@ handbook.across = (corpus, tools) => {
         return own;
       });
       county = {
-        ends, matters, matterOf, perText: texts, pairFiles: shards,
+        ends, matters, matterOf, perText: texts, pairFiles: shards, compared: compared.split(' '),
         towns: towns.map((town, t) => {
           const had = matters.map((own, matter) => matter).filter(matter => matters[matter][t] >= 0);
           const order = town.order ? any(town.order).map(i => had[i]) : had, places = [];
@@ -117,34 +117,21 @@ handbook.across = (corpus, tools) => {
   // editions are the towns that have an item as it is, the reader's first, each with its list, number and id.
   function editions(item) {
     if (!county) return [item];
-    if (!item.editions) {
-      item.editions = [];
-      for (const one of wordings(matterOf(item.number)))
-        if (one.number === item.number) item.editions[one.town in corpus.towns ? 'unshift' : 'push'](one);
-    }
+    if (item.editions) return item.editions;
+    const matter = matterOf(item.number);
+    item.editions = [];
+    county.towns.forEach(({ id, name, places, numberOf }, t) => {
+      if (county.matters[matter][t] !== item.number) return;
+      const edition = Object.assign({ town: id, name }, numberOf(places[matter]));
+      item.editions[id in corpus.towns ? 'unshift' : 'push'](edition);
+    });
     return item.editions;
   }
-  // wordings are the towns that have a matter, with the numbers of their wordings.
-  function wordings(matter) {
-    const out = [];
-    county.towns.forEach(({ id, name, places, numberOf }, t) => {
-      const number = county.matters[matter][t];
-      if (number >= 0) out.push(Object.assign({ town: id, name, number }, numberOf(places[matter])));
-    });
-    return out;
-  }
-  // others says how many towns have the matter of an item in other words, and lists these: of each wording its towns,
-  // those of more towns first.
-  function others(item) {
+  // others says how many towns have the matter of an item in other words, and which page compares them.
+  function others({ number }) {
     if (!county) return null;
-    const own = county.matters[matterOf(item.number)].filter(number => number >= 0 && number !== item.number);
-    return own.length ? { count: own.length, list: () => listed(item) } : null;
-  }
-  function listed({ number }) {
-    const groups = new Map();
-    for (const one of wordings(matterOf(number)))
-      if (one.number !== number) groups.set(one.number, (groups.get(one.number) || []).concat(one));
-    return [...groups.values()].sort((a, b) => b.length - a.length || a[0].number - b[0].number);
+    const matter = matterOf(number), count = county.matters[matter].filter(own => own >= 0 && own !== number).length;
+    return count ? { count, list: kindOf(number), id: county.compared[matter] } : null;
   }
 
   // once leaves of what was found one wording of each matter: the chosen town's, that of the page's town, or that of
@@ -189,7 +176,7 @@ handbook.across = (corpus, tools) => {
       return !byNumber.has(item.number);
     });
     for (const item of fresh) {
-      Object.assign(item, { fetched: true }, editions(item)[0], { number: item.number });
+      Object.assign(item, { fetched: true }, editions(item)[0]);
       byNumber.set(item.number, item);
     }
     admit(fresh);

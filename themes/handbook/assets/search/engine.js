@@ -13,11 +13,11 @@
 // as { anchor, text, marks }, or null; marks are the places of what matched, as [from, to], in the title; why says what
 // words were taken for, each as { typed, mended, said }: a slip was mended, and said is what the list says for it
 // (typed 新农合, said 基本医疗保险). total is how many results there are without a limit; partly says that other towns may
-// have more of them. towns are the names of the towns that have the item, where the county has
-// several, and others says who has it in other words: see across.js; home is the town whose words go before those of
-// most. departments are those that the query names. none says that the list has no answer; nearest is then the
-// category that comes closest, of a town, or null. missing is null, or { kept, without }: no item has all words of the
-// query; the results are those of the words kept, without the others, as the query has them.
+// have more of them. towns are the names of the towns that have the item, where the county has several; others says
+// how many have it in other words, see across.js, and home is the town whose words go before those of most.
+// departments are those that the query names. none says that the list has no answer; nearest is then the category that
+// comes closest, of a town, or null. missing is null, or { kept, without }: no item has all words of the query; the
+// results are those of the words kept, without the others, as the query has them.
 // Without a query the filters alone choose. Nothing here throws,
 // whatever is typed. own is who does the item, where its list and
 // departments do not tell.
