@@ -12,15 +12,20 @@ import (
 // What the search needs for its first answer must arrive quickly on a poor line: titles, names and words. The duties
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
-// leave, up to a share of each; a list that has filled the room itself, with a file of its own, gets little of it. A
-// character of a word takes up the room of one and a half, for words pack worse than a text does. TestSearchBytes and
-// TestSearchAcross, in built, weigh what comes of that.
+// leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
+// nowhere: a long list leaves little room before. A character of a word takes up the room of one and a half, for words
+// pack worse than a text does. TestSearchBytes and TestSearchAcross, in built, weigh what comes of that.
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
 	wholeRoom  = 46_000
 	wholeShare = 22_000
+	restShare  = 9_000
 )
+
+// fewOwn is how many entries a county's own file may have for the common layer to come with what reads slips. Who wrote
+// more has said what people say there, and knows better: with more, our own list is answered worse.
+const fewOwn = 100
 
 // mostForDepartment is the rank of a word of three characters: before it the room of no list is full.
 const mostForDepartment = 3
@@ -31,66 +36,79 @@ func left(room, taken int) int { return (room - taken) * 2 / 3 }
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
 // something.
 type piece struct {
-	words      string
-	rank       int       // the lower, the earlier it is chosen
-	meant      []string  // of a saying
-	now, later *[]string // of any other word; without later, it is of use in the first answer only
+	words            string
+	rank             int       // the lower, the earlier it is chosen
+	meant            []string  // of a saying
+	now, later, rest *[]string // of any other word; nil where it is of no more use
 }
 
-// choose fills the room for the common layer, with what is worth most first: a short word, for more queries have it,
-// and it takes less room.
+// choose fills the rooms for the common layer, with what is worth most first.
 func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	all := *own
 	all.Noise, all.Absent = slices.Clone(own.Noise), slices.Clone(own.Absent)
-	entries := gatherer{entries: slices.Clone(own.Entries)}
+	entries, seldom := gatherer{entries: slices.Clone(own.Entries)}, gatherer{}
 	first, whole := size(county, own)
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
+	rest := restShare
+	if len(own.Entries) > fewOwn {
+		rest = 0
+	}
 	for _, p := range f.pieces(county, &all) {
 		n := utf8.RuneCountInString(p.words)
-		if f.said[p.words] || n > whole || strings.TrimSpace(p.words) == "" {
+		if f.said[p.words] || strings.TrimSpace(p.words) == "" {
 			continue
 		}
-		now := n <= first
-		if !now && p.meant == nil && p.later == nil {
-			continue
-		}
-		f.said[p.words] = true
-		whole -= n
-		if now {
-			first -= n
-		}
+		now, later := n <= whole && n <= first, n <= whole
 		switch {
-		case p.meant != nil:
-			entries.add(p.words, p.meant, now)
+		case now && p.meant != nil:
+			entries.add(p.words, p.meant, true)
 		case now:
 			*p.now = append(*p.now, p.words)
-		default:
+		case later && p.meant != nil:
+			entries.add(p.words, p.meant, false)
+		case later && p.later != nil:
 			*p.later = append(*p.later, p.words)
+		case n > rest || p.meant == nil && p.rest == nil:
+			continue
+		case p.meant != nil:
+			seldom.add(p.words, p.meant, true)
+		default:
+			*p.rest = append(*p.rest, p.words)
+		}
+		f.said[p.words] = true
+		switch {
+		case now:
+			first -= n
+			whole -= n
+		case later:
+			whole -= n
+		default:
+			rest -= n
 		}
 	}
-	all.Entries = entries.entries
+	all.Entries, all.Rest.Entries = entries.entries, seldom.entries
 	return &all
 }
 
 // pieces are all that this county has use for, in the order of their worth, for the lists of a lexicon.
 func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 	var pieces []piece
-	add := func(words []string, now, later *[]string, rank func(string) int) {
+	add := func(words []string, now, later, rest *[]string, rank func(string) int) {
 		for _, w := range words {
-			pieces = append(pieces, piece{words: w, rank: rank(w), now: now, later: later})
+			pieces = append(pieces, piece{words: w, rank: rank(w), now: now, later: later, rest: rest})
 		}
 	}
 	first := func(rank int) func(string) int { return func(string) int { return rank } }
 	sayings, nothing := f.sayings()
-	add(f.layer.Noise, &to.Noise, &to.Noise, first(0)) // nearly every question has some
-	add(f.places(county), &to.Noise, &to.Noise, first(0))
-	add(f.absent(), &to.Absent, &to.Later.Absent, first(1)) // better no answer than a false one
-	add(f.layer.told, &to.Noise, nil, first(3))
+	add(f.layer.Noise, &to.Noise, &to.Noise, nil, first(0)) // nearly every question has some
+	add(f.places(county), &to.Noise, &to.Noise, nil, first(0))
+	add(f.absent(), &to.Absent, &to.Later.Absent, &to.Rest.Absent, first(1)) // better no answer than a false one
+	add(f.layer.told, &to.Noise, nil, nil, first(3))
 	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
-		add(f.known(sayings), &to.Known, &to.Later.Known, utf8.RuneCountInString)
+		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
 	}
 	for _, s := range sayings {
-		rank := s.least()
+		rank := s.least() + s.place/4
 		if s.titles == 0 {
 			rank += 2 // a duty is seldom what is asked for
 		}
@@ -100,7 +118,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 		}
 		pieces = append(pieces, piece{words: s.said, rank: rank, meant: s.meant})
 	}
-	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, utf8.RuneCountInString)
+	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, &to.Rest.Absent, utf8.RuneCountInString)
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.rank, b.rank) })
 	return pieces
 }

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -38,7 +39,11 @@ func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
 	f.departments(county)
 	f.learn(own)
 	all := f.choose(county, own)
-	all.Traps = append(slices.Clone(own.Traps), f.traps(all)...)
+	words := all.words()
+	all.Traps = append(slices.Clone(own.Traps), f.traps(words, own.Traps)...)
+	rest := (&Lexicon{Absent: all.Rest.Absent, Known: all.Rest.Known, Entries: all.Rest.Entries}).words()
+	maps.DeleteFunc(rest, func(word string, _ bool) bool { return words[word] })
+	all.Rest.Traps = f.traps(rest, own.Traps)
 	return all
 }
 
@@ -70,7 +75,7 @@ func (f *fitter) departments(county *list.County) {
 	place.Inherit(known)
 	for _, d := range known {
 		for _, name := range append([]string{d.Short}, d.Aliases...) {
-			f.further = append(f.further, saying{fold.Text(name), []string{"@" + shorts[d]}, 1})
+			f.further = append(f.further, saying{fold.Text(name), []string{"@" + shorts[d]}, 1, 0})
 		}
 	}
 }
@@ -106,6 +111,7 @@ type saying struct {
 	said   string
 	meant  []string
 	titles int
+	place  int // in its entry: the first is said most
 }
 
 // least is how many characters who says it types at least.
@@ -126,7 +132,7 @@ func (s saying) least() int {
 func (f *fitter) sayings() (all []saying, nothing []string) {
 	for _, e := range f.layer.Entries {
 		meant, titles := f.meant(e.Meant)
-		for _, said := range e.Said {
+		for place, said := range e.Said {
 			switch {
 			case !f.free(said):
 			case len(meant) == 0:
@@ -134,7 +140,7 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 			case !strings.Contains(said, " ") && len(f.titles(said)) > 0:
 				f.titled = append(f.titled, said)
 			case !f.idle(said, meant):
-				all = append(all, saying{said, meant, titles})
+				all = append(all, saying{said, meant, titles, place})
 			}
 		}
 	}
@@ -217,8 +223,9 @@ func mostOf(part, word string) bool {
 }
 
 // meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
-// words of titles, each of which leads to one that those before do not; where no title has any, words of a duty. A
-// department goes before, where it is what is asked for, or goes with a duty.
+// words of titles, each of which leads to one that those before do not; where no title has any, words of a duty, with
+// the department that does the work. That a duty has a word says too little alone: the next best word mostly means
+// something else there. A department goes before, where it is what is asked for.
 func (f *fitter) meant(words []string) (meant []string, titles int) {
 	department, duty, asked, led := "", "", strings.HasPrefix(words[0], "@"), map[int]bool{}
 	for _, w := range words {
@@ -257,10 +264,8 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 		return append([]string{department}, meant...), len(led) + 1
 	case len(meant) > 0:
 		return meant, len(led)
-	case duty == "":
+	case duty == "" || department == "":
 		return nil, 0
-	case department == "":
-		return []string{duty}, 0
 	}
 	return []string{duty, department}, 1
 }

@@ -103,6 +103,11 @@ func written(l *Lexicon) string {
 	for _, e := range l.Entries {
 		line(strings.Join(e.Meant, "、"), e.Said, e.Later)
 	}
+	line("rest: absent", l.Rest.Absent, nil)
+	line("rest: known", l.Rest.Known, nil)
+	for _, e := range l.Rest.Entries {
+		line("rest: "+strings.Join(e.Meant, "、"), e.Said, nil)
+	}
 	return b.String()
 }
 
@@ -150,6 +155,18 @@ func TestRoom(t *testing.T) {
 		if n := utf8.RuneCountInString(now); n < c.least || n > c.most {
 			t.Errorf("%s: %d characters, want %d to %d", c.what, n, c.least, c.most)
 		}
+		rest := strings.Join(slices.Concat(l.Rest.Absent, l.Rest.Known), "")
+		for _, e := range l.Rest.Entries {
+			rest += strings.Join(e.Said, "")
+		}
+		if n := utf8.RuneCountInString(rest); n > restShare || n == 0 && c.most < 900 {
+			t.Errorf("%s: %d characters come with what reads slips, want up to %d", c.what, n, restShare)
+		}
+	}
+	own := &Lexicon{Entries: make([]Entry, fewOwn+1)}
+	county := countyOf(t, strings.Repeat(long+"\n", 40), "", "")
+	if l := fit(own, county, common()); len(l.Rest.Entries) > 0 {
+		t.Error("a county that has words of its own gets more than there is room for")
 	}
 }
 

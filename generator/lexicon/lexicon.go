@@ -42,10 +42,19 @@ type Lexicon struct {
 	Traps   []Trap
 	Entries []Entry
 	Later   Later
+	Rest    Rest
 }
 
 // Later is what of the common layer the search gets behind its first answer, besides the entries' own.
 type Later struct{ Absent, Known []string }
+
+// Rest is what of the common layer the search gets only when something of a query stands nowhere in the list, with what
+// reads slips: that for which there is no room before.
+type Rest struct {
+	Absent, Known []string
+	Traps         []Trap
+	Entries       []Entry
+}
 
 // A Trap is a word whose characters also meet by chance within others.
 type Trap struct {

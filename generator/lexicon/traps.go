@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,9 +11,9 @@ import (
 
 // traps finds where words of a lexicon stand only by chance: across the boundary of two ordinary words that stand side
 // by side, as 民政 does in 人民政府. Where the county's own file has traps of a word, they are all.
-func (f *fitter) traps(l *Lexicon) []Trap {
-	words := l.words()
-	for _, trap := range l.Traps {
+func (f *fitter) traps(words map[string]bool, own []Trap) []Trap {
+	words = maps.Clone(words)
+	for _, trap := range own {
 		delete(words, trap.Word)
 	}
 	within := map[string][]string{}

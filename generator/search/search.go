@@ -2,7 +2,8 @@
 // disk.
 //
 //	search/data/county.js          codebook, departments, categories and the lexicon: once a county
-//	search/data/slips.js           what reads slips: pinyin; it is fetched when something of a query stands nowhere
+//	search/data/slips.js           what reads slips, pinyin, and those words of the lexicon for which there was no
+//	                               room else; it is fetched when something of a query stands nowhere
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those
 //	                               words of the lexicon for which there was no room before
@@ -80,15 +81,16 @@ func (w *writer) prepare() {
 	}
 	w.entries = w.entryText()
 	texts := w.texts()
+	all := slices.Concat(texts, w.moreTexts())
 	w.readings = newReadings()
 	var reading sync.WaitGroup // beside the codebook: between them they are most of the work
 	defer reading.Wait()
 	reading.Go(func() {
-		for _, text := range texts {
+		for _, text := range all {
 			w.readings.read(text)
 		}
 	})
-	w.codebook = newCodebook(w.characters(texts), texts)
+	w.codebook = newCodebook(w.characters(all), texts)
 }
 
 // texts are all that will be packed. What several towns' lists have alike counts once.

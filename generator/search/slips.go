@@ -12,6 +12,25 @@ type slipsPart struct {
 	Syllables  string `json:"syllables"`  // of the common characters; see syllableRuns
 	Readings   string `json:"readings"`   // of those that are read otherwise; see pinyin
 	Lookalikes string `json:"lookalikes"` // groups of characters; see lookalikesOf
+	*moreWords
+}
+
+// moreWords are what of the lexicon comes with what reads slips: as in countyPart, but what an entry means is written
+// out.
+type moreWords struct {
+	Words string `json:"words"`
+	Terms string `json:"terms"`
+	Rest  string `json:"rest"`
+}
+
+// moreTexts are what moreWords packs; none, where there was room for all.
+func (w *writer) moreTexts() []string {
+	r := w.lexicon.Rest
+	if len(r.Entries)+len(r.Known)+len(r.Absent) == 0 {
+		return nil
+	}
+	all := func(string) bool { return true }
+	return []string{entryLines(r.Entries, all), joined(r.Known), otherLines(nil, r.Absent, r.Traps)}
 }
 
 func (w *writer) slipsPart() slipsPart {
@@ -20,9 +39,14 @@ func (w *writer) slipsPart() slipsPart {
 	for _, t := range w.towns {
 		titles.WriteString(t.titles)
 	}
-	return slipsPart{
+	part := slipsPart{
 		Part: "slips", Syllables: syllables, Readings: others, Lookalikes: lookalikesOf(titles.String()),
 	}
+	if more := w.moreTexts(); more != nil {
+		pack := w.codebook.pack
+		part.moreWords = &moreWords{pack(more[0]), pack(more[1]), pack(more[2])}
+	}
+	return part
 }
 
 // pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in

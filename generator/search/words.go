@@ -33,12 +33,19 @@ func joined(words []string) string {
 // entryText is the entries of the lexicon, a line each: what is said, and after = what not every town's titles have of
 // what it means: departments, and words of duties. The rest comes with the titles; see meanings.
 func (w *writer) entryText() string {
+	return entryLines(w.lexicon.Entries, func(words string) bool {
+		lacks := func(t townText) bool { return !findIn(t.folded, words).found() }
+		return slices.ContainsFunc(w.towns, lacks)
+	})
+}
+
+// entryLines writes entries, with those of what they mean that are to be written out.
+func entryLines(entries []lexicon.Entry, out func(words string) bool) string {
 	var lines []string
-	for _, entry := range w.lexicon.Entries {
+	for _, entry := range entries {
 		line, next := joined(entry.Said), "="
 		for _, words := range entry.Meant {
-			lacks := func(t townText) bool { return !findIn(t.folded, words).found() }
-			if slices.ContainsFunc(w.towns, lacks) {
+			if out(words) {
 				line, next = line+next+words, "、"
 			}
 		}
@@ -51,8 +58,12 @@ func (w *writer) termText() string { return joined(slices.Concat(w.lexicon.Terms
 
 // restText is noise, absent words and traps, a line each; a trap is 民政=惠民政策、人民政府.
 func (w *writer) restText() string {
-	lines := []string{joined(w.lexicon.Noise), joined(w.lexicon.Absent)}
-	for _, t := range w.lexicon.Traps {
+	return otherLines(w.lexicon.Noise, w.lexicon.Absent, w.lexicon.Traps)
+}
+
+func otherLines(noise, absent []string, traps []lexicon.Trap) string {
+	lines := []string{joined(noise), joined(absent)}
+	for _, t := range traps {
 		lines = append(lines, t.Word+"="+strings.Join(t.Within, "、"))
 	}
 	return strings.Join(lines, "\n")

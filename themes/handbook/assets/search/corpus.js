@@ -54,6 +54,20 @@ handbook.corpus = () => {
     return (twos.match(/../g) || []).concat(rest);
   }
 
+  // learn takes words of the lexicon in.
+  function* learn(part) {
+    self.entries.push(...unpack(part.words).split('\n').map(line => {
+      const [said, meant] = line.split('=');
+      return { said: wordsOf(said), meant: meant ? meant.split('、') : [] };
+    }));
+    yield;
+    self.terms.push(...wordsOf(unpack(part.terms)));
+    const [noise, absent, ...pairs] = unpack(part.rest).split('\n');
+    self.noise.push(...wordsOf(noise));
+    self.absent.push(...wordsOf(absent));
+    for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
+  }
+
   const parts = {
     *county(part) {
       unpack = packing.codebook(part);
@@ -66,20 +80,16 @@ handbook.corpus = () => {
         return { id, name, short, aliases };
       });
       yield;
-      self.entries = unpack(part.words).split('\n').map(line => {
-        const [said, meant] = line.split('=');
-        return { said: wordsOf(said), meant: meant ? meant.split('、') : [] };
-      });
-      yield;
-      self.terms = wordsOf(unpack(part.terms));
-      const [noise, absent, ...pairs] = unpack(part.rest).split('\n');
-      self.noise = wordsOf(noise);
-      self.absent = wordsOf(absent);
-      for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
+      self.entries = [];
+      self.terms = [];
+      self.noise = [];
+      self.absent = [];
+      yield* learn(part);
     },
 
-    slips(part) {
+    *slips(part) {
       self.pinyin = handbook.pinyin(part);
+      if (part.words) yield* learn(part);
     },
 
     *titles(part) {

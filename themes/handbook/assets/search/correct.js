@@ -11,7 +11,7 @@ handbook.correct = (corpus, query, trusts) => {
   const aside = new Set([].concat(...apart.map(({ choices }) => [].concat(...choices)))
     .concat([...words.keys()].filter(word => !word[1])));
   const [byLetters, bySound, bySoundWithin, byEdit] = trusts;
-  const { ways, letters, twice, parse } = corpus.pinyin;
+  const { ways, letters, twice, parse, misread } = corpus.pinyin;
   const sounds = 0, looks = 2, initials = 3; // ways; the one after sounds and initials has second readings
   const soundWays = [sounds, sounds + 1];
   const alike = new Map();    // a sound or a look → the words that have it
@@ -65,12 +65,13 @@ handbook.correct = (corpus, query, trusts) => {
   }
 
   // found returns the texts of the list that sound or look so, the likeliest first: words, or what stands in titles, or
-  // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然.
-  const found = corpus.memo(key => {
-    const same = alike.get(key) || [], all = new Set(same.filter(says));
-    if (!all.size) for (const text of standing(key, [...soundWays, looks])) all.add(text);
+  // in duties, and what the list lacks or what only asks where there is nothing else: tu rang is 土壤 and not 突然. fits
+  // chooses among them.
+  function found(key, fits = () => true) {
+    const same = (alike.get(key) || []).filter(fits), all = new Set(same.filter(says));
+    if (!all.size) for (const text of standing(key, [...soundWays, looks])) if (fits(text)) all.add(text);
     return [...all.size ? all : same].slice(0, 4);
-  });
+  }
   function standing(key, some, either) {
     const all = new Set();
     corpus.texts.forEach((layer, n) => {
@@ -91,12 +92,13 @@ handbook.correct = (corpus, query, trusts) => {
   // has not, the right one must be seen thrice and mostly in that word: 秸杆 is 秸秆, 大学 is
   // no 大雪.
   function like(typed, free, alone) {
-    const all = new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed)))));
-    return [...all].filter(meant => {
+    function fits(meant) {
       const right = [...typed].filter((c, i) => c === meant[i]);
-      return 2 * right.length >= typed.length && (words.has(meant) || free && !corpus.chance(meant)) &&
+      return 2 * right.length >= typed.length && meant !== typed &&
+        (words.has(meant) || free && !corpus.chance(meant, typed[2] ? 4 : 1)) &&
         (typed[2] || !alone || corpus.count(meant) > Math.max(2, corpus.count(right[0]) / 2));
-    });
+    }
+    return [...new Set([].concat(...[sounds, looks].map(way => found(ways[way](typed), fits))))];
   }
 
   // read returns the texts that are read as some syllables, and what it costs to take them for these: words rather than
@@ -159,10 +161,30 @@ handbook.correct = (corpus, query, trusts) => {
       () => official,
       () => fitting(word => word.initials === typed),
       () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
-      () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : []
+      () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : [],
+      () => n > 6 ? respelled(typed) : []
     ]) if (!texts.length) texts.push(...find());
     return { texts, means };
   }
+
+  // respelled returns what letters are read as that cannot be read as they stand, with one more, one less, or two
+  // swapped, near the place where reading them ends: nothing but words.
+  function respelled(typed) {
+    const end = misread(typed), ways = new Map();
+    for (let at = Math.max(1, end - 4); end >= 0 && at < Math.min(typed.length, end + 6); at++) {
+      const before = typed.slice(0, at), after = typed.slice(at);
+      for (const letters of [after.slice(1), (after[1] || '') + after[0] + after.slice(2),
+        ...[...'abcdefghijklmnopqrstuwxyz'].map(letter => letter + after)])
+        for (const way of parse(before + letters).slice(0, 2)) ways.set(way.read.join(' '), way);
+    }
+    const read = [...ways.values()].slice(0, 60).map(spell)
+      .filter(({ texts }) => texts.length && !texts[0].includes(' ') && texts[0].search(unread) < 0);
+    const least = Math.min(...read.map(({ cost }) => cost));
+    return [].concat(...read.filter(({ cost }) => cost === least).map(({ texts }) => texts)).slice(0, 4);
+  }
+
+  // beside returns what of the list has the sounds of some letters, whether or not it is a word.
+  const beside = typed => [].concat(...parse(typed).slice(0, 4).map(({ sound }) => standing(sound, soundWays, true)));
 
   // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most,
   // for a word stands beside many others, and what merely meets stands beside few.
@@ -202,12 +224,14 @@ handbook.correct = (corpus, query, trusts) => {
   }
 
   // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it,
-  // or two swapped; another only in five or more, for of fewer it makes a new word: 环保局 is no 医保局. Few characters
-  // are little to go by: of three, only words of the list count, and what stands in titles without cutting much
-  // commoner words.
+  // or two swapped, of two if that makes a word; another only in five or more, for of fewer it makes a new word: 环保局
+  // is no 医保局. Few characters are little to go by: of three, only words of the list count, and what stands in titles
+  // without cutting much commoner words.
   function near(run) {
     const n = run.length, all = new Set(), { text } = corpus.titles;
     const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
+    const swapped = run[1] + run[0];
+    if (n === 2 && words.has(swapped) && says(swapped)) all.add(swapped);
     const like = pattern => (new RegExp(pattern).exec(text) || [])[0];
     for (const { text: word, trust } of known)
       if (trust > (n > 3 ? 1 : 2) && word[2] && (n > 4 || word.length !== n) && oneEdit(run, word) &&
@@ -244,7 +268,10 @@ handbook.correct = (corpus, query, trusts) => {
       const joined = typed.replace(/ /g, '');
       if (typed === joined && corpus.has(joined)) continue;
       const { texts, means } = fromLetters(joined);
-      guess(typed, texts, byLetters);
+      // Beside characters, those first that stand beside them: 指标 renwu is 任务, 人武 elsewhere.
+      const stands = [...texts, ...beside(joined)]
+        .filter(meant => corpus.has(text.replace(typed, meant).replace(/ /g, '')));
+      guess(typed, text === typed ? texts : [...stands, ...texts], byLetters);
       if (means.length) guesses.push({ text: text.replace(typed, joined), trust: byLetters, word: joined, means });
     }
     for (const typed of absent ? [] : lacking) {
@@ -255,13 +282,18 @@ handbook.correct = (corpus, query, trusts) => {
       // end.
       const whole = n > 3 || runs.length === parts.length || runs.includes(typed);
       guess(typed, like(typed, whole), bySound);
-      if (n > 2 || typed === text) guess(typed, near(typed), byEdit);
-      // Of a longer run, a piece alone may be wrong: 驻村工做队.
+      guess(typed, near(typed), byEdit);
+      // Of a longer run, a piece alone may be wrong: 驻村工做队. It cuts no word that is known.
+      const cuts = at => parts.some(({ run, text }) => {
+        const start = run ? -1 : typed.indexOf(text);
+        return start >= 0 && at > start && at < start + text.length;
+      });
       for (let length = Math.min(n - 1, 5); length > 1 && n > 3 && n < 13; length--)
         for (let at = 0; at + length <= n; at++) {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
           const alone = !rest.every(text => !text || text[1] && corpus.has(text));
-          if (!corpus.has(piece) && !words.has(piece)) guess(piece, like(piece, whole, alone), bySoundWithin);
+          if (!corpus.has(piece) && !words.has(piece) && !cuts(at) && !cuts(at + length))
+            guess(piece, like(piece, whole, alone), bySoundWithin);
         }
     }
     return guesses.slice(0, 12);

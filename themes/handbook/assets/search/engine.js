@@ -226,7 +226,13 @@ handbook.search = (() => {
       });
       within += best * weight;
     });
-    const titles = hits(query), all = [...sums.values()];
+    // What a title has whole it has, however it was cut: 养老保障 is no 老保.
+    const titles = hits(query);
+    if (query.length > 2 && !corpus.chance(query)) titles.forEach((score, item) => {
+      const sum = score > titled && add(sums, item, 0, 0);
+      if (sum) Object.assign(sum, { score: Math.max(sum.score, score * total), cover: most });
+    });
+    const all = [...sums.values()];
     for (const sum of all) {
       sum.score = sum.score / total + wholeExtra(titles.get(sum.item));
       sum.cover /= most;
@@ -276,8 +282,8 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
-    const slip = answer.cover < mostCover && text.length <= short && lacking(answer);
-    if (slip && correct)
+    const slip = answer.cover < mostCover && lacking(answer);
+    if (slip && correct && text.length <= short)
       for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;

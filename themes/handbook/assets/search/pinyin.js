@@ -68,6 +68,18 @@ handbook.pinyin = part => {
     return ways.sort((a, b) => a.sound.length - b.sound.length);
   }
 
+  // misread is the place up to which typed letters can be read as syllables, or -1 where they can to the end, or could
+  // once more is typed.
+  function misread(typed) {
+    const begins = [true];
+    let far = 0;
+    for (let i = 0; i < typed.length; i++)
+      for (let n = 1; begins[i] && n < 7 && i + n <= typed.length; n++)
+        if (syllables[typed.substr(i, n)]) { begins[i + n] = true; far = Math.max(far, i + n); }
+    const rest = typed.slice(far);
+    return Object.keys(syllables).some(letters => letters.startsWith(rest)) ? -1 : far;
+  }
+
   // Of characters that look alike, the first stands for all.
   const likeness = {};
   for (const group of part.lookalikes.split(' ')) for (const c of group) likeness[c] = group[0];
@@ -80,6 +92,6 @@ handbook.pinyin = part => {
     ways: [sounds, text => sounds(text, true), looks, initials, text => initials(text, true)],
     letters: each(s => s.letters),
     twice: text => [...text].some(c => second[code(c)]),
-    parse
+    parse, misread
   };
 };

@@ -27,7 +27,7 @@ handbook.query = (corpus, worth) => {
   for (const { name } of corpus.categories) learn(fold(name), true);
   for (const term of corpus.terms) learn(term, true);
   corpus.entries.forEach(({ said, meant }, n) => {
-    const means = [...corpus.means[n]], departments = [];
+    const means = [...corpus.means[n] || []], departments = [];
     for (const mean of meant) {
       if (mean[0] === '@') departments.push(corpus.departments.findIndex(d => d.short === mean.slice(1)));
       else means.push(mean);
