@@ -94,7 +94,10 @@ handbook.correct = (corpus, query, trusts) => {
   function like(typed, free, alone) {
     function fits(meant) {
       const right = [...typed].filter((c, i) => c === meant[i]);
-      return 2 * right.length >= typed.length && meant !== typed &&
+      // Of three characters two that are a common word say nothing of the third: 权登记 is no 犬登记.
+      const common = typed.length === 3 && !words.has(meant) && right.length === 2 &&
+        corpus.count(right.join('')) > 4 * corpus.count(meant);
+      return 2 * right.length >= typed.length && meant !== typed && !common &&
         (words.has(meant) || free && !corpus.chance(meant, typed[2] ? 4 : 1)) &&
         (typed[2] || !alone || corpus.count(meant) > Math.max(2, corpus.count(right[0]) / 2));
     }
@@ -118,8 +121,13 @@ handbook.correct = (corpus, query, trusts) => {
   // the list stays as it sounds, so that it counts as much against an answer as if it were typed: 路灯 huai 了. cost tells
   // the better of two ways of reading; where less than half is read, and no word of two syllables, there is none.
   const unread = /[\u0100-\u02ff]/g; // a sound
-  function spell({ sound, read: said }) {
-    const best = [{ cost: 0, left: 0, asks: 0, texts: [''] }], n = sound.length;
+  function spell({ sound, read: said }, gaps = []) {
+    // No word lies across a typed space, unless it fills what stands on both sides.
+    const n = sound.length, ends = [0], within = (from, to) => gaps.some(gap => gap > from && gap < to);
+    for (const letters of said) ends.push(ends[ends.length - 1] + letters.length);
+    const free = at => at && at < n && !gaps.includes(ends[at]);
+    const torn = (start, end) => (free(start) || free(end)) && within(ends[start], ends[end]);
+    const best = [{ cost: 0, left: 0, asks: 0, texts: [''] }];
     if (n === 1) return { cost: 0, texts: found(sound) };
     for (let end = 1; end <= n; end++)
       for (let start = Math.max(0, end - 12); start < end; start++) {
@@ -131,6 +139,7 @@ handbook.correct = (corpus, query, trusts) => {
         }
         const beside = (besides.get(piece) || []).filter(c => spelt(c, said[start]));
         if (end - start > 1) {
+          if (torn(start, end)) continue;
           const words = read([piece, ...said.slice(start, end)].join(' '));
           put(words.cost, words.texts, { word: true });
         }
@@ -147,9 +156,9 @@ handbook.correct = (corpus, query, trusts) => {
   // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
   // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or
   // of a word that people say.
-  function fromLetters(typed) {
+  function fromLetters(typed, gaps) {
     const n = typed.length, texts = [];
-    const spelled = parse(typed.slice(0, 48)).map(spell).filter(way => way.texts.length);
+    const spelled = parse(typed.slice(0, 48)).map(way => spell(way, gaps)).filter(way => way.texts.length);
     const least = Math.min(...spelled.map(way => way.cost));
     for (const way of spelled) if (way.cost === least && texts.length < 4) texts.push(...way.texts);
     if (texts.length || n < 2) return { texts, means: [] };
@@ -167,6 +176,14 @@ handbook.correct = (corpus, query, trusts) => {
     return { texts, means };
   }
 
+  // gapsOf says where spaces stand between typed words of several syllables, counted in letters: jiazhao kaoshi.
+  function gapsOf(typed) {
+    const groups = typed.split(' '), gaps = [];
+    let at = 0;
+    for (const group of groups) gaps.push(at += group.length);
+    return groups.some(group => parse(group).every(({ sound }) => sound[1])) ? gaps : [];
+  }
+
   // respelled returns what letters are read as that cannot be read as they stand, with one more, one less, or two
   // swapped, near the place where reading them ends: nothing but words.
   function respelled(typed) {
@@ -177,7 +194,7 @@ handbook.correct = (corpus, query, trusts) => {
         ...[...'abcdefghijklmnopqrstuwxyz'].map(letter => letter + after)])
         for (const way of parse(before + letters).slice(0, 2)) ways.set(way.read.join(' '), way);
     }
-    const read = [...ways.values()].slice(0, 60).map(spell)
+    const read = [...ways.values()].slice(0, 60).map(way => spell(way))
       .filter(({ texts }) => texts.length && !texts[0].includes(' ') && texts[0].search(unread) < 0);
     const least = Math.min(...read.map(({ cost }) => cost));
     return [].concat(...read.filter(({ cost }) => cost === least).map(({ texts }) => texts)).slice(0, 4);
@@ -266,8 +283,9 @@ handbook.correct = (corpus, query, trusts) => {
     }
     for (const typed of text.match(/[a-z]+(?: [a-z]+)*/g) || []) {
       const joined = typed.replace(/ /g, '');
-      if (typed === joined && corpus.has(joined)) continue;
-      const { texts, means } = fromLetters(joined);
+      // Two letters beside characters are a name: QQ密码.
+      if (typed === joined && corpus.has(joined) || joined.length < 3 && typed !== text) continue;
+      const { texts, means } = fromLetters(joined, gapsOf(typed));
       // Beside characters, those first that stand beside them: 指标 renwu is 任务, 人武 elsewhere.
       const stands = [...texts, ...beside(joined)]
         .filter(meant => corpus.has(text.replace(typed, meant).replace(/ /g, '')));
