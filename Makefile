@@ -3,6 +3,8 @@
 #   data/ ──check, pages──▶ content/ ──hugo──▶ .build/html ──offline, export, finish──▶ public/
 #     └────────book────────▶ .build/book, dist/ ──┘
 #
+# The steps of the site are commands of their own; `handbook site` does them in one go.
+#
 # `make` does it all, set-up included; `make help` names the rest.
 
 GO ?= go
@@ -89,11 +91,7 @@ why      = $(if $(wildcard $(printed)),it is older than what it is made from; ma
 has      = $(if $(with),with the book; the books for print are in dist/,without the book: $(why))
 
 site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the book stays in it as long as it is true
-	@$(handbook) pages $(if $(with),-letters $(build)/fonts/node_modules)
-	@$(handbook) render $(if $(with),-with $(with))
-	@$(handbook) offline
-	@$(handbook) export -out $(build)/html
-	@$(handbook) finish
+	@$(handbook) site $(if $(with),-letters $(build)/fonts/node_modules -with $(with))
 	@echo "open public/index.html: the site $(has)"
 
 # Fonts that only a list with rare characters needs.

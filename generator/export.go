@@ -13,6 +13,7 @@ import (
 	"handbook/generator/list"
 	"handbook/generator/listbook"
 	"handbook/generator/listfile"
+	"handbook/generator/portal"
 )
 
 func exportCommand() command {
@@ -39,7 +40,11 @@ func runExport(s streams, data, out string) error {
 	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
-	config := loadPortal(data, county, "the data", s.stderr)
+	return makeExport(s, data, out, county, loadPortal(data, county, "the data", s.stderr))
+}
+
+// makeExport makes the workbooks and data of a list that has been read.
+func makeExport(s streams, data, out string, county *list.County, config portal.Config) error {
 	files, err := workbooks(data, county)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"handbook/generator/diag"
 	"handbook/generator/site"
@@ -13,10 +14,16 @@ func finishCommand() command {
 	var c site.Config
 	flags.StringVar(&c.From, "from", builtSite, "Read the site that Hugo made from `DIR`.")
 	flags.StringVar(&c.To, "to", publicSite, "Publish the site in `DIR`.")
-	flags.StringVar(&c.Next, "work", ".build/next",
+	c.More = []string{oneFiles, exportedFiles}
+	flags.Func("more", "Publish what is in `FOLDERS` with it; several are divided by commas. Default: "+
+		oneFiles+","+exportedFiles+".", func(folders string) error {
+		c.More = strings.FieldsFunc(folders, func(r rune) bool { return r == ',' })
+		return nil
+	})
+	flags.StringVar(&c.Next, "work", nextSite,
 		"Prepare the site in `DIR`; where that is on another disk than the published folder, "+
 			"in a folder beside the latter.")
-	flags.StringVar(&c.Record, "record", ".build/finish/record",
+	flags.StringVar(&c.Record, "record", finishRecord,
 		"Know by `FILE` what the last run made of each file, and publish what has not changed as it was; "+
 			"where it is \"\", make all of it anew.")
 	return command{

@@ -14,7 +14,12 @@ const (
 	portalSettings = ".build/portal.json" // what the theme gets of data/site.toml
 	builtSite      = ".build/html"        // the site as Hugo makes it
 	renderedParts  = ".build/parts/html"  // which towns' pages are in it as they were made last
-	publicSite     = "public"             // the site as it is published
+	oneFiles       = ".build/offline"     // the one-file editions
+	madeOneFiles   = ".build/parts/offline"
+	exportedFiles  = ".build/export" // workbooks and data
+	nextSite       = ".build/next"   // the site while it is finished
+	finishRecord   = ".build/finish/record"
+	publicSite     = "public" // the site as it is published
 	bookFonts      = ".build/fonts/node_modules"
 )
 

@@ -33,6 +33,7 @@ func commands() []command {
 		initCommand(),
 		departmentsCommand(),
 		proofCommand(),
+		siteCommand(),
 		pagesCommand(),
 		bookCommand(),
 		renderCommand(),

@@ -15,10 +15,13 @@ func offlineCommand() command {
 	dataFlag(flags, &data)
 	contentFlag(flags, &folder)
 	themeFlag(flags, &c.Theme)
-	flags.StringVar(&c.Site, "from", builtSite, "Add the files to the site that Hugo made in `DIR`.")
+	flags.StringVar(&c.Site, "from", builtSite, "Read the site that Hugo made from `DIR`.")
+	flags.StringVar(&c.Out, "out", oneFiles, "Write the files to `DIR`.")
+	flags.StringVar(&c.Records, "parts", madeOneFiles, "Remember in `DIR` of what they were made: one that would be "+
+		"the same is not made again.")
 	return command{
 		flags:   flags,
-		summary: "Add the one-file edition of each town to the site.",
+		summary: "Make the one-file edition of each town.",
 		details: "It is offline.html in the town's folder, with all pages of the town. With it comes the service " +
 			"worker that keeps it on the devices of readers, who may have no network later.",
 		examples: []string{"handbook offline"},
@@ -31,9 +34,17 @@ func runOffline(s streams, data, folder string, c offline.Config) error {
 	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
-	c.County, c.Pages = county, page.All(county)
+	c.Data = data
+	return makeOffline(s, county, folder, c)
+}
+
+// makeOffline makes the one-file editions of a list that has been read.
+func makeOffline(s streams, county *list.County, folder string, c offline.Config) error {
+	pages := page.All(county)
+	c.County, c.Content, c.Program = county, folder, thisProgram()
+	c.Pages = func() []*page.Page { return pages }
 	var err error
-	if c.Written, err = readContent(folder, c.Pages, s.stderr); err != nil {
+	if c.Written, err = readContent(folder, pages, s.stderr); err != nil {
 		return err
 	}
 	working := progress(s.stderr)
@@ -41,7 +52,9 @@ func runOffline(s streams, data, folder string, c offline.Config) error {
 	files, err := offline.Make(c)
 	working.done()
 	for _, f := range files {
-		fmt.Fprintf(s.stdout, "%s: %d kB\n", f.Path, f.Size/1000)
+		if !f.Kept {
+			fmt.Fprintf(s.stdout, "%s: %d kB\n", f.Path, f.Size/1000)
+		}
 	}
 	return err
 }

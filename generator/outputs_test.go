@@ -194,7 +194,8 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 			put(t, filepath.Join(site, "search/data", each.ID, name))
 		}
 	}
-	config := offline.Config{County: county, Pages: pages, Theme: "../themes/handbook", Site: site}
+	config := offline.Config{County: county, Pages: func() []*page.Page { return pages }, Theme: "../themes/handbook",
+		Site: site, Out: site}
 	if _, err := offline.Make(config); err != nil {
 		t.Fatal(err)
 	}

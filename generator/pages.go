@@ -10,7 +10,10 @@ import (
 	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/faces"
+	"handbook/generator/lexicon"
+	"handbook/generator/list"
 	"handbook/generator/page"
+	"handbook/generator/portal"
 	"handbook/generator/search"
 	"handbook/generator/share"
 )
@@ -29,13 +32,18 @@ func (o *pagesOptions) declare(flags *flag.FlagSet) {
 	flags.StringVar(&o.assets, "assets", ".build/assets", "Write what the search reads to `DIR`, for Hugo to publish.")
 }
 
+// declareFonts adds those about the pictures.
+func (o *pagesOptions) declareFonts(flags *flag.FlagSet) {
+	flags.StringVar(&o.fonts.Packages, "letters", "", "Show the towns' names in the pictures beside shared links, "+
+		"with the fonts in the node packages in `DIR`. Without it, the pictures have no letters.")
+	rareFlag(flags, &o.fonts)
+}
+
 func pagesCommand() command {
 	flags := newFlags("pages")
 	var o pagesOptions
 	o.declare(flags)
-	flags.StringVar(&o.fonts.Packages, "letters", "", "Show the towns' names in the pictures beside shared links, "+
-		"with the fonts in the node packages in `DIR`. Without it, the pictures have no letters.")
-	rareFlag(flags, &o.fonts)
+	o.declareFonts(flags)
 	return command{
 		flags:   flags,
 		summary: "Write the Markdown pages of the list, and the data of the search.",
@@ -52,6 +60,11 @@ func runPages(s streams, o pagesOptions) error {
 	if err != nil {
 		return err
 	}
+	return makePages(s, o, county, lexicon, loadPortal(o.data, county, "the site", s.stderr))
+}
+
+// makePages makes the pages of a list that has been read.
+func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.Lexicon, config portal.Config) error {
 	var all []*page.Page
 	var writing sync.WaitGroup // beside the search, which takes longer
 	writing.Go(func() { all = page.All(county) })
@@ -86,7 +99,6 @@ func runPages(s streams, o pagesOptions) error {
 	if err := search.Write(o.assets, data); err != nil {
 		return err
 	}
-	config := loadPortal(o.data, county, "the site", s.stderr)
 	if err := config.WriteParams(o.portal); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -27,11 +28,7 @@ func renderCommand() command {
 	flags.StringVar(&c.Records, "parts", renderedParts,
 		"Remember in `DIR` of what each town's pages were made: those of a town that has not changed are not made "+
 			"again.")
-	flags.Func("with", "Give Hugo the settings in `FILES`, too; several are divided by commas. "+
-		"themes/book.toml puts the bound book on the site.", func(files string) error {
-		c.MoreSettings = strings.FieldsFunc(files, func(r rune) bool { return r == ',' })
-		return nil
-	})
+	withFlag(flags, &c.MoreSettings)
 	return command{
 		flags:   flags,
 		summary: "Make the site of the pages with Hugo.",
@@ -42,15 +39,30 @@ func renderCommand() command {
 	}
 }
 
+// withFlag is the option that names more settings for Hugo.
+func withFlag(flags *flag.FlagSet, to *[]string) {
+	flags.Func("with", "Give Hugo the settings in `FILES`, too; several are divided by commas. "+
+		"themes/book.toml puts the bound book on the site.", func(files string) error {
+		*to = strings.FieldsFunc(files, func(r rune) bool { return r == ',' })
+		return nil
+	})
+}
+
 // tellHugo is how often a log is told that Hugo is at work.
 const tellHugo = 30 * time.Second
 
 func runRender(s streams, c hugo.Config) error {
+	_, err := makeSite(s, c)
+	return err
+}
+
+// makeSite has Hugo make the site.
+func makeSite(s streams, c hugo.Config) (hugo.Report, error) {
 	// The theme links to these from every page, and has a template for each.
 	for _, name := range []string{"about.md", "search.md"} {
 		file := filepath.Join(c.Content, name)
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			return diag.Errorf("run `handbook pages`, which writes it",
+			return hugo.Report{}, diag.Errorf("run `handbook pages`, which writes it",
 				"there is no %s, which every page links to", file)
 		}
 	}
@@ -66,14 +78,14 @@ func runRender(s streams, c hugo.Config) error {
 	report, err := c.Render(ctx)
 	working.done()
 	if err != nil {
-		return err
+		return report, err
 	}
 	parts := ""
 	if report.Parts > 0 {
 		parts = fmt.Sprintf(", %d of %d parts", report.Made, report.Parts)
 	}
 	fmt.Fprintf(s.stdout, "%s: %d pages, %d kB%s\n", c.Site, report.Pages, report.Size/1000, parts)
-	return nil
+	return report, nil
 }
 
 // untilStopped ends with Ctrl-C, with kill, and with the terminal that the program runs in.

@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -28,13 +30,11 @@ func BenchmarkSite(b *testing.B) {
 					}
 				}
 				bare.add(run(b, dir, hugo, bareArgs(b)...))
-				pages := run(b, dir, handbook, "pages")
-				generator.add(pages)
-				site.add(pages)
-				site.add(run(b, dir, handbook, "render", "-hugo", hugo))
-				site.add(run(b, dir, handbook, "offline"))
-				site.add(run(b, dir, handbook, "export", "-out", ".build/html"))
-				site.add(run(b, dir, handbook, "finish"))
+				generator.add(run(b, dir, handbook, "pages"))
+				if err := os.RemoveAll(filepath.Join(dir, ".build")); err != nil {
+					b.Fatal(err)
+				}
+				site.add(run(b, dir, handbook, "site", "-hugo", hugo))
 			}
 			n := float64(b.N)
 			b.ReportMetric(bare.wall.Seconds()/n, "bare-s")
@@ -46,6 +46,47 @@ func BenchmarkSite(b *testing.B) {
 			b.ReportMetric(float64(site.peak)/1000, "peak-MB")
 			b.ReportMetric(float64(bare.peak)/1000, "bare-peak-MB")
 			b.ReportMetric(float64(size(b, filepath.Join(dir, "public")))/1e6, "site-MB")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// BenchmarkEdit measures what one changed duty costs, from the list to the published folder, without the book: of one
+// town, of twelve, and with -timeout 1h and BENCH_TOWNS=120 of as many as that says.
+func BenchmarkEdit(b *testing.B) {
+	counties := []int{1, 12}
+	if more, err := strconv.Atoi(os.Getenv("BENCH_TOWNS")); err == nil {
+		counties = append(counties, more)
+	}
+	for _, towns := range counties {
+		b.Run(fmt.Sprintf("towns=%d", towns), func(b *testing.B) {
+			dir := benchProject(b, towns)
+			handbook, hugo := absolute(b, ".build/bin/handbook"), absolute(b, ".build/bin/hugo")
+			clean := run(b, dir, handbook, "site", "-hugo", hugo)
+			lists, err := filepath.Glob(filepath.Join(dir, "data/*/joint.toml"))
+			if err != nil || len(lists) != towns {
+				b.Fatal(lists, err)
+			}
+			var edit usage
+			for n := 0; b.Loop(); n++ {
+				list := lists[n%towns]
+				text, err := os.ReadFile(list)
+				if err != nil {
+					b.Fatal(err)
+				}
+				changed := strings.Replace(string(text), "负责", "负责做好", 1)
+				if err := os.WriteFile(list, []byte(changed), 0o644); err != nil {
+					b.Fatal(err)
+				}
+				edit.add(run(b, dir, handbook, "site", "-hugo", hugo))
+			}
+			n := float64(b.N)
+			b.ReportMetric(clean.wall.Seconds(), "clean-s")
+			b.ReportMetric(clean.cpu.Seconds(), "clean-cpu-s")
+			b.ReportMetric(edit.wall.Seconds()/n, "edit-s")
+			b.ReportMetric(edit.cpu.Seconds()/n, "edit-cpu-s")
+			b.ReportMetric(edit.wall.Seconds()/n/clean.wall.Seconds(), "edit/clean")
+			b.ReportMetric(float64(max(edit.peak, clean.peak))/1000, "peak-MB")
 			b.ReportMetric(0, "ns/op")
 		})
 	}

@@ -78,8 +78,9 @@ func TestFilesThatMayNotGrow(t *testing.T) {
 		blocks int // of 512 bytes
 		step   string
 	}{
-		{100, "finish"}, {8, "finish"}, {0, "finish"}, // of the site that stands there
-		{700, "offline"}, {100, "export -out .build/html"},
+		// of the site that stands there
+		{100, "finish -record ''"}, {8, "finish -record ''"}, {0, "finish -record ''"},
+		{700, "offline -parts ''"}, {100, "export -out .build/export"},
 		{1, "render"}, {40, "render"}, {700, "render -with themes/book.toml"},
 		{8, "pages -content elsewhere -assets elsewhere"},
 	} {

@@ -14,32 +14,33 @@ import (
 // Unfinished is a file that stands in the site while parts of it are exchanged: a site with it is not to be published.
 const Unfinished = ".unfinished"
 
-// assemble puts the parts that were made into the site, and takes out what no part has any more.
-func (c Config) assemble(parts []*part, store cache.Store, out string) error {
+// assemble puts the parts that were made into the site, and takes out what no part has any more. It returns the
+// checksums of all files.
+func (c Config) assemble(parts []*part, store cache.Store, out string) (map[string]cache.Sum, error) {
 	all := map[string]cache.Sum{}
 	for _, p := range parts {
 		for _, f := range p.files {
 			if sum, twice := all[f.Path]; twice && sum != f.Sum {
-				return fmt.Errorf("two parts of the site have another %s each: %s is one of them", f.Path, p.name)
+				return nil, fmt.Errorf("two parts of the site have another %s each: %s is one of them", f.Path, p.name)
 			}
 			all[f.Path] = f.Sum
 		}
 	}
 	mark := filepath.Join(c.Site, Unfinished)
 	if err := disk.WriteFile(mark, nil); err != nil {
-		return fmt.Errorf("cannot prepare %s, for the site: %w", c.Site, err)
+		return nil, fmt.Errorf("cannot prepare %s, for the site: %w", c.Site, err)
 	}
 	for _, p := range parts {
 		if p.fresh {
 			continue
 		}
 		if err := store.Forget(p.name); err != nil {
-			return err
+			return nil, err
 		}
 		for _, f := range p.files {
 			name := filepath.FromSlash(f.Path)
 			if err := move(filepath.Join(c.Site, name), filepath.Join(out, p.name, name)); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
@@ -50,23 +51,23 @@ func (c Config) assemble(parts []*part, store cache.Store, out string) error {
 		return os.Remove(file)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, p := range parts {
 		if !p.fresh {
 			if err := store.Keep(p.name, p.key, p.files); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	for _, name := range store.Parts() {
 		if !contains(parts, name) {
 			if err := store.Forget(name); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	return errors.Join(removeEmpty(c.Site), os.RemoveAll(out), os.Remove(mark))
+	return all, errors.Join(removeEmpty(c.Site), os.RemoveAll(out), os.Remove(mark))
 }
 
 func contains(parts []*part, name string) bool {

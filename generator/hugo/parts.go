@@ -358,7 +358,8 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 	if err := workers.Wait(); err != nil {
 		return Report{}, err
 	}
-	return report, c.assemble(parts, store, out)
+	report.Sums, err = c.assemble(parts, store, out)
+	return report, err
 }
 
 // renderPart has Hugo make a part in a folder of its own, checks it, and lists its files.

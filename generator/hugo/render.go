@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"handbook/generator/cache"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 )
@@ -42,6 +43,9 @@ type Report struct {
 	Pages, Files int
 	Size         int64 // in bytes
 	Made, Parts  int   // of how many parts of the site so many were made; see [Config.Render]
+
+	// Sums are the checksums of the site's files, by their paths, as far as they are known.
+	Sums map[string]cache.Sum
 }
 
 // Render makes the site. The site of a county of several towns has a part for each and one for the county's own pages:

@@ -35,7 +35,9 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"handbook/generator/address"
+	"handbook/generator/cache"
 	"handbook/generator/diag"
+	"handbook/generator/disk"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -43,10 +45,16 @@ import (
 // Config says where things are.
 type Config struct {
 	County  *list.County
-	Pages   []*page.Page
-	Written []*page.Written // by hand
-	Theme   string          // its folder, with offline/ and assets/
-	Site    string          // the folder that Hugo wrote, to which the files are added
+	Pages   func() []*page.Page // is asked for them only if a file is made
+	Written []*page.Written     // by hand
+	Theme   string              // its folder, with offline/ and assets/
+	Site    string              // the folder that Hugo wrote, with the search
+	Out     string              // the folder to write to
+
+	// Records is the folder in which Make remembers what each town's file was made of: one that would be the same is
+	// not made again. Data and Content are the folders of the list and of the pages, and Program is the checksum of the
+	// program that runs: another one may make something else. Where Records or Program is "", all is made.
+	Records, Data, Content, Program string
 
 	Done func(town string, done, of int) // is told of each town that is done; nil: nobody is
 }
@@ -62,21 +70,63 @@ var (
 	scripts = [...]string{"assets/page/settings.js", "offline/offline.js"}
 )
 
-// A File is a one-file edition that was made; Size is in bytes.
+// The search in the site: its scripts, its data of all towns, and those of one.
+var (
+	engine    = [...]string{"search/search.js", "search/slips.js"}
+	dataOfAll = [...]string{"search/data/county.js", "search/data/slips.js"}
+)
+
+func dataOf(town string) []string {
+	return []string{"search/data/" + town + "/titles.js", "search/data/" + town + "/duties.js"}
+}
+
+// A File is a one-file edition; Size is in bytes.
 type File struct {
 	Path string
 	Size int
+	Kept bool // it is as it was, and was not made again
 }
 
 // Make writes the one-file edition of every town, and the service worker. Equal pages give equal bytes.
 func Make(c Config) ([]File, error) {
-	r := newReader(c)
 	m := &maker{Config: c, minifier: minify.New()}
 	m.minifier.Add("text/css", &css.Minifier{})
 	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // the browsers of chat programs are old
-	var files []File
+	store := cache.Store{Dir: c.Records}
+	var keys map[string]cache.Sum
+	if c.Records != "" && c.Program != "" {
+		var err error
+		if keys, err = c.keys(); err != nil {
+			return nil, hinted(err)
+		}
+	}
+	files := make([]File, len(c.County.Towns))
 	sums := map[string]string{}
-	for _, t := range c.County.Towns {
+	var stale []int
+	for i, t := range c.County.Towns {
+		files[i].Path = t.ID + "/" + address.OneFileName
+		made, same := []cache.File(nil), false
+		if keys != nil {
+			made, same = store.Look(t.ID, keys[t.ID], c.Out)
+		}
+		if same = same && len(made) == 1 && made[0].Path == files[i].Path; same {
+			info, err := os.Stat(filepath.Join(c.Out, filepath.FromSlash(files[i].Path)))
+			if same = err == nil; same {
+				files[i].Kept, files[i].Size = true, int(info.Size())
+				sums[t.ID] = hex.EncodeToString(made[0].Sum[:])
+			}
+		}
+		if !same {
+			stale = append(stale, i)
+		}
+	}
+	var pages []*page.Page
+	if len(stale) > 0 {
+		pages = c.Pages()
+	}
+	r := newReader(c, pages)
+	for n, i := range stale {
+		t := c.County.Towns[i]
 		shown, err := r.town(t)
 		if err != nil {
 			return nil, hinted(err)
@@ -85,15 +135,18 @@ func Make(c Config) ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
 		}
-		name := t.ID + "/" + address.OneFileName
-		if err := os.WriteFile(filepath.Join(c.Site, filepath.FromSlash(name)), text, 0o644); err != nil {
+		if err := disk.WriteFile(filepath.Join(c.Out, filepath.FromSlash(files[i].Path)), text); err != nil {
 			return nil, hinted(err)
 		}
 		sum := sha256.Sum256(text)
-		sums[t.ID] = hex.EncodeToString(sum[:])
-		files = append(files, File{name, len(text)})
+		sums[t.ID], files[i].Size = hex.EncodeToString(sum[:]), len(text)
+		if keys != nil {
+			if err := store.Keep(t.ID, keys[t.ID], []cache.File{{Path: files[i].Path, Sum: sum}}); err != nil {
+				return nil, hinted(err)
+			}
+		}
 		if c.Done != nil {
-			c.Done(t.Name, len(files), len(c.County.Towns))
+			c.Done(t.Name, n+1, len(stale))
 		}
 	}
 	return files, hinted(m.worker(sums, rules(c.County, c.Written)))
@@ -145,8 +198,7 @@ func (m *maker) sheet() (string, error) {
 
 // script is the search with its data, and what shows the results. The data is only run when the reader first searches.
 func (m *maker) script(t *town) (string, error) {
-	data := "search/data/"
-	names := []string{data + "county.js", data + "slips.js", data + t.ID + "/titles.js", data + t.ID + "/duties.js"}
+	names := append(dataOfAll[:], dataOf(t.ID)...)
 	paper := t.ID + "/" + address.PaperName
 	if _, err := os.Stat(filepath.Join(m.Site, filepath.FromSlash(paper))); err == nil { // the book has been printed
 		names = append(names, paper)
@@ -155,7 +207,7 @@ func (m *maker) script(t *town) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	engine, err := m.join(m.Site, "search/search.js", "search/slips.js")
+	engine, err := m.join(m.Site, engine[:]...)
 	if err != nil {
 		return "", err
 	}
@@ -209,7 +261,7 @@ func (m *maker) worker(sums map[string]string, rules []address.Rule) error {
 		}
 		text = bytes.Replace(text, []byte(mark), data, 1)
 	}
-	return os.WriteFile(filepath.Join(m.Site, "sw.js"), text, 0o644)
+	return disk.WriteFile(filepath.Join(m.Out, "sw.js"), text)
 }
 
 // rules say which ids the pages of the site have in the file: first those that people wrote, then the others.

@@ -27,7 +27,8 @@ func project(t *testing.T) Config {
 		t.Fatal(f)
 	}
 	site := filepath.Join(dir, "html")
-	c := Config{County: county, Pages: page.All(county), Theme: "../../themes/handbook", Site: site}
+	c := Config{County: county, Pages: func() []*page.Page { return page.All(county) },
+		Theme: "../../themes/handbook", Site: site, Out: site}
 	files, err := search.Files(county, &lexicon.Lexicon{})
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +121,7 @@ func TestMake(t *testing.T) {
 func TestMissing(t *testing.T) {
 	for _, name := range []string{
 		"html/search/search.js", "html/search/slips.js", "html/search/data/county.js",
-		"html/search/data/songxi/duties.js", "html/songxi",
+		"html/search/data/songxi/duties.js",
 	} {
 		c := project(t)
 		if err := os.RemoveAll(filepath.Join(filepath.Dir(c.Site), filepath.FromSlash(name))); err != nil {

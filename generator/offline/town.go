@@ -97,11 +97,11 @@ type reader struct {
 	items   map[*list.Item]*item
 }
 
-func newReader(c Config) *reader {
+func newReader(c Config, pages []*page.Page) *reader {
 	// Items are sections of the file: headings within them are of level 4.
 	link := func(a address.Address) string { return "#" + a.OneFile() }
 	html := hypertext.Writer{Link: link, HeadLevel: 4, Outside: true}
-	return &reader{c.County, page.ByAddress(c.Pages), c.Written, html, map[*list.Item]*item{}}
+	return &reader{c.County, page.ByAddress(pages), c.Written, html, map[*list.Item]*item{}}
 }
 
 func (r *reader) town(t *list.Town) (*town, error) {

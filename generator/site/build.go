@@ -30,21 +30,22 @@ import (
 
 // A build is one run: the files that Hugo wrote on their way into the new site.
 type build struct {
-	from, to, next string
-	files          []*file                   // sorted by path
-	byPath         map[string]*file          // all that can be linked to
-	folders        map[string]bool           // "." among them
-	named          func() map[string][]*file // by the last part of the path, in small letters
-	minifier       *minify.M
-	count          *townCount
-	known          func(path string) (sum [sha256.Size]byte, ok bool)
-	targets        targets
-	nowhere        []bool // of the targets, which are not there; nil until all files have been read
+	to, next string
+	files    []*file                   // sorted by path
+	byPath   map[string]*file          // all that can be linked to
+	folders  map[string]bool           // "." among them
+	named    func() map[string][]*file // by the last part of the path, in small letters
+	minifier *minify.M
+	count    *townCount
+	known    func(path string) (sum [sha256.Size]byte, ok bool)
+	targets  targets
+	nowhere  []bool // of the targets, which are not there; nil until all files have been read
 }
 
 // A file is one file of the site.
 type file struct {
 	path string // from the root of the site, with slashes
+	from string // the folder to read it from
 	at   int    // in the list of files
 	result
 	last     *result // what the last run made of it, as far as that is recorded
@@ -64,17 +65,37 @@ type result struct {
 	sizes   []size
 }
 
-// open lists the files of a folder.
-func open(from, next string) (*build, error) {
-	if info, err := os.Stat(from); err != nil {
-		return nil, err
-	} else if !info.IsDir() {
-		return nil, fmt.Errorf("%s is %w", from, errNotFolder)
-	}
-	b := &build{from: from, next: next, byPath: map[string]*file{}, folders: map[string]bool{},
-		minifier: newMinifier(), targets: newTargets()}
+// open lists the files of the folders.
+func open(folders []string, next string) (*build, error) {
+	b := &build{next: next, byPath: map[string]*file{}, folders: map[string]bool{}, minifier: newMinifier(),
+		targets: newTargets()}
 	b.named = sync.OnceValue(b.byName)
-	err := fs.WalkDir(os.DirFS(from), ".", func(name string, entry fs.DirEntry, err error) error {
+	for i, from := range folders {
+		if err := b.list(from); err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
+			return nil, err
+		}
+		if len(b.files) == 0 {
+			return nil, fmt.Errorf("%s: %w", from, errEmpty)
+		}
+	}
+	slices.SortFunc(b.files, func(x, y *file) int { return cmp.Compare(x.path, y.path) })
+	for i, f := range b.files {
+		f.at = i
+	}
+	if b.byPath[manifest.Name] == nil {
+		b.byPath[manifest.Name] = &file{path: manifest.Name, at: len(b.files)}
+	}
+	return b, nil
+}
+
+// list lists the files of a folder.
+func (b *build) list(from string) error {
+	if info, err := os.Stat(from); err != nil {
+		return err
+	} else if !info.IsDir() {
+		return fmt.Errorf("%s is %w", from, errNotFolder)
+	}
+	return fs.WalkDir(os.DirFS(from), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -84,7 +105,11 @@ func open(from, next string) (*build, error) {
 		case name == manifest.Placeholder:
 			return nil
 		}
-		f := &file{path: name}
+		if first := b.byPath[name]; first != nil {
+			first.fault(mark{}, "is in "+first.from+", and in "+from, "take it out of one of the two")
+			return nil
+		}
+		f := &file{path: name, from: from}
 		if name == manifest.Name {
 			f.fault(mark{}, "the name is taken by the manifest", "give the file another name")
 		}
@@ -95,17 +120,6 @@ func open(from, next string) (*build, error) {
 		b.byPath[name] = f
 		return nil
 	})
-	if err == nil && len(b.files) == 0 {
-		err = fmt.Errorf("%s: %w", from, errEmpty)
-	}
-	slices.SortFunc(b.files, func(x, y *file) int { return cmp.Compare(x.path, y.path) })
-	for i, f := range b.files {
-		f.at = i
-	}
-	if b.byPath[manifest.Name] == nil {
-		b.byPath[manifest.Name] = &file{path: manifest.Name, at: len(b.files)}
-	}
-	return b, err
 }
 
 // run builds the new site. Its error is [Findings] where the site is at fault.
@@ -246,7 +260,7 @@ func cutOff(page []byte) bool {
 
 // load reads a file into the worker's memory, with the spare byte that the parsers want at its end.
 func (w *worker) load(f *file) ([]byte, error) {
-	in, err := os.Open(filepath.Join(w.from, f.path))
+	in, err := os.Open(filepath.Join(f.from, f.path))
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +283,7 @@ func (w *worker) load(f *file) ([]byte, error) {
 
 // copy publishes a file as it is.
 func (w *worker) copy(f *file) error {
-	name := filepath.Join(w.from, f.path)
+	name := filepath.Join(f.from, f.path)
 	if f.last != nil {
 		sum, err := w.sumOf(name)
 		if err != nil {

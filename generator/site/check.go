@@ -228,7 +228,7 @@ func (b *build) locate(f *file) []diag.Finding {
 	if len(f.faults) == 0 {
 		return nil
 	}
-	src, _ := os.ReadFile(filepath.Join(b.from, f.path)) // where it has gone, the message must do
+	src, _ := os.ReadFile(filepath.Join(f.from, f.path)) // where it has gone, the message must do
 	found := make([]diag.Finding, len(f.faults))
 	for i, fault := range f.faults {
 		found[i] = diag.Finding{File: f.path, Message: fault.message, Hint: fault.hint}

@@ -135,7 +135,7 @@ func (w *worker) keep(f *file) (kept bool, err error) {
 		if s.file == nil {
 			return false, nil
 		}
-		if now, err := s.say(w.from); err != nil || now != s.said {
+		if now, err := s.say(); err != nil || now != s.said {
 			return false, err
 		}
 	}

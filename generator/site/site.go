@@ -1,6 +1,7 @@
 // Package site is the finish stage: it turns the folder that Hugo wrote into the published one.
 //
-//	hugo, offline ──▶ .build/html ──check, minify──▶ .build/next ──manifest, swap──▶ public
+//	hugo ──▶ .build/html ──────────────┬──check, minify──▶ .build/next ──manifest, swap──▶ public
+//	offline, export ──▶ .build/added ──┘
 //
 // [Finish] reads every file. On the way it
 //
@@ -47,8 +48,9 @@ import (
 
 // Config names the folders of a run. None may lie inside another.
 type Config struct {
-	From string // what Hugo wrote; only read
-	To   string // what is published, "public"; need not exist
+	From string   // what Hugo wrote; only read
+	More []string // what others made for the same site, likewise; none need be there, and no file be in two
+	To   string   // what is published, "public"; need not exist
 	// Next is where the new site is built; it is emptied first. "", or a folder on another disk than To's, means
 	// .<name>.next beside To.
 	Next string
@@ -88,7 +90,7 @@ func Finish(c Config) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	b, err := open(c.From, c.Next)
+	b, err := open(append([]string{c.From}, c.More...), c.Next)
 	if err != nil {
 		return Report{}, hinted("cannot read what Hugo wrote", err)
 	}
@@ -130,7 +132,7 @@ func (c Config) resolve() (Config, error) {
 		// Hidden beside it, hence on the same disk.
 		c.Next = filepath.Join(filepath.Dir(c.To), "."+filepath.Base(c.To)+".next")
 	}
-	folders := []string{c.From, c.To, c.Next}
+	folders := append([]string{c.From, c.To, c.Next}, c.More...)
 	for i, a := range folders {
 		for j, b := range folders {
 			if i != j && inside(a, b) {

@@ -43,7 +43,7 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 		}
 		s.file = l.file
 		var err error
-		if s.said, err = s.say(w.from); err != nil {
+		if s.said, err = s.say(); err != nil {
 			return nil, err
 		}
 		f.sizes = append(f.sizes, s)
@@ -55,9 +55,9 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 	return filled.Bytes(), nil
 }
 
-// say is what a page says of a file in a folder.
-func (s size) say(folder string) (string, error) {
-	name := filepath.Join(folder, s.file.path)
+// say is what a page says of a file.
+func (s size) say() (string, error) {
+	name := filepath.Join(s.file.from, s.file.path)
 	if !s.sum {
 		info, err := os.Stat(name)
 		if err != nil {

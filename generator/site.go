@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	"handbook/generator/hugo"
+	"handbook/generator/offline"
+	"handbook/generator/site"
+)
+
+func siteCommand() command {
+	flags := newFlags("site")
+	var o siteOptions
+	o.pages.declare(flags)
+	o.pages.declareFonts(flags)
+	themeFlag(flags, &o.offline.Theme)
+	hugoFlag(flags, &o.hugo.Program)
+	withFlag(flags, &o.hugo.MoreSettings)
+	flags.StringVar(&o.finish.To, "to", publicSite, "Publish the site in `DIR`.")
+	return command{
+		flags:   flags,
+		summary: "Make the site, from the list to the published folder.",
+		details: "It does what pages, render, offline, export and finish do, in this order, but reads the list once, " +
+			"and makes what it can side by side.",
+		examples: []string{"handbook site", "handbook site -with themes/book.toml"},
+		run:      func(s streams, _ []string) error { return runSite(s, o) },
+	}
+}
+
+// siteOptions are those of the steps.
+type siteOptions struct {
+	pages   pagesOptions
+	hugo    hugo.Config
+	offline offline.Config
+	finish  site.Config
+}
+
+func runSite(s streams, o siteOptions) error {
+	county, words, err := load(o.pages.data, s.stderr)
+	if err != nil {
+		return err
+	}
+	config := loadPortal(o.pages.data, county, "the site", s.stderr)
+	if err := makePages(s, o.pages, county, words, config); err != nil {
+		return err
+	}
+	o.hugo.Content, o.hugo.Portal = o.pages.content, o.pages.portal
+	o.hugo.Site, o.hugo.Records = builtSite, renderedParts
+	o.offline.Data, o.offline.Site, o.offline.Out, o.offline.Records = o.pages.data, builtSite, oneFiles, madeOneFiles
+	o.finish.From, o.finish.More, o.finish.Next = builtSite, []string{oneFiles, exportedFiles}, nextSite
+	o.finish.Record = finishRecord
+	var exported bytes.Buffer // for afterwards: the workbooks need neither Hugo's pages nor what is made of these
+	var steps errgroup.Group
+	steps.Go(func() error {
+		return makeExport(streams{&exported, s.stderr}, o.pages.data, exportedFiles, county, config)
+	})
+	steps.Go(func() error {
+		report, err := makeSite(s, o.hugo)
+		if err != nil {
+			return err
+		}
+		o.finish.Known = func(path string) ([sha256.Size]byte, bool) {
+			sum, known := report.Sums[path]
+			return sum, known
+		}
+		return makeOffline(s, county, o.pages.content, o.offline)
+	})
+	if err := steps.Wait(); err != nil {
+		return err
+	}
+	fmt.Fprint(s.stdout, exported.String())
+	return runFinish(s, o.finish)
+}
