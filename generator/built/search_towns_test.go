@@ -4,10 +4,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -120,4 +122,76 @@ func TestSearchTownsLost(t *testing.T) {
 	if got := r.found().Results; len(got) == 0 || got[0] != "bolapu/basic/085.html" {
 		t.Errorf("the reader's own town: %q", got)
 	}
+}
+
+// otherwise are the lines of results that say how many towns put them otherwise.
+const otherwise = `.hb-results__about a[href*="compare/"]`
+
+// findsOnce searches twelve towns: what they have with differences is one result, in the words of most or, on a town's
+// page, of that town, and a line beneath it leads to the comparison.
+func (r *reader) findsOnce() {
+	r.Helper()
+	const query = "自然灾害救助" // an item with so many duties that few towns have it alike
+	r.open("search.html?q=" + query)
+	r.until("how many put it otherwise", `document.querySelector('`+otherwise+`')`)
+	r.ready()
+	r.until("all of the answer", `!handbook.search.wants('`+query+`', { limit: 31 }).length`)
+	ids := js[[]string](r, `[...document.querySelectorAll('#results .hb-index > li > a')]
+		.map(a => a.getAttribute('href').replace(/^[^/]+\//, ''))`)
+	all := slices.Clone(ids)
+	slices.Sort(ids)
+	if len(ids) != len(slices.Compact(ids)) || len(all) == 0 || all[0] != "joint/088.html" {
+		r.Errorf("the results of %s are %q", query, all)
+	}
+	said := js[string](r, `document.querySelector('`+otherwise+`').textContent`)
+	if matched, _ := regexp.MatchString(`^另有 \d+ 个乡镇写法不同$`, said); !matched {
+		r.Errorf("of others is said %q", said)
+	}
+	for _, width := range []int64{360, 1440} {
+		r.do(chromedp.EmulateViewport(width, 800))
+		r.colours("results of several towns")
+		r.layout("results of several towns")
+	}
+	// With a finger, the line is hit and not the title, whose link covers its row.
+	if !js[bool](r, `(link => {
+			link.scrollIntoView({ block: 'center' });
+			const { left, top, height } = link.getBoundingClientRect();
+			return document.elementFromPoint(left + 9, top + height / 2) === link;
+		})(document.querySelector('`+otherwise+`'))`) {
+		r.Error("the line on others lies under something")
+	}
+	r.follows(js[string](r, `document.querySelector('`+otherwise+`').getAttribute('href')`), func() {
+		js[bool](r, `document.querySelector('`+otherwise+`').focus(), true`)
+		r.press(kb.Enter)
+	})
+	r.until("its comparison", `document.querySelector('h1') &&
+		document.querySelector('h1').textContent.includes('`+query+`')`)
+
+	r.open("xihe/joint/001.html")
+	r.touch()
+	r.write(query)
+	r.until("the town's own item, and others", `/自然灾害救助.*西河镇.*另有 \d+ 个乡镇写法不同$/
+		.test(document.querySelector('.hb-suggest li').textContent)`)
+	r.follows("xihe/joint/088.html", func() { r.press(kb.ArrowDown, kb.Enter) })
+}
+
+// findsOnce is the same by hand, in any engine.
+func (v *visitor) findsOnce() {
+	v.goes("search.html")
+	if !v.presses("main .hb-search__text", "") {
+		return
+	}
+	v.types("自然灾害救助")
+	if !v.until("how many put it otherwise", func() bool { return learn[int](v, "seen", otherwise) > 0 }) {
+		return
+	}
+	v.fine()
+	if *shots {
+		v.shot()
+	}
+	to := learn[[]string](v, "links", otherwise)[0]
+	if v.presses(otherwise, "") {
+		v.arrives(to)
+	}
+	v.fine()
 }

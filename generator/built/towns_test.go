@@ -120,6 +120,7 @@ func TestTwelveTowns(t *testing.T) {
 	}
 	r.oneTown(departments[0])
 	r.compares(comparison)
+	r.findsOnce()
 	r.fine()
 }
 
@@ -286,4 +287,5 @@ func TestOldEngineOfTowns(t *testing.T) {
 		})
 	})
 	v.fine()
+	v.findsOnce()
 }

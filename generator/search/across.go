@@ -45,7 +45,7 @@ type townsPart struct {
 	Towns  []townPart `json:"towns"`
 	Others string     `json:"others"` // which towns have not the common wordings, and
 	Which  string     `json:"which"`  // what these have; see unlike
-	// Of each matter, separated by spaces, the id of the page that compares what the towns write.
+	// Of each matter that towns put otherwise, the id of the page that compares what they write, separated by spaces.
 	Compared string `json:"compared"`
 }
 

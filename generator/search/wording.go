@@ -24,7 +24,7 @@ type wording struct {
 type wordings struct {
 	all      []*wording
 	matters  [][]*wording // of each matter, what each town has, or nil
-	compared []string     // of each matter, the id of the page that compares what the towns write, or ""
+	compared []string     // of each matter that towns put otherwise, the id of the page that compares what they write
 	orders   [][]int      // of each town the matters of its items, in their order
 }
 
@@ -73,7 +73,11 @@ func (w *writer) wordingsOf() wordings {
 		}
 		found.all = append(found.all, common)
 		found.matters = append(found.matters, own)
-		found.compared = append(found.compared, address.ComparisonID(matter.Kind, compared[n]))
+		id := ""
+		if len(order) > 1 {
+			id = address.ComparisonID(matter.Kind, compared[n])
+		}
+		found.compared = append(found.compared, id)
 	}
 	found.all = append(found.all, others...)
 	for i, town := range w.county.Towns {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"handbook/generator/address"
 	"handbook/generator/diag"
 	"handbook/generator/lexicon"
 	"handbook/generator/list"
@@ -140,5 +141,9 @@ func TestOneTown(t *testing.T) {
 		if strings.Contains(f.Path, "across") {
 			t.Errorf("one town has %s", f.Path)
 		}
+	}
+	told, err := address.Files(county)
+	if script := string(told["search/addresses.js"]); err != nil || strings.Contains(script, "comparison") {
+		t.Errorf("the search of one town is told of comparisons: %s, %v", script, err)
 	}
 }
