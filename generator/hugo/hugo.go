@@ -77,7 +77,7 @@ func (c Config) settingsFiles() []string {
 // HUGO, and PATH, on which Hugo looks for helpers.
 func environment() []string {
 	var kept []string
-	for _, name := range []string{"TMPDIR", "TMP", "TEMP", "SystemRoot", "GOMAXPROCS", "GOMEMLIMIT"} {
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP", "SystemRoot", "GOMAXPROCS", "GOMEMLIMIT", "GOGC"} {
 		if value, set := os.LookupEnv(name); set {
 			kept = append(kept, name+"="+value)
 		}

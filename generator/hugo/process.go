@@ -17,12 +17,13 @@ const waitForChildren = 2 * time.Second
 var errStart = errors.New("cannot be started")
 
 // run runs a program until it or the context ends. When this program ends, however it does, that one is ended, too.
-func run(ctx context.Context, program string, args []string, out io.Writer) error {
+// Variables are set for it beside those of every run.
+func run(ctx context.Context, program string, args []string, out io.Writer, variables ...string) error {
 	// On Linux the child is killed when the thread that started it ends.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Env = environment()
+	cmd.Env = append(variables, environment()...) // the caller's own come last: they count
 	cmd.Stdout, cmd.Stderr = out, out
 	cmd.SysProcAttr = processGroup()
 	cmd.Cancel = func() error { return killAll(cmd.Process) }
