@@ -18,6 +18,7 @@ const longest = 12
 var (
 	sayable  = regexp.MustCompile(`^[\p{Han}A-Za-z0-9]+$`)        // what people type
 	official = regexp.MustCompile(`^[\p{Han}A-Za-z0-9（）“”]{2,}$`) // what lists print
+	spoken   = regexp.MustCompile(`[我你他她咱俺谁啥咋吗呢]|怎么|多少|没有|不让|没人`)
 )
 
 // The common layer itself: each word can be typed, is said once and leads somewhere; none leads to itself, or back.
@@ -60,7 +61,7 @@ func TestCommon(t *testing.T) {
 				t.Errorf("%q means %q twice", e.Said[0], words)
 			case ok && !slices.Contains(kinds, kind):
 				t.Errorf("%q means a department of no kind: %q", e.Said[0], kind)
-			case !ok && !official.MatchString(words):
+			case !ok && (!official.MatchString(words) || spoken.MatchString(words)):
 				t.Errorf("%q means what no list has: %q", e.Said[0], words)
 			}
 		}
@@ -73,7 +74,7 @@ func TestCommon(t *testing.T) {
 			t.Errorf("%q means %q, and that means it", word, meant)
 		}
 	}
-	if n := len(l.Entries); n < 450 || sayings < 3000 {
+	if n := len(l.Entries); n < 1000 || sayings < 9000 {
 		t.Errorf("%d entries, %d ways of saying something: some are missing", n, sayings)
 	}
 	for what, words := range map[string][]string{"terms": l.Terms, "vocabulary": l.vocabulary} {

@@ -26,7 +26,7 @@ func TestOwn(t *testing.T) {
 	for _, f := range found {
 		t.Error(f.String())
 	}
-	if n := len(l.Entries); n < 250 {
+	if n := len(l.Entries); n < 230 {
 		t.Errorf("%d entries, expected several hundred", n)
 	}
 }
