@@ -14,6 +14,7 @@ import (
 	"handbook/generator/book"
 	"handbook/generator/book/manuscript"
 	"handbook/generator/book/press"
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/faces"
 	"handbook/generator/list"
@@ -65,7 +66,7 @@ func runNeeds(s streams, o bookOptions) error {
 	if err != nil {
 		return err
 	}
-	written, err := readContent(o.content, page.All(county), io.Discard)
+	written, err := readContent(o.content, generatedOf(county), io.Discard)
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func runBook(s streams, o bookOptions) error {
 		return err
 	}
 	pages := page.All(county)
-	written, err := readContent(o.content, pages, s.stderr)
+	written, err := readContent(o.content, content.GeneratedOf(pages), s.stderr)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"handbook/generator/ahead"
 	"handbook/generator/book"
+	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/faces"
 	"handbook/generator/list"
@@ -13,10 +15,10 @@ import (
 
 func checkCommand() command {
 	flags := newFlags("check")
-	var data, content string
+	var data, folder string
 	var fonts faces.Folders
 	dataFlag(flags, &data)
-	contentFlag(flags, &content)
+	contentFlag(flags, &folder)
 	fontFlags(flags, &fonts)
 	return command{
 		flags:   flags,
@@ -25,21 +27,21 @@ func checkCommand() command {
 			"is written. Of a list without errors, the number of items in each town is printed. Where the fonts of " +
 			"the book are set up, a character that none of them has is told, too.",
 		examples: []string{"handbook check", "handbook check -data data -content content"},
-		run:      func(s streams, _ []string) error { return runCheck(s, data, content, faces.Open(fonts)) },
+		run:      func(s streams, _ []string) error { return runCheck(s, data, folder, faces.Open(fonts)) },
 	}
 }
 
-func runCheck(s streams, data, content string, fonts *faces.Fonts) error {
+func runCheck(s streams, data, folder string, fonts *faces.Fonts) error {
 	county, _, err := load(data, s.stderr)
 	if err != nil {
 		return err
 	}
-	written, err := readContent(content, page.All(county), s.stderr)
+	written, err := readContent(folder, generatedOf(county), s.stderr)
 	if err != nil {
 		return err
 	}
 	// Where fonts are missing or broken, nobody can say yet what they lack: `make book` sets them up, and says it then.
-	lacking, missing, err := book.Lacking(fonts, data, county, content, written)
+	lacking, missing, err := book.Lacking(fonts, data, county, folder, written)
 	if err == nil && len(missing) == 0 {
 		diag.PrintMost(s.stderr, lacking)
 	}
@@ -52,6 +54,16 @@ func runCheck(s streams, data, content string, fonts *faces.Fonts) error {
 			t.Name, plural(len(t.Items()), "item"), strings.Join(lists, ", "), registered(county))
 	}
 	return nil
+}
+
+// generatedOf is what pages that people write may lead to, of a county's. The pages themselves are not kept.
+func generatedOf(county *list.County) content.Generated {
+	pages := page.For(county)
+	all := content.GeneratedOf(pages.County())
+	for _, own := range ahead.Each(county.Towns, pages.Town) {
+		all.Add(own)
+	}
+	return all
 }
 
 // registered tells how many departments are in the registry, and how many should be before their ids are published.

@@ -71,7 +71,7 @@ func ids(county *list.County) []string {
 
 // readContent reads the pages that people keep beside those of the list, and prints what is wrong with them and the
 // files there.
-func readContent(folder string, generated []*page.Page, stderr io.Writer) ([]*page.Written, error) {
+func readContent(folder string, generated content.Generated, stderr io.Writer) ([]*page.Written, error) {
 	written, findings := content.Read(folder, generated)
 	diag.PrintMost(stderr, findings)
 	if errs, _ := diag.Count(findings); errs > 0 {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/page"
@@ -44,7 +45,7 @@ func makeOffline(s streams, county *list.County, folder string, c offline.Config
 	c.County, c.Content, c.Program = county, folder, thisProgram()
 	c.Pages = func() []*page.Page { return pages }
 	var err error
-	if c.Written, err = readContent(folder, pages, s.stderr); err != nil {
+	if c.Written, err = readContent(folder, content.GeneratedOf(pages), s.stderr); err != nil {
 		return err
 	}
 	working := progress(s.stderr)

@@ -3,9 +3,11 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"sync"
 
 	"handbook/generator/address"
+	"handbook/generator/ahead"
 	"handbook/generator/assets"
 	"handbook/generator/content"
 	"handbook/generator/diag"
@@ -65,20 +67,23 @@ func runPages(s streams, o pagesOptions) error {
 
 // makePages makes the pages of a list that has been read.
 func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.Lexicon, config portal.Config) error {
-	var all []*page.Page
-	var writing sync.WaitGroup // beside the search, which takes longer
-	writing.Go(func() { all = page.All(county) })
-	data, err := search.Files(county, lexicon)
-	writing.Wait()
-	if err != nil {
-		return err
+	var data []search.File
+	var unsearchable error
+	var searching sync.WaitGroup
+	searching.Go(func() { data, unsearchable = search.Files(county, lexicon) })
+	folder := content.Folder{Dir: o.content}
+	generated, compared := comparePages(folder, county)
+	searching.Wait()
+	if unsearchable != nil {
+		return unsearchable
 	}
-	if _, err := readContent(o.content, all, s.stderr); err != nil {
+	if _, err := readContent(o.content, generated, s.stderr); err != nil {
 		return err
 	}
 	working := progress(s.stderr)
 	defer working.done()
-	changes, err := content.Folder{Dir: o.content, Done: working.town("pages")}.Write(content.Files(all))
+	folder.Done = working.town("pages")
+	changes, err := folder.Apply(compared...)
 	working.done()
 	if err != nil {
 		return err
@@ -107,6 +112,31 @@ func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.
 		return err
 	}
 	fmt.Fprintf(s.stdout, "%s: %d pages, %d written, %d removed\n",
-		o.content, len(all), changes.Written, changes.Removed)
+		o.content, len(generated), changes.Written, changes.Removed)
 	return nil
+}
+
+// comparePages makes the pages of a county and compares them with those in the folder. A town's pages are forgotten
+// before those of many others are made.
+func comparePages(folder content.Folder, county *list.County) (content.Generated, []content.Compared) {
+	type part struct {
+		generated content.Generated
+		compared  content.Compared
+	}
+	partOf := func(pages []*page.Page) part {
+		return part{content.GeneratedOf(pages), folder.Compare(content.Files(pages))}
+	}
+	pages := page.For(county)
+	var shared part
+	var working sync.WaitGroup // beside the towns: the county's pages take longer than those of any town
+	working.Go(func() { shared = partOf(pages.County()) })
+	var compared []content.Compared
+	generated := content.Generated{}
+	for _, own := range ahead.Each(county.Towns, func(t *list.Town) part { return partOf(pages.Town(t)) }) {
+		maps.Copy(generated, own.generated)
+		compared = append(compared, own.compared)
+	}
+	working.Wait()
+	maps.Copy(generated, shared.generated)
+	return generated, append(compared, shared.compared)
 }

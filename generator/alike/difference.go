@@ -96,7 +96,6 @@ type line struct {
 	department *list.Department
 	heading    bool
 	part       list.Part
-	chars      likeness.Print
 }
 
 // same says that two lines are equal: the same words, to be done by the same.
@@ -128,7 +127,6 @@ func linesOf(item *list.Item, part list.Part) []line {
 	}
 	for i := range lines {
 		lines[i].part = part
-		lines[i].chars = likeness.Of(lines[i].text)
 	}
 	return lines
 }
@@ -217,10 +215,16 @@ func aligned(a, b []line) []pair {
 // paired pairs lines of two gaps, without crossing: what of the other is most like the next one.
 func paired(a, b []*line) []pair {
 	var all []pair
+	prints := map[*line]likeness.Print{}
+	if len(a) > 0 && len(b) > 0 {
+		for _, l := range slices.Concat(a, b) {
+			prints[l] = likeness.Of(l.text)
+		}
+	}
 	for _, l := range a {
 		best, most := -1, reworded
 		for j, other := range b {
-			if like := l.chars.Like(other.chars); l.heading == other.heading && like >= most {
+			if like := prints[l].Like(prints[other]); l.heading == other.heading && like >= most {
 				best, most = j, like
 			}
 		}

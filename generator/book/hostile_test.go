@@ -332,7 +332,7 @@ func TestAppendix(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	written, findings := content.Read(dir, pages)
+	written, findings := content.Read(dir, content.GeneratedOf(pages))
 	for _, f := range findings {
 		t.Fatal(f)
 	}

@@ -43,8 +43,7 @@ var fileName = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
 // A folder is a content folder that is being checked.
 type folder struct {
 	dir       string
-	generated map[string]*page.Page // by path
-	towns     map[string]bool
+	generated Generated
 	written   []string        // pages written by hand
 	files     []string        // pictures and PDF files
 	shown     map[string]bool // those that a page shows or links to
@@ -54,14 +53,8 @@ type folder struct {
 
 // Read reads the pages that are written by hand, and says what is wrong in the content folder. Where a finding is an
 // error, the pages cannot be used. generated are the pages of the list, to which hand-written pages may link.
-func Read(dir string, generated []*page.Page) ([]*page.Written, []diag.Finding) {
-	f := &folder{dir: dir, generated: map[string]*page.Page{}, towns: map[string]bool{}, shown: map[string]bool{}}
-	for _, p := range generated {
-		f.generated[p.Address.File()] = p
-		if town, ok := strings.CutSuffix(p.Address.Path, "/categories/index"); ok {
-			f.towns[town] = true
-		}
-	}
+func Read(dir string, generated Generated) ([]*page.Written, []diag.Finding) {
+	f := &folder{dir: dir, generated: generated, shown: map[string]bool{}}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == dir {
 			return fs.SkipAll
@@ -128,7 +121,7 @@ func (f *folder) checkFile(name string, d fs.DirEntry) {
 		f.report(diag.Error, name, "a link, a pipe or a device, not a file", "put a copy of the file in its place")
 		return
 	}
-	if p, ok := f.generated[name]; ok && !p.OrOwn || f.isStale(name) {
+	if p, ok := f.generated[name]; ok && !p.orOwn || f.isStale(name) {
 		return
 	}
 	switch {
@@ -160,13 +153,13 @@ func (f *folder) checkPlace(name string) {
 	dir = strings.TrimSuffix(dir, "/")
 	id := strings.TrimSuffix(base, ".md")
 	switch {
-	case dir != "" && !f.towns[dir]:
+	case dir != "" && !f.generated.hasTown(dir):
 		f.report(diag.Error, name, "a page written by hand among those that are made of the list",
 			"move it into "+f.dir+" itself or a town's folder")
 	case id == "index" || id == "_index":
 		f.report(diag.Error, name, "Hugo takes a page of this name for the folder's own", "give it another name")
-	case dir == "" && (id == "404" || f.generated[id+"/_index.md"] != nil),
-		dir != "" && (slices.Contains(takenNames, id) || f.generated[dir+"/"+id+"/_index.md"] != nil):
+	case dir == "" && (id == "404" || f.generated.has(id+"/_index.md")),
+		dir != "" && (slices.Contains(takenNames, id) || f.generated.has(dir+"/"+id+"/_index.md")):
 		f.report(diag.Error, name, "the site has a page of its own at this address", "give it another name")
 	default:
 		f.written = append(f.written, name)

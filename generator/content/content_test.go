@@ -56,7 +56,7 @@ func TestFindings(t *testing.T) {
 		if err := os.WriteFile(name, []byte(test.text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		_, found := Read(dir, pages)
+		_, found := Read(dir, GeneratedOf(pages))
 		switch {
 		case test.want == "" && len(found) == 0:
 		case test.want == "" || len(found) != 1:
@@ -71,13 +71,13 @@ func TestFindings(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(good), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		_, found := Read(dir, append(pages, &page.Page{Address: at}))
+		_, found := Read(dir, GeneratedOf(append(pages, &page.Page{Address: at})))
 		if len(found) != 1 || found[0].File != filepath.Join(dir, name) ||
 			!strings.Contains(found[0].Message, "has a page of its own") {
 			t.Errorf("%s: %v", name, found)
 		}
 	}
-	if _, found := Read(filepath.Join(t.TempDir(), "absent"), pages); len(found) > 0 {
+	if _, found := Read(filepath.Join(t.TempDir(), "absent"), GeneratedOf(pages)); len(found) > 0 {
 		t.Errorf("a folder that is not there: %v", found)
 	}
 }

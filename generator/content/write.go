@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"handbook/generator/address"
+	"handbook/generator/ahead"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/markdown"
@@ -48,8 +49,47 @@ type Folder struct {
 }
 
 // Write is [Write], and tells of the towns.
-func (f Folder) Write(files []File) (Changes, error) {
-	changes, err := f.write(files)
+func (f Folder) Write(files []File) (Changes, error) { return f.Apply(f.Compare(files)) }
+
+// Compared is what comes of comparing files with those in the folder: of those that are as they should be, no more than
+// their names are kept.
+type Compared struct {
+	paths     []string
+	changed   []File
+	unchanged int
+	err       error
+}
+
+// Compare compares files with those in the folder, and changes none. It may be called for several files side by side.
+func (f Folder) Compare(files []File) Compared {
+	c := Compared{paths: make([]string, len(files))}
+	for i, p := range files {
+		c.paths[i] = p.Path
+		file := f.file(p.Path)
+		old, err := os.ReadFile(file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			c.changed = append(c.changed, p)
+		case err != nil:
+			c.err = err
+			return c
+		case string(old) == p.Text:
+			c.unchanged++
+		case !markdown.IsGenerated(old) && p.OrOwn:
+		case !markdown.IsGenerated(old):
+			c.err = diag.Errorf("move it to another name",
+				"%s is hand-written and stands where a page of the list belongs", file)
+			return c
+		default:
+			c.changed = append(c.changed, p)
+		}
+	}
+	return c
+}
+
+// Apply does what Write does once all pages are compared.
+func (f Folder) Apply(all ...Compared) (Changes, error) {
+	changes, err := f.apply(all)
 	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrPermission) && disk.Hint(err) != "" {
 		err = diag.Errorf(disk.Hint(err), "cannot write the pages: %w", err)
 	} else if ok {
@@ -59,58 +99,62 @@ func (f Folder) Write(files []File) (Changes, error) {
 	return changes, err
 }
 
-func (f Folder) write(files []File) (Changes, error) {
-	var changes Changes
-	dir := f.Dir
-	stale, err := generatedIn(dir)
+// file is where a page stands.
+func (f Folder) file(path string) string { return filepath.Join(f.Dir, filepath.FromSlash(path)) }
+
+func (f Folder) apply(all []Compared) (changes Changes, err error) {
+	others, err := pagesIn(f.Dir)
 	if err != nil {
 		return changes, err
 	}
 	var changed []File
-	for _, p := range files {
-		file := filepath.Join(dir, filepath.FromSlash(p.Path))
-		old, err := os.ReadFile(file)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			changed = append(changed, p)
-		case err != nil:
-			return changes, err
-		case string(old) == p.Text:
-			changes.Unchanged++
-		case !markdown.IsGenerated(old) && p.OrOwn:
-		case !markdown.IsGenerated(old):
-			return changes, diag.Errorf("move it to another name",
-				"%s is hand-written and stands where a page of the list belongs", file)
-		default:
-			changed = append(changed, p)
+	for _, c := range all {
+		if c.err != nil {
+			return changes, c.err
 		}
-		delete(stale, file)
-	}
-	last := lastOfTowns(changed)
-	for i, p := range changed {
-		file := filepath.Join(dir, filepath.FromSlash(p.Path))
-		if err := disk.WriteFile(file, []byte(p.Text)); err != nil {
-			return changes, err
-		}
-		changes.Written++
-		if n := slices.Index(last, i); n >= 0 && f.Done != nil {
-			f.Done(townOf(p.Path), n+1, len(last))
+		changed = append(changed, c.changed...)
+		changes.Unchanged += c.unchanged
+		for _, path := range c.paths {
+			delete(others, f.file(path))
 		}
 	}
-	for file := range stale {
+	stale, err := generatedAmong(slices.Sorted(maps.Keys(others)))
+	if err != nil {
+		return changes, err
+	}
+	if err := f.writeAll(changed, &changes); err != nil {
+		return changes, err
+	}
+	for _, file := range stale {
 		if err := os.Remove(file); err != nil {
 			return changes, err
 		}
 		changes.Removed++
 		folder := filepath.Dir(file)
-		if filepath.Base(file) == "_index.md" && filepath.Dir(folder) == filepath.Clean(dir) &&
+		if filepath.Base(file) == "_index.md" && filepath.Dir(folder) == filepath.Clean(f.Dir) &&
 			!address.OfCounty(filepath.Base(folder)) {
 			changes.Gone = append(changes.Gone, folder)
 		}
-		removeEmpty(folder, dir)
+		removeEmpty(folder, f.Dir)
 	}
 	slices.Sort(changes.Gone)
 	return changes, nil
+}
+
+// writeAll writes files, and tells of each town whose last one is written.
+func (f Folder) writeAll(files []File, changes *Changes) error {
+	last := lastOfTowns(files)
+	written := func(p File) error { return disk.WriteFile(f.file(p.Path), []byte(p.Text)) }
+	for p, err := range ahead.Each(files, written) {
+		if err != nil {
+			return err
+		}
+		if n := slices.Index(last, changes.Written); n >= 0 && f.Done != nil {
+			f.Done(townOf(p.Path), n+1, len(last))
+		}
+		changes.Written++
+	}
+	return nil
 }
 
 // townOf is the folder of a town in a page's path, or "".
@@ -143,8 +187,23 @@ func removeEmpty(folder, top string) {
 	}
 }
 
-// generatedIn finds the generated pages in a folder, and removes those that were not written to their end.
-func generatedIn(dir string) (map[string]bool, error) {
+// generatedAmong are those of some files that are pages of the list.
+func generatedAmong(files []string) ([]string, error) {
+	var some []string
+	for _, file := range files {
+		generated, err := markdown.Generated(file)
+		if err != nil {
+			return nil, err
+		}
+		if generated {
+			some = append(some, file)
+		}
+	}
+	return some, nil
+}
+
+// pagesIn finds the pages in a folder, whoever wrote them, and removes those that were not written to their end.
+func pagesIn(dir string) (map[string]bool, error) {
 	found := map[string]bool{}
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() && unfinished(d.Name()) {
@@ -156,11 +215,8 @@ func generatedIn(dir string) (map[string]bool, error) {
 			}
 			return err
 		}
-		generated, err := markdown.Generated(file)
-		if generated {
-			found[file] = true
-		}
-		return err
+		found[file] = true
+		return nil
 	})
 	return found, err
 }

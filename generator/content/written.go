@@ -173,9 +173,9 @@ func (w *written) readFrontLine(at int, line string) {
 // checkType reports a page in the place of a generated one that would not have its layout: without it, the search
 // finds nothing.
 func (w *written) checkType() {
-	if p, ok := w.generated[w.name]; ok && w.keys["type"] != p.Type {
-		w.reportAt(0, len("---"), fmt.Sprintf("a page of this name has the type %q", p.Type),
-			fmt.Sprintf("write type: %q into a line of its own, below the title", p.Type))
+	if p, ok := w.generated[w.name]; ok && w.keys["type"] != p.kind {
+		w.reportAt(0, len("---"), fmt.Sprintf("a page of this name has the type %q", p.kind),
+			fmt.Sprintf("write type: %q into a line of its own, below the title", p.kind))
 	}
 }
 
@@ -329,5 +329,5 @@ func (w *written) hasAnchor(name, anchor string) bool {
 	if !ok {
 		return strings.HasPrefix(anchor, "part-")
 	}
-	return p.Section(anchor) != nil || strings.HasPrefix(anchor, "part-") && p.Section("") != nil
+	return slices.Contains(p.parts, anchor) || strings.HasPrefix(anchor, "part-") && slices.Contains(p.parts, "")
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/address"
 	"handbook/generator/list"
@@ -218,8 +219,9 @@ type officialName struct {
 	department *list.Department
 }
 
-// officialNames returns the names to look for, the longest first, so that none is taken for the beginning of another.
-func officialNames(county *list.County) []officialName {
+// officialNames returns the names to look for by their first characters, the longest first, so that none is taken for
+// the beginning of another.
+func officialNames(county *list.County) map[rune][]officialName {
 	var names []officialName
 	prefixes := map[string]bool{}
 	for _, t := range county.Towns {
@@ -239,7 +241,12 @@ func officialNames(county *list.County) []officialName {
 	slices.SortFunc(names, func(a, b officialName) int {
 		return cmp.Or(cmp.Compare(len(b.name), len(a.name)), cmp.Compare(a.name, b.name))
 	})
-	return names
+	byFirst := map[rune][]officialName{}
+	for _, n := range names {
+		first, _ := utf8.DecodeRuneInString(n.name)
+		byFirst[first] = append(byFirst[first], n)
+	}
+	return byFirst
 }
 
 // mention links the departments that a text mentions, but for those given.
@@ -269,13 +276,14 @@ func (m *maker) mention(text string, except ...*list.Department) Text {
 
 // firstName finds the first name of a department in a text; where several begin there, the longest.
 func (m *maker) firstName(text string) (at int, found officialName) {
-	at = len(text)
-	for _, n := range m.names {
-		if i := strings.Index(text[:min(len(text), at+len(n.name))], n.name); i >= 0 && i < at {
-			at, found = i, n
+	for at, r := range text {
+		for _, n := range m.names[r] {
+			if strings.HasPrefix(text[at:], n.name) {
+				return at, n
+			}
 		}
 	}
-	return at, found
+	return len(text), found
 }
 
 func departmentNames(departments []*list.Department) []string {

@@ -13,6 +13,7 @@ import (
 	"path"
 
 	"handbook/generator/address"
+	"handbook/generator/ahead"
 	"handbook/generator/alike"
 	"handbook/generator/list"
 	"handbook/generator/wordbreak"
@@ -57,6 +58,21 @@ func (p *Page) Section(id string) *Section {
 
 // All returns every generated page of a county, in a fixed order.
 func All(county *list.County) []*Page {
+	m := For(county)
+	of := m.County()
+	all := of[:1:1] // the front page
+	for _, own := range ahead.Each(county.Towns, m.Town) {
+		all = append(all, own...)
+	}
+	return append(all, of[1:]...)
+}
+
+// A Maker makes the pages of a county: of one town after the other, for who has no use for all at once, or of several
+// side by side.
+type Maker struct{ facts *maker }
+
+// For is the maker of a county's pages.
+func For(county *list.County) Maker {
 	m := &maker{county: county, kinds: county.Kinds(), names: officialNames(county), roles: rolesOf(county),
 		words: TitleWords(county)}
 	if len(county.Towns) > 1 {
@@ -67,34 +83,42 @@ func All(county *list.County) []*Page {
 			m.shared[d] = m.sharedRoles(d)
 		}
 	}
-	m.front()
-	for _, t := range county.Towns {
-		m.town(t, address.Town(t))
-		if len(t.Preface) > 0 {
-			m.preface(t)
-		}
-		m.figures(t)
-		m.downloads(t)
-		for _, kind := range t.Kinds() {
-			m.list(t, kind)
-		}
-		for _, item := range t.Items() {
-			m.item(t, item)
-		}
-		m.categories(t)
+	return Maker{m}
+}
+
+// Town makes the pages of a town.
+func (m Maker) Town(t *list.Town) []*Page {
+	own := *m.facts
+	own.town(t, address.Town(t))
+	if len(t.Preface) > 0 {
+		own.preface(t)
 	}
-	m.matterPages()
-	m.departments()
-	if len(county.Towns) > 1 {
-		m.comparisons()
+	own.figures(t)
+	own.downloads(t)
+	for _, kind := range t.Kinds() {
+		own.list(t, kind)
 	}
-	if len(m.county.Towns) > 1 {
-		m.allDownloads()
+	for _, item := range t.Items() {
+		own.item(t, item)
 	}
-	m.dataGuide()
-	m.about()
-	m.search()
-	return m.pages
+	own.categories(t)
+	return own.pages
+}
+
+// County makes the pages that are no town's, the front page first.
+func (m Maker) County() []*Page {
+	own := *m.facts
+	own.front()
+	own.matterPages()
+	own.departments()
+	if len(own.county.Towns) > 1 {
+		own.comparisons()
+		own.allDownloads()
+	}
+	own.dataGuide()
+	own.about()
+	own.search()
+	return own.pages
 }
 
 // ByAddress is a map of pages by their addresses.
@@ -106,11 +130,11 @@ func ByAddress(pages []*Page) map[address.Address]*Page {
 	return index
 }
 
-// A maker makes the pages of a county.
+// A maker makes pages, and knows what those of a county have in common. None of it changes once it is there.
 type maker struct {
 	county *list.County
-	kinds  []*list.Kind   // that some town has
-	names  []officialName // that texts may mention departments by
+	kinds  []*list.Kind            // that some town has
+	names  map[rune][]officialName // that texts may mention departments by
 	roles  map[*list.Department][]role
 	words  *wordbreak.Words // of titles
 	pages  []*Page          // those that are made

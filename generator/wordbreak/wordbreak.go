@@ -11,6 +11,7 @@ package wordbreak
 
 import (
 	_ "embed"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,12 +23,13 @@ var vocabulary string
 // Words are the words that titles are cut into.
 type Words struct {
 	known   map[string]bool
-	longest int // in characters
+	longest map[[2]rune]int // of the words that begin with these two characters, the longest, in characters
+	most    int             // of all words
 }
 
 // With returns the words of the vocabulary and some names. No line breaks within a name.
 func With(names ...string) *Words {
-	w := &Words{known: map[string]bool{}}
+	w := &Words{known: map[string]bool{}, longest: map[[2]rune]int{}}
 	for line := range strings.Lines(vocabulary) {
 		if !strings.HasPrefix(line, "#") {
 			w.add(strings.Fields(line))
@@ -40,7 +42,11 @@ func With(names ...string) *Words {
 func (w *Words) add(words []string) {
 	for _, word := range words {
 		w.known[word] = true
-		w.longest = max(w.longest, utf8.RuneCountInString(word))
+		w.most = max(w.most, utf8.RuneCountInString(word))
+		if text := []rune(word); len(text) > 1 {
+			first := [2]rune(text)
+			w.longest[first] = max(w.longest[first], len(text))
+		}
 	}
 }
 
@@ -96,13 +102,26 @@ func (w *Words) cut(text []rune) []string {
 	const known, unknown = 2, 3
 	cost := make([]int, len(text)+1) // of the characters up to here
 	from := make([]int, len(text)+1) // where the last word of them begins
-	for end := 1; end <= len(text); end++ {
-		cost[end], from[end] = cost[end-1]+unknown, end-1
-		for begin := end - 2; begin >= max(0, end-w.longest); begin-- {
-			if word := string(text[begin:end]); cost[begin]+known <= cost[end] && (w.known[word] || isNumber(word)) {
+	for end := range cost {
+		cost[end] = math.MaxInt
+	}
+	cost[0] = 0
+	all := string(text)
+	at := 0 // where the character begins in it
+	for begin := range text {
+		to := at + utf8.RuneLen(text[begin])
+		next := to
+		for end := begin + 2; end <= min(len(text), begin+w.longestFrom(text[begin:])); end++ {
+			to += utf8.RuneLen(text[end-1])
+			word := all[at:to]
+			if cost[begin]+known < cost[end] && (w.known[word] || isNumber(word)) {
 				cost[end], from[end] = cost[begin]+known, begin
 			}
 		}
+		if cost[begin]+unknown < cost[begin+1] {
+			cost[begin+1], from[begin+1] = cost[begin]+unknown, begin
+		}
+		at = next
 	}
 	var words []string
 	for end := len(text); end > 0; end = from[end] {
@@ -114,9 +133,22 @@ func (w *Words) cut(text []rune) []string {
 	return words
 }
 
+// longestFrom is how long a word may be with which a text begins: most beginnings are those of no word.
+func (w *Words) longestFrom(text []rune) int {
+	switch {
+	case len(text) < 2:
+		return 0
+	case strings.ContainsRune(numerals, text[0]):
+		return w.most
+	}
+	return w.longest[[2]rune(text)]
+}
+
+const numerals = "〇一二三四五六七八九十百千万"
+
 // isNumber tells whether a word is a number, in Chinese characters.
 func isNumber(word string) bool {
-	return strings.Trim(word, "〇一二三四五六七八九十百千万") == ""
+	return strings.Trim(word, numerals) == ""
 }
 
 // longestQuotation is how long a name in quotes may be that stays in one piece, with the quotes.
