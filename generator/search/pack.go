@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Text is packed before it is sent: a list in UTF-8 costs 42 kB even under gzip, since each Chinese character is three
@@ -22,34 +23,45 @@ const merges = 580
 // A codebook holds the tokens of one county: the characters first, then the runs, each made of two tokens before it.
 type codebook struct {
 	tokens []string
-	pairs  [][2]int       // the runs' halves
-	char   map[rune]int   // the characters' tokens
-	next   map[uint64]int // pair, as key has it → run
-	short  []int          // the tokens written with one sign
-	sign   map[int]int    // token → its place in short
+	pairs  [][2]int     // the runs' halves
+	char   map[rune]int // the characters' tokens
+	next   [][]run      // by a run's first half
+	short  []int        // the tokens written with one sign
+	sign   map[int]int  // token → its place in short
 }
 
-// key is a pair of tokens as one number, which a map finds faster.
-func key(first, second int) uint64 { return uint64(first)<<32 | uint64(second) }
+// A run is a token that is made of two.
+type run struct{ second, token uint16 }
+
+// runOf is the run of two tokens that stand side by side.
+func (b *codebook) runOf(first, second uint16) (token uint16, ok bool) {
+	for _, r := range b.next[first] {
+		if r.second == second {
+			return r.token, true
+		}
+	}
+	return 0, false
+}
 
 // newCodebook makes the codebook for the given texts. chars are their characters, in the order in which the browser is
 // told of them.
 func newCodebook(chars []rune, texts []string) *codebook {
-	b := &codebook{char: make(map[rune]int, len(chars)), next: map[uint64]int{}, sign: map[int]int{}}
+	b := &codebook{char: make(map[rune]int, len(chars)), sign: map[int]int{},
+		next: make([][]run, len(chars)+merges)}
 	for i, c := range chars {
 		b.char[c] = i
 		b.tokens = append(b.tokens, string(c))
 	}
 	size := len(texts)
 	for _, text := range texts {
-		size += len(text) / 2
+		size += utf8.RuneCountInString(text)
 	}
-	stream := make([]int, 0, size)
+	stream := make([]uint16, 0, size)
 	for _, text := range texts {
 		for _, c := range text {
-			stream = append(stream, b.char[c])
+			stream = append(stream, uint16(b.char[c]))
 		}
-		stream = append(stream, b.char['\n'])
+		stream = append(stream, uint16(b.char['\n']))
 	}
 	limit := len(chars) + merges
 	counts := make([]uint32, limit*limit)
@@ -59,11 +71,11 @@ func newCodebook(chars []rune, texts []string) *codebook {
 			break
 		}
 		for _, p := range best {
-			b.next[key(p[0], p[1])] = len(b.tokens)
+			b.next[p[0]] = append(b.next[p[0]], run{uint16(p[1]), uint16(len(b.tokens))})
 			b.tokens = append(b.tokens, b.tokens[p[0]]+b.tokens[p[1]])
 			b.pairs = append(b.pairs, p)
 		}
-		stream = b.join(stream)
+		stream = b.join(stream[:0], stream)
 	}
 	b.choose(stream)
 	return b
@@ -74,16 +86,16 @@ const perRound = 60
 
 // commonPairs returns the n commonest pairs of neighbours, of which none shares a token with another: joining one would
 // make the count of the other wrong. counts has room for every pair, and is all zero before and after.
-func (b *codebook) commonPairs(stream []int, counts []uint32, n int) [][2]int {
+func (b *codebook) commonPairs(stream []uint16, counts []uint32, n int) [][2]int {
 	const least = 6 // a rarer run saves less than its own definition costs
-	end, width := b.char['\n'], len(b.tokens)
+	end, width := uint16(b.char['\n']), len(b.tokens)
 	type counted struct{ pair, count int }
 	var all []counted
 	for i := 1; i < len(stream); i++ {
 		if stream[i-1] == end {
 			continue
 		}
-		pair := stream[i-1]*width + stream[i]
+		pair := int(stream[i-1])*width + int(stream[i])
 		if counts[pair]++; counts[pair] == least {
 			all = append(all, counted{pair: pair})
 		}
@@ -92,7 +104,7 @@ func (b *codebook) commonPairs(stream []int, counts []uint32, n int) [][2]int {
 		all[i].count = int(counts[all[i].pair])
 	}
 	for i := 1; i < len(stream); i++ {
-		counts[stream[i-1]*width+stream[i]] = 0
+		counts[int(stream[i-1])*width+int(stream[i])] = 0
 	}
 	slices.SortFunc(all, func(x, y counted) int {
 		return cmp.Or(cmp.Compare(y.count, x.count), cmp.Compare(x.pair, y.pair))
@@ -113,24 +125,25 @@ func (b *codebook) commonPairs(stream []int, counts []uint32, n int) [][2]int {
 	return best
 }
 
-// join replaces, from the left, every pair that has a token of its own, and what that makes a pair again.
-func (b *codebook) join(stream []int) []int {
-	out := make([]int, 0, len(stream))
+// join appends to out the stream with every pair that has a token of its own replaced, from the left, and what that
+// makes a pair again. It may be given the stream's own beginning to write to.
+func (b *codebook) join(out, stream []uint16) []uint16 {
+	from := len(out)
 	for _, t := range stream {
 		out = append(out, t)
-		for len(out) > 1 {
-			run, ok := b.next[key(out[len(out)-2], out[len(out)-1])]
+		for len(out) > from+1 {
+			token, ok := b.runOf(out[len(out)-2], out[len(out)-1])
 			if !ok {
 				break
 			}
-			out = append(out[:len(out)-2], run)
+			out = append(out[:len(out)-2], token)
 		}
 	}
 	return out
 }
 
 // choose gives the commonest tokens one sign, as many as leave two signs for every token.
-func (b *codebook) choose(stream []int) {
+func (b *codebook) choose(stream []uint16) {
 	n := len(signs) - 1 - (len(b.tokens)+len(signs)-1)/len(signs)
 	counts := make([]int, len(b.tokens))
 	for _, t := range stream {
@@ -161,13 +174,13 @@ func (b *codebook) write(w *strings.Builder, token int) {
 
 // pack writes a text of the codebook's characters.
 func (b *codebook) pack(text string) string {
-	var stream []int
+	stream := make([]uint16, 0, len(text)/2)
 	for _, c := range text {
-		stream = append(stream, b.char[c])
+		stream = append(stream, uint16(b.char[c]))
 	}
 	var w strings.Builder
-	for _, t := range b.join(stream) {
-		b.write(&w, t)
+	for _, t := range b.join(stream[:0], stream) {
+		b.write(&w, int(t))
 	}
 	return w.String()
 }

@@ -17,33 +17,46 @@ func newReadings() *readings {
 	return &readings{table: pinyin.NewTable(), count: map[rune]map[string]int{}}
 }
 
-// read counts the readings of a text's characters, each in its words.
-func (r *readings) read(text string) {
-	chars := []rune(text)
+// readAll counts the readings of texts, each of their lines in so many of them once.
+func (r *readings) readAll(texts []string) {
+	times := map[string]int{}
+	for _, text := range texts {
+		for line := range strings.SplitSeq(text, "\n") {
+			times[line]++
+		}
+	}
+	for line, n := range times {
+		r.read(line, n)
+	}
+}
+
+// read counts the readings of a line's characters, each in its words, as of so many such lines.
+func (r *readings) read(line string, times int) {
+	chars := []rune(line)
 	for i := 0; i < len(chars); {
 		n, ways := r.table.WordAt(chars[i:])
 		if n == 0 {
-			r.add(chars[i], pinyin.Alone(chars[i]))
+			r.add(chars[i], pinyin.Alone(chars[i]), times)
 			i++
 			continue
 		}
 		for _, syllables := range ways {
 			for k, s := range syllables {
-				r.add(chars[i+k], s)
+				r.add(chars[i+k], s, times)
 			}
 		}
 		i += n
 	}
 }
 
-func (r *readings) add(c rune, syllable string) {
+func (r *readings) add(c rune, syllable string, times int) {
 	if syllable == "" {
 		return
 	}
 	if r.count[c] == nil {
 		r.count[c] = map[string]int{}
 	}
-	r.count[c][syllable]++
+	r.count[c][syllable] += times
 }
 
 // of returns the readings of a character that was read, the commonest first.

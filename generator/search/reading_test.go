@@ -19,7 +19,7 @@ func TestReadings(t *testing.T) {
 		{"喀什", "ka shi"}, {"绿化", "lv hua"}, {"单县", "shan xian"}, {"清单", "qing dan"}, {"圈舍", "juan she"},
 	} {
 		one := newReadings()
-		one.read(c.word)
+		one.read(c.word, 1)
 		var got []string
 		for _, char := range c.word {
 			got = append(got, one.of(char)[0])
@@ -28,7 +28,7 @@ func TestReadings(t *testing.T) {
 			t.Errorf("%s is read %v, want %s", c.word, got, c.want)
 		}
 	}
-	r.read("林长 河长 长效")
+	r.read("林长 河长 长效", 1)
 	if got := r.of('长'); !slices.Equal(got, []string{"zhang", "chang"}) {
 		t.Errorf("长 is read %v", got)
 	}
@@ -43,7 +43,7 @@ func TestEveryCharacterIsRead(t *testing.T) {
 	}
 	r := newReadings()
 	for _, line := range slices.Concat(text.Titles, text.Duties, said, words.Terms) {
-		r.read(line)
+		r.read(line, 1)
 		for _, c := range line {
 			if c < 0x3400 || c > 0x9fff {
 				continue

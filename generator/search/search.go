@@ -21,6 +21,7 @@ import (
 	"strings"
 	"sync"
 
+	"handbook/generator/ahead"
 	"handbook/generator/diag"
 	"handbook/generator/fold"
 	"handbook/generator/lexicon"
@@ -44,15 +45,29 @@ func Files(county *list.County, l *lexicon.Lexicon) ([]File, error) {
 		w.file("search/data/county.js", w.countyPart()),
 		w.file("search/data/slips.js", w.slipsPart()),
 	}
-	for i, town := range county.Towns {
-		dir := "search/data/" + town.ID + "/"
-		files = append(files, w.file(dir+"titles.js", w.titlesPart(town, w.towns[i])))
-		files = append(files, w.file(dir+"duties.js", w.dutiesPart(town, w.towns[i])))
-	}
+	var across []File
+	var working sync.WaitGroup
 	if len(county.Towns) > 1 {
-		files = append(files, w.across()...)
+		working.Go(func() { across = w.across() })
 	}
-	return append(files, Answers(county)), nil
+	places := make([]int, len(county.Towns))
+	for i := range places {
+		places[i] = i
+	}
+	for _, own := range ahead.Each(places, w.townFiles) {
+		files = append(files, own...)
+	}
+	working.Wait()
+	return append(append(files, across...), Answers(county)), nil
+}
+
+// townFiles are those of the town at a place.
+func (w *writer) townFiles(i int) []File {
+	town, text := w.county.Towns[i], w.towns[i]
+	dir := "search/data/" + town.ID + "/"
+	return []File{
+		w.file(dir+"titles.js", w.titlesPart(town, text)), w.file(dir+"duties.js", w.dutiesPart(town, text)),
+	}
 }
 
 // A writer carries what the files of a county share.
@@ -85,11 +100,7 @@ func (w *writer) prepare() {
 	w.readings = newReadings()
 	var reading sync.WaitGroup // beside the codebook: between them they are most of the work
 	defer reading.Wait()
-	reading.Go(func() {
-		for _, text := range all {
-			w.readings.read(text)
-		}
-	})
+	reading.Go(func() { w.readings.readAll(all) })
 	w.codebook = newCodebook(w.characters(all), texts)
 }
 
