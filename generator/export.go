@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"runtime"
-	"sync"
 
 	"handbook/generator/address"
+	"handbook/generator/ahead"
 	"handbook/generator/dataset"
 	"handbook/generator/disk"
 	"handbook/generator/list"
@@ -45,50 +44,66 @@ func runExport(s streams, data, out string) error {
 
 // makeExport makes the workbooks and data of a list that has been read.
 func makeExport(s streams, data, out string, county *list.County, config portal.Config) error {
-	files, err := workbooks(data, county)
-	if err != nil {
-		return err
-	}
-	all, err := dataset.Files(county, config.Value("site.address"))
-	if err != nil {
-		return err
-	}
 	named := func(name string) string { return filepath.Join(out, filepath.FromSlash(name)) }
-	for _, f := range append(files, all...) {
+	books := workbooks(data, county)
+	for _, err := range ahead.Each(books, func(w workbook) error { return w.write(named(w.name)) }) {
+		if err != nil {
+			return err
+		}
+	}
+	files := 0
+	for f, err := range dataset.Walk(county, config.Value("site.address")) {
+		if err != nil {
+			return err
+		}
 		if err := disk.WriteFile(named(f.Name), f.Data); err != nil {
 			return err
 		}
+		files++
 	}
 	items := 0
 	for _, t := range county.Towns {
 		items += len(t.Items())
 		fmt.Fprintf(s.stdout, "%s: %s\n", named(address.Workbook(t)), plural(len(t.Items()), "item"))
 	}
-	if n := len(files) - len(county.Towns); n > 0 {
+	if n := len(books) - len(county.Towns); n > 0 {
 		fmt.Fprintf(s.stdout, "%s: %s of departments\n", named("departments"), plural(n, "workbook"))
 	}
 	fmt.Fprintf(s.stdout, "%s, and data in each town's folder: %s of data, of %s\n",
-		named(path.Dir(address.DataFile(nil, "list.csv"))), plural(len(all), "file"), plural(items, "item"))
+		named(path.Dir(address.DataFile(nil, "list.csv"))), plural(files, "file"), plural(items, "item"))
 	return nil
 }
 
-// workbooks makes all workbooks, those of towns first, several at a time.
-func workbooks(data string, county *list.County) ([]dataset.File, error) {
-	var all []dataset.File
-	var makers []func() ([]byte, error)
+// A workbook is one that can be made.
+type workbook struct {
+	name string // with slashes
+	made func() ([]byte, error)
+}
+
+// write makes the workbook and writes it into a file: none is kept, there may be hundreds.
+func (w workbook) write(file string) error {
+	data, err := w.made()
+	if err != nil {
+		return fmt.Errorf("%s: %w", w.name, err)
+	}
+	return disk.WriteFile(file, data)
+}
+
+// workbooks are those of a county, the towns' first.
+func workbooks(data string, county *list.County) []workbook {
+	var all []workbook
+	var ids []string
+	for _, k := range county.Possible {
+		ids = append(ids, k.ID())
+	}
 	for _, t := range county.Towns {
-		all = append(all, dataset.File{Name: address.Workbook(t)})
-		makers = append(makers, func() ([]byte, error) {
-			var ids []string
-			for _, k := range county.Possible {
-				ids = append(ids, k.ID())
-			}
+		all = append(all, workbook{address.Workbook(t), func() ([]byte, error) {
 			town, err := listfile.Read(filepath.Join(data, t.ID), ids...)
 			if err != nil {
 				return nil, err
 			}
 			return listbook.Write(county, town)
-		})
+		}})
 	}
 	named := map[*list.Department]bool{}
 	for _, t := range county.Towns {
@@ -100,25 +115,10 @@ func workbooks(data string, county *list.County) ([]dataset.File, error) {
 	}
 	for _, d := range county.Departments {
 		if named[d] {
-			all = append(all, dataset.File{Name: address.DepartmentWorkbook(d)})
-			makers = append(makers, func() ([]byte, error) { return listbook.Department(county, d) })
+			all = append(all, workbook{address.DepartmentWorkbook(d), func() ([]byte, error) {
+				return listbook.Department(county, d)
+			}})
 		}
 	}
-	errs := make([]error, len(all))
-	var working sync.WaitGroup
-	free := make(chan struct{}, runtime.NumCPU())
-	for n := range all {
-		working.Go(func() {
-			free <- struct{}{}
-			defer func() { <-free }()
-			all[n].Data, errs[n] = makers[n]()
-		})
-	}
-	working.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	return all
 }

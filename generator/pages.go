@@ -130,7 +130,7 @@ func comparePages(folder content.Folder, county *list.County) (content.Generated
 	var shared part
 	var working sync.WaitGroup // beside the towns: the county's pages take longer than those of any town
 	working.Go(func() { shared = partOf(pages.County()) })
-	var compared []content.Compared
+	compared := make([]content.Compared, 1, len(county.Towns)+1) // the county's first
 	generated := content.Generated{}
 	for _, own := range ahead.Each(county.Towns, func(t *list.Town) part { return partOf(pages.Town(t)) }) {
 		maps.Copy(generated, own.generated)
@@ -138,5 +138,6 @@ func comparePages(folder content.Folder, county *list.County) (content.Generated
 	}
 	working.Wait()
 	maps.Copy(generated, shared.generated)
-	return generated, append(compared, shared.compared)
+	compared[0] = shared.compared
+	return generated, compared
 }

@@ -19,9 +19,11 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strings"
 
 	"handbook/generator/address"
+	"handbook/generator/ahead"
 	"handbook/generator/columns"
 	"handbook/generator/list"
 )
@@ -43,52 +45,101 @@ const (
 // Files are the data of a county. Addresses of pages begin with that of the site, or where there is none, lead from its
 // root.
 func Files(county *list.County, site string) ([]File, error) {
-	m := maker{county: county, site: site}
-	for _, t := range county.Towns {
-		if err := m.folder(t, []*list.Town{t}, m.listTable([]*list.Town{t})); err != nil {
+	var files []File
+	for f, err := range Walk(county, site) {
+		if err != nil {
 			return nil, err
 		}
+		files = append(files, f)
 	}
-	tables := []table{
-		m.listTable(county.Towns), m.townTable(), m.kindTable(), m.categoryTable(), m.departmentTable(),
+	return files, nil
+}
+
+// Walk makes the same files one after the other, for who needs none of them any more once it is written: those of a
+// large county are hundreds of megabytes. It ends with the first error.
+func Walk(county *list.County, site string) iter.Seq2[File, error] {
+	m := maker{county: county, site: site}
+	return func(yield func(File, error) bool) {
+		give := func(files []File, err error) bool {
+			if err != nil {
+				return yield(File{}, err) && false
+			}
+			for _, f := range files {
+				if !yield(f, nil) {
+					return false
+				}
+			}
+			return true
+		}
+		var rows, items [][]byte
+		for _, own := range ahead.Each(county.Towns, m.town) {
+			if !give(own.files, own.err) {
+				return
+			}
+			rows, items = append(rows, own.rows), append(items, own.items)
+		}
+		tables := []table{
+			{Table: columns.List(county.Words)}, m.townTable(), m.kindTable(), m.categoryTable(), m.departmentTable(),
+		}
+		_ = give(m.folder(nil, county.Towns, items, rows, tables...)) &&
+			give(schemaFile())
 	}
-	if err := m.folder(nil, county.Towns, tables...); err != nil {
-		return nil, err
-	}
+}
+
+// schemaFile is the schema of list.json, for all folders.
+func schemaFile() ([]File, error) {
 	var compact bytes.Buffer
-	if err := json.Compact(&compact, schemaText); err != nil {
-		return nil, err
-	}
-	return append(m.files, File{address.DataFile(nil, schema), compact.Bytes()}), nil
+	err := json.Compact(&compact, schemaText)
+	return []File{{address.DataFile(nil, schema), compact.Bytes()}}, err
 }
 
 // A maker makes the files of a county.
 type maker struct {
 	county *list.County
 	site   string
-	files  []File
 }
 
-// folder makes the data of a town, or where there is none, of all.
-func (m *maker) folder(of *list.Town, towns []*list.Town, tables ...table) error {
-	var made []resource
-	add := func(name string, data []byte) File {
-		f := File{address.DataFile(of, name), data}
-		m.files = append(m.files, f)
-		return f
+// A townPart is the files of a town, and what of them is in those of the county, too.
+type townPart struct {
+	files       []File
+	rows, items []byte // of list.csv and list.json
+	err         error
+}
+
+func (m *maker) town(t *list.Town) (own townPart) {
+	listed := m.listTable([]*list.Town{t})
+	if own.rows, own.err = listed.body(); own.err != nil {
+		return own
 	}
-	for _, t := range tables {
-		data, err := t.csv()
+	if own.items, own.err = m.items(t); own.err != nil {
+		return own
+	}
+	listed.rows = nil
+	own.files, own.err = m.folder(t, []*list.Town{t}, [][]byte{own.items}, [][]byte{own.rows}, listed)
+	return own
+}
+
+// folder makes the data of a town, or where there is none, of all. The rows are those of the first of the tables.
+func (m *maker) folder(of *list.Town, towns []*list.Town, items, rows [][]byte, tables ...table) ([]File, error) {
+	var files []File
+	var made []resource
+	add := func(name string, data []byte) { files = append(files, File{address.DataFile(of, name), data}) }
+	for n, t := range tables {
+		body, err := t.body()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		name := t.Name + ".csv"
+		parts := [][]byte{t.head(), body}
+		if n == 0 {
+			parts = append(parts, rows...)
+		}
+		name, data := t.Name+".csv", bytes.Join(parts, nil)
 		add(name, data)
 		made = append(made, tabular(t.Table, name, data, tables))
 	}
-	data, err := encode(m.document(of, towns))
+	data, err := m.document(of, towns, items)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	add(listJSON, data)
 	made = append(made, resource{
@@ -97,7 +148,7 @@ func (m *maker) folder(of *list.Town, towns []*list.Town, tables ...table) error
 	})
 	data, err = encode(m.describe(of, made))
 	add(describe, data)
-	return err
+	return files, err
 }
 
 // page is the address of a page.
@@ -123,21 +174,23 @@ func (t *table) add(row map[string]string) { t.rows = append(t.rows, row) }
 // mark tells programs that the file is in UTF-8.
 const mark = "\ufeff"
 
-// csv is the table as RFC 4180 has it.
-func (t table) csv() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(mark)
-	w := csv.NewWriter(&out)
-	w.UseCRLF = true
+// head is the first line of the table as RFC 4180 has it.
+func (t table) head() []byte {
 	heads := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		heads[i] = c.Name
 	}
-	w.Write(heads)
-	for _, row := range t.rows {
-		cells, known := make([]string, len(heads)), 0
-		for i, name := range heads {
-			text, ok := row[name]
+	line, _ := lines([][]string{heads}) // of names
+	return append([]byte(mark), line...)
+}
+
+// body is the lines of its rows.
+func (t table) body() ([]byte, error) {
+	all := make([][]string, len(t.rows))
+	for n, row := range t.rows {
+		cells, known := make([]string, len(t.Columns)), 0
+		for i, c := range t.Columns {
+			text, ok := row[c.Name]
 			if cells[i] = text; ok {
 				known++
 			}
@@ -145,10 +198,17 @@ func (t table) csv() ([]byte, error) {
 		if known < len(row) {
 			return nil, fmt.Errorf("the table %s has no column for some of %v", t.Name, row)
 		}
-		w.Write(cells)
+		all[n] = cells
 	}
-	w.Flush()
-	return out.Bytes(), w.Error()
+	return lines(all)
+}
+
+func lines(rows [][]string) ([]byte, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	err := w.WriteAll(rows)
+	return out.Bytes(), err
 }
 
 // several joins what a cell says of several things.

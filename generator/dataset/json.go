@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"bytes"
 	_ "embed" // the schema of list.json
+	"slices"
 	"strings"
 
 	"handbook/generator/address"
@@ -88,9 +90,10 @@ type fieldData struct {
 	Text string `json:"text"`
 }
 
-// document is the list of a town, or of all, as one object.
-func (m *maker) document(of *list.Town, towns []*list.Town) document {
-	made := document{Schema: schema, Site: m.site}
+// document is the list of a town, or of all, as one object: JSON with that of their items put into it.
+func (m *maker) document(of *list.Town, towns []*list.Town, items [][]byte) ([]byte, error) {
+	const end = "]}" // that of the items, which are the last, and of all
+	made := document{Schema: schema, Site: m.site, Items: []itemData{}}
 	if of != nil {
 		folder := address.DataFile(of, "")
 		made.Schema = strings.Repeat("../", strings.Count(folder, "/")) + address.DataFile(nil, schema)
@@ -109,16 +112,27 @@ func (m *maker) document(of *list.Town, towns []*list.Town) document {
 		for _, k := range t.Kinds() {
 			some[k] = true
 		}
-		for _, item := range t.Items() {
-			made.Items = append(made.Items, m.item(t, item))
-		}
 	}
 	for _, k := range m.county.Kinds() {
 		if some[k] {
 			made.Lists = append(made.Lists, kindData{k.ID(), k.Mark(), k.Name(), k.Shape().String()})
 		}
 	}
-	return made
+	around, err := encode(made)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(bytes.TrimSuffix(around, []byte(end)), bytes.Join(items, []byte(",")), []byte(end)), nil
+}
+
+// items are those of a town in JSON, with commas between them.
+func (m *maker) items(t *list.Town) ([]byte, error) {
+	all := []itemData{}
+	for _, item := range t.Items() {
+		all = append(all, m.item(t, item))
+	}
+	made, err := encode(all)
+	return bytes.TrimSuffix(bytes.TrimPrefix(made, []byte("[")), []byte("]")), err
 }
 
 func (m *maker) item(t *list.Town, i *list.Item) itemData {
