@@ -66,7 +66,7 @@ func runNeeds(s streams, o bookOptions) error {
 	if err != nil {
 		return err
 	}
-	written, err := readContent(o.content, generatedOf(county), io.Discard)
+	written, err := readContent(o.content, generatedOf(county, page.For(county)), io.Discard)
 	if err != nil {
 		return err
 	}

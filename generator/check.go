@@ -36,7 +36,7 @@ func runCheck(s streams, data, folder string, fonts *faces.Fonts) error {
 	if err != nil {
 		return err
 	}
-	written, err := readContent(folder, generatedOf(county), s.stderr)
+	written, err := readContent(folder, generatedOf(county, page.For(county)), s.stderr)
 	if err != nil {
 		return err
 	}
@@ -57,8 +57,7 @@ func runCheck(s streams, data, folder string, fonts *faces.Fonts) error {
 }
 
 // generatedOf is what pages that people write may lead to, of a county's. The pages themselves are not kept.
-func generatedOf(county *list.County) content.Generated {
-	pages := page.For(county)
+func generatedOf(county *list.County, pages page.Maker) content.Generated {
 	all := content.GeneratedOf(pages.County())
 	for _, own := range ahead.Each(county.Towns, pages.Town) {
 		all.Add(own)

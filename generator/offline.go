@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 
-	"handbook/generator/content"
 	"handbook/generator/list"
 	"handbook/generator/offline"
 	"handbook/generator/page"
@@ -35,19 +34,18 @@ func runOffline(s streams, data, folder string, c offline.Config) error {
 	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
-	c.Data = data
-	return makeOffline(s, county, folder, c)
+	made := madePages{pages: page.For(county)}
+	var err error
+	if made.written, err = readContent(folder, generatedOf(county, made.pages), s.stderr); err != nil {
+		return err
+	}
+	c.Data, c.Content = data, folder
+	return makeOffline(s, county, made, c)
 }
 
 // makeOffline makes the one-file editions of a list that has been read.
-func makeOffline(s streams, county *list.County, folder string, c offline.Config) error {
-	pages := page.All(county)
-	c.County, c.Content, c.Program = county, folder, thisProgram()
-	c.Pages = func() []*page.Page { return pages }
-	var err error
-	if c.Written, err = readContent(folder, content.GeneratedOf(pages), s.stderr); err != nil {
-		return err
-	}
+func makeOffline(s streams, county *list.County, made madePages, c offline.Config) error {
+	c.County, c.Pages, c.Written, c.Program = county, made.pages, made.written, thisProgram()
 	working := progress(s.stderr)
 	c.Done = working.town("one-file editions")
 	files, err := offline.Make(c)

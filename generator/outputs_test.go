@@ -31,7 +31,7 @@ func TestOutputsSayTheSame(t *testing.T) {
 			outputs := map[string]map[string]words{
 				"the website":          ofWebsite(t, town, pages),
 				"the book":             ofBook(t, county, town, pages),
-				"the one-file edition": ofOneFile(t, county, town, pages),
+				"the one-file edition": ofOneFile(t, county, town),
 			}
 			for _, item := range town.Items() {
 				want := ofList(town, item)
@@ -181,7 +181,7 @@ func ofBook(t *testing.T, county *list.County, town *list.Town, pages []*page.Pa
 	return all
 }
 
-func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page.Page) map[string]words {
+func ofOneFile(t *testing.T, county *list.County, town *list.Town) map[string]words {
 	site := t.TempDir()
 	for _, name := range []string{
 		"search/search.js", "search/slips.js", "search/data/county.js", "search/data/slips.js",
@@ -194,7 +194,7 @@ func ofOneFile(t *testing.T, county *list.County, town *list.Town, pages []*page
 			put(t, filepath.Join(site, "search/data", each.ID, name))
 		}
 	}
-	config := offline.Config{County: county, Pages: func() []*page.Page { return pages }, Theme: "../themes/handbook",
+	config := offline.Config{County: county, Pages: page.For(county), Theme: "../themes/handbook",
 		Site: site, Out: site}
 	if _, err := offline.Make(config); err != nil {
 		t.Fatal(err)

@@ -62,23 +62,33 @@ func runPages(s streams, o pagesOptions) error {
 	if err != nil {
 		return err
 	}
-	return makePages(s, o, county, lexicon, loadPortal(o.data, county, "the site", s.stderr))
+	_, err = makePages(s, o, county, lexicon, loadPortal(o.data, county, "the site", s.stderr))
+	return err
+}
+
+// madePages are the pages of a list, and those that people keep beside them.
+type madePages struct {
+	pages   page.Maker
+	written []*page.Written
 }
 
 // makePages makes the pages of a list that has been read.
-func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.Lexicon, config portal.Config) error {
+func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.Lexicon, config portal.Config) (
+	made madePages, err error,
+) {
 	var data []search.File
 	var unsearchable error
 	var searching sync.WaitGroup
 	searching.Go(func() { data, unsearchable = search.Files(county, lexicon) })
 	folder := content.Folder{Dir: o.content}
-	generated, compared := comparePages(folder, county)
+	made.pages = page.For(county)
+	generated, compared := comparePages(folder, county, made.pages)
 	searching.Wait()
 	if unsearchable != nil {
-		return unsearchable
+		return made, unsearchable
 	}
-	if _, err := readContent(o.content, generated, s.stderr); err != nil {
-		return err
+	if made.written, err = readContent(o.content, generated, s.stderr); err != nil {
+		return made, err
 	}
 	working := progress(s.stderr)
 	defer working.done()
@@ -86,7 +96,7 @@ func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.
 	changes, err := folder.Apply(compared...)
 	working.done()
 	if err != nil {
-		return err
+		return made, err
 	}
 	for _, folder := range changes.Gone {
 		diag.PrintMost(s.stderr, []diag.Finding{{Severity: diag.Warning, File: folder,
@@ -96,29 +106,31 @@ func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.
 	}
 	told, err := address.Files(county)
 	if err != nil {
-		return err
+		return made, err
 	}
 	if err := assets.Write(o.assets, told); err != nil {
-		return err
+		return made, err
 	}
 	if err := search.Write(o.assets, data); err != nil {
-		return err
+		return made, err
 	}
 	if err := config.WriteParams(o.portal); err != nil {
-		return err
+		return made, err
 	}
 	shared := share.Config{Assets: o.assets, Address: config.Value("site.address"), Fonts: o.fonts}
 	if err := share.Write(shared, county); err != nil {
-		return err
+		return made, err
 	}
 	fmt.Fprintf(s.stdout, "%s: %d pages, %d written, %d removed\n",
 		o.content, len(generated), changes.Written, changes.Removed)
-	return nil
+	return made, nil
 }
 
 // comparePages makes the pages of a county and compares them with those in the folder. A town's pages are forgotten
 // before those of many others are made.
-func comparePages(folder content.Folder, county *list.County) (content.Generated, []content.Compared) {
+func comparePages(folder content.Folder, county *list.County, pages page.Maker) (
+	content.Generated, []content.Compared,
+) {
 	type part struct {
 		generated content.Generated
 		compared  content.Compared
@@ -126,7 +138,6 @@ func comparePages(folder content.Folder, county *list.County) (content.Generated
 	partOf := func(pages []*page.Page) part {
 		return part{content.GeneratedOf(pages), folder.Compare(content.Files(pages))}
 	}
-	pages := page.For(county)
 	var shared part
 	var working sync.WaitGroup // beside the towns: the county's pages take longer than those of any town
 	working.Go(func() { shared = partOf(pages.County()) })

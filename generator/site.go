@@ -45,11 +45,13 @@ func runSite(s streams, o siteOptions) error {
 		return err
 	}
 	config := loadPortal(o.pages.data, county, "the site", s.stderr)
-	if err := makePages(s, o.pages, county, words, config); err != nil {
+	pages, err := makePages(s, o.pages, county, words, config)
+	if err != nil {
 		return err
 	}
 	o.hugo.Content, o.hugo.Portal = o.pages.content, o.pages.portal
 	o.hugo.Site, o.hugo.Records = builtSite, renderedParts
+	o.offline.Content = o.pages.content
 	o.offline.Data, o.offline.Site, o.offline.Out, o.offline.Records = o.pages.data, builtSite, oneFiles, madeOneFiles
 	o.finish.From, o.finish.More, o.finish.Next = builtSite, []string{oneFiles, exportedFiles}, nextSite
 	o.finish.Record = finishRecord
@@ -67,7 +69,7 @@ func runSite(s streams, o siteOptions) error {
 			sum, known := report.Sums[path]
 			return sum, known
 		}
-		return makeOffline(s, county, o.pages.content, o.offline)
+		return makeOffline(s, county, pages, o.offline)
 	})
 	if err := steps.Wait(); err != nil {
 		return err

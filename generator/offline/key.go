@@ -2,6 +2,7 @@ package offline
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -16,6 +17,7 @@ import (
 // keys are, by town, the keys of all that its file is made from.
 func (c Config) keys() (map[string]cache.Sum, error) {
 	common := cache.NewKey("one file 1", c.Program)
+	common.Add("words", fmt.Appendf(nil, "%+v", c.County.Words)) // any town's file may say them
 	for _, name := range append(append([]string{"offline/offline.html"}, sheets[:]...), scripts[:]...) {
 		if err := addFile(common, c.Theme, name); err != nil {
 			return nil, err

@@ -35,6 +35,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"handbook/generator/address"
+	"handbook/generator/ahead"
 	"handbook/generator/cache"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
@@ -45,11 +46,11 @@ import (
 // Config says where things are.
 type Config struct {
 	County  *list.County
-	Pages   func() []*page.Page // is asked for them only if a file is made
-	Written []*page.Written     // by hand
-	Theme   string              // its folder, with offline/ and assets/
-	Site    string              // the folder that Hugo wrote, with the search
-	Out     string              // the folder to write to
+	Pages   page.Maker      // is asked for those of the towns whose files are made
+	Written []*page.Written // by hand
+	Theme   string          // its folder, with offline/ and assets/
+	Site    string          // the folder that Hugo wrote, with the search
+	Out     string          // the folder to write to
 
 	// Records is the folder in which Make remembers what each town's file was made of: one that would be the same is
 	// not made again. Data and Content are the folders of the list and of the pages, and Program is the checksum of the
@@ -87,11 +88,10 @@ type File struct {
 	Kept bool // it is as it was, and was not made again
 }
 
-// Make writes the one-file edition of every town, and the service worker. Equal pages give equal bytes.
+// Make writes the one-file edition of every town, and the service worker. Equal pages give equal bytes. Towns are made
+// side by side, and of each no more is kept than its checksum.
 func Make(c Config) ([]File, error) {
-	m := &maker{Config: c, minifier: minify.New()}
-	m.minifier.Add("text/css", &css.Minifier{})
-	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // the browsers of chat programs are old
+	m := &maker{Config: c}
 	store := cache.Store{Dir: c.Records}
 	var keys map[string]cache.Sum
 	if c.Records != "" && c.Program != "" {
@@ -120,62 +120,85 @@ func Make(c Config) ([]File, error) {
 			stale = append(stale, i)
 		}
 	}
-	var pages []*page.Page
 	if len(stale) > 0 {
-		pages = c.Pages()
+		if err := m.prepare(); err != nil {
+			return nil, hinted(err)
+		}
 	}
-	r := newReader(c, pages)
-	for n, i := range stale {
+	done := 0
+	for i, made := range ahead.Each(stale, func(i int) made { return m.town(c.County.Towns[i], files[i].Path) }) {
 		t := c.County.Towns[i]
-		shown, err := r.town(t)
-		if err != nil {
-			return nil, hinted(err)
+		if made.err != nil {
+			return nil, hinted(made.err)
 		}
-		text, err := m.page(shown)
-		if err != nil {
-			return nil, fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))
-		}
-		if err := disk.WriteFile(filepath.Join(c.Out, filepath.FromSlash(files[i].Path)), text); err != nil {
-			return nil, hinted(err)
-		}
-		sum := sha256.Sum256(text)
-		sums[t.ID], files[i].Size = hex.EncodeToString(sum[:]), len(text)
+		sums[t.ID], files[i].Size = hex.EncodeToString(made.sum[:]), made.size
 		if keys != nil {
-			if err := store.Keep(t.ID, keys[t.ID], []cache.File{{Path: files[i].Path, Sum: sum}}); err != nil {
+			if err := store.Keep(t.ID, keys[t.ID], []cache.File{{Path: files[i].Path, Sum: made.sum}}); err != nil {
 				return nil, hinted(err)
 			}
 		}
-		if c.Done != nil {
-			c.Done(t.Name, n+1, len(stale))
+		if done++; c.Done != nil {
+			c.Done(t.Name, done, len(stale))
 		}
 	}
 	return files, hinted(m.worker(sums, rules(c.County, c.Written)))
 }
 
+// A maker makes the files. What it prepares is the same for every town.
 type maker struct {
 	Config
 	minifier *minify.M
-	style    string // the same for every town
+	shared   map[address.Address]*page.Page // the county's pages
+	layout   *template.Template
+	style    string
+}
+
+func (m *maker) prepare() error {
+	m.minifier, m.shared = minify.New(), page.ByAddress(m.Pages.County())
+	m.minifier.Add("text/css", &css.Minifier{})
+	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // the browsers of chat programs are old
+	var err error
+	if m.layout, err = template.ParseFiles(filepath.Join(m.Theme, "offline/offline.html")); err != nil {
+		return err
+	}
+	text, err := m.join(m.Theme, sheets[:]...)
+	if err == nil {
+		m.style, err = m.minifier.String("text/css", text)
+	}
+	return err
+}
+
+// A made file is written, or could not be.
+type made struct {
+	size int
+	sum  cache.Sum
+	err  error
+}
+
+// town makes and writes the file of a town.
+func (m *maker) town(t *list.Town, file string) made {
+	shown, err := m.reader(t).town(t)
+	if err != nil {
+		return made{err: err}
+	}
+	text, err := m.page(shown)
+	if err != nil {
+		return made{err: fmt.Errorf("one-file edition of %s: %w", t.Name, hinted(err))}
+	}
+	err = disk.WriteFile(filepath.Join(m.Out, filepath.FromSlash(file)), text)
+	return made{len(text), sha256.Sum256(text), err}
 }
 
 // page is the file of a town.
 func (m *maker) page(t *town) ([]byte, error) {
-	layout, err := template.ParseFiles(filepath.Join(m.Theme, "offline/offline.html"))
-	if err != nil {
-		return nil, err
-	}
-	style, err := m.sheet()
-	if err != nil {
-		return nil, err
-	}
 	script, err := m.script(t)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	err = layout.Execute(&out, map[string]any{"Town": t, "StyleHash": hash(style), "ScriptHash": hash(script)})
+	err = m.layout.Execute(&out, map[string]any{"Town": t, "StyleHash": hash(m.style), "ScriptHash": hash(script)})
 	// Put in afterwards: a template would escape them, and the hashes would be wrong.
-	text := bytes.Replace(out.Bytes(), []byte("@style"), []byte(style), 1)
+	text := bytes.Replace(out.Bytes(), []byte("@style"), []byte(m.style), 1)
 	return bytes.Replace(text, []byte("@script"), []byte(script), 1), err
 }
 
@@ -183,17 +206,6 @@ func (m *maker) page(t *town) ([]byte, error) {
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
-
-func (m *maker) sheet() (string, error) {
-	if m.style != "" {
-		return m.style, nil
-	}
-	text, err := m.join(m.Theme, sheets[:]...)
-	if err == nil {
-		m.style, err = m.minifier.String("text/css", text)
-	}
-	return m.style, err
 }
 
 // script is the search with its data, and what shows the results. The data is only run when the reader first searches.

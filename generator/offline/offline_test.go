@@ -27,7 +27,7 @@ func project(t *testing.T) Config {
 		t.Fatal(f)
 	}
 	site := filepath.Join(dir, "html")
-	c := Config{County: county, Pages: func() []*page.Page { return page.All(county) },
+	c := Config{County: county, Pages: page.For(county),
 		Theme: "../../themes/handbook", Site: site, Out: site}
 	files, err := search.Files(county, &lexicon.Lexicon{})
 	if err != nil {

@@ -88,20 +88,22 @@ type department struct {
 	Items    []*item
 }
 
-// A reader makes towns from their pages.
+// A reader makes a town from its pages.
 type reader struct {
 	county  *list.County
-	pages   map[address.Address]*page.Page
+	pages   map[address.Address]*page.Page // the town's
+	shared  map[address.Address]*page.Page // the county's
 	written []*page.Written
 	html    hypertext.Writer
 	items   map[*list.Item]*item
 }
 
-func newReader(c Config, pages []*page.Page) *reader {
+func (m *maker) reader(t *list.Town) *reader {
 	// Items are sections of the file: headings within them are of level 4.
 	link := func(a address.Address) string { return "#" + a.OneFile() }
 	html := hypertext.Writer{Link: link, HeadLevel: 4, Outside: true}
-	return &reader{c.County, page.ByAddress(pages), c.Written, html, map[*list.Item]*item{}}
+	own := page.ByAddress(m.Pages.Town(t))
+	return &reader{m.County, own, m.shared, m.Written, html, map[*list.Item]*item{}}
 }
 
 func (r *reader) town(t *list.Town) (*town, error) {
@@ -128,7 +130,7 @@ func (r *reader) town(t *list.Town) (*town, error) {
 	for _, d := range r.county.Departments {
 		at := address.Department(d)
 		of := department{ID: d.ID, Name: d.Name, Anchor: at.OneFile()}
-		of.Contact = r.html.Blocks(r.pages[at].Intro[1:]...) // the first paragraph says how much it has to do
+		of.Contact = r.html.Blocks(r.shared[at].Intro[1:]...) // the first paragraph says how much it has to do
 		for _, i := range t.Items() {
 			if slices.Contains(i.Departments, d) {
 				of.Items = append(of.Items, r.items[i])
@@ -153,7 +155,10 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	}
 	known := map[string]bool{address.Town(t).Path: true, address.Front.Path: true}
 	for at := range r.pages {
-		known[at.Path] = at.OneFile() != "" && (strings.HasPrefix(at.Path, t.ID+"/") || !strings.Contains(at.Path, "/"))
+		known[at.Path] = at.OneFile() != ""
+	}
+	for at := range r.shared {
+		known[at.Path] = at.OneFile() != "" && !strings.Contains(at.Path, "/")
 	}
 	for _, d := range r.county.Departments {
 		known[address.Department(d).Path] = true
