@@ -38,12 +38,15 @@ type File struct {
 
 // JSON is the manifest as it is published, one file a line.
 func (m Manifest) JSON() []byte {
-	lines := make([]string, len(m.Files))
+	text := fmt.Appendf(nil, "{\"version\":%d,\"files\":[", m.Version)
 	for i, f := range m.Files {
+		if i > 0 {
+			text = append(text, ',')
+		}
 		line, _ := json.Marshal(f) // of texts and a number: cannot fail
-		lines[i] = "\n" + string(line)
+		text = append(append(text, '\n'), line...)
 	}
-	return fmt.Appendf(nil, "{\"version\":%d,\"files\":[%s\n]}\n", m.Version, strings.Join(lines, ","))
+	return append(text, "\n]}\n"...)
 }
 
 // mostSize is more than the manifest of a county with hundreds of towns takes, in bytes.

@@ -1,15 +1,12 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -20,8 +17,6 @@ import (
 	"sync/atomic"
 
 	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/parse/v2"
-	"github.com/tdewolff/parse/v2/buffer"
 	"golang.org/x/sync/errgroup"
 
 	"handbook/generator/diag"
@@ -38,6 +33,7 @@ type build struct {
 	minifier *minify.M
 	count    *townCount
 	known    func(path string) (sum [sha256.Size]byte, ok bool)
+	link     func(old, name string) error
 	targets  targets
 	nowhere  []bool // of the targets, which are not there; nil until all files have been read
 }
@@ -68,7 +64,8 @@ type result struct {
 // open lists the files of the folders.
 func open(folders []string, next string) (*build, error) {
 	b := &build{next: next, byPath: map[string]*file{}, folders: map[string]bool{}, minifier: newMinifier(),
-		targets: newTargets()}
+		targets: targetsFor(0), link: os.Link,
+		known: func(string) (sum [sha256.Size]byte, ok bool) { return sum, false }}
 	b.named = sync.OnceValue(b.byName)
 	for i, from := range folders {
 		if err := b.list(from); err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
@@ -104,6 +101,8 @@ func (b *build) list(from string) error {
 			return nil
 		case name == manifest.Placeholder:
 			return nil
+		case name == unfinished:
+			return fmt.Errorf("%s: %w", from, errUnfinished)
 		}
 		if first := b.byPath[name]; first != nil {
 			first.fault(mark{}, "is in "+first.from+", and in "+from, "take it out of one of the two")
@@ -185,190 +184,6 @@ func (b *build) report() Report {
 	return r
 }
 
-// A worker takes files through, one at a time; what it needs for one it uses again for the next.
-type worker struct {
-	*build
-	scan
-	follower
-	in     []byte
-	out    bytes.Buffer
-	own    []string  // anchors of the file
-	hash   hash.Hash // of sumOf, as is the buffer
-	buffer []byte
-}
-
-// finish checks, minifies and writes one file, or publishes it as the last run did.
-func (w *worker) finish(f *file) error {
-	if len(f.faults) > 0 {
-		return nil
-	}
-	if w.known != nil && f.last != nil {
-		if sum, ok := w.known(f.path); ok && sum == f.last.source {
-			if kept, err := w.keep(f); kept || err != nil {
-				return err
-			}
-		}
-	}
-	kind := kindOf(f.path)
-	if kind == other {
-		return w.copy(f)
-	}
-	src, err := w.load(f)
-	if err != nil {
-		return err
-	}
-	if f.source = sha256.Sum256(src); f.last != nil && f.source == f.last.source {
-		if kept, err := w.keep(f); kept || err != nil {
-			return err
-		}
-	}
-	if kind == htmlKind && cutOff(src) {
-		f.fault(mark{}, "cut off: it does not end with </html>",
-			"there may have been no room on the disk; make the site again")
-		return nil
-	}
-	if kind.linked() {
-		w.scan.read(kind, src)
-		f.doubtful = len(w.check(f, kind)) > 0
-		if src, err = w.fillSizes(f, src); err != nil {
-			return err
-		}
-	}
-	w.out.Reset()
-	if kind == htmlKind && bytes.Contains(src, []byte("'sha256-")) {
-		// Its policy names its own script and style as they are.
-		w.out.Write(src)
-	} else if err := w.minifier.MinifyMimetype(kind.mime(), &w.out, buffer.NewReader(src), nil); err != nil {
-		at, message := mark{}, err.Error()
-		if e, ok := errors.AsType[*parse.Error](err); ok {
-			at, message = markAt(src, e.Line, e.Column), e.Message
-		}
-		f.fault(at, "cannot be minified: "+message,
-			"correct it where it comes from: the theme, or the text of the page")
-		return nil
-	}
-	f.size = int64(w.out.Len())
-	f.sum = sha256.Sum256(w.out.Bytes())
-	return write(filepath.Join(w.next, f.path), w.out.Bytes())
-}
-
-// cutOff tells a page that was not written to its end.
-func cutOff(page []byte) bool {
-	begins := bytes.Contains(page[:min(len(page), 512)], []byte("<html"))
-	return len(page) == 0 || begins && !bytes.HasSuffix(bytes.TrimSpace(page), []byte("</html>"))
-}
-
-// load reads a file into the worker's memory, with the spare byte that the parsers want at its end.
-func (w *worker) load(f *file) ([]byte, error) {
-	in, err := os.Open(filepath.Join(f.from, f.path))
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	w.in = w.in[:0]
-	for {
-		if cap(w.in)-len(w.in) < 2 {
-			w.in = slices.Grow(w.in, max(len(w.in), 64<<10))
-		}
-		n, err := in.Read(w.in[len(w.in) : cap(w.in)-1])
-		w.in = w.in[:len(w.in)+n]
-		if err == io.EOF {
-			f.read = int64(len(w.in))
-			return w.in, nil
-		} else if err != nil {
-			return nil, err
-		}
-	}
-}
-
-// copy publishes a file as it is.
-func (w *worker) copy(f *file) error {
-	name := filepath.Join(f.from, f.path)
-	if f.last != nil {
-		sum, err := w.sumOf(name)
-		if err != nil {
-			return err
-		}
-		if sum == f.last.source {
-			if kept, err := w.keep(f); kept || err != nil {
-				return err
-			}
-		}
-	}
-	in, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	sum := sha256.New()
-	f.size, err = writeFrom(filepath.Join(w.next, f.path), io.TeeReader(in, sum))
-	f.read = f.size
-	sum.Sum(f.sum[:0])
-	f.source = f.sum
-	return err
-}
-
-// sumOf is the SHA-256 of what is in a file.
-func (w *worker) sumOf(name string) (sum [sha256.Size]byte, err error) {
-	in, err := os.Open(name)
-	if err != nil {
-		return sum, err
-	}
-	defer in.Close()
-	if w.hash == nil {
-		w.hash, w.buffer = sha256.New(), make([]byte, 256<<10)
-	}
-	w.hash.Reset()
-	for {
-		n, err := in.Read(w.buffer)
-		w.hash.Write(w.buffer[:n])
-		if err == io.EOF {
-			break
-		} else if err != nil {
-			return sum, err
-		}
-	}
-	w.hash.Sum(sum[:0])
-	return sum, nil
-}
-
-const (
-	fileMode   fs.FileMode = 0o644
-	folderMode fs.FileMode = 0o755
-)
-
-// mkdir and write set the mode by themselves: what the web server may read must not depend on somebody's umask.
-func mkdir(name string) error {
-	if err := os.Mkdir(name, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return os.Chmod(name, folderMode)
-}
-
-func copyFile(to, from string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	_, err = writeFrom(to, in)
-	return err
-}
-
-func write(name string, text []byte) error {
-	_, err := writeFrom(name, bytes.NewReader(text))
-	return err
-}
-
-func writeFrom(name string, text io.Reader) (int64, error) {
-	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return 0, err
-	}
-	n, err := io.Copy(out, text)
-	return n, errors.Join(err, out.Chmod(fileMode), out.Close())
-}
-
 // findings says what is wrong with the files, once every anchor is known. A file is read again where something is.
 func (b *build) findings() ([]diag.Finding, error) {
 	b.nowhere = b.targets.nowhere()
@@ -384,22 +199,4 @@ func (b *build) findings() ([]diag.Finding, error) {
 		found = append(found, b.locate(f)...)
 	}
 	return diag.Sort(found), err
-}
-
-// again reads a file a second time, to say what is wrong with its links and where.
-func (w *worker) again(f *file) error {
-	src, err := w.load(f)
-	if err != nil {
-		return err
-	}
-	kind := kindOf(f.path)
-	w.scan.read(kind, src)
-	f.faults = append(f.faults, w.check(f, kind)...)
-	if _, err := w.fillSizes(f, src); err != nil {
-		return err
-	}
-	for _, s := range f.sizes {
-		f.checkSize(s)
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/binary"
+	"io"
 	"iter"
 )
 
@@ -28,7 +29,11 @@ func (p packed) all() iter.Seq[string] {
 
 // An output takes texts and numbers, an input gives them out again, in the same order: who wrote them is known by a
 // checksum.
-type output struct{ text []byte }
+type output struct {
+	text []byte
+	to   io.Writer // nil: nowhere, it is all in text
+	err  error
+}
 
 func (out *output) bytes(b []byte) { out.text = append(out.text, b...) }
 func (out *output) number(n int)   { out.text = binary.AppendUvarint(out.text, uint64(n)) }
@@ -36,6 +41,16 @@ func (out *output) number(n int)   { out.text = binary.AppendUvarint(out.text, u
 func (out *output) string(s string) {
 	out.number(len(s))
 	out.text = append(out.text, s...)
+	if out.to != nil && len(out.text) > 64<<10 {
+		out.flush()
+	}
+}
+
+func (out *output) flush() {
+	if out.err == nil {
+		_, out.err = out.to.Write(out.text)
+	}
+	out.text = out.text[:0]
 }
 
 type input struct{ text string }

@@ -285,6 +285,9 @@ func TestWhatCannotBePublished(t *testing.T) {
 		"a page cut off": {func(t *testing.T, dir string) {
 			put(t, "from/a.html", []byte("<!doctype html><html lang=zh-CN><body><p>新"))
 		}, Config{From: "from", To: "public"}, "a.html: error: cut off"},
+		"half of a site": {func(t *testing.T, dir string) { put(t, "from/.unfinished", nil) },
+			Config{From: "from", To: "public"}, "from: it is not whole: the program that put it together was " +
+				"stopped\n  hint: make the site again"},
 		"a record in the site": {nil, Config{From: "from", To: "public", Record: "public/record"},
 			"public/record lies in public\n  hint: give the record a place"},
 		"read-only parent": {readOnly, Config{From: "from", To: "locked/public"},

@@ -1,9 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"handbook/generator/disk"
 	"handbook/generator/manifest"
@@ -17,6 +21,11 @@ import (
 // One that is cut off, damaged or by another program is no record: then all is made anew.
 const recordKind = "handbook finish 1\n"
 
+// mostRecord is more than the record of a county with hundreds of towns takes, in bytes.
+const mostRecord = 256 << 20
+
+var errDamaged = errors.New("the record is damaged")
+
 func recordHead(program string) string {
 	sum := sha256.Sum256([]byte(program))
 	return recordKind + string(sum[:])
@@ -27,12 +36,11 @@ func (b *build) recall(c Config) {
 	if c.Record == "" || c.Program == "" {
 		return
 	}
-	text, err := os.ReadFile(c.Record)
-	end := len(text) - sha256.Size
-	if err != nil || end < 0 || sha256.Sum256(text[:end]) != [sha256.Size]byte(text[end:]) {
+	text, err := readRecord(c.Record)
+	if err != nil {
 		return
 	}
-	in := input{text: string(text[:end])}
+	in := input{text}
 	if head := recordHead(c.Program); in.bytes(len(head)) != head {
 		return
 	}
@@ -44,7 +52,9 @@ func (b *build) recall(c Config) {
 	for i := range last {
 		last[i] = in.result(files)
 	}
-	for range in.number() {
+	n := in.number()
+	b.targets = targetsFor(n)
+	for range n {
 		b.targets.add(target{files[in.number()], in.string()})
 	}
 	for i, f := range files[:len(last)] {
@@ -54,19 +64,49 @@ func (b *build) recall(c Config) {
 	}
 }
 
+// readRecord reads a record without its checksum, which is right.
+func readRecord(name string) (string, error) {
+	in, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil || info.Size() > mostRecord {
+		return "", errors.Join(err, errDamaged)
+	}
+	var text strings.Builder
+	text.Grow(int(info.Size()))
+	sum := sha256.New()
+	if _, err := io.CopyN(io.MultiWriter(&text, sum), in, info.Size()-sha256.Size); err != nil {
+		return "", err
+	}
+	last := make([]byte, sha256.Size)
+	if _, err := io.ReadFull(in, last); err != nil || !bytes.Equal(last, sum.Sum(nil)) {
+		return "", errDamaged
+	}
+	return text.String(), nil
+}
+
 // remember writes the record of this run.
 func (b *build) remember(c Config) error {
 	if c.Record == "" || c.Program == "" {
 		return nil
 	}
-	var out output
+	file, err := disk.Create(c.Record)
+	if err != nil {
+		return err
+	}
+	defer file.Discard()
+	sum := sha256.New()
+	out := output{to: io.MultiWriter(file, sum)}
 	out.bytes([]byte(recordHead(c.Program)))
 	out.number(len(b.files) + 1)
 	for _, f := range b.files {
 		out.string(f.path)
 	}
 	out.string(manifest.Name)
-	var targets []target
+	targets := make([]target, 0, len(b.targets.list))
 	numbers := make([]int, len(b.targets.list)) // in the record, from 1; 0: nothing leads there any more
 	for _, f := range b.files {
 		for _, t := range f.to {
@@ -82,9 +122,11 @@ func (b *build) remember(c Config) error {
 		out.number(t.file.at)
 		out.string(t.fragment)
 	}
-	sum := sha256.Sum256(out.text)
-	out.bytes(sum[:])
-	return disk.WriteFile(c.Record, out.text)
+	out.flush()
+	if _, err := file.Write(sum.Sum(nil)); err != nil || out.err != nil {
+		return errors.Join(err, out.err)
+	}
+	return file.Commit()
 }
 
 func (out *output) result(r result, numbers []int) {
@@ -128,14 +170,18 @@ func (in *input) result(files []*file) (r result) {
 	return r
 }
 
-// keep publishes a file as the last run did, if that one's is there and as it was, and all that the page says of other
-// files is still true. Both runs' files are then one with two names, of which the old site's is about to go.
-func (w *worker) keep(f *file) (kept bool, err error) {
+// keep publishes a file as the last run did, if its SHA-256 is what it was then, what came of it is still there, and
+// all that the page says of other files is still true. Both sites' files are then one with two names, of which the old
+// site's is about to go.
+func (w *worker) keep(f *file, source [sha256.Size]byte) (kept bool, err error) {
+	if f.last == nil || f.last.source != source {
+		return false, nil
+	}
 	for _, s := range f.last.sizes {
 		if s.file == nil {
 			return false, nil
 		}
-		if now, err := s.say(); err != nil || now != s.said {
+		if now, err := w.say(s); err != nil || now != s.said {
 			return false, err
 		}
 	}
@@ -146,11 +192,21 @@ func (w *worker) keep(f *file) (kept bool, err error) {
 	if sum, err := w.sumOf(old); err != nil || sum != f.last.sum {
 		return false, nil
 	}
-	if os.Link(old, next) != nil { // not every disk can
-		if err := copyFile(next, old); err != nil {
+	if w.link(old, next) != nil { // not every disk can
+		if err := w.copyFile(next, old); err != nil {
 			return false, err
 		}
 	}
 	f.result = *f.last
 	return true, nil
+}
+
+func (w *worker) copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_, _, err = w.writeFrom(to, in)
+	return err
 }

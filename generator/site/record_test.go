@@ -285,6 +285,36 @@ func TestKept(t *testing.T) {
 	manifestOf(t, config.To)
 }
 
+// On a disk where a file has one name alone, what is kept is copied.
+func TestWithoutLinks(t *testing.T) {
+	dir := t.TempDir()
+	for path, text := range newSample() {
+		put(t, filepath.Join(dir, "from", path), []byte(text))
+	}
+	config := Config{From: dir + "/from", To: dir + "/public", Record: dir + "/record", Program: "a"}
+	if _, err := Finish(config); err != nil {
+		t.Fatal(err)
+	}
+	b, err := open([]string{config.From}, dir+"/next")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.to, b.link = config.To, func(old, name string) error { return errors.ErrUnsupported }
+	b.recall(config)
+	b.count = newTownCount(b.files, nil)
+	if err := b.run(); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range b.files {
+		if f.last == nil || !slices.Equal(f.to, f.last.to) {
+			t.Errorf("%s was not kept", f.path)
+		}
+	}
+	if got, want := tree(t, b.next), tree(t, config.To); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // A file whose checksum the caller knows is not read.
 func TestKnown(t *testing.T) {
 	dir := t.TempDir()

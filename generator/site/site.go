@@ -39,12 +39,16 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 
 	"handbook/generator/diag"
 	"handbook/generator/disk"
 	"handbook/generator/swap"
 )
+
+// unfinished is the file that stands in the folder that Hugo wrote while parts of it are exchanged.
+const unfinished = ".unfinished"
 
 // Config names the folders of a run. None may lie inside another.
 type Config struct {
@@ -94,7 +98,10 @@ func Finish(c Config) (Report, error) {
 	if err != nil {
 		return Report{}, hinted("cannot read what Hugo wrote", err)
 	}
-	b.to, b.known = c.To, c.Known
+	b.to = c.To
+	if c.Known != nil {
+		b.known = c.Known
+	}
 	b.count = newTownCount(b.files, c.Done)
 	report, err := c.publish(b)
 	if err != nil && !errors.As(err, new(Findings)) {
@@ -104,7 +111,10 @@ func Finish(c Config) (Report, error) {
 }
 
 func (c Config) publish(b *build) (Report, error) {
+	var meanwhile sync.WaitGroup
+	meanwhile.Go(func() { b.recall(c) })
 	unlock, err := c.prepare()
+	meanwhile.Wait()
 	if err != nil {
 		return Report{}, err
 	}
@@ -112,7 +122,6 @@ func (c Config) publish(b *build) (Report, error) {
 	// What was not published; after the swap, the old site: the next run removes what resists.
 	defer removeAll(c.Next)
 
-	b.recall(c)
 	if err := b.run(); err != nil {
 		return Report{}, err
 	}
@@ -165,6 +174,8 @@ func hinted(what string, err error) error {
 	switch {
 	case errors.Is(err, errEmpty), errors.Is(err, fs.ErrNotExist):
 		hint = "run hugo first, with this folder as its destination"
+	case errors.Is(err, errUnfinished):
+		hint = "make the site again: `make site`, or `handbook render` and what follows it"
 	case errors.Is(err, errNotFolder), errors.Is(err, syscall.ENOTDIR):
 		hint = "name a folder, or move what is in its place out of the way"
 	case errors.Is(err, fs.ErrPermission):
@@ -185,7 +196,8 @@ func hinted(what string, err error) error {
 }
 
 var (
-	errEmpty     = errors.New("there is no file in it")
-	errNotFolder = errors.New("not a folder")
-	errForeign   = errors.New("not of the site that was published there, and would be lost")
+	errUnfinished = errors.New("it is not whole: the program that put it together was stopped")
+	errEmpty      = errors.New("there is no file in it")
+	errNotFolder  = errors.New("not a folder")
+	errForeign    = errors.New("not of the site that was published there, and would be lost")
 )

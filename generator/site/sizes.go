@@ -2,10 +2,8 @@ package site
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -43,7 +41,7 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 		}
 		s.file = l.file
 		var err error
-		if s.said, err = s.say(); err != nil {
+		if s.said, err = w.say(s); err != nil {
 			return nil, err
 		}
 		f.sizes = append(f.sizes, s)
@@ -56,25 +54,20 @@ func (w *worker) fillSizes(f *file, page []byte) ([]byte, error) {
 }
 
 // say is what a page says of a file.
-func (s size) say() (string, error) {
-	name := filepath.Join(s.file.from, s.file.path)
-	if !s.sum {
-		info, err := os.Stat(name)
-		if err != nil {
-			return "", err
+func (w *worker) say(s size) (string, error) {
+	if s.sum {
+		sum, known := w.known(s.file.path)
+		if known {
+			return hex.EncodeToString(sum[:]), nil
 		}
-		return inWords(info.Size()), nil
+		sum, err := w.sumOf(filepath.Join(s.file.from, s.file.path))
+		return hex.EncodeToString(sum[:]), err
 	}
-	in, err := os.Open(name)
+	info, err := os.Stat(filepath.Join(s.file.from, s.file.path))
 	if err != nil {
 		return "", err
 	}
-	defer in.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, in); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return inWords(info.Size()), nil
 }
 
 // checkSize sees whether what was said of a file is true of the one that was published.

@@ -19,7 +19,10 @@ type targets struct {
 	numbers map[target]int32
 }
 
-func newTargets() targets { return targets{mu: new(sync.Mutex), numbers: map[target]int32{}} }
+// targetsFor makes room for n targets.
+func targetsFor(n int) targets {
+	return targets{mu: new(sync.Mutex), list: make([]target, 0, n), numbers: make(map[target]int32, n)}
+}
 
 // number is that of a target; workers ask side by side.
 func (s *targets) number(t target) int32 {
