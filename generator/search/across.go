@@ -23,7 +23,7 @@ const perTexts = 20 // wordings in a file of texts
 
 // across writes the files of all towns together.
 func (w *writer) across() []File {
-	found := w.wordingsOf()
+	found := w.found
 	pairs := w.pairs(found.all, len(found.matters))
 	files := []File{w.file("search/across/towns.js", w.townsPart(found, len(pairs)))}
 	for n, part := range pairs {

@@ -76,6 +76,7 @@ type writer struct {
 	lexicon *lexicon.Lexicon
 	entries string // the lexicon's entries
 	towns   []townText
+	found   wordings // of several towns
 
 	readings *readings // how the characters of the texts are read
 
@@ -94,6 +95,9 @@ func (w *writer) prepare() {
 	if len(w.towns) > 0 {
 		w.lexicon = inOrderOf(w.towns[0].folded, w.lexicon)
 	}
+	if len(w.county.Towns) > 1 {
+		w.found = w.wordingsOf()
+	}
 	w.entries = w.entryText()
 	texts := w.texts()
 	all := slices.Concat(texts, w.moreTexts())
@@ -101,12 +105,30 @@ func (w *writer) prepare() {
 	var reading sync.WaitGroup // beside the codebook: between them they are most of the work
 	defer reading.Wait()
 	reading.Go(func() { w.readings.readAll(all) })
-	w.codebook = newCodebook(w.characters(all), texts)
+	w.codebook = newCodebook(w.characters(all), w.usualTexts(texts))
+}
+
+// usualTexts are those from which the codebook learns what comes often. Of several towns these are the wordings that
+// most have: then a change of one town's list leaves the codebook, and with it the files of all others, as they are.
+func (w *writer) usualTexts(all []string) []string {
+	if len(w.county.Towns) < 2 {
+		return all
+	}
+	usual := w.countyTexts()
+	for _, common := range w.found.all[:len(w.found.matters)] {
+		usual = append(usual, strings.Join(append([]string{common.text.title}, common.text.lines...), "\n"))
+	}
+	return usual
+}
+
+// countyTexts are those that belong to no town.
+func (w *writer) countyTexts() []string {
+	return []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText(), w.laterText()}
 }
 
 // texts are all that will be packed. What several towns' lists have alike counts once.
 func (w *writer) texts() []string {
-	texts := []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText(), w.laterText()}
+	texts := w.countyTexts()
 	seen := map[string]bool{}
 	for _, t := range w.towns {
 		for _, text := range append([]string{t.titles}, t.duties()...) {
