@@ -81,6 +81,10 @@ func makeSite(s streams, c hugo.Config) (hugo.Report, error) {
 		return report, err
 	}
 	parts := ""
+	if report.Kept {
+		fmt.Fprintf(s.stdout, "%s: as it was\n", c.Site)
+		return report, nil
+	}
 	if report.Parts > 0 {
 		parts = fmt.Sprintf(", %d of %d parts", report.Made, report.Parts)
 	}

@@ -18,10 +18,7 @@ import (
 func TestParts(t *testing.T) {
 	t.Parallel()
 	needs.Long(t, buildsSites)
-	dir := project(t, "parts")
-	if err := os.RemoveAll(filepath.Join(dir, ".build/book")); err != nil {
-		t.Fatal(err)
-	}
+	dir := countyProject(t, "parts", 3)
 	handbook := func(args ...string) string {
 		t.Helper()
 		cmd := exec.Command(filepath.Join(dir, ".build/bin/handbook"), args...)
@@ -32,20 +29,7 @@ func TestParts(t *testing.T) {
 		}
 		return string(out)
 	}
-	for _, name := range []string{"data", "content"} {
-		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cmd := exec.Command("go", "run", "./generator/built/county", "-towns", "3", "-out", filepath.Join(dir, "data"))
-	cmd.Dir = root
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	towns, err := filepath.Glob(filepath.Join(dir, "data/*/town.toml"))
-	if err != nil || len(towns) != 3 {
-		t.Fatal(towns, err)
-	}
+	towns := townFiles(t, dir)
 	town := func(n int) string { return filepath.Base(filepath.Dir(towns[n])) }
 	change := func(file, from, to string) {
 		t.Helper()
@@ -58,34 +42,35 @@ func TestParts(t *testing.T) {
 	}
 	const records = ".build/parts/html/"
 	for _, step := range []struct {
-		what string
-		do   func()
-		made int
+		what    string
+		sources bool // are changed
+		do      func()
+		made    int
 	}{
-		{"from nothing", func() {}, 4},
-		{"again", func() {}, 0},
-		{"a duty", func() { change("data/"+town(1)+"/joint.toml", "负责", "一直负责") }, 2},
-		{"a title, which other towns' search knows, but not their pages",
+		{"from nothing", true, func() {}, 4},
+		{"again", false, func() {}, 0},
+		{"a duty", true, func() { change("data/"+town(1)+"/joint.toml", "负责", "一直负责") }, 2},
+		{"a title, which other towns' search knows, but not their pages", true,
 			func() { change("data/"+town(2)+"/basic.toml", "title = \"", "title = \"认真") }, 2},
-		{"a department's short name, on every page",
+		{"a department's short name, on every page", true,
 			func() { change("data/departments.toml", `short = "农业农村局"`, `short = "农牧办"`) }, 4},
-		{"a page by hand", func() { put(t, filepath.Join(dir, "content", town(0), "more.md"), byHand) }, 1},
-		{"and it is gone", func() { os.Remove(filepath.Join(dir, "content", town(0), "more.md")) }, 1},
-		{"a page of the site that was damaged",
+		{"a page by hand", true, func() { put(t, filepath.Join(dir, "content", town(0), "more.md"), byHand) }, 1},
+		{"and it is gone", true, func() { os.Remove(filepath.Join(dir, "content", town(0), "more.md")) }, 1},
+		{"a page of the site that was damaged", false,
 			func() { put(t, filepath.Join(dir, ".build/html", town(0), "joint/001.html"), "<html>") }, 1},
-		{"a page of the site that is lost",
+		{"a page of the site that is lost", false,
 			func() { os.Remove(filepath.Join(dir, ".build/html", town(0), "joint/001.html")) }, 1},
-		{"what somebody put there", func() { put(t, filepath.Join(dir, ".build/html/more.html"), "<html>") }, 0},
-		{"a record that was cut off", func() {
+		{"what somebody put there", false, func() { put(t, filepath.Join(dir, ".build/html/more.html"), "<html>") }, 0},
+		{"a record that was cut off", false, func() {
 			name := filepath.Join(dir, records+town(1)+".part")
 			if info, err := os.Stat(name); err != nil || os.Truncate(name, info.Size()/2) != nil {
 				t.Fatal(err)
 			}
 		}, 1},
-		{"a record of another version",
+		{"a record of another version", false,
 			func() { change(records+town(1)+".part", "handbook cache 1", "handbook cache 9") }, 1},
-		{"a style sheet", func() { change("themes/handbook/assets/css/item.css", "{", "{ --more: 1;") }, 4},
-		{"a town less", func() { os.RemoveAll(filepath.Join(dir, "data", town(2))) }, 3},
+		{"a style sheet", true, func() { change("themes/handbook/assets/css/item.css", "{", "{ --more: 1;") }, 4},
+		{"a town less", true, func() { os.RemoveAll(filepath.Join(dir, "data", town(2))) }, 3},
 	} {
 		step.do()
 		handbook("pages")
@@ -97,12 +82,92 @@ func TestParts(t *testing.T) {
 		if want := fmt.Sprintf("%d of %d parts\n", step.made, parts); !strings.HasSuffix(said, want) {
 			t.Errorf("%s: %sshould make %s", step.what, said, want)
 		}
-		handbook("render", "-parts", "", "-html", ".build/whole")
+		if step.sources {
+			handbook("render", "-parts", "", "-html", ".build/whole")
+		}
 		if out, err := exec.Command("diff", "-rq", filepath.Join(dir, ".build/whole"),
 			filepath.Join(dir, ".build/html")).CombinedOutput(); err != nil {
 			t.Errorf("%s: the site is not as in one run\n%s", step.what, out)
 		}
 	}
+}
+
+// TestSiteAgain makes the site of three towns after each of some changes, and in the end from nothing: it is the same,
+// byte for byte, and each time only what changed was made.
+func TestSiteAgain(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, buildsSites)
+	dir := countyProject(t, "again", 3)
+	site := func() string {
+		t.Helper()
+		cmd := exec.Command(filepath.Join(dir, ".build/bin/handbook"), "site")
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return string(out)
+	}
+	edit := func(file, from, to string) {
+		t.Helper()
+		name := filepath.Join(dir, file)
+		text, err := os.ReadFile(name)
+		if err != nil || !bytes.Contains(text, []byte(from)) {
+			t.Fatalf("%s has no %q: %v", file, from, err)
+		}
+		put(t, name, strings.Replace(string(text), from, to, 1))
+	}
+	town := filepath.Base(filepath.Dir(townFiles(t, dir)[1]))
+	site()
+	edit("data/"+town+"/joint.toml", "负责", "一直负责")
+	if said := site(); !strings.Contains(said, "2 of 4 parts") || strings.Count(said, "offline.html: ") != 1 ||
+		!strings.Contains(said, town+"/offline.html: ") {
+		t.Errorf("one duty changed, and made was:\n%s", said)
+	}
+	put(t, filepath.Join(dir, ".build/offline", town, "offline.html"), "<html>")
+	put(t, filepath.Join(dir, "public", town, "index.html"), "<html>")
+	if said := site(); !strings.Contains(said, "0 of 4 parts") || strings.Count(said, "offline.html: ") != 1 {
+		t.Errorf("two files were damaged, and made was:\n%s", said)
+	}
+	again := digest(t, filepath.Join(dir, "public"))
+	for _, name := range []string{".build/html", ".build/parts", ".build/offline", ".build/export", ".build/finish",
+		".build/assets", "public", "content"} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site()
+	if digest(t, filepath.Join(dir, "public")) != again {
+		t.Error("from nothing, the site is another one")
+	}
+}
+
+// countyProject is a project with the list of a county of so many towns, without pages and without a book.
+func countyProject(t *testing.T, name string, towns int) (dir string) {
+	t.Helper()
+	dir = project(t, name)
+	for _, name := range []string{"data", "content", ".build/book"} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command("go", "run", "./generator/built/county", "-towns", fmt.Sprint(towns),
+		"-out", filepath.Join(dir, "data"))
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return dir
+}
+
+// townFiles are the files of a county's towns.
+func townFiles(t *testing.T, dir string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "data/*/town.toml"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	return files
 }
 
 const byHand = "---\ntitle: \"更多\"\n---\n\n# 更多\n"

@@ -81,7 +81,7 @@ func TestFilesThatMayNotGrow(t *testing.T) {
 		// of the site that stands there
 		{100, "finish -record ''"}, {8, "finish -record ''"}, {0, "finish -record ''"},
 		{700, "offline -parts ''"}, {100, "export -out .build/export"},
-		{1, "render"}, {40, "render"}, {700, "render -with themes/book.toml"},
+		{1, "render -parts ''"}, {40, "render -parts ''"}, {700, "render -parts '' -with themes/book.toml"},
 		{8, "pages -content elsewhere -assets elsewhere"},
 	} {
 		cmd := exec.Command("sh", "-c", fmt.Sprintf("ulimit -f %d; exec .build/bin/handbook %s", test.blocks,

@@ -142,7 +142,7 @@ func (s Store) read(part string) (key Sum, files []File) {
 		return key, nil
 	}
 	body, ok := bytes.CutPrefix(text, []byte(magic+"\n"))
-	if !ok || len(body) < 2*sha256.Size+1 {
+	if !ok || len(body) < 2*sha256.Size+1 || body[len(body)-1] != '\n' {
 		return key, nil
 	}
 	// The last line is the SHA-256 of those before it.

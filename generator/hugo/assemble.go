@@ -9,10 +9,8 @@ import (
 
 	"handbook/generator/cache"
 	"handbook/generator/disk"
+	"handbook/generator/manifest"
 )
-
-// Unfinished is a file that stands in the site while parts of it are exchanged: a site with it is not to be published.
-const Unfinished = ".unfinished"
 
 // assemble puts the parts that were made into the site, and takes out what no part has any more. It returns the
 // checksums of all files.
@@ -26,7 +24,7 @@ func (c Config) assemble(parts []*part, store cache.Store, out string) (map[stri
 			all[f.Path] = f.Sum
 		}
 	}
-	mark := filepath.Join(c.Site, Unfinished)
+	mark := filepath.Join(c.Site, manifest.Unfinished)
 	if err := disk.WriteFile(mark, nil); err != nil {
 		return nil, fmt.Errorf("cannot prepare %s, for the site: %w", c.Site, err)
 	}
@@ -44,13 +42,7 @@ func (c Config) assemble(parts []*part, store cache.Store, out string) (map[stri
 			}
 		}
 	}
-	err := walk(c.Site, func(name, file string) error {
-		if _, ours := all[name]; ours || name == Unfinished {
-			return nil
-		}
-		return os.Remove(file)
-	})
-	if err != nil {
+	if err := c.removeOthers(all); err != nil {
 		return nil, err
 	}
 	for _, p := range parts {
@@ -68,6 +60,16 @@ func (c Config) assemble(parts []*part, store cache.Store, out string) (map[stri
 		}
 	}
 	return all, errors.Join(removeEmpty(c.Site), os.RemoveAll(out), os.Remove(mark))
+}
+
+// removeOthers takes out of the site what is not one of its files.
+func (c Config) removeOthers(files map[string]cache.Sum) error {
+	return walk(c.Site, func(name, file string) error {
+		if _, ours := files[name]; ours || name == manifest.Unfinished {
+			return nil
+		}
+		return os.Remove(file)
+	})
 }
 
 func contains(parts []*part, name string) bool {

@@ -23,8 +23,12 @@ import (
 	"handbook/generator/disk"
 )
 
-// county is the name of the part that is the county's own pages; another part has the name of a town's folder.
-const county = "_county"
+// Names of parts: of the county's own pages, and of the whole site of a county of one town. Another part has the name of
+// a town's folder.
+const (
+	county = "_county"
+	whole  = "_whole"
+)
 
 // renders tells versions of what is remembered apart: of how the site is divided, and of what a key holds.
 const renders = "render 1"
@@ -181,6 +185,18 @@ func (c Config) parts(towns []string, f *folders) ([]*part, error) {
 	return parts, c.keys(parts, f, said)
 }
 
+// whole is the site of a county of one town as a part.
+func (c Config) whole() (*part, error) {
+	f, err := c.folders()
+	if err != nil {
+		return nil, err
+	}
+	p := &part{name: whole, mounts: append(f.books(c.Content), mount{c.Content, "content"})}
+	p.add(f.StaticDir, "static")
+	p.add(f.DataDir, "data")
+	return p, c.keys([]*part{p}, f, nil)
+}
+
 // add mounts a file or folder, if there is one.
 func (p *part) add(source, target string) {
 	if _, err := os.Stat(source); err == nil {
@@ -231,7 +247,10 @@ func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
 		key := cache.NewKey(p.name)
 		key.AddSum("common", all)
 		addTo(key, "assets", assets, func(name string) bool {
-			return p.name == county && ofSearch(name) || p.name != county && ofTown(name) == p.name
+			if p.name == county || p.name == whole {
+				return ofSearch(name)
+			}
+			return ofTown(name) == p.name
 		})
 		for _, m := range p.mounts {
 			if text, stub := said[stubPath(m.source, c.Records)]; stub {
@@ -362,9 +381,8 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 	return report, err
 }
 
-// renderPart has Hugo make a part in a folder of its own, checks it, and lists its files.
-func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) (Report, error) {
-	settings := to + ".toml"
+// settings writes what Hugo is told of a part, beside the settings of the site.
+func (p *part) settings(name string, f *folders) error {
 	kinds := `"taxonomy", "term", "RSS", "sitemap", "robotsTXT"`
 	if p.name != county {
 		kinds += `, "404"`
@@ -374,12 +392,18 @@ func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) 
 		text += fmt.Sprintf("[[module.mounts]]\nsource = %q\ntarget = %q\n",
 			filepath.ToSlash(m.source), filepath.ToSlash(m.target))
 	}
-	if err := disk.WriteFile(settings, []byte(text)); err != nil {
+	return disk.WriteFile(name, []byte(text))
+}
+
+// renderPart has Hugo make a part in a folder of its own, checks it, and lists its files.
+func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) (Report, error) {
+	settings := to + ".toml"
+	if err := p.settings(settings, f); err != nil {
 		return Report{}, err
 	}
 	one := c
 	one.MoreSettings = append(slices.Clone(c.MoreSettings), settings)
-	one.Site, one.Working = to, nil
+	one.Site, one.Working = to, nil // how many parts are made says more
 	args, err := one.args()
 	if err != nil {
 		return Report{}, err
@@ -398,10 +422,24 @@ func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) 
 		}
 		return report, err
 	}
-	tree, err := sumTree(to)
+	return report, p.list(to)
+}
+
+// list lists the part's files, which stand in a folder.
+func (p *part) list(dir string) error {
+	tree, err := sumTree(dir)
 	p.files = nil
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		p.files = append(p.files, cache.File{Path: name, Sum: tree[name]})
 	}
-	return report, err
+	return err
+}
+
+// sums are the checksums of the part's files, by their paths.
+func (p *part) sums() map[string]cache.Sum {
+	sums := make(map[string]cache.Sum, len(p.files))
+	for _, f := range p.files {
+		sums[f.Path] = f.Sum
+	}
+	return sums
 }

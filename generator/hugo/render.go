@@ -55,6 +55,7 @@ type Report struct {
 	Pages, Files int
 	Size         int64 // in bytes
 	Made, Parts  int   // of how many parts of the site so many were made; see [Config.Render]
+	Kept         bool  // nothing had changed, and nothing was made
 
 	// Sums are the checksums of the site's files, by their paths, as far as they are known.
 	Sums map[string]cache.Sum
@@ -80,8 +81,22 @@ func (c Config) Render(ctx context.Context) (Report, error) {
 	return report, c.writeSitemap(towns)
 }
 
-// renderWhole makes the site in one run.
+// renderWhole makes the site in one run, if it is not as it was.
 func (c Config) renderWhole(ctx context.Context) (Report, error) {
+	store := cache.Store{Dir: c.Records}
+	var p *part
+	if c.Records != "" {
+		var err error
+		if p, err = c.whole(); err != nil {
+			return Report{}, err
+		}
+		if p.files, p.fresh = store.Look(p.name, p.key, c.Site); p.fresh {
+			return Report{Sums: p.sums(), Kept: true}, c.removeOthers(p.sums())
+		}
+		if err := store.Forget(p.name); err != nil {
+			return Report{}, err
+		}
+	}
 	args, err := c.args()
 	if err != nil {
 		return Report{}, err
@@ -96,7 +111,14 @@ func (c Config) renderWhole(ctx context.Context) (Report, error) {
 	args = append(args, "--destination", c.Site, "--printPathWarnings", "--printI18nWarnings")
 	report, err := c.render(ctx, args, s)
 	if err != nil {
-		err = errors.Join(err, empty(c.Site))
+		return report, errors.Join(err, empty(c.Site))
+	}
+	if p != nil {
+		if err := p.list(c.Site); err != nil {
+			return report, err
+		}
+		report.Sums = p.sums()
+		err = store.Keep(p.name, p.key, p.files)
 	}
 	return report, err
 }

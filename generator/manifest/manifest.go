@@ -23,6 +23,9 @@ const version = 1
 // Placeholder is the file by which git has the empty folder of the site; it is published as it is, but not listed.
 const Placeholder = ".gitkeep"
 
+// Unfinished is a file that stands in a site while parts of it are exchanged: what has it is not to be published.
+const Unfinished = ".unfinished"
+
 // A Manifest lists the files of a published site, sorted by path; itself and the placeholder left out.
 type Manifest struct {
 	Version int    `json:"version"`

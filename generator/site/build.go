@@ -101,7 +101,7 @@ func (b *build) list(from string) error {
 			return nil
 		case name == manifest.Placeholder:
 			return nil
-		case name == unfinished:
+		case name == manifest.Unfinished:
 			return fmt.Errorf("%s: %w", from, errUnfinished)
 		}
 		if first := b.byPath[name]; first != nil {

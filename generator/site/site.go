@@ -47,9 +47,6 @@ import (
 	"handbook/generator/swap"
 )
 
-// unfinished is the file that stands in the folder that Hugo wrote while parts of it are exchanged.
-const unfinished = ".unfinished"
-
 // Config names the folders of a run. None may lie inside another.
 type Config struct {
 	From string   // what Hugo wrote; only read
