@@ -171,3 +171,65 @@ func townFiles(t *testing.T, dir string) []string {
 }
 
 const byHand = "---\ntitle: \"更多\"\n---\n\n# 更多\n"
+
+// TestOneTownFails makes the site of three towns where the disk is full in the middle of one, and where a town's file
+// cannot be written: what is published stays as it was, the town is named, and afterwards all is made.
+func TestOneTownFails(t *testing.T) {
+	t.Parallel()
+	needs.Long(t, buildsSites)
+	dir := countyProject(t, "fails", 3)
+	site := func() (string, error) {
+		cmd := exec.Command(filepath.Join(dir, ".build/bin/handbook"), "site")
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	if out, err := site(); err != nil {
+		t.Fatal(out)
+	}
+	published := filepath.Join(dir, "public")
+	before := digest(t, published)
+	town := filepath.Base(filepath.Dir(townFiles(t, dir)[1]))
+	list := filepath.Join(dir, "data", town, "joint.toml")
+	text, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, list, strings.Replace(string(text), "负责", "一直负责", 1))
+	fails := func(what, says string) {
+		t.Helper()
+		out, err := site()
+		if err == nil || !strings.Contains(out, says) || strings.Contains(out, "goroutine") {
+			t.Errorf("%s: %v\n%s", what, err, out)
+		}
+		if digest(t, published) != before {
+			t.Errorf("%s: public/ was changed", what)
+		}
+	}
+	// A folder stands where the town's one-file edition belongs.
+	file := filepath.Join(dir, ".build/offline", town, "offline.html")
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(file, "in-the-way"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	fails("a folder in the way", town+"/offline.html")
+	if err := os.RemoveAll(file); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() == 0 { // only root may mount a small disk
+		parts := filepath.Join(dir, ".build/parts") // where Hugo makes each part
+		os.MkdirAll(parts, 0o755)
+		put(t, list, strings.Replace(string(text), "负责", "始终负责", 1))
+		mount := exec.Command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", parts)
+		if out, err := mount.CombinedOutput(); err != nil {
+			needs.Unable(t, "cannot mount here: %s", out)
+		}
+		fails("a full disk", "no space left on device\n  hint: make room on the disk of ")
+		exec.Command("umount", parts).Run()
+	}
+	if out, err := site(); err != nil || digest(t, published) == before {
+		t.Errorf("afterwards: %v\n%s", err, out)
+	}
+}

@@ -23,8 +23,8 @@ import (
 	"handbook/generator/disk"
 )
 
-// Names of parts: of the county's own pages, and of the whole site of a county of one town. Another part has the name of
-// a town's folder.
+// Names of parts: of the county's own pages, and of the whole site of a county of one town. Another part has the name
+// of a town's folder.
 const (
 	county = "_county"
 	whole  = "_whole"
@@ -220,7 +220,7 @@ func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
 	common := cache.NewKey(renders, c.programVersion())
 	for _, name := range c.settingsFiles() {
 		text, err := os.ReadFile(name)
-		if err != nil {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // what is not there, Hugo says
 			return err
 		}
 		common.Add(name, text)
