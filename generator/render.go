@@ -28,6 +28,12 @@ func renderCommand() command {
 	flags.StringVar(&c.Records, "parts", renderedParts,
 		"Remember in `DIR` of what each town's pages were made: those of a town that has not changed are not made "+
 			"again.")
+	flags.Func("only", "Of several towns, make the pages of `TOWNS`, by their folders, divided by commas, and "+
+		hugo.County+" for the county's own; the others' are left for other runs, or for other computers.",
+		func(parts string) error {
+			c.Only = strings.FieldsFunc(parts, func(r rune) bool { return r == ',' })
+			return nil
+		})
 	withFlag(flags, &c.MoreSettings)
 	return command{
 		flags:   flags,
@@ -87,6 +93,9 @@ func makeSite(s streams, c hugo.Config) (hugo.Report, error) {
 	}
 	if report.Parts > 0 {
 		parts = fmt.Sprintf(", %d of %d parts", report.Made, report.Parts)
+		if report.Lacks > 0 {
+			parts += fmt.Sprintf("; %s not there yet", plural(report.Lacks, "part"))
+		}
 	}
 	fmt.Fprintf(s.stdout, "%s: %d pages, %d kB%s\n", c.Site, report.Pages, report.Size/1000, parts)
 	return report, nil

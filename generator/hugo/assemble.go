@@ -13,8 +13,8 @@ import (
 )
 
 // assemble puts the parts that were made into the site, and takes out what no part has any more. It returns the
-// checksums of all files.
-func (c Config) assemble(parts []*part, store cache.Store, out string) (map[string]cache.Sum, error) {
+// checksums of all files. A site that lacks parts stays marked as unfinished.
+func (c Config) assemble(parts []*part, store cache.Store, out string, lacks bool) (map[string]cache.Sum, error) {
 	all := map[string]cache.Sum{}
 	for _, p := range parts {
 		for _, f := range p.files {
@@ -59,7 +59,10 @@ func (c Config) assemble(parts []*part, store cache.Store, out string) (map[stri
 			}
 		}
 	}
-	return all, errors.Join(removeEmpty(c.Site), os.RemoveAll(out), os.Remove(mark))
+	if err := errors.Join(removeEmpty(c.Site), os.RemoveAll(out)); err != nil || lacks {
+		return all, err
+	}
+	return all, os.Remove(mark)
 }
 
 // removeOthers takes out of the site what is not one of its files.

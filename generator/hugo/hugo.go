@@ -41,6 +41,9 @@ type Config struct {
 	// Records is the folder in which Render remembers the parts of a county of several towns; "": nothing is, and Hugo
 	// makes the site in one run.
 	Records string
+	// Only names parts: towns by their folders, and [County]. Of several towns, Render then makes no others; those that
+	// are not as they were are taken out, and the site is not to be published. nil: all are made.
+	Only []string
 	// Done is told of each part that was made: a town's folder, or the county's.
 	Done func(part string, done, of int)
 

@@ -26,12 +26,15 @@ import (
 // Names of parts: of the county's own pages, and of the whole site of a county of one town. Another part has the name
 // of a town's folder.
 const (
-	county = "_county"
+	county = County
 	whole  = "_whole"
 )
 
 // renders tells versions of what is remembered apart: of how the site is divided, and of what a key holds.
 const renders = "render 1"
+
+// County names the county's own pages in [Config.Only].
+const County = "_county"
 
 // A part of a county of several towns is what Hugo makes in one run: a town's pages, or those of the county. Of the
 // other pages it is told no more than what they are called.
@@ -342,6 +345,11 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 		p.files, p.fresh = store.Look(p.name, p.key, c.Site)
 	}
 	report := Report{Parts: len(parts)}
+	if c.Only != nil {
+		all := len(parts)
+		parts = slices.DeleteFunc(parts, func(p *part) bool { return !p.fresh && !slices.Contains(c.Only, p.name) })
+		report.Lacks = all - len(parts)
+	}
 	var mu sync.Mutex // of report and of what the user is told
 	done := 0
 	workers, failed := errgroup.WithContext(ctx)
@@ -377,7 +385,7 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 	if err := workers.Wait(); err != nil {
 		return Report{}, err
 	}
-	report.Sums, err = c.assemble(parts, store, out)
+	report.Sums, err = c.assemble(parts, store, out, report.Lacks > 0)
 	return report, err
 }
 

@@ -55,6 +55,7 @@ type Report struct {
 	Pages, Files int
 	Size         int64 // in bytes
 	Made, Parts  int   // of how many parts of the site so many were made; see [Config.Render]
+	Lacks        int   // so many parts are not in the site: see [Config.Only]
 	Kept         bool  // nothing had changed, and nothing was made
 
 	// Sums are the checksums of the site's files, by their paths, as far as they are known.
