@@ -6,20 +6,20 @@ import (
 	"path/filepath"
 
 	"handbook/generator/address"
-	"handbook/generator/ahead"
+	"handbook/generator/cache"
 	"handbook/generator/dataset"
 	"handbook/generator/disk"
 	"handbook/generator/list"
-	"handbook/generator/listbook"
-	"handbook/generator/listfile"
 	"handbook/generator/portal"
 )
 
 func exportCommand() command {
 	flags := newFlags("export")
-	var data, out string
-	dataFlag(flags, &data)
-	flags.StringVar(&out, "out", "export", "Write the files into `DIR`.")
+	var o exportOptions
+	dataFlag(flags, &o.data)
+	flags.StringVar(&o.out, "out", "export", "Write the files into `DIR`.")
+	flags.StringVar(&o.records, "parts", "", "Remember in `DIR` of what the workbooks were made: one that would be "+
+		"the same is not made again, and files of what is in the list no more are removed. Without it, all are made.")
 	return command{
 		flags:   flags,
 		summary: "Write the list as workbooks and as data.",
@@ -30,28 +30,31 @@ func exportCommand() command {
 		examples: []string{
 			"handbook export", "handbook export -data towns -out list", "handbook export -out " + builtSite,
 		},
-		run: func(s streams, _ []string) error { return runExport(s, data, out) },
+		run: func(s streams, _ []string) error { return runExport(s, o) },
 	}
 }
 
-func runExport(s streams, data, out string) error {
-	county, findings := list.Load(data)
+// exportOptions say of what the files are made, and where they go.
+type exportOptions struct {
+	data, out, records string
+}
+
+func runExport(s streams, o exportOptions) error {
+	county, findings := list.Load(o.data)
 	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
-	return makeExport(s, data, out, county, loadPortal(data, county, "the data", s.stderr))
+	return makeExport(s, o, county, loadPortal(o.data, county, "the data", s.stderr))
 }
 
 // makeExport makes the workbooks and data of a list that has been read.
-func makeExport(s streams, data, out string, county *list.County, config portal.Config) error {
-	named := func(name string) string { return filepath.Join(out, filepath.FromSlash(name)) }
-	books := workbooks(data, county)
-	for _, err := range ahead.Each(books, func(w workbook) error { return w.write(named(w.name)) }) {
-		if err != nil {
-			return err
-		}
+func makeExport(s streams, o exportOptions, county *list.County, config portal.Config) error {
+	named := func(name string) string { return filepath.Join(o.out, filepath.FromSlash(name)) }
+	books, err := writeWorkbooks(o, county)
+	if err != nil {
+		return err
 	}
-	files := 0
+	var files []cache.File
 	for f, err := range dataset.Walk(county, config.Value("site.address")) {
 		if err != nil {
 			return err
@@ -59,7 +62,10 @@ func makeExport(s streams, data, out string, county *list.County, config portal.
 		if err := disk.WriteFile(named(f.Name), f.Data); err != nil {
 			return err
 		}
-		files++
+		files = append(files, cache.File{Path: f.Name})
+	}
+	if err := forgetExported(o, books, files); err != nil {
+		return err
 	}
 	items := 0
 	for _, t := range county.Towns {
@@ -70,55 +76,6 @@ func makeExport(s streams, data, out string, county *list.County, config portal.
 		fmt.Fprintf(s.stdout, "%s: %s of departments\n", named("departments"), plural(n, "workbook"))
 	}
 	fmt.Fprintf(s.stdout, "%s, and data in each town's folder: %s of data, of %s\n",
-		named(path.Dir(address.DataFile(nil, "list.csv"))), plural(files, "file"), plural(items, "item"))
+		named(path.Dir(address.DataFile(nil, "list.csv"))), plural(len(files), "file"), plural(items, "item"))
 	return nil
-}
-
-// A workbook is one that can be made.
-type workbook struct {
-	name string // with slashes
-	made func() ([]byte, error)
-}
-
-// write makes the workbook and writes it into a file: none is kept, there may be hundreds.
-func (w workbook) write(file string) error {
-	data, err := w.made()
-	if err != nil {
-		return fmt.Errorf("%s: %w", w.name, err)
-	}
-	return disk.WriteFile(file, data)
-}
-
-// workbooks are those of a county, the towns' first.
-func workbooks(data string, county *list.County) []workbook {
-	var all []workbook
-	var ids []string
-	for _, k := range county.Possible {
-		ids = append(ids, k.ID())
-	}
-	for _, t := range county.Towns {
-		all = append(all, workbook{address.Workbook(t), func() ([]byte, error) {
-			town, err := listfile.Read(filepath.Join(data, t.ID), ids...)
-			if err != nil {
-				return nil, err
-			}
-			return listbook.Write(county, town)
-		}})
-	}
-	named := map[*list.Department]bool{}
-	for _, t := range county.Towns {
-		for _, i := range t.Items() {
-			for _, d := range i.Departments {
-				named[d] = true
-			}
-		}
-	}
-	for _, d := range county.Departments {
-		if named[d] {
-			all = append(all, workbook{address.DepartmentWorkbook(d), func() ([]byte, error) {
-				return listbook.Department(county, d)
-			}})
-		}
-	}
-	return all
 }

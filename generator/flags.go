@@ -17,7 +17,8 @@ const (
 	oneFiles       = ".build/offline"     // the one-file editions
 	madeOneFiles   = ".build/parts/offline"
 	exportedFiles  = ".build/export" // workbooks and data
-	nextSite       = ".build/next"   // the site while it is finished
+	madeExports    = ".build/parts/export"
+	nextSite       = ".build/next" // the site while it is finished
 	finishRecord   = ".build/finish/record"
 	publicSite     = "public" // the site as it is published
 	bookFonts      = ".build/fonts/node_modules"

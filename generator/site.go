@@ -36,6 +36,7 @@ type siteOptions struct {
 	pages   pagesOptions
 	hugo    hugo.Config
 	offline offline.Config
+	export  exportOptions
 	finish  site.Config
 }
 
@@ -55,10 +56,11 @@ func runSite(s streams, o siteOptions) error {
 	o.offline.Data, o.offline.Site, o.offline.Out, o.offline.Records = o.pages.data, builtSite, oneFiles, madeOneFiles
 	o.finish.From, o.finish.More, o.finish.Next = builtSite, []string{oneFiles, exportedFiles}, nextSite
 	o.finish.Record = finishRecord
+	o.export = exportOptions{o.pages.data, exportedFiles, madeExports}
 	var exported bytes.Buffer // for afterwards: the workbooks need neither Hugo's pages nor what is made of these
 	var steps errgroup.Group
 	steps.Go(func() error {
-		return makeExport(streams{&exported, s.stderr}, o.pages.data, exportedFiles, county, config)
+		return makeExport(streams{&exported, s.stderr}, o.export, county, config)
 	})
 	steps.Go(func() error {
 		report, err := makeSite(s, o.hugo)

@@ -194,6 +194,36 @@ func (s Store) Forget(part string) error {
 	return nil
 }
 
+// Sweep removes what came of parts that are made no more, from the folder dir of the work, and forgets them.
+func (s Store) Sweep(dir string, made func(part string) bool) error {
+	for _, part := range s.Parts() {
+		if made(part) {
+			continue
+		}
+		for _, f := range s.Files(part) {
+			if err := Remove(dir, f.Path); err != nil {
+				return err
+			}
+		}
+		if err := s.Forget(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove removes a file of the folder dir, which need not be there, and the folders that it leaves empty.
+func Remove(dir, path string) error {
+	file := filepath.Join(dir, filepath.FromSlash(path))
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for folder := filepath.Dir(file); len(folder) > len(filepath.Clean(dir)) && os.Remove(folder) == nil; {
+		folder = filepath.Dir(folder)
+	}
+	return nil
+}
+
 // Parts are the parts that are remembered.
 func (s Store) Parts() []string {
 	entries, _ := os.ReadDir(s.Dir)

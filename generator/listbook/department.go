@@ -1,6 +1,7 @@
 package listbook
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -65,21 +66,50 @@ func departmentSheetOf(county *list.County, d *list.Department, k *list.Kind, fo
 	}
 	for _, t := range county.Towns {
 		own := kindOf(k, t)
-		for _, item := range t.Lists[k] {
-			if !slices.Contains(item.Departments, d) {
-				continue
-			}
-			found[t.ID+"/"+item.ID] = true
-			file := itemOf(item)
-			of := func(b listfile.Block) bool { return b.Department != "" && b.Department != d.Name }
-			file.County = slices.DeleteFunc(file.County, of)
-			file.Takeover = slices.DeleteFunc(file.Takeover, of)
+		for _, file := range itemsOf(t, k, d) {
+			found[t.ID+"/"+file.ID] = true
 			texts := own.texts(file)
 			texts[placeKey] = one(t.Name)
 			s.rows = append(s.rows, laidOut(file, texts, columns)...)
 		}
 	}
 	return s
+}
+
+// itemsOf are the items of a town's list that name a department, with its own part of their cells.
+func itemsOf(t *list.Town, k *list.Kind, d *list.Department) []listfile.Item {
+	var items []listfile.Item
+	for _, item := range t.Lists[k] {
+		if !slices.Contains(item.Departments, d) {
+			continue
+		}
+		file := itemOf(item)
+		of := func(b listfile.Block) bool { return b.Department != "" && b.Department != d.Name }
+		file.County = slices.DeleteFunc(file.County, of)
+		file.Takeover = slices.DeleteFunc(file.Takeover, of)
+		items = append(items, file)
+	}
+	return items
+}
+
+// DepartmentSources are what [Department] writes of the towns and their items, in some form: as long as it is the same,
+// so is the workbook.
+func DepartmentSources(county *list.County, department *list.Department) ([]byte, error) {
+	type sources struct {
+		ID, Name, County string
+		Theirs, Ours     []string
+		Items            [][]listfile.Item
+	}
+	var all []sources
+	for _, t := range county.Towns {
+		of := sources{ID: t.ID, Name: t.Name, County: t.County, Theirs: []string{t.Words.Theirs}}
+		for _, k := range county.Kinds() {
+			of.Theirs, of.Ours = append(of.Theirs, t.Theirs(k)), append(of.Ours, t.Ours(k))
+			of.Items = append(of.Items, itemsOf(t, k, department))
+		}
+		all = append(all, of)
+	}
+	return json.Marshal(all)
 }
 
 // theirs is how the towns head the column of the departments' duties, where they agree.

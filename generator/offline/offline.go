@@ -141,6 +141,11 @@ func Make(c Config) ([]File, error) {
 			c.Done(t.Name, done, len(stale))
 		}
 	}
+	if keys != nil { // a town may be gone
+		if err := store.Sweep(c.Out, func(part string) bool { _, made := keys[part]; return made }); err != nil {
+			return nil, hinted(err)
+		}
+	}
 	return files, hinted(m.worker(sums, rules(c.County, c.Written)))
 }
 
