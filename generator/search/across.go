@@ -19,7 +19,9 @@ import (
 // most towns have is told whole, and of the others only what they have beside it: so a query costs some files of a
 // kilobyte, however many towns there are.
 
-const perTexts = 20 // wordings in a file of texts
+// So many wordings are in a file of texts: of the common ones few, for an answer wants one here and one there; of the
+// others, which are short, those of a matter or two.
+const perCommon, perOther = 5, 25
 
 // across writes the files of all towns together.
 func (w *writer) across() []File {
@@ -30,7 +32,7 @@ func (w *writer) across() []File {
 		files = append(files, w.file(fmt.Sprintf("search/across/pairs/%d.js", n), part))
 	}
 	common, others := found.all[:len(found.matters)], found.all[len(found.matters):]
-	texts := slices.AppendSeq(slices.Collect(slices.Chunk(common, perTexts)), slices.Chunk(others, perTexts))
+	texts := slices.AppendSeq(slices.Collect(slices.Chunk(common, perCommon)), slices.Chunk(others, perOther))
 	for n, some := range texts {
 		files = append(files, w.file(fmt.Sprintf("search/across/texts/%d.js", n), w.textsPart(n, some)))
 	}
@@ -40,7 +42,7 @@ func (w *writer) across() []File {
 type townsPart struct {
 	Part   string     `json:"part"`
 	Kinds  []int      `json:"kinds"`  // matters of each list
-	Texts  int        `json:"texts"`  // wordings in a file of texts
+	Texts  [2]int     `json:"texts"`  // wordings in a file of texts: of common ones, of others
 	Shards int        `json:"shards"` // files of pairs
 	Towns  []townPart `json:"towns"`
 	Others string     `json:"others"` // which towns have not the common wordings, and
@@ -58,7 +60,7 @@ type townPart struct {
 
 func (w *writer) townsPart(found wordings, pairs int) townsPart {
 	kinds := w.county.Kinds()
-	part := townsPart{Part: "towns", Kinds: make([]int, len(kinds)), Texts: perTexts, Shards: pairs}
+	part := townsPart{Part: "towns", Kinds: make([]int, len(kinds)), Texts: [2]int{perCommon, perOther}, Shards: pairs}
 	for n := range found.matters {
 		part.Kinds[slices.Index(kinds, found.all[n].Kind)]++
 	}

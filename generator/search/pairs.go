@@ -8,12 +8,19 @@ import (
 )
 
 const (
-	pairBytes = 1000 // of a file of pairs, before gzip
+	pairBytes = 700  // of a file of pairs, before gzip
 	pairReach = 7919 // spreads the pairs over their files; across.js has it too
 )
 
-// everywhere stands for the items of a pair that most items have: it would choose none. No number is written so.
-const everywhere = "~"
+// few matters may all be named: they cost little.
+const few = 80
+
+// mostOthers is how many wordings beside the common ones a list names: of more, one of each matter.
+const mostOthers = 300
+
+// unnamed stands at the end of a list that does not name all: alone it is for a pair that most matters have, which
+// would choose none; else the list has all common wordings, but not all others. No number ends so.
+const unnamed = "~"
 
 // pairsPart says for pairs of characters which wordings have them. Lists has for each two lists of these, separated by
 // spaces: those with the pair in the title, and those with it in the duties alone. Of a matter other wordings than the
@@ -38,12 +45,12 @@ func (w *writer) pairs(some []*wording, matters int) []pairsPart {
 	all := pairsOf(some)
 	lists, size := make([]string, len(all)), 0
 	for i, p := range all {
-		duties := everywhere
+		duties := unnamed
 		common := countBelow(p.titles, matters) + countBelow(p.duties, matters)
-		if common < matters/4 || matters < 4*perTexts {
-			duties = string(appendRising(nil, p.duties))
+		if common < matters/4 || matters < few {
+			duties = listed(p.duties, some, matters)
 		}
-		lists[i] = string(appendRising(nil, p.titles)) + " " + duties
+		lists[i] = listed(p.titles, some, matters) + " " + duties
 		size += len(lists[i]) + len("低保")
 	}
 	files := make([]pairsPart, 1+size/pairBytes)
@@ -61,6 +68,21 @@ func (w *writer) pairs(some []*wording, matters int) []pairsPart {
 		}
 	}
 	return files
+}
+
+// listed writes a list of wordings.
+func listed(rising []int, some []*wording, matters int) string {
+	common := countBelow(rising, matters)
+	if len(rising)-common <= mostOthers {
+		return string(appendRising(nil, rising))
+	}
+	short := slices.Clone(rising[:common])
+	for _, n := range rising[common:] {
+		if k := len(short); k == common || some[n].matter != some[short[k-1]].matter {
+			short = append(short, n)
+		}
+	}
+	return string(appendRising(nil, short)) + unnamed
 }
 
 // countBelow counts the numbers of a rising list that are below one.

@@ -9,7 +9,7 @@ handbook.across = (corpus, tools) => {
   const { unpack, numbering, itemsOf, admit, linesOf, addLines } = tools;
   const { signs, sign, pairs } = handbook.packing;
   const base = signs.length - 1 >> 1; // of numbers; see appendNumber
-  const reach = 7919, everywhere = '~'; // see pairReach
+  const reach = 7919, unnamed = '~'; // see pairReach
   const none = [];
 
   // What an item of another town may score, from its pairs of characters alone: an estimate of what the engine will
@@ -74,7 +74,8 @@ handbook.across = (corpus, tools) => {
         return own;
       });
       county = {
-        ends, matters, matterOf, perText: texts, pairFiles: shards, compared: compared.split(' '),
+        ends, matters, matterOf, perCommon: texts[0], perOther: texts[1], pairFiles: shards,
+        compared: compared.split(' '),
         towns: towns.map((town, t) => {
           const had = matters.map((own, matter) => matter).filter(matter => matters[matter][t] >= 0);
           const order = town.order ? any(town.order).map(i => had[i]) : had, places = [];
@@ -108,11 +109,11 @@ handbook.across = (corpus, tools) => {
   const kindOf = number => corpus.lists[county.ends.findIndex(end => matterOf(number) < end)];
   const indexOf = id => county.towns.findIndex(town => town.id === id);
   // fileOf is the file that has the text of a wording, firstOf the first wording of a file.
-  const commonFiles = () => Math.ceil(county.matters.length / county.perText);
-  const fileOf = number => isCommon(number) ? number / county.perText | 0 :
-    commonFiles() + ((number - county.matters.length) / county.perText | 0);
-  const firstOf = file => file < commonFiles() ? file * county.perText :
-    county.matters.length + (file - commonFiles()) * county.perText;
+  const commonFiles = () => Math.ceil(county.matters.length / county.perCommon);
+  const fileOf = number => isCommon(number) ? number / county.perCommon | 0 :
+    commonFiles() + ((number - county.matters.length) / county.perOther | 0);
+  const firstOf = file => file < commonFiles() ? file * county.perCommon :
+    county.matters.length + (file - commonFiles()) * county.perOther;
 
   // editions are the towns that have an item as it is, the reader's first, each with its list, number and id.
   function editions(item) {
@@ -212,16 +213,16 @@ handbook.across = (corpus, tools) => {
       if (!pairFiles[n]) missing.add(`across/pairs/${n}.js`);
       return pairFiles[n];
     }
-    // having is a pair's two lists of items, or nothing yet; the second is null where it would be nearly all.
+    // having is a pair's two lists of wordings, or nothing yet; the second is null where it would be nearly all. In a
+    // list that is partly so, others than common wordings may be missing.
     function having(pair) {
       const [one, two] = [...pair].map(c => c.codePointAt(0));
       const file = pairFile((one * reach + two) % county.pairFiles);
       const lists = file && file.found.get(pair);
       if (!lists) return { titles: none, duties: none };
-      if (typeof lists[0] === 'string') {
-        lists[0] = rising(lists[0]);
-        lists[1] = lists[1] === everywhere ? null : rising(lists[1]);
-      }
+      if (typeof lists[0] === 'string') lists.forEach((packed, i) => {
+        lists[i] = packed === unnamed ? null : Object.assign(rising(packed), { partly: packed.endsWith(unnamed) });
+      });
       return { titles: lists[0], duties: lists[1] };
     }
     // of is the items of a department or category.
@@ -234,9 +235,13 @@ handbook.across = (corpus, tools) => {
 
   // inAll is which wordings are in every list: each has what the common one of its matter has, and more.
   function inAll(lists) {
-    const sets = lists.map(list => new Set(list));
-    return [...new Set([].concat(...lists))].filter(n => sets.every(set => set.has(n) || set.has(matterOf(n))));
+    const sets = lists.map(list => new Set(list)), all = new Set([].concat(...lists));
+    return [...all].filter(number => sets.every((set, i) =>
+      set.has(number) || set.has(matterOf(number)) || lists[i].partly && !isCommon(number)));
   }
+
+  const anywhere = ({ titles, duties }) =>
+    Object.assign(titles.concat(duties), { partly: titles.partly || duties.partly });
 
   // estimate is how well wordings hold one part of a query.
   function estimate(part, { having, of }) {
@@ -250,7 +255,7 @@ handbook.across = (corpus, tools) => {
       // Every second tells enough, and the last.
       const lists = two.filter((pair, at) => at % 2 === 0 || at === two.length - 1).map(having);
       const some = lists.filter(({ duties }) => duties);
-      if (some.length && !titleOnly) put(inAll(some.map(({ titles, duties }) => titles.concat(duties))), inDuty * gain);
+      if (some.length && !titleOnly) put(inAll(some.map(anywhere)), inDuty * gain);
       put(inAll(lists.map(({ titles }) => titles)), gain);
     }
     for (const d of part.departments) put(of('departments', d), ofDepartment);
