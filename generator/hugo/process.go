@@ -23,7 +23,7 @@ func run(ctx context.Context, program string, args []string, out io.Writer, vari
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Env = append(variables, environment()...) // the caller's own come last: they count
+	cmd.Env = append(variables, environment()...) // of two of a name, the last counts: the caller's own
 	cmd.Stdout, cmd.Stderr = out, out
 	cmd.SysProcAttr = processGroup()
 	cmd.Cancel = func() error { return killAll(cmd.Process) }
