@@ -293,7 +293,7 @@ func TestEnvironment(t *testing.T) {
 // Where there are few pages, Hugo collects garbage seldom, unless the caller says how often.
 func TestGarbage(t *testing.T) {
 	c, _ := project(t, "echo $GOGC $GOMEMLIMIT > seen; write")
-	for _, want := range []string{"400 200MiB\n", "50 200MiB\n"} {
+	for _, want := range []string{"400 150MiB\n", "50 150MiB\n"} {
 		if _, err := c.Render(t.Context()); err != nil {
 			t.Fatal(err)
 		}
