@@ -98,6 +98,27 @@ func TestMatters(t *testing.T) {
 	}
 }
 
+// Short titles with a clause that two towns add are more like each other than like those that most towns have.
+func TestClauses(t *testing.T) {
+	county := &list.County{}
+	for n, titles := range [][]string{
+		{"做好红十字会工作", "做好“双拥”工作"}, {"做好红十字会工作", "做好“双拥”工作"}, {"做好红十字会工作", "做好“双拥”工作"},
+		{"做好红十字会工作，并建立工作台账", "做好“双拥”工作"}, {"做好红十字会工作", "做好“双拥”工作，并建立工作台账"},
+	} {
+		town := &list.Town{ID: fmt.Sprint(n), Lists: map[*list.Kind][]*list.Item{}}
+		for i, title := range titles {
+			item := &list.Item{Kind: list.Basic, ID: fmt.Sprintf("basic-%03d", i+1), No: i + 1, Title: title}
+			town.Lists[list.Basic] = append(town.Lists[list.Basic], item)
+		}
+		county.Towns = append(county.Towns, town)
+	}
+	for _, m := range Of(county) {
+		if len(m.All(county)) != 5 || len(m.Towns) != 4 {
+			t.Errorf("%s: %d towns have it, %d in these words", m.Common.Title, len(m.All(county)), len(m.Towns))
+		}
+	}
+}
+
 func names(towns []*list.Town) string {
 	var all []string
 	for _, t := range towns {

@@ -46,24 +46,24 @@ func grouped(county *list.County, kind *list.Kind) []*group {
 			g.items[t], g.sure[t] = item, Sure
 		}
 	}
-	return joined(groups)
+	return joined(groups, len(county.Towns))
 }
 
 // joined joins groups that are alike and have no town in common: each smaller one to the one that it is most like.
-func joined(groups []*group) []*group {
+func joined(groups []*group, towns int) []*group {
 	bySize := slices.Clone(groups)
 	slices.SortStableFunc(bySize, func(a, b *group) int { return len(a.items) - len(b.items) })
+	ofMost := slices.IndexFunc(bySize, func(g *group) bool { return 2*len(g.items) > towns })
+	if ofMost < 0 {
+		ofMost = len(bySize)
+	}
 	gone := map[*group]bool{}
 	for n, small := range bySize {
-		var best *group
-		most := possibly
-		for _, other := range bySize[n+1:] {
-			if meet(small, other) {
-				continue
-			}
-			if l := similar(&small.first, &other.first, most); l > most {
-				best, most = other, l
-			}
+		// What most towns have goes first: short titles with a clause of a town's own are like others with that clause.
+		from := max(n+1, ofMost)
+		best, most := closest(small, bySize[from:])
+		if best == nil {
+			best, most = closest(small, bySize[n+1:from])
 		}
 		if best == nil {
 			continue
@@ -78,6 +78,20 @@ func joined(groups []*group) []*group {
 		gone[small] = true
 	}
 	return slices.DeleteFunc(groups, func(g *group) bool { return gone[g] })
+}
+
+// closest finds to which of some groups one is most like, if it is possibly one matter with any.
+func closest(one *group, among []*group) (best *group, most float64) {
+	most = possibly
+	for _, other := range among {
+		if meet(one, other) {
+			continue
+		}
+		if l := similar(&one.first, &other.first, most); l > most {
+			best, most = other, l
+		}
+	}
+	return best, most
 }
 
 // meet says whether a town has an item in both groups: then they are two matters.
