@@ -20,22 +20,24 @@ type fitter struct {
 	layer    *layer
 	ordinary vocabulary
 	text     *Text
-	has      func(words string) bool // whether a title or a duty has them, be it by chance
-	names    map[string]bool         // of departments and categories, folded
-	workers  map[string]string       // kind of department → short name of the one that does its work here
-	further  []saying                // other names of departments
-	said     map[string]bool         // what is said already
-	own      []string                // words that the county's own lexicon has a meaning for
-	titled   []string                // what people say and a title does, too
+	stands   map[string]bool   // words → whether a title or a duty has them; see has
+	names    map[string]bool   // of departments and categories, folded
+	workers  map[string]string // kind of department → short name of the one that does its work here
+	further  []saying          // other names of departments
+	said     map[string]bool   // what is said already
+	own      map[rune][]string // words that the county's own lexicon has a meaning for, by their first characters
+	titled   []string          // what people say and a title does, too
+
+	titleLines, dutyLines lines // of the text
 }
 
 // fit adds to a county's own lexicon, which is pruned, what it has use for of a layer.
 func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
 	f := &fitter{
 		layer: l, ordinary: vocabularyOf(l.vocabulary), text: TextOf(county), names: map[string]bool{},
-		said: map[string]bool{},
+		said: map[string]bool{}, stands: map[string]bool{}, own: map[rune][]string{},
 	}
-	f.has = f.text.index()
+	f.titleLines, f.dutyLines = linesOf(f.text.Titles), linesOf(f.text.Duties)
 	f.departments(county)
 	f.learn(own)
 	all := f.choose(county, own)
@@ -91,7 +93,8 @@ func (f *fitter) learn(own *Lexicon) {
 				f.said[way] = true
 			}
 			if !strings.ContainsAny(said, " /") {
-				f.own = append(f.own, said)
+				first, _ := utf8.DecodeRuneInString(said)
+				f.own[first] = append(f.own[first], said)
 			}
 		}
 	}
@@ -101,9 +104,18 @@ func (f *fitter) learn(own *Lexicon) {
 // part of it: where it says what 雪 means, it knows better what 扫雪 does.
 func (f *fitter) free(said string) bool {
 	return !slices.ContainsFunc(ways(said), func(way string) bool {
-		within := func(own string) bool { return strings.Contains(way, own) }
-		return f.said[way] || f.names[way] || slices.ContainsFunc(f.own, within)
+		return f.said[way] || f.names[way] || f.hasOwn(way)
 	})
+}
+
+// hasOwn reports whether a word that the county's own lexicon has a meaning for is a part of a text.
+func (f *fitter) hasOwn(text string) bool {
+	for at, first := range text {
+		if slices.ContainsFunc(f.own[first], func(own string) bool { return strings.HasPrefix(text[at:], own) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // A saying is one way of saying something, and what that means in this county: how many titles it leads to.
@@ -164,20 +176,28 @@ func (f *fitter) idle(said string, meant []string) bool {
 }
 
 // titles are the lines of the text's titles in which some words stand, and not by chance.
-func (f *fitter) titles(words string) []int { return f.linesWith(f.text.Titles, words) }
+func (f *fitter) titles(words string) []int { return f.linesWith(f.titleLines, words) }
 
-func (f *fitter) linesWith(lines []string, words string) []int {
-	if !f.has(words) {
-		return nil
-	}
+func (f *fitter) linesWith(lines lines, words string) []int {
 	var found []int
 	words = fold.Text(words)
-	for n, line := range lines {
-		if strings.Contains(line, words) && f.ordinary.stands(words, line) {
+	for n, line := range lines.having(words) {
+		if f.ordinary.stands(words, line) {
 			found = append(found, n)
 		}
 	}
 	return found
+}
+
+// has reports whether a title or a duty has some words of two characters or more, be it by chance.
+func (f *fitter) has(words string) bool {
+	has, ok := f.stands[words]
+	if !ok {
+		folded := fold.Text(words)
+		has = f.titleLines.has(folded) || f.dutyLines.has(folded)
+		f.stands[words] = has
+	}
+	return has
 }
 
 // withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
@@ -239,7 +259,7 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 			continue
 		}
 		before, found := len(led), f.titles(w)
-		if len(found) == 0 && duty == "" && len(f.linesWith(f.text.Duties, w)) > 0 {
+		if len(found) == 0 && duty == "" && len(f.linesWith(f.dutyLines, w)) > 0 {
 			duty = w
 		}
 		if i := slices.IndexFunc(meant, func(longer string) bool { return mostOf(w, longer) }); i >= 0 {

@@ -47,34 +47,6 @@ func (t *Text) Has(words string) bool {
 	return words != "" && (slices.ContainsFunc(t.Titles, has) || slices.ContainsFunc(t.Duties, has))
 }
 
-// index returns a faster Has, for thousands of words of two characters or more: most have two side by side that no line
-// has.
-func (t *Text) index() func(words string) bool {
-	pairs := map[[2]rune]bool{}
-	all := strings.Join(slices.Concat(t.Titles, t.Duties), "\n")
-	var last rune
-	for _, c := range all {
-		pairs[[2]rune{last, c}] = true
-		last = c
-	}
-	known := map[string]bool{}
-	return func(words string) bool {
-		has, ok := known[words]
-		if ok {
-			return has
-		}
-		folded := fold.Text(words)
-		chars := []rune(folded)
-		has = len(chars) > 1
-		for i := 1; i < len(chars) && has; i++ {
-			has = pairs[[2]rune{chars[i-1], chars[i]}]
-		}
-		has = has && (len(chars) == 2 || strings.Contains(all, folded))
-		known[words] = has
-		return has
-	}
-}
-
 // idle says whether an entry adds nothing for a way of saying it: what its words lead to has it as it is, and no other
 // title has, so that the entry does not even choose between them.
 func (t *Text) idle(said string, meant []string) bool {
