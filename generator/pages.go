@@ -76,12 +76,12 @@ type madePages struct {
 func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.Lexicon, config portal.Config) (
 	made madePages, err error,
 ) {
+	made.pages = page.For(county)
 	var data []search.File
 	var unsearchable error
 	var searching sync.WaitGroup
-	searching.Go(func() { data, unsearchable = search.Files(county, lexicon) })
+	searching.Go(func() { data, unsearchable = search.FilesOf(county, made.pages.Matters(), lexicon) })
 	folder := content.Folder{Dir: o.content}
-	made.pages = page.For(county)
 	generated, compared := comparePages(folder, county, made.pages)
 	searching.Wait()
 	if unsearchable != nil {

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/ahead"
 	"handbook/generator/list"
 )
 
@@ -69,9 +70,10 @@ func (m *Matter) All(county *list.County) []*list.Town {
 // later town has stands behind what precedes it there.
 func Of(county *list.County) []Matter {
 	var all []Matter
-	for _, kind := range county.Kinds() {
-		for _, g := range grouped(county, kind) {
-			all = append(all, g.matter(county, kind))
+	groupedBy := func(kind *list.Kind) []*group { return grouped(county, kind) }
+	for kind, groups := range ahead.Each(county.Kinds(), groupedBy) {
+		for _, m := range ahead.Each(groups, func(g *group) Matter { return g.matter(county, kind) }) {
+			all = append(all, m)
 		}
 	}
 	return all

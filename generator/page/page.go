@@ -79,12 +79,15 @@ func For(county *list.County) Maker {
 		m.matters = alike.Of(county)
 		m.compared()
 		m.shared = map[*list.Department][]*sharedRole{}
-		for _, d := range county.Departments {
-			m.shared[d] = m.sharedRoles(d)
+		for d, roles := range ahead.Each(county.Departments, m.sharedRoles) {
+			m.shared[d] = roles
 		}
 	}
 	return Maker{m}
 }
+
+// Matters are those of a county of several towns, for who has use for them, too.
+func (m Maker) Matters() []alike.Matter { return m.facts.matters }
 
 // Town makes the pages of a town.
 func (m Maker) Town(t *list.Town) []*Page {

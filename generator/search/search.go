@@ -22,6 +22,7 @@ import (
 	"sync"
 
 	"handbook/generator/ahead"
+	"handbook/generator/alike"
 	"handbook/generator/diag"
 	"handbook/generator/fold"
 	"handbook/generator/lexicon"
@@ -36,7 +37,16 @@ type File struct {
 
 // Files writes the search data of a county that was loaded without errors. The same county gives the same bytes.
 func Files(county *list.County, l *lexicon.Lexicon) ([]File, error) {
-	w := &writer{county: county, lexicon: l}
+	var matters []alike.Matter
+	if len(county.Towns) > 1 {
+		matters = alike.Of(county)
+	}
+	return FilesOf(county, matters, l)
+}
+
+// FilesOf is [Files] for who knows already what the towns' lists have in common: alike.Of of several towns.
+func FilesOf(county *list.County, matters []alike.Matter, l *lexicon.Lexicon) ([]File, error) {
+	w := &writer{county: county, matters: matters, lexicon: l}
 	w.prepare()
 	if err := w.fits(); err != nil {
 		return nil, err
@@ -73,6 +83,7 @@ func (w *writer) townFiles(i int) []File {
 // A writer carries what the files of a county share.
 type writer struct {
 	county  *list.County
+	matters []alike.Matter // of several towns
 	lexicon *lexicon.Lexicon
 	entries string // the lexicon's entries
 	towns   []townText

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"handbook/generator/address"
-	"handbook/generator/alike"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -43,9 +42,8 @@ func (w *writer) wordingsOf() wordings {
 	for i := range matterOf {
 		matterOf[i] = map[*list.Item]int{}
 	}
-	matters := alike.Of(w.county)
-	compared := page.ComparisonsOf(w.county, matters)
-	for n, matter := range matters {
+	compared := page.ComparisonsOf(w.county, w.matters)
+	for n, matter := range w.matters {
 		met := map[string]*wording{}
 		towns := map[*wording]int{} // how many have it
 		own := make([]*wording, len(w.county.Towns))
