@@ -19,6 +19,10 @@ func Text(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
+		if r >= 0x3400 && r <= 0xd7ff { // Chinese characters, and letters of scripts near them: nothing to do
+			b.WriteRune(r)
+			continue
+		}
 		if Dropped(r) {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/address"
 	"handbook/generator/page"
@@ -42,6 +43,7 @@ func IsGenerated(text []byte) bool {
 // Page writes a page.
 func Page(p *page.Page) string {
 	w := &writer{at: p.Address}
+	w.Grow(4 << 10) // most pages
 	fmt.Fprintf(w, "---\n%s %s\n", GeneratedMark, p.Source)
 	w.fact("title", p.Title)
 	w.fact("type", p.Type)
@@ -124,6 +126,13 @@ func sequence[T any](values []T) string {
 
 // quote is a text in front matter: a JSON string, which is a YAML string too.
 func quote(s string) string {
+	special := func(r rune) bool {
+		return r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == 0x2028 || r == 0x2029 || r == 0xfeff
+	}
+	changes := func(r rune) bool { return r == '"' || r == '\\' || special(r) }
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, changes) {
+		return `"` + s + `"`
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -131,7 +140,7 @@ func quote(s string) string {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == 0x2028 || r == 0x2029 || r == 0xfeff:
+		case special(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteRune(r)

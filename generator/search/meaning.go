@@ -10,7 +10,7 @@ import (
 // meanings says what the entries of the lexicon mean by where a title has it: which title, from which character, how
 // many. That is a quarter of writing it out. The entries are in the order of the titles, so that a sign for the steps
 // from the last entry's title mostly tells the title; the last sign and two more tell any other.
-func (w *writer) meanings(titles []title) string {
+func (w *writer) meanings(titles titles) string {
 	const most = len(signs) - 2
 	last := 0
 	var entries []string
@@ -53,9 +53,15 @@ func units(text string) int {
 	return n
 }
 
+// titles are those of a town.
+type titles struct {
+	each []title
+	all  string // folded, a line each: most words that are looked for are in none
+}
+
 // foldTitles takes titles, a line each.
-func foldTitles(lines string) []title {
-	var titles []title
+func foldTitles(lines string) titles {
+	folded := titles{all: fold.Text(lines)}
 	for line := range strings.SplitSeq(lines, "\n") {
 		t := title{folded: fold.Text(line)}
 		for i, c := range utf16.Encode([]rune(line)) {
@@ -63,9 +69,9 @@ func foldTitles(lines string) []title {
 				t.positions = append(t.positions, i)
 			}
 		}
-		titles = append(titles, t)
+		folded.each = append(folded.each, t)
 	}
-	return titles
+	return folded
 }
 
 // A match is where words stand in a title: in which of a town's, from which character, and how many characters long, as
@@ -76,14 +82,17 @@ func (m match) found() bool { return m.length > 0 }
 
 // findIn finds words in the first title that has them within reach of the signs. A department, @ and its name, is no
 // words.
-func findIn(titles []title, words string) match {
+func findIn(titles titles, words string) match {
 	if strings.HasPrefix(words, "@") {
 		return match{}
 	}
 	words = fold.Text(words)
-	for n, t := range titles {
+	if words == "" || !strings.Contains(titles.all, words) {
+		return match{}
+	}
+	for n, t := range titles.each {
 		i := strings.Index(t.folded, words)
-		if i < 0 || words == "" {
+		if i < 0 {
 			continue
 		}
 		first := units(t.folded[:i])

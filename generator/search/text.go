@@ -12,7 +12,7 @@ import (
 type townText struct {
 	items  []itemText
 	titles string // a line each
-	folded []title
+	folded titles
 }
 
 // An itemText is an item's text: its title, and a line for each heading and duty. The shape says what the lines are:

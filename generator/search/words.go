@@ -86,14 +86,14 @@ func (w *writer) laterText() string {
 }
 
 // inOrderOf returns the lexicon with its entries in the order of the titles that they mean first.
-func inOrderOf(titles []title, l *lexicon.Lexicon) *lexicon.Lexicon {
+func inOrderOf(titles titles, l *lexicon.Lexicon) *lexicon.Lexicon {
 	first := func(entry lexicon.Entry) int {
 		for _, words := range entry.Meant {
 			if m := findIn(titles, words); m.found() {
 				return m.title
 			}
 		}
-		return len(titles)
+		return len(titles.each)
 	}
 	type placed struct {
 		entry lexicon.Entry
