@@ -56,7 +56,10 @@ const (
 	exitMisuse   = 2
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	tuneMemory()
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // run runs a command line and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
