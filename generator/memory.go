@@ -10,7 +10,7 @@ import (
 // keeps the whole below what a small machine can spare.
 const (
 	garbagePercent = 400
-	enoughMemory   = 320 << 20 // bytes
+	enoughMemory   = 256 << 20 // bytes
 )
 
 // tuneMemory sets how often garbage is collected, where the caller's GOGC and GOMEMLIMIT do not.

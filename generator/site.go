@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
@@ -40,6 +41,10 @@ type siteOptions struct {
 	finish  site.Config
 }
 
+// manyTowns is from how many towns on steps are made one after the other: side by side they save little time there,
+// where each keeps all cores busy by itself, and need the memory of both.
+const manyTowns = 20
+
 func runSite(s streams, o siteOptions) error {
 	county, words, err := load(o.pages.data, s.stderr)
 	if err != nil {
@@ -57,9 +62,14 @@ func runSite(s streams, o siteOptions) error {
 	o.finish.From, o.finish.More, o.finish.Next = builtSite, []string{oneFiles, exportedFiles}, nextSite
 	o.finish.Record = finishRecord
 	o.export = exportOptions{o.pages.data, exportedFiles, madeExports}
-	var exported bytes.Buffer // for afterwards: the workbooks need neither Hugo's pages nor what is made of these
+	// The workbooks need neither Hugo's pages nor what is made of these.
+	var exported bytes.Buffer
 	var steps errgroup.Group
+	if len(county.Towns) > manyTowns {
+		steps.SetLimit(1)
+	}
 	steps.Go(func() error {
+		defer debug.FreeOSMemory() // Hugo needs it
 		return makeExport(streams{&exported, s.stderr}, o.export, county, config)
 	})
 	steps.Go(func() error {
