@@ -106,7 +106,8 @@ handbook.across = (corpus, tools) => {
   // matterOf is the matter of a wording; its number is that of the wording that most towns have.
   const matterOf = number => county.matterOf[number];
   const isCommon = number => number < county.matters.length;
-  const kindOf = number => corpus.lists[county.ends.findIndex(end => matterOf(number) < end)];
+  const listOf = ({ number }) => county.ends.findIndex(end => matterOf(number) < end);
+  const kindOf = number => corpus.lists[listOf({ number })];
   const indexOf = id => county.towns.findIndex(town => town.id === id);
   // fileOf is the file that has the text of a wording, firstOf the first wording of a file.
   const commonFiles = () => Math.ceil(county.matters.length / county.perCommon);
@@ -150,7 +151,8 @@ handbook.across = (corpus, tools) => {
     return [...groups.values()].map(group => {
       const most = Math.max(...group.map(cover));
       return group.filter(one => cover(one) > most - alike).reduce((a, b) => rank(b) > rank(a) ? b : a);
-    }).sort((a, b) => b.score - a.score || matterOf(a.item.number) - matterOf(b.item.number));
+    }).sort((a, b) => b.score - a.score || listOf(a.item) - listOf(b.item) || a.item.no - b.item.no ||
+      a.item.number - b.item.number);
   }
 
   // arrived is called when something has come, in whatever order: it knows the items of the reader's town, and takes
