@@ -18,9 +18,9 @@ import (
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
-	wholeRoom  = 46_000
+	wholeRoom  = 45_900
 	wholeShare = 22_000
-	restShare  = 9_000
+	restShare  = 12_000
 )
 
 // fewOwn is how many entries a county's own file may have for the common layer to come with what reads slips. Who wrote
@@ -102,7 +102,13 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 	sayings, nothing := f.sayings()
 	add(f.layer.Noise, &to.Noise, &to.Noise, nil, first(0)) // nearly every question has some
 	add(f.places(county), &to.Noise, &to.Noise, nil, first(0))
-	add(f.absent(), &to.Absent, &to.Later.Absent, &to.Rest.Absent, first(1)) // better no answer than a false one
+	// Better no answer than a false one; a word of which the list has no part would have none anyway.
+	add(f.absent(to.Absent), &to.Absent, &to.Later.Absent, &to.Rest.Absent, func(word string) int {
+		if anyPart(word, f.has) {
+			return 1
+		}
+		return 2
+	})
 	add(f.layer.told, &to.Noise, nil, nil, first(3))
 	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
 		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
@@ -133,9 +139,16 @@ func (f *fitter) places(county *list.County) []string {
 			names = append(names, name, bare)
 		}
 	}
-	return slices.DeleteFunc(names, func(name string) bool {
+	names = slices.DeleteFunc(names, func(name string) bool {
 		return utf8.RuneCountInString(name) < 2 || !f.free(name) || f.has(name)
 	})
+	// In a 街道, who says 街道 means the office.
+	for _, town := range county.Towns {
+		if word := town.Words.Word; utf8.RuneCountInString(word) > 1 && f.free(word) && !slices.Contains(names, word) {
+			names = append(names, word)
+		}
+	}
+	return names
 }
 
 // size is how many characters a phone fetches of a county without the common layer, for its first answer and in all:

@@ -8,10 +8,15 @@ import (
 )
 
 // absent are the words of matters that no town's list has, and this one neither. Without them a query about such a
-// matter would be answered by what only has a character or two of it, or sounds like it.
-func (f *fitter) absent() []string {
-	return slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool {
+// matter would be answered by what only has a character or two of it, or sounds like it. One that holds a shorter one,
+// and little else, is not needed: 信用卡 is absent with 信用卡年费, too.
+func (f *fitter) absent(own []string) []string {
+	words := slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool {
 		return !f.free(w) || len(f.titles(w)) > 0
+	})
+	shorter := slices.Concat(own, words)
+	return slices.DeleteFunc(words, func(w string) bool {
+		return slices.ContainsFunc(shorter, func(short string) bool { return short != w && holds(w, short) })
 	})
 }
 

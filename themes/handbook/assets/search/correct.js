@@ -110,8 +110,10 @@ handbook.correct = (corpus, query, trusts) => {
     const [sound, ...said] = syllables.split(' '), typed = said.join('');
     const own = said => said.filter(text => spelt(text, typed));
     const { word, text, other } = readCost, same = alike.get(sound) || [], stands = standing(sound, soundWays, true);
+    // Beside a word, what sounds the same and stands in the list may be meant as well: 农机 beside 农技.
+    const likely = same.some(says) ? same.filter(says).concat(stands) : [];
     const [texts, cost] = [
-      [own(same.filter(says)), word], [own(same), word], [own(besides.get(sound) || []), word], [own(stands), text],
+      [own(likely), word], [own(same), word], [own(besides.get(sound) || []), word], [own(stands), text],
       [same.filter(says), word + other], [stands, text + other], [same, word + other]
     ].find(([some]) => some.length) || [[], 0];
     return { texts: texts.slice(0, 4), cost };
@@ -248,7 +250,7 @@ handbook.correct = (corpus, query, trusts) => {
     const n = run.length, all = new Set(), { text } = corpus.titles;
     const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
     const swapped = run[1] + run[0];
-    if (n === 2 && words.has(swapped) && says(swapped)) all.add(swapped);
+    if (n === 2 && (words.has(swapped) ? says(swapped) : corpus.count(swapped) > 3)) all.add(swapped);
     const like = pattern => (new RegExp(pattern).exec(text) || [])[0];
     for (const { text: word, trust } of known)
       if (trust > (n > 3 ? 1 : 2) && word[2] && (n > 4 || word.length !== n) && oneEdit(run, word) &&

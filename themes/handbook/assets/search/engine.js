@@ -69,6 +69,9 @@ handbook.search = (() => {
     pairInDuty = chance => chance
       ? 0.25                         // of a pair counts as found in a duty where its characters belong to two words
       : 0.45,                        // and less than half elsewhere: duties alone are no answer
+    longRun = 5,                     // characters, all of whose pairs one item has, two alone: its duties answer, too,
+    allHad = 0.97,                   // or nearly all, 罂粟踏查铲除
+    hadCover = 0.6,                  // with so much
     pairsScore = 0.85,               // of what the phrase as a whole would score
     pairsExtra = 0.5,                // weight of the one character that a run has more than pairs
     // Beside a word that the lexicon knows, what it does not know says less.
@@ -78,6 +81,9 @@ handbook.search = (() => {
       ? 0.8                          // its beginning says what kind
       : 0.33,                        // least in a sentence: 孩子生病想休学 asks for 休学
     mostTold = 1,                    // of a sentence, all that it tells beside what is known: however long the story
+    clauseLeast = 0.5,               // of a clause, however little of it is known beside others
+    leastTold = 0.3,                 // of a clause, where none has an answer: a story tells more than one word can
+    clauseMended = 0.7,              // of one that had to be mended: who tells a story makes few slips
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
     // How much of a query an item must have to answer it.
@@ -187,9 +193,16 @@ handbook.search = (() => {
       const weight = pairWeight(rarity(scores.size));
       const inDuty = pairInDuty(scores.size < 4 && corpus.chance(two[i]));
       total += weight;
-      scores.forEach((score, item) => add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty)));
+      scores.forEach((score, item) => {
+        const sum = add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty));
+        sum.had = (sum.had || 0) + weight;
+        sum.alone = (sum.alone || 0) + (scores.size < 2);
+      });
     });
-    sums.forEach((sum, item) => put(item, pairsScore * sum.score / total, sum.cover / total));
+    sums.forEach((sum, item) => {
+      const whole = sum.alone > 1 && part.length >= longRun && sum.had >= allHad * total;
+      put(item, pairsScore * sum.score / total, Math.max(sum.cover / total, whole ? hadCover : 0));
+    });
     part.weight = total + pairsExtra;
   }
   function add(sums, item, score, cover) {
@@ -297,10 +310,18 @@ handbook.search = (() => {
     if (whole.cover >= complete) return whole;
     const clauses = text.split(',').map(answerTo), sums = new Map();
     const slip = whole.slip || clauses.some(answer => answer.slip);
-    for (const answer of clauses)
-      answer.all.filter(({ cover }) => cover >= answer.enough).forEach(({ item, score }, n) => {
-        add(sums, item, score * worth(n), 1).of = answer;
+    // Of several needs that known best leads: 打工 tells less than 老板 没给.
+    const known = clauses.map(answer => answer.parts.reduce((sum, part) => sum + (isKnown(part) ? part.weight : 0), 0));
+    const best = Math.max(...known, 1);
+    const certain = [whole, ...clauses].some(({ all, enough }) => all.some(({ cover }) => cover >= enough));
+    const hopeless = clauses.some(({ parts }) => parts.some(part => part.absent));
+    clauses.forEach((answer, c) => {
+      const least = certain || hopeless ? answer.enough : leastTold;
+      const much = (clauseLeast + (1 - clauseLeast) * known[c] / best) * (answer.taken.length ? clauseMended : 1);
+      answer.all.filter(({ cover }) => cover >= least).forEach(({ item, score }, n) => {
+        add(sums, item, much * score * worth(n), 1).of = answer;
       });
+    });
     if (!sums.size) return Object.assign(whole, { slip });
     for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
     const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
@@ -394,14 +415,17 @@ handbook.search = (() => {
   }
 
   // reduced answers those words of a query that titles have, where no item has these and the others, too: 低保审批. The
-  // others are left out, but not if they say of which kind the word behind them is meant (棉花价格, 无犯罪记录证明), or are
-  // known to be absent: who asks for that would get an answer to something else.
+  // others are left out, but not if they say of which kind the word behind them is meant (棉花价格, 无犯罪记录证明), are what
+  // is asked for and stand nowhere, behind a word of the list (社区矫正), or are known to be absent: who asks for that
+  // would get an answer to something else.
   function reduced({ parts }, text) {
     const kept = parts.filter(part => isKnown(part) && !part.absent &&
       part.forms.some(({ phrase }) => Math.max(...hits(phrase).values()) > titled));
     const rest = parts.filter(part => !kept.includes(part));
     const kind = said => kept.some(part => text.includes(said + part.text));
-    if (!kept.length || !rest.length || rest.some(part => part.absent || kind(part.text))) return null;
+    const said = kept.some(part => part.forms[1]);
+    const lacks = part => part.absent || part.head && !said && !corpus.has(part.text);
+    if (!kept.length || !rest.length || rest.some(part => lacks(part) || kind(part.text))) return null;
     const [had, without] = [kept, rest].map(some => some.map(part => part.text));
     return Object.assign(rank(kept, had.join(''), false), { missing: { kept: had, without } });
   }
