@@ -37,6 +37,7 @@ func exportCommand() command {
 // exportOptions say of what the files are made, and where they go.
 type exportOptions struct {
 	data, out, records string
+	program            string // the checksum of the one that runs: another one may make other workbooks
 }
 
 func runExport(s streams, o exportOptions) error {
@@ -44,6 +45,7 @@ func runExport(s streams, o exportOptions) error {
 	if err := report(findings, s.stderr); err != nil {
 		return err
 	}
+	o.program = thisProgram()
 	return makeExport(s, o, county, loadPortal(o.data, county, "the data", s.stderr))
 }
 

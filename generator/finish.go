@@ -32,12 +32,14 @@ func finishCommand() command {
 		details: "A site with a dead link is not published. The published folder is replaced in one step, so that it " +
 			"is always whole; its manifest.json has the SHA-256 of every file.",
 		examples: []string{"handbook finish", "handbook finish -from .build/html -to public"},
-		run:      func(s streams, _ []string) error { return runFinish(s, c) },
+		run: func(s streams, _ []string) error {
+			c.Program = thisProgram()
+			return runFinish(s, c)
+		},
 	}
 }
 
 func runFinish(s streams, c site.Config) error {
-	c.Program = thisProgram()
 	working := progress(s.stderr)
 	c.Done = working.town("finish")
 	report, err := site.Finish(c)

@@ -39,13 +39,13 @@ func runOffline(s streams, data, folder string, c offline.Config) error {
 	if made.written, err = readContent(folder, generatedOf(county, made.pages), s.stderr); err != nil {
 		return err
 	}
-	c.Data, c.Content = data, folder
+	c.Data, c.Content, c.Program = data, folder, thisProgram()
 	return makeOffline(s, county, made, c)
 }
 
 // makeOffline makes the one-file editions of a list that has been read.
 func makeOffline(s streams, county *list.County, made madePages, c offline.Config) error {
-	c.County, c.Pages, c.Written, c.Program = county, made.pages, made.written, thisProgram()
+	c.County, c.Pages, c.Written = county, made.pages, made.written
 	working := progress(s.stderr)
 	c.Done = working.town("one-file editions")
 	files, err := offline.Make(c)

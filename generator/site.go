@@ -61,7 +61,9 @@ func runSite(s streams, o siteOptions) error {
 	o.offline.Data, o.offline.Site, o.offline.Out, o.offline.Records = o.pages.data, builtSite, oneFiles, madeOneFiles
 	o.finish.From, o.finish.More, o.finish.Next = builtSite, []string{oneFiles, exportedFiles}, nextSite
 	o.finish.Record = finishRecord
-	o.export = exportOptions{o.pages.data, exportedFiles, madeExports}
+	program := thisProgram()
+	o.export = exportOptions{o.pages.data, exportedFiles, madeExports, program}
+	o.offline.Program, o.finish.Program = program, program
 	// The workbooks need neither Hugo's pages nor what is made of these.
 	var exported bytes.Buffer
 	var steps errgroup.Group

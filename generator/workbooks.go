@@ -30,8 +30,8 @@ type workbook struct {
 func writeWorkbooks(o exportOptions, county *list.County) ([]workbook, error) {
 	all := workbooks(o.data, county)
 	var common *cache.Sum
-	if program := thisProgram(); o.records != "" && program != "" {
-		key, err := commonKey(o.data, county, program)
+	if o.records != "" && o.program != "" {
+		key, err := commonKey(o.data, county, o.program)
 		if err != nil {
 			return nil, err
 		}

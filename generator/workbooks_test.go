@@ -20,7 +20,7 @@ func TestWorkbooksKept(t *testing.T) {
 	if err := os.CopyFS(data, os.DirFS("testdata/county")); err != nil {
 		t.Fatal(err)
 	}
-	o := exportOptions{data, filepath.Join(dir, "out"), filepath.Join(dir, "parts")}
+	o := exportOptions{data: data, out: filepath.Join(dir, "out"), records: filepath.Join(dir, "parts")}
 	export := func(o exportOptions) map[string]os.FileInfo {
 		t.Helper()
 		if err := runExport(streams{io.Discard, io.Discard}, o); err != nil {
@@ -45,7 +45,7 @@ func TestWorkbooksKept(t *testing.T) {
 	again := func() []string {
 		t.Helper()
 		files := export(o)
-		anew := exportOptions{data, filepath.Join(t.TempDir(), "out"), ""}
+		anew := exportOptions{data: data, out: filepath.Join(t.TempDir(), "out")}
 		all := export(anew)
 		if len(all) != len(files) {
 			t.Errorf("%d files, want %d", len(files), len(all))
