@@ -6,7 +6,7 @@
   // One town's text is read whole: the page's, or the first. What others have is fetched when a query asks for it; see
   // across.js.
   const all = towns.split(' '), here = location.href.slice(new URL(root, location).href.length).split('/')[0];
-  const own = all.includes(here) ? here : all[0], several = all.length > 1;
+  const own = all.includes(here) ? here : all[0];
   const boxes = () => [...document.querySelectorAll('.hb-search')];
   let asked = {}, started, opened, slow;
 
@@ -35,7 +35,7 @@
     started = true;
     slow = setTimeout(say, 1000, '正在载入搜索……');
     const first = Promise.all([
-      'search.js', 'data/county.js', ...several ? ['across/towns.js'] : [], `data/${own}/titles.js`
+      'search.js', 'data/county.js', ...version ? [] : ['across/towns.js'], `data/${own}/titles.js`
     ].map(fetchScript));
     const rest = fetchScript(`data/${own}/duties.js`);
     const missed = (text, lists) => { started = false; say(text, lists); };
