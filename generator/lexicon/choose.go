@@ -18,7 +18,7 @@ import (
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
-	wholeRoom  = 45_900
+	wholeRoom  = 45_800
 	wholeShare = 22_000
 	restShare  = 12_000
 )

@@ -201,13 +201,13 @@ func (f *fitter) has(words string) bool {
 }
 
 // withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
-// who types 玉米补贴 by "玉米 补贴".
+// who types 玉米补贴 by "玉米 补贴". Names of departments stay, for people type their initials: wjw is 卫健委.
 func withoutLonger(all []saying) []saying {
 	shorter := map[string][]string{} // meaning → sayings
 	return slices.DeleteFunc(all, func(s saying) bool {
 		meant := strings.Join(s.meant, separator)
-		apart := strings.Contains(s.said, " ")
-		if !apart && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
+		apart, named := strings.Contains(s.said, " "), strings.HasPrefix(s.meant[0], "@")
+		if !apart && !named && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
 			func(short string) bool { return short != s.said && holds(s.said, short) }) {
 			return true
 		}

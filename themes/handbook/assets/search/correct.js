@@ -111,7 +111,7 @@ handbook.correct = (corpus, query, trusts) => {
     const own = said => said.filter(text => spelt(text, typed));
     const { word, text, other } = readCost, same = alike.get(sound) || [], stands = standing(sound, soundWays, true);
     // Beside a word, what sounds the same and stands in the list may be meant as well: 农机 beside 农技.
-    const likely = same.some(says) ? same.filter(says).concat(stands) : [];
+    const likely = same.some(says) ? [...new Set(same.filter(says).concat(stands))] : [];
     const [texts, cost] = [
       [own(likely), word], [own(same), word], [own(besides.get(sound) || []), word], [own(stands), text],
       [same.filter(says), word + other], [stands, text + other], [same, word + other]
