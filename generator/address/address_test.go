@@ -112,6 +112,9 @@ func TestPatterns(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
+	if got, want := strings.Replace(address.TownPattern, "{town}", town.ID, 1), address.Town(town).Site(); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 	if p := address.OneFilePatterns(); p.Department != "#d-{id}" ||
 		address.SitePatterns().Department != "departments/{id}.html" {
 		t.Errorf("%+v", p)

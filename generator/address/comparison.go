@@ -38,6 +38,9 @@ func ComparisonID(k *list.Kind, at Address) string {
 // ComparisonPattern is the address of a comparison on the site, in which {list} and {id} are to be replaced.
 const ComparisonPattern = compareFolder + "/{list}-{id}.html"
 
+// TownPattern is the address of a town's front page on the site, in which {town} is to be replaced.
+const TownPattern = "{town}/index.html"
+
 // ComparisonsOf are the addresses of matters, each by the title that most towns have. A list may have a title twice,
 // and two titles may come to one address: then the first has it, in the order of the texts, and of equal ones in the
 // order that they are given in, and the next ones have -2, -3 … at its end.

@@ -131,7 +131,8 @@ func Files(county *list.County) (map[string][]byte, error) {
 	script := fmt.Sprintf("handbook.lists = %s;\nhandbook.words = { county: %q, towns: %q };\n%s",
 		ofLists, county.Words.Word, county.Words.Towns, Script(SitePatterns()))
 	if len(county.Towns) > 1 {
-		script += fmt.Sprintf("handbook.addresses.comparison = %q;\n", ComparisonPattern)
+		script += fmt.Sprintf("Object.assign(handbook.addresses, { comparison: %q, town: %q });\n", ComparisonPattern,
+			TownPattern)
 	}
 	return map[string][]byte{"handbook.json": layouts, "search/addresses.js": []byte(script)}, nil
 }

@@ -175,6 +175,19 @@ func (r *reader) findsOnce() {
 	r.follows("xihe/joint/088.html", func() { r.press(kb.ArrowDown, kb.Enter) })
 }
 
+// findsTown types the name of a town, alone and before what is asked: its front page is found, and its items alone.
+func (r *reader) findsTown() {
+	r.Helper()
+	const place = `document.querySelector('#results .hb-results__department a')`
+	for query, first := range map[string]string{"西河镇": "", "西河镇农机": "xihe/joint/036.html"} {
+		r.open("search.html?q=" + query)
+		r.until("the town "+query, place+` && `+place+`.getAttribute('href') === 'xihe/index.html'`)
+		r.until("its items for "+query, `(all => `+quoted(first)+` ? all.length > 0 &&
+			all[0].getAttribute('href') === `+quoted(first)+` : !all.length)(
+			document.querySelectorAll('#results .hb-index > li > a'))`)
+	}
+}
+
 // findsOnce is the same by hand, in any engine.
 func (v *visitor) findsOnce() {
 	v.goes("search.html")

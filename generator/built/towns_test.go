@@ -108,8 +108,8 @@ func TestTwelveTowns(t *testing.T) {
 		page          string
 		width, height int64
 	}{
-		{departments[0], 1440, 900}, {"compare/index.html", 1440, 900}, {"compare/index.html", 360, 740},
-		{comparison, 1440, 900}, {comparison, 360, 740},
+		{departments[0], 1440, 900}, {departments[0], 360, 740}, {"compare/index.html", 1440, 900},
+		{"compare/index.html", 360, 740}, {comparison, 1440, 900}, {comparison, 360, 740},
 	} {
 		r.do(chromedp.EmulateViewport(c.width, c.height))
 		r.open(c.page)
@@ -118,9 +118,11 @@ func TestTwelveTowns(t *testing.T) {
 			t.Errorf("%s is %.1f screens of %d × %d long, at most %d", c.page, screens, c.width, c.height, most)
 		}
 	}
+	r.folds(departments[0])
 	r.oneTown(departments[0])
 	r.compares(comparison)
 	r.findsOnce()
+	r.findsTown()
 	r.fine()
 }
 
@@ -153,6 +155,35 @@ func titlesDiffer(t *testing.T, site string) {
 	}
 }
 
+// folds opens matters on a department's page, where a phone has them folded, and looks at what paper has of them.
+func (r *reader) folds(department string) {
+	r.Helper()
+	const shown = `[...document.querySelectorAll('.hb-role .hb-cite')]
+		.filter(e => e.closest('li, p').offsetHeight).length`
+	r.do(chromedp.EmulateViewport(360, 740))
+	r.open(department)
+	if n := js[int](r, shown); n > 0 {
+		r.Errorf("%d duties are shown of folded matters", n)
+	}
+	all := js[int](r, `document.querySelectorAll('.hb-role .hb-cite').length`)
+	said := js[string](r, `document.querySelector('.hb-role .hb-role__open').textContent`)
+	r.clicks(`.hb-role .hb-role__open`)
+	if n := js[int](r, shown); !strings.HasPrefix(said, fmt.Sprintf("职责 %d 条", n)) || n == 0 {
+		r.Errorf("%q shows %d duties", said, n)
+	}
+	r.axe("a matter that is open")
+	r.clicks(`.hb-role .hb-role__open`)
+	r.call("Emulation.setEmulatedMedia", map[string]any{"media": "print"})
+	if n := js[int](r, shown); n != all {
+		r.Errorf("paper has %d of %d duties", n, all)
+	}
+	r.call("Emulation.setEmulatedMedia", map[string]any{"media": ""})
+	last := js[string](r, `[...document.querySelectorAll('.hb-role h3')].pop().id`)
+	r.open(department + "#" + last)
+	r.until("the matter that an address leads to", shown+` > 0 && (top => top >= 0 && top < innerHeight)(
+		document.getElementById(`+quoted(last)+`).getBoundingClientRect().top)`)
+}
+
 // oneTown looks at a department as one town has it, by the link on its page and by an address that somebody was sent.
 func (r *reader) oneTown(department string) {
 	r.Helper()
@@ -163,6 +194,7 @@ func (r *reader) oneTown(department string) {
 	const own = `[...document.querySelectorAll('.hb-role blockquote li')].filter(e => e.offsetHeight).length`
 	r.do(chromedp.EmulateViewport(360, 740))
 	r.open(department)
+	r.clicks(`#items > .hb-role__open`)
 	all := js[int](r, own)
 	r.clicks(`.hb-only summary`)
 	r.clicks(`.hb-only a[href="#town-xihe"]`)
@@ -178,7 +210,9 @@ func (r *reader) oneTown(department string) {
 		if !strings.Contains(said, "西河镇") {
 			r.Errorf("%s: said is %q", how, said)
 		}
+		r.open("index.html") // the address is another page's, not a place on this one
 		r.open(department + "#town-xihe")
+		r.clicks(`#items > .hb-role__open`)
 	}
 	r.clicks(`.hb-only__bar a`)
 	r.until("all towns again", fmt.Sprintf(`%s === %d`, own, all))
@@ -195,6 +229,14 @@ func (r *reader) compares(comparison string) {
 			r.Errorf("%s: %s is marked by %q, want %q", comparison, selector, got, line)
 		}
 	}
+	r.call("Emulation.setEmulatedMedia", map[string]any{"media": "print"})
+	if !js[bool](r, `[...document.querySelectorAll('.hb-wordings li')].every(li => {
+		const line = parseFloat(getComputedStyle(li).lineHeight), type = parseFloat(getComputedStyle(li).fontSize);
+		return line >= type;
+	})`) {
+		r.Error("on paper, the towns of wordings overlap")
+	}
+	r.call("Emulation.setEmulatedMedia", map[string]any{"media": ""})
 	heading := js[string](r, `document.querySelector('h1').textContent`)
 	item := js[string](r, `document.querySelector('.hb-wordings a').getAttribute('href')`)
 	r.open(path.Join("compare", item))

@@ -156,13 +156,17 @@ func (m *maker) whoHas(s *sharedRole) []Block {
 	return []Block{Paragraph{Text{{Text: strings.Join(said, ""), Style: Aside}}}}
 }
 
-// sharedRole is a matter on a department's page: its heading, which towns have it, and what it asks of the department
-// in the words of most towns, each duty with those of the others. It tells how many duties there are.
+// sharedRole is a matter on a department's page: its heading, which leads to the comparison where wordings differ;
+// which towns have it; and what it asks of the department in the words of most towns, each duty with those of the
+// others. It tells how many duties there are.
 func (m *maker) sharedRole(d *list.Department, s *sharedRole) (blocks []Block, duties int) {
 	title := s.title.common()
 	to := title.at[0]
 	if s.headed && len(s.places) > 0 {
 		to = to.At(s.places[0])
+	}
+	if at, several := m.comparisonAt[s.Matter]; several && s.different > 0 {
+		to = at
 	}
 	blocks = []Block{Heading{3, Text{{Text: s.Kind.Mark(), Style: Mark}, {Text: fmt.Sprintf(" %d ", s.item.No)},
 		link(title.text, to)}}}

@@ -71,9 +71,12 @@ func (m *maker) matterPages() {
 }
 
 // matterEntry is a matter's line in an index: the wording of most towns, whom it names, and which towns have it, or in
-// other words.
+// other words: then it leads to where these are compared.
 func (m *maker) matterEntry(one *alike.Matter) Entry {
 	e := index(one.Towns[0], []*list.Item{one.Common})[0]
+	if at, several := m.comparisonAt[one]; several && !one.One() {
+		e.To = at
+	}
 	if n := len(e.Departments); n > MostNamed {
 		e.Departments = []string{fmt.Sprintf("%s等 %d 个部门", strings.Join(e.Departments[:2], "、"), n)}
 	}

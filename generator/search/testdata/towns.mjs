@@ -11,6 +11,7 @@ for (const line of fs.readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   const search = load(site, how === '@' ? town : 'songxi');
   const answer = search.search(query, { [how === '@' ? 'home' : 'town']: town, limit: 20 });
   console.log(line + (answer.none ? '：没有' : ''));
+  if (answer.place) console.log(`  ${answer.place.id} ${answer.place.name}`);
   for (const r of answer.results) {
     const others = r.others ? `，另有 ${r.others.count} 个：${r.others.list}-${r.others.id}` : '';
     console.log(`  ${r.town}/${r.id} ${marked(r)}｜${r.towns.join('、')}${others}`);

@@ -1,5 +1,5 @@
 /* A department's page of several towns, as one of them has it: departments/gonganju.html#town-baishi hides what only
-   others have. What is hidden is not printed. */
+   others have. What is hidden is not printed. On a phone, matters open at a press. */
 (() => {
   const only = document.querySelector('.hb-only');
   const names = {};
@@ -38,10 +38,56 @@
     only.open = false;
   }
 
+  // fold gives each matter a button that opens it, which says what its line in the index does. towns.css folds them,
+  // and leaves out the index, on narrow screens alone: paper has all.
+  function fold() {
+    const items = document.getElementById('items'), all = button('展开全部职责');
+    const folds = Array.from(items.querySelectorAll('.hb-index > li'), li => {
+      const head = document.getElementById(li.querySelector('a').hash.slice(1)), role = head.parentNode;
+      const remark = li.querySelector('em'), duties = role.querySelectorAll('.hb-cite').length;
+      const one = button(`职责 ${duties} 条${remark ? `，${remark.textContent}` : ''}`);
+      one.addEventListener('click', () => open(role, !opened(role)));
+      head.after(one);
+      open(role, false);
+      return role;
+    });
+    all.addEventListener('click', () => {
+      const more = folds.some(role => !opened(role));
+      for (const role of folds) open(role, more);
+      all.setAttribute('aria-expanded', more);
+    });
+    all.setAttribute('aria-expanded', false);
+    items.classList.add('hb-matters--folded');
+    items.append(all);
+  }
+  function button(text) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.className = 'hb-role__open';
+    made.textContent = text;
+    return made;
+  }
+  const opened = role => !role.classList.contains('hb-role--folded');
+  function open(role, more) {
+    role.classList.toggle('hb-role--folded', !more);
+    role.querySelector('.hb-role__open').setAttribute('aria-expanded', more);
+  }
+  // asked opens the matter to which an address leads.
+  function asked(id) {
+    const head = document.getElementById(id), role = head && head.closest('.hb-role');
+    if (!role) return;
+    open(role, true);
+    head.scrollIntoView();
+  }
+
   // Other jumps on the page leave what is shown, but for that back to the index.
   addEventListener('hashchange', () => {
     const id = decodeURIComponent(location.hash.slice(1));
     if (names[id] || id === 'items') show();
+    asked(id);
   });
-  if (names[decodeURIComponent(location.hash.slice(1))]) show();
+  fold();
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (names[id]) show();
+  asked(id);
 })();

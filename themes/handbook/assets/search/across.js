@@ -7,7 +7,7 @@
 handbook.across = (corpus, tools) => {
   'use strict';
   const { unpack, numbering, itemsOf, admit, linesOf, addLines } = tools;
-  const { signs, sign, pairs } = handbook.packing;
+  const { fold, signs, sign, pairs } = handbook.packing;
   const base = signs.length - 1 >> 1; // of numbers; see appendNumber
   const reach = 7919, unnamed = '~'; // see pairReach
   const none = [];
@@ -134,6 +134,15 @@ handbook.across = (corpus, tools) => {
     if (!county) return null;
     const matter = matterOf(number), count = county.matters[matter].filter(own => own >= 0 && own !== number).length;
     return count ? { count, list: kindOf(number), id: county.compared[matter] } : null;
+  }
+
+  // named is the town that a query names, and the query without it: 西河镇农机 is 农机, asked of 西河镇.
+  function named(text) {
+    const all = county ? county.towns.filter(({ name }) => text.includes(fold(name))) : none;
+    if (!all.length) return null;
+    const { id, name } = all.reduce((a, b) => b.name.length > a.name.length ? b : a);
+    const rest = text.split(fold(name)).join().replace(/ *,[ ,]*的?/g, ',').replace(/^,|,$/g, '');
+    return { id, name, rest };
   }
 
   // once leaves of what was found one wording of each matter: the chosen town's, that of the page's town, or that of
@@ -333,5 +342,5 @@ handbook.across = (corpus, tools) => {
     return [...files].map(file => `across/texts/${file}.js`);
   }
 
-  return { parts, arrived, wants, editions, others, once };
+  return { parts, arrived, wants, editions, others, named, once };
 };

@@ -84,13 +84,15 @@ handbook.box = (() => {
       const options = { limit: most + 1, home }, found = handbook.search.search(q, options);
       const waiting = more && more(q, options, handbook.box.refresh, lost);
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
+      if (found.place) handbook.others.option(found.place, root, add);
       for (const d of departments) add(department(d), root + address('department', d));
       for (const r of results) add(option(r), (r.line && !r.marks.length ? dutyAddress : itemAddress)(root, r));
-      if (results.length) list.children[departments.length].append(make('small', '', taken(found)));
+      const shown = addresses.length;
+      if (results.length) list.children[shown - results.length].append(make('small', '', taken(found)));
       if (found.none && waiting) { status.textContent = '正在查找……'; return show(false); }
       if (found.none) add(make('li', 'hb-suggest__more', '清单中没有找到，看看怎样换个说法'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', `查看全部 ${count(found)}`), allOf(q));
-      status.textContent = found.none ? '清单中没有找到' : `${departments.length + results.length} 个结果，用上下键选择`;
+      status.textContent = found.none ? '清单中没有找到' : `${shown} 个结果，用上下键选择`;
       show(document.activeElement === input);
     }
 

@@ -4,7 +4,7 @@
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, home, limit})
 //       → { results: [{ id, town, kind, no, towns, others, title, category, departments, own, score, line, marks,
-//                       why }], total, partly, departments, none, nearest, missing }
+//                       why }], total, partly, departments, place, none, nearest, missing }
 //   handbook.search.wants(query, options)
 //       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
 //   handbook.search.unpack() → whether there is more to do
@@ -15,9 +15,10 @@
 // (typed 新农合, said 基本医疗保险). total is how many results there are without a limit; partly says that other towns may
 // have more of them. towns are the names of the towns that have the item, where the county has several; others says
 // how many have it in other words, see across.js, and home is the town whose words go before those of most.
-// departments are those that the query names. none says that the list has no answer; nearest is then the category that
-// comes closest, of a town, or null. missing is null, or { kept, without }: no item has all words of the query; the
-// results are those of the words kept, without the others, as the query has them.
+// departments are those that the query names, place the town { id, name }, whose items alone are then found. none says
+// that the list has no answer; nearest is then the category that comes closest, of a town, or null. missing is null, or
+// { kept, without }: no item has all words of the query; the results are those of the words kept, without the others,
+// as the query has them.
 // Without a query the filters alone choose. Nothing here throws,
 // whatever is typed. own is who does the item, where its list and
 // departments do not tell.
@@ -403,9 +404,10 @@ handbook.search = (() => {
   const editions = item => across ? across.editions(item) : [item];
   function result(item, score, answer, wanted) {
     const all = editions(item), title = fold(item.title);
-    const { id, town, kind, no } = all.find(edition => edition.town === wanted) || all[0];
+    const own = all.find(edition => edition.town === wanted) || all[0], { id, town, kind, no } = own;
+    const towns = [own, ...all.filter(edition => edition !== own)].map(edition => edition.name).filter(Boolean);
     return {
-      id, town, kind, no, towns: all.map(edition => edition.name).filter(Boolean), title: item.title,
+      id, town, kind, no, towns, title: item.title,
       category: corpus.categories[item.category], departments: item.departments.map(department),
       own: item.own, score, others: across ? across.others(item) : null,
       line: answer ? lineFor(item, answer, title) : null,
@@ -437,20 +439,28 @@ handbook.search = (() => {
     String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC').split(/[,;!?。]/).map(plain).filter(Boolean)
       .filter((clause, i, all) => clause[1] || all.length < 2).join();
 
+  // asked is what a query asks for, and of which town: the one that was chosen, or that the query names.
+  function asked(typed, options) {
+    const text = folded(typed), place = across ? across.named(text) : null;
+    if (!place) return { text, place, o: options || {} };
+    return { text: place.rest, place, o: Object.assign({}, options, { town: options && options.town || place.id }) };
+  }
+
   function search(typed, options) {
-    const o = options || {}, limit = o.limit || 50;
-    const empty = { results: [], total: 0, partly: false, departments: [], none: false, nearest: null, missing: null };
+    const { text, place, o } = asked(typed, options), limit = o.limit || 50;
+    const empty = {
+      results: [], total: 0, partly: false, departments: [], place, none: false, nearest: null, missing: null
+    };
     // Of other towns there is only what was fetched for as many results.
     const counted = total => ({ total, partly: !!corpus.across && total >= limit });
     if (!ready()) return empty;
-    const text = folded(typed);
     const wanted = item => (!o.list || item.kind === o.list) &&
       (!o.town || editions(item).some(edition => edition.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
     const once = found => across ? across.once(found, o) : found; // of several towns, a matter is one result
     if (!text) {
-      if (!(o.list || o.town || o.category || o.department)) return empty;
+      if (!(o.list || o.town && !place || o.category || o.department)) return empty;
       const all = once(corpus.items.filter(wanted).map(item => ({ item, score: 0 })));
       const results = all.slice(0, limit).map(({ item }) => result(item, 0, null, o.town));
       return Object.assign(empty, { results }, counted(all.length));
@@ -468,13 +478,14 @@ handbook.search = (() => {
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
     const missing = !none && answer.missing || null, total = ranked.length;
-    return Object.assign({ results, departments, none, nearest: near, missing }, counted(total));
+    return Object.assign({ results, departments, place, none, nearest: near, missing }, counted(total));
   }
 
   function wants(typed, options) {
-    const text = ready() ? folded(typed) : '';
+    const { text, place, o } = ready() ? asked(typed, options) : { text: '', o: options || {} };
     if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
-    return query && corpus.across ? corpus.across.wants(text, answerTo, query.runPart, options || {}) : [];
+    if (!query || !across || place && !text && !(o.list || o.category || o.department)) return [];
+    return across.wants(text, answerTo, query.runPart, o);
   }
 
   return { load, unpack, search, wants };

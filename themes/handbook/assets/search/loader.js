@@ -66,7 +66,8 @@
   }
 
   // The search's filters are all the selects there are. Safari gives one that is pressed no focus.
-  for (const touch of ['focusin', 'change'])
+  // One that has the focus is touched again after a failure.
+  for (const touch of ['focusin', 'change', 'click'])
     document.addEventListener(touch, e => { if (e.target.matches('.hb-search input, select')) start(); });
   document.addEventListener('DOMContentLoaded', () => {
     if (document.getElementById('results') && location.search + location.hash) start();

@@ -74,8 +74,9 @@ handbook.page = (() => {
       });
       const answer = handbook.search.search(q, options), { departments, total, partly } = answer;
       const results = answer.results.slice(0, limit);
-      const none = !results.length && !waiting && !!(q || narrowed());
+      const none = !results.length && !waiting && (answer.none || !answer.place) && !!(q || narrowed());
       found.textContent = '';
+      if (answer.place) handbook.others.place(answer.place, root, found);
       found.append(...departments.map(d => department(d, root)));
       if (answer.paper) {
         const link = make('a', '', '打开 PDF 的这一页');
