@@ -90,8 +90,12 @@ func (m *maker) comparisons() {
 	if folded {
 		index.Facts = append(index.Facts, Fact{"folded", true})
 	}
-	index.Brief = fmt.Sprintf("%d 个%s的清单逐项对照。两个以上%[2]s都有的事项共 %d 项，其中 %d 项各地都有，一字不差",
-		len(m.county.Towns), m.county.Words.Towns, all, all-lines)
+	index.Brief = fmt.Sprintf("%d 个%s的清单逐项对照。", len(m.county.Towns), m.county.Words.Towns)
+	if all == 0 {
+		index.Brief += "没有两处都有的事项"
+	} else {
+		index.Brief += fmt.Sprintf("两个以上%s都有的事项共 %d 项，其中 %d 项各地都有，一字不差", m.county.Words.Towns, all, all-lines)
+	}
 	if lines > 0 {
 		index.Brief += fmt.Sprintf("；其余 %d 项列在这里", lines)
 	}
