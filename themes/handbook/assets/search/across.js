@@ -136,13 +136,17 @@ handbook.across = (corpus, tools) => {
     return count ? { count, list: kindOf(number), id: county.compared[matter] } : null;
   }
 
-  // named is the town that a query names, and the query without it: 西河镇农机 is 农机, asked of 西河镇.
-  function named(text) {
+  // asked is what a query asks for, and of which town, where it names one: 西河镇农机 is 农机, asked of 西河镇. The
+  // name alone asks for no items.
+  function asked(text, options) {
     const all = county ? county.towns.filter(({ name }) => text.includes(fold(name))) : none;
-    if (!all.length) return null;
+    if (!all.length) return { text, place: null, o: options };
     const { id, name } = all.reduce((a, b) => b.name.length > a.name.length ? b : a);
     const rest = text.split(fold(name)).join().replace(/ *,[ ,]*的?/g, ',').replace(/^,|,$/g, '');
-    return { id, name, rest };
+    const some = rest || options.list || options.category || options.department;
+    return {
+      text: rest, place: { id, name }, o: some ? Object.assign({}, options, { town: options.town || id }) : options
+    };
   }
 
   // once leaves of what was found one wording of each matter: the chosen town's, that of the page's town, or that of
@@ -342,5 +346,5 @@ handbook.across = (corpus, tools) => {
     return [...files].map(file => `across/texts/${file}.js`);
   }
 
-  return { parts, arrived, wants, editions, others, named, once };
+  return { parts, arrived, wants, editions, others, asked, once };
 };

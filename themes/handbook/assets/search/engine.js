@@ -405,7 +405,7 @@ handbook.search = (() => {
   function result(item, score, answer, wanted) {
     const all = editions(item), title = fold(item.title);
     const own = all.find(edition => edition.town === wanted) || all[0], { id, town, kind, no } = own;
-    const towns = [own, ...all.filter(edition => edition !== own)].map(edition => edition.name).filter(Boolean);
+    const towns = [...new Set([own, ...all])].map(edition => edition.name).filter(Boolean);
     return {
       id, town, kind, no, towns, title: item.title,
       category: corpus.categories[item.category], departments: item.departments.map(department),
@@ -439,28 +439,21 @@ handbook.search = (() => {
     String(typed == null ? '' : typed).slice(0, cap).normalize('NFKC').split(/[,;!?。]/).map(plain).filter(Boolean)
       .filter((clause, i, all) => clause[1] || all.length < 2).join();
 
-  // asked is what a query asks for, and of which town: the one that was chosen, or that the query names.
-  function asked(typed, options) {
-    const text = folded(typed), place = across ? across.named(text) : null;
-    if (!place) return { text, place, o: options || {} };
-    return { text: place.rest, place, o: Object.assign({}, options, { town: options && options.town || place.id }) };
-  }
+  const asked = (typed, o = {}) => across ? across.asked(folded(typed), o) : { text: folded(typed), o };
 
   function search(typed, options) {
-    const { text, place, o } = asked(typed, options), limit = o.limit || 50;
-    const empty = {
-      results: [], total: 0, partly: false, departments: [], place, none: false, nearest: null, missing: null
-    };
-    // Of other towns there is only what was fetched for as many results.
-    const counted = total => ({ total, partly: !!corpus.across && total >= limit });
+    const empty = { results: [], total: 0, partly: false, departments: [], none: false, nearest: null, missing: null };
     if (!ready()) return empty;
+    const { text, place, o } = asked(typed, options), limit = o.limit || 50;
+    // Of other towns there is only what was fetched for as many results.
+    const counted = total => ({ place, total, partly: !!across && total >= limit });
     const wanted = item => (!o.list || item.kind === o.list) &&
       (!o.town || editions(item).some(edition => edition.town === o.town)) &&
       (!o.category || corpus.categories[item.category].id === o.category) &&
       (!o.department || item.departments.some(d => corpus.departments[d].id === o.department));
     const once = found => across ? across.once(found, o) : found; // of several towns, a matter is one result
     if (!text) {
-      if (!(o.list || o.town && !place || o.category || o.department)) return empty;
+      if (!(o.list || o.town || o.category || o.department)) return Object.assign(empty, counted(0));
       const all = once(corpus.items.filter(wanted).map(item => ({ item, score: 0 })));
       const results = all.slice(0, limit).map(({ item }) => result(item, 0, null, o.town));
       return Object.assign(empty, { results }, counted(all.length));
@@ -478,14 +471,14 @@ handbook.search = (() => {
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
     const missing = !none && answer.missing || null, total = ranked.length;
-    return Object.assign({ results, departments, place, none, nearest: near, missing }, counted(total));
+    return Object.assign({ results, departments, none, nearest: near, missing }, counted(total));
   }
 
   function wants(typed, options) {
-    const { text, place, o } = ready() ? asked(typed, options) : { text: '', o: options || {} };
+    if (!ready()) return [];
+    const { text, o } = asked(typed, options);
     if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
-    if (!query || !across || place && !text && !(o.list || o.category || o.department)) return [];
-    return across.wants(text, answerTo, query.runPart, o);
+    return across ? across.wants(text, answerTo, query.runPart, o) : [];
   }
 
   return { load, unpack, search, wants };
