@@ -33,7 +33,7 @@
   function start() {
     if (started) return;
     started = true;
-    slow = setTimeout(say, 1000, '正在载入搜索……');
+    slow = setTimeout(say, 1000, '正在载入……');
     const first = Promise.all([
       'search.js', 'data/county.js', ...version ? [] : ['across/towns.js'], `data/${own}/titles.js`
     ].map(fetchScript));
@@ -44,8 +44,8 @@
       say('');
       if (!opened) handbook.box.open(boxes(), root, fetchScript, here);
       opened = true;
-      rest.then(handbook.box.refresh, () => missed('职责全文没能载入，现在只按事项名称查找。'));
-    }, () => missed('搜索没能载入。请看看网络，再点一次搜索框；也可以从清单里找：', true));
+      rest.then(handbook.box.refresh, () => missed('职责没能载入，只查事项名称。'));
+    }, () => missed('搜索没能载入。请看看网络，再点搜索框，或从清单里找：', true));
   }
 
   // say shows a line below each box; lists adds the ways that need no search.
