@@ -44,8 +44,8 @@
       say('');
       if (!opened) handbook.box.open(boxes(), root, fetchScript, here);
       opened = true;
-      rest.then(handbook.box.refresh, () => missed('职责没能载入，只查事项名称。'));
-    }, () => missed('搜索没能载入。请看看网络，再点搜索框，或从清单里找：', true));
+      rest.then(handbook.box.refresh, () => missed('职责没能载入，只查名称。'));
+    }, () => missed('搜索没能载入。请看看网络再点一次，或从清单里找：', true));
   }
 
   // say shows a line below each box; lists adds the ways that need no search.
