@@ -22,3 +22,11 @@ func tuneMemory() {
 		debug.SetMemoryLimit(enoughMemory)
 	}
 }
+
+// leaveMemory gives back what garbage takes, and has it collected often from now on: others need the memory.
+func leaveMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100)
+	}
+	debug.FreeOSMemory()
+}

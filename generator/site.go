@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
@@ -71,8 +70,11 @@ func runSite(s streams, o siteOptions) error {
 		steps.SetLimit(1)
 	}
 	steps.Go(func() error {
-		defer debug.FreeOSMemory() // Hugo needs it
-		return makeExport(streams{&exported, s.stderr}, o.export, county, config)
+		err := makeExport(streams{&exported, s.stderr}, o.export, county, config)
+		if len(county.Towns) > manyTowns {
+			leaveMemory() // to Hugo
+		}
+		return err
 	})
 	steps.Go(func() error {
 		report, err := makeSite(s, o.hugo)
