@@ -28,7 +28,7 @@ func exportCommand() command {
 			"items in all towns. The data are CSV and JSON, of each town and of all, with a schema and a description " +
 			"for programs. The same list makes the same files.",
 		examples: []string{
-			"handbook export", "handbook export -data towns -out list", "handbook export -out " + builtSite,
+			"handbook export", "handbook export -data towns -out list",
 		},
 		run: func(s streams, _ []string) error { return runExport(s, o) },
 	}

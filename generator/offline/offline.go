@@ -6,8 +6,8 @@
 //	what Hugo published: search ───┼──▶ <town>/offline.html, sw.js
 //	themes/handbook/offline ───────┘
 //
-// It runs between Hugo and the finish, and writes into the folder that Hugo wrote. Package address says which id a page
-// of the site has in the file.
+// It runs between Hugo and the finish, which publishes its folder with the one that Hugo wrote. Package address says
+// which id a page of the site has in the file.
 //
 // Script and style are inside the file, and its policy names their hashes: the finish must not change a byte of it.
 //

@@ -1,7 +1,8 @@
 // Package site is the finish stage: it turns the folder that Hugo wrote into the published one.
 //
-//	hugo ──▶ .build/html ──────────────┬──check, minify──▶ .build/next ──manifest, swap──▶ public
-//	offline, export ──▶ .build/added ──┘
+//	hugo ────▶ .build/html ─────┐
+//	offline ─▶ .build/offline ──┼──check, minify──▶ .build/next ──manifest, swap──▶ public
+//	export ──▶ .build/export ───┘
 //
 // [Finish] reads every file. On the way it
 //
