@@ -31,15 +31,7 @@ func TestParts(t *testing.T) {
 	}
 	towns := townFiles(t, dir)
 	town := func(n int) string { return filepath.Base(filepath.Dir(towns[n])) }
-	change := func(file, from, to string) {
-		t.Helper()
-		name := filepath.Join(dir, file)
-		text, err := os.ReadFile(name)
-		if err != nil || !bytes.Contains(text, []byte(from)) {
-			t.Fatalf("%s has no %q: %v", file, from, err)
-		}
-		put(t, name, strings.Replace(string(text), from, to, 1))
-	}
+	change := func(file, from, to string) { t.Helper(); replaceIn(t, filepath.Join(dir, file), from, to) }
 	const records = ".build/parts/html/"
 	for _, step := range []struct {
 		what    string
@@ -108,18 +100,9 @@ func TestSiteAgain(t *testing.T) {
 		}
 		return string(out)
 	}
-	edit := func(file, from, to string) {
-		t.Helper()
-		name := filepath.Join(dir, file)
-		text, err := os.ReadFile(name)
-		if err != nil || !bytes.Contains(text, []byte(from)) {
-			t.Fatalf("%s has no %q: %v", file, from, err)
-		}
-		put(t, name, strings.Replace(string(text), from, to, 1))
-	}
 	town := filepath.Base(filepath.Dir(townFiles(t, dir)[1]))
 	site()
-	edit("data/"+town+"/joint.toml", "负责", "一直负责")
+	replaceIn(t, filepath.Join(dir, "data", town, "joint.toml"), "负责", "一直负责")
 	if said := site(); !strings.Contains(said, "2 of 4 parts") || strings.Count(said, "offline.html: ") != 1 ||
 		!strings.Contains(said, town+"/offline.html: ") {
 		t.Errorf("one duty changed, and made was:\n%s", said)
@@ -152,6 +135,16 @@ func TestSiteAgain(t *testing.T) {
 	if digest(t, filepath.Join(dir, "public")) != again {
 		t.Error("from nothing, the site is another one")
 	}
+}
+
+// replaceIn replaces a text in a file, which must have it, where it stands first.
+func replaceIn(t *testing.T, name, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil || !bytes.Contains(text, []byte(from)) {
+		t.Fatalf("%s has no %q: %v", name, from, err)
+	}
+	put(t, name, strings.Replace(string(text), from, to, 1))
 }
 
 // countyProject is a project with the list of a county of so many towns, without pages and without a book.
