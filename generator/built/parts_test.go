@@ -46,6 +46,10 @@ func TestParts(t *testing.T) {
 			func() { change("data/"+town(2)+"/basic.toml", "title = \"", "title = \"认真") }, 2},
 		{"a department's short name, on every page", true,
 			func() { change("data/departments.toml", `short = "农业农村局"`, `short = "农牧办"`) }, 4},
+		{"the title of a page that all lead to", true, func() {
+			put(t, filepath.Join(dir, "content/about.md"),
+				"---\ntitle: \"用法\"\ntype: \"about\"\n---\n\n# 用法\n")
+		}, 4},
 		{"a page by hand", true, func() { put(t, filepath.Join(dir, "content", town(0), "more.md"), byHand) }, 1},
 		{"and it is gone", true, func() { os.Remove(filepath.Join(dir, "content", town(0), "more.md")) }, 1},
 		{"a page of the site that was damaged", false,

@@ -9,7 +9,6 @@ package cache
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -69,7 +68,7 @@ type Store struct{ Dir string }
 // magic begins each record. Records of another form begin otherwise.
 const magic = "handbook cache 1"
 
-func (s Store) name(part string) string { return filepath.Join(s.Dir, cmp.Or(part, "county")+".part") }
+func (s Store) name(part string) string { return filepath.Join(s.Dir, part+".part") }
 
 // Files are those that came of a part when it was made last, or nil where that is not known. Whether they still are as
 // they were, they do not say.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"handbook/generator/cache"
 	"handbook/generator/disk"
@@ -53,7 +54,7 @@ func (c Config) assemble(parts []*part, store cache.Store, out string, lacks boo
 		}
 	}
 	for _, name := range store.Parts() {
-		if !contains(parts, name) {
+		if !slices.ContainsFunc(parts, func(p *part) bool { return p.name == name }) {
 			if err := store.Forget(name); err != nil {
 				return nil, err
 			}
@@ -73,15 +74,6 @@ func (c Config) removeOthers(files map[string]cache.Sum) error {
 		}
 		return os.Remove(file)
 	})
-}
-
-func contains(parts []*part, name string) bool {
-	for _, p := range parts {
-		if p.name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // move puts a file in the place of another, on this disk or on another one.

@@ -23,18 +23,15 @@ import (
 	"handbook/generator/disk"
 )
 
-// Names of parts: of the county's own pages, and of the whole site of a county of one town. Another part has the name
-// of a town's folder.
-const (
-	county = County
-	whole  = "_whole"
-)
-
 // renders tells versions of what is remembered apart: of how the site is divided, and of what a key holds.
 const renders = "render 1"
 
-// County names the county's own pages in [Config.Only].
-const County = "_county"
+// Names of parts: of the county's own pages, and of the whole site of a county of one town. Another part has the name
+// of a town's folder.
+const (
+	County = "_county"
+	whole  = "_whole"
+)
 
 // A part of a county of several towns is what Hugo makes in one run: a town's pages, or those of the county. Of the
 // other pages it is told no more than what they are called.
@@ -107,10 +104,10 @@ var (
 )
 
 // stubs writes into a folder what the parts are told of each other: pages with a title, and an address to link to, but
-// no text, which Hugo does not write. It returns what stands in them, for the keys.
+// no text, which Hugo does not write. It returns what stands in each folder of them that is mounted, for the keys.
 func (c Config) stubs(dir string, towns []string) (said map[string]string, err error) {
 	said = map[string]string{}
-	stub := func(to, from string, keys ...string) error {
+	stub := func(folder, to, from string, keys ...string) error {
 		head, err := frontMatter(filepath.Join(c.Content, from), keys...)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
@@ -118,8 +115,8 @@ func (c Config) stubs(dir string, towns []string) (said map[string]string, err e
 			return err
 		}
 		text := "---\n" + head + "build: {render: link, publishResources: false}\n---\n"
-		said[to] = text
-		return disk.WriteFile(filepath.Join(dir, filepath.FromSlash(to)), []byte(text))
+		said[filepath.Join(dir, folder)] += to + "\n" + text
+		return disk.WriteFile(filepath.Join(dir, folder, to), []byte(text))
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
@@ -133,12 +130,14 @@ func (c Config) stubs(dir string, towns []string) (said map[string]string, err e
 		switch {
 		case slices.Contains(towns, name):
 			// Whom to call, the county's pages say.
-			err = cmp.Or(stub("towns/"+name+"/_index.md", name+"/_index.md", ofTowns...),
-				stub("county/"+name+"/_index.md", name+"/_index.md", append([]string{"phones"}, ofTowns...)...))
+			front := filepath.Join(name, "_index.md")
+			err = cmp.Or(stub(filepath.Join("towns", name), "_index.md", front, ofTowns...),
+				stub(filepath.Join("county", name), "_index.md", front, append([]string{"phones"}, ofTowns...)...))
 		case e.IsDir():
-			err = stub("base/"+name+"/_index.md", name+"/_index.md", ofFolders...)
+			front := filepath.Join(name, "_index.md")
+			err = stub("base", front, front, ofFolders...)
 		case name == "_index.md" || name == "about.md":
-			err = stub("base/"+name, name, ofFolders...)
+			err = stub("base", name, name, ofFolders...)
 		}
 		if err != nil {
 			return nil, err
@@ -155,7 +154,7 @@ func (c Config) parts(towns []string, f *folders) ([]*part, error) {
 		return nil, err
 	}
 	book := f.books(c.Content)
-	own := &part{name: county}
+	own := &part{name: County}
 	parts := []*part{own}
 	for _, town := range towns {
 		p := &part{name: town, mounts: []mount{{filepath.Join(stubs, "base"), "content"}}}
@@ -250,14 +249,14 @@ func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
 		key := cache.NewKey(p.name)
 		key.AddSum("common", all)
 		addTo(key, "assets", assets, func(name string) bool {
-			if p.name == county || p.name == whole {
+			if p.name == County || p.name == whole {
 				return ofSearch(name)
 			}
 			return ofTown(name) == p.name
 		})
 		for _, m := range p.mounts {
-			if text, stub := said[stubPath(m.source, c.Records)]; stub {
-				key.Add("stub of "+m.target, []byte(text))
+			if stubs, are := said[m.source]; are {
+				key.Add("stubs of "+m.target, []byte(stubs))
 				continue
 			}
 			files, err := sumTree(m.source)
@@ -269,15 +268,6 @@ func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
 		p.key = key.Sum()
 	}
 	return nil
-}
-
-// stubPath is how [Config.stubs] calls the page of a folder.
-func stubPath(source, records string) string {
-	rel, err := filepath.Rel(filepath.Join(records, "stubs"), source)
-	if err != nil {
-		return ""
-	}
-	return filepath.ToSlash(rel) + "/_index.md"
 }
 
 // ofTown is the folder of the town whose file a path may name: of its pages, or of its pictures.
@@ -392,7 +382,7 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 // settings writes what Hugo is told of a part, beside the settings of the site.
 func (p *part) settings(name string, f *folders) error {
 	kinds := `"taxonomy", "term", "RSS", "sitemap", "robotsTXT"`
-	if p.name != county {
+	if p.name != County {
 		kinds += `, "404"`
 	}
 	text := fmt.Sprintf("disableKinds = [%s]\ndataDir = %q\nstaticDir = %q\n", kinds, f.None, f.None)
@@ -425,7 +415,7 @@ func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) 
 	}
 	report, err := one.render(ctx, append(args, "--destination", to, "--printPathWarnings", "--printI18nWarnings"), s)
 	if err != nil {
-		if p.name != county && !errors.Is(err, ErrStopped) {
+		if p.name != County && !errors.Is(err, ErrStopped) {
 			err = fmt.Errorf("%s: %w", p.name, err)
 		}
 		return report, err

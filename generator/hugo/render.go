@@ -14,6 +14,7 @@ import (
 	"handbook/generator/cache"
 	"handbook/generator/diag"
 	"handbook/generator/disk"
+	"handbook/generator/manifest"
 )
 
 // How long Hugo may take: more than fifty times as long as it does, which is half a second and a millisecond for each
@@ -93,7 +94,9 @@ func (c Config) renderWhole(ctx context.Context) (Report, error) {
 			return Report{}, err
 		}
 		if p.files, p.fresh = store.Look(p.name, p.key, c.Site); p.fresh {
-			return Report{Sums: p.sums(), Kept: true}, c.removeOthers(p.sums())
+			// A run for several towns, that there are no more, may have been stopped.
+			mark := os.RemoveAll(filepath.Join(c.Site, manifest.Unfinished))
+			return Report{Sums: p.sums(), Kept: true}, errors.Join(mark, c.removeOthers(p.sums()))
 		}
 		if err := store.Forget(p.name); err != nil {
 			return Report{}, err

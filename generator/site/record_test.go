@@ -230,7 +230,7 @@ func modTimes(t *testing.T, folder string) map[string]int64 {
 func TestKept(t *testing.T) {
 	dir := t.TempDir()
 	s := newSample()
-	config := Config{From: dir + "/from", To: dir + "/public", Record: dir + "/work/record", Program: "a"}
+	config := Config{From: dir + "/from", To: dir + "/public", Record: dir + "/records/last", Program: "a"}
 	finish := func() (changed []string) {
 		t.Helper()
 		before := modTimes(t, config.To)
