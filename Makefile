@@ -70,29 +70,29 @@ unexport CDPATH NODE_ENV
 .PHONY: all site book check proof pages serve vet quick test fuzz bench screenshot browser portal package verify \
 	checkers engines lighthouse clean help
 
-# Where the book cannot be made, the site is published without it, and make says so in the end.
+# Where a book cannot be made, the site is published without it, and make says so in the end.
 all: $(handbook) $(hugo) ## Build the handbook: the site with the bound book in public/, the books for print in dist/
 	@$(handbook) check
 	@$(handbook) proof || \
 		echo "make: warning: the list does not account for the official text: make package will refuse it" >&2
 	@if $(MAKE) --no-print-directory book; then $(MAKE) --no-print-directory site; \
-	else $(MAKE) --no-print-directory site with= why="it could not be made, see above" && exit 1; fi
+	else $(MAKE) --no-print-directory site && echo "make: a book could not be made, see above" >&2 && exit 1; fi
 
-# The book that was printed last, as long as it is true. Hugo is told of it by a further file of settings. Pages that
-# people wrote for the handbook are in it, those about the website are not.
+# What the book is printed from. Pages that people wrote for the handbook are in it, those about the website are not.
 printed := $(build)/book/done
 by-hand  = $(filter-out content/about.md content/search.md, \
 	$(shell grep -rLs --include='*.md' '^. generated: edit the list' content))
 of-book  = data themes/handbook/book $(handbook) $(build)/fonts/done $(rare-fonts) $(by-hand)
 # Some are set up later, for a list that needs them.
 rare-fonts = $(wildcard $(addprefix /usr/share/fonts/truetype/,hanazono fonts-ukij-uyghur nanum))
-with     = $(if $(wildcard $(printed)),$(if $(call newer,$(printed),$(of-book)),,themes/book.toml))
-why      = $(if $(wildcard $(printed)),it is older than what it is made from; make prints it anew,make prints it)
-has      = $(if $(with),with the book; the books for print are in dist/,without the book: $(why))
 
-site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; the book stays in it as long as it is true
-	@$(handbook) site $(if $(with),-letters $(build)/fonts/node_modules -with $(with))
-	@echo "open public/index.html: the site $(has)"
+# Of the books that were printed last, the command shows those that are true. Hugo is told of them by a further file of
+# settings.
+with = $(if $(and $(wildcard $(build)/fonts/done),$(wildcard $(build)/book/data)),themes/book.toml)
+books = -books $(build)/book
+
+site: $(handbook) $(hugo) ## Build the site alone, with Go and nothing else; books stay in it as long as they are true
+	@$(handbook) site $(if $(with),-letters $(build)/fonts/node_modules -with $(with) $(books))
 
 # Fonts that only a list with rare characters needs.
 rare    = $(shell $(handbook) book -needs)

@@ -8,18 +8,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"handbook/generator/book"
-	"handbook/generator/book/manuscript"
 	"handbook/generator/book/press"
-	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/faces"
 	"handbook/generator/list"
 	"handbook/generator/page"
-	"handbook/generator/proof"
 )
 
 // bookOptions say what the books are made of, and where they go.
@@ -35,7 +31,7 @@ func bookCommand() command {
 	dataFlag(flags, &o.data)
 	contentFlag(flags, &o.content)
 	themeFlag(flags, &o.theme)
-	flags.StringVar(&o.book, "book", ".build/book", "Write what the site shows of the book to `DIR`, for Hugo.")
+	flags.StringVar(&o.book, "book", printedBooks, "Write what the site shows of the book to `DIR`, for Hugo.")
 	flags.StringVar(&o.dist, "dist", "dist", "Write the books for print to `DIR`.")
 	fontFlags(flags, &o.fonts)
 	flags.BoolVar(&o.needs, "needs", false, "Make no book, but name the packages of Debian whose fonts are missing "+
@@ -94,21 +90,21 @@ func runBook(s streams, o bookOptions) error {
 	if err != nil {
 		return err
 	}
-	pages := page.All(county)
-	written, err := readContent(o.content, content.GeneratedOf(pages), s.stderr)
+	pages := page.For(county)
+	written, err := readContent(o.content, generatedOf(county, pages), s.stderr)
 	if err != nil {
 		return err
 	}
-	fonts := faces.Open(o.fonts)
 	// Where it cannot be said, each book says why not.
+	fonts := faces.Open(o.fonts)
 	if lacking, _, err := book.Lacking(fonts, o.data, county, o.content, written); err == nil {
 		diag.PrintMost(s.stderr, lacking)
 	}
-	run := printing{
-		bookOptions: o, fonts: fonts, output: output, county: county, pages: pages, written: written,
-		terms: lexicon.Terms, progress: s.stdout,
-		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"), program: thisProgram(),
-	}
+	run := printing{output, drafting{
+		data: o.data, theme: o.theme, folders: o.fonts, fonts: fonts, county: county, pages: pages, written: written,
+		terms: lexicon.Terms, program: thisProgram(), progress: s.stdout,
+		address: loadPortal(o.data, county, "the book", s.stderr).Value("site.address"),
+	}, map[*list.Town]string{}}
 	var failed []error
 	kept := 0
 	for n, town := range county.Towns {
@@ -127,47 +123,39 @@ func runBook(s streams, o bookOptions) error {
 	if kept < len(county.Towns) {
 		failed = append(failed, output.Publish(kept == 0))
 	}
-	return errors.Join(failed...)
+	_, err = run.show(shownBooks(o.book), func(t *list.Town) string { return run.manuscripts[t] })
+	return errors.Join(append(failed, err)...)
 }
 
 // A printing is one run of the command.
 type printing struct {
-	bookOptions
-	fonts    *faces.Fonts
-	output   *book.Output
-	county   *list.County
-	pages    []*page.Page
-	written  []*page.Written // by hand
-	terms    []string        // for the index by pinyin
-	address  string          // of the site
-	program  string          // its checksum
-	progress io.Writer
+	output *book.Output
+	drafting
+	manuscripts map[*list.Town]string // of the books that are there now
 }
 
 // town prints a town's book, unless the last one is what would be printed.
 func (p printing) town(ctx context.Context, town *list.Town) error {
-	text, err := book.Read(p.data, manuscript.Source{
-		County: p.county, Town: town, Pages: p.pages, Written: p.written, Terms: p.terms, Address: p.address,
-		Proved: proof.Of(p.data, town).Proved(),
-	})
+	draft, err := p.draft(town, p.output.Folders(book.Config{}))
 	if err != nil {
 		return err
 	}
-	draft, err := book.Compose(p.output.Folders(book.Config{
-		Theme: filepath.Join(p.theme, "book"), Fonts: p.fonts, Program: p.program, Progress: p.progress,
-	}), text)
+	sum, err := draft.Manuscript()
 	if err != nil {
 		return err
 	}
-	if sum, err := draft.Manuscript(); err != nil {
-		return err
-	} else if p.program != "" && p.output.Has(town.ID, sum) {
-		fmt.Fprintf(p.progress, "book: nothing that %s shows has changed; it is not printed again\n", text.Title)
+	if p.program != "" && p.output.Has(town.ID, sum) {
+		fmt.Fprintf(p.progress, "book: nothing that %s shows has changed; it is not printed again\n", page.Title(town))
+		p.manuscripts[town] = sum
 		return p.output.Keep(town.ID)
 	}
 	browser := press.Start(ctx, press.Limits{})
 	defer browser.Close()
-	return draft.Print(ctx, browser)
+	if err := draft.Print(ctx, browser); err != nil {
+		return err
+	}
+	p.manuscripts[town] = sum
+	return nil
 }
 
 // thisProgram is the checksum of the program that runs: another one may make another book or site of the same. It is

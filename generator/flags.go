@@ -21,6 +21,9 @@ const (
 	nextSite       = ".build/next" // the site while it is finished
 	finishRecord   = ".build/finish/record"
 	publicSite     = "public" // the site as it is published
+	printedBooks   = ".build/book"
+	booksOfSite    = ".build/shown" // those of them that the site shows
+	madeBooks      = ".build/parts/book"
 	bookFonts      = ".build/fonts/node_modules"
 )
 

@@ -2,7 +2,7 @@
 // direction, and each command is one step of it:
 //
 //	data/*.toml ──check, proof, pages──▶ content/*.md ──render──▶ .build/html ──offline, export, finish──▶ public/
-//	     └─────────────book────────────▶ .build/book, dist/ ──┘
+//	     └────────book, site───────▶ .build/shown, dist/ ──┘
 //
 // Beside the steps, serve previews the site, portal checks the published folder against the rules for government
 // portals, package makes a zip of it, and verify compares a published copy with it.

@@ -20,6 +20,8 @@ func siteCommand() command {
 	themeFlag(flags, &o.offline.Theme)
 	hugoFlag(flags, &o.hugo.Program)
 	withFlag(flags, &o.hugo.MoreSettings)
+	flags.StringVar(&o.books, "books", "", "Show of the books that handbook book left in `DIR` those that are true, "+
+		"and say of which towns they are not. Without it, those are shown that were shown last.")
 	flags.StringVar(&o.finish.To, "to", publicSite, "Publish the site in `DIR`.")
 	return command{
 		flags:   flags,
@@ -34,6 +36,7 @@ func siteCommand() command {
 // siteOptions are those of the steps.
 type siteOptions struct {
 	pages   pagesOptions
+	books   string // the folder of the printed ones
 	hugo    hugo.Config
 	offline offline.Config
 	export  exportOptions
@@ -50,7 +53,7 @@ func runSite(s streams, o siteOptions) error {
 		return err
 	}
 	config := loadPortal(o.pages.data, county, "the site", s.stderr)
-	pages, err := makePages(s, o.pages, county, words, config)
+	made, err := makePages(s, o.pages, county, words, config)
 	if err != nil {
 		return err
 	}
@@ -63,6 +66,13 @@ func runSite(s streams, o siteOptions) error {
 	program := thisProgram()
 	o.export = exportOptions{o.pages.data, exportedFiles, madeExports, program}
 	o.offline.Program, o.finish.Program = program, program
+	said, err := showBooks(s, o, drafting{
+		data: o.pages.data, theme: o.offline.Theme, folders: o.pages.fonts, county: county, pages: made.pages,
+		written: made.written, terms: words.Terms, address: config.Value("site.address"), program: program,
+	})
+	if err != nil {
+		return err
+	}
 	// The workbooks need neither Hugo's pages nor what is made of these.
 	var exported bytes.Buffer
 	var steps errgroup.Group
@@ -85,11 +95,15 @@ func runSite(s streams, o siteOptions) error {
 			sum, known := report.Sums[path]
 			return sum, known
 		}
-		return makeOffline(s, county, pages, o.offline)
+		return makeOffline(s, county, made, o.offline)
 	})
 	if err := steps.Wait(); err != nil {
 		return err
 	}
 	fmt.Fprint(s.stdout, exported.String())
-	return runFinish(s, o.finish)
+	if err := runFinish(s, o.finish); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "open %s/index.html: the site %s\n", o.finish.To, said)
+	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"handbook/generator/book/manuscript"
 	"handbook/generator/diag"
+	"handbook/generator/faces"
 )
 
 // A composer makes the book's HTML from the manuscript and what was measured on the last print.
@@ -20,7 +21,7 @@ type composer struct {
 	template         *template.Template // book.html, and shop.html beside it
 	style, shopStyle template.CSS
 	fonts            template.CSS
-	fontFiles        []string
+	faces            []faces.Face
 	substitutes      *strings.Replacer // for what no font has; nil before the fonts are known
 	drafts           [sha256.Size]byte // of all editions as they are before the fonts and the first print are known
 	book             *manuscript.Book
@@ -52,10 +53,7 @@ func newComposer(c Config, b *manuscript.Book) (*composer, error) {
 	if err != nil {
 		return nil, fontError(err)
 	}
-	composer.fonts = fontRules(all)
-	for _, face := range all {
-		composer.fontFiles = append(composer.fontFiles, face.File)
-	}
+	composer.fonts, composer.faces = fontRules(all), all
 	composer.substitutes = substitutes(lacking)
 	for _, r := range lacking {
 		if s := Substitute(r); strings.Contains(s, geta) {

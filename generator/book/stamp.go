@@ -10,9 +10,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handbook/generator/disk"
+	"handbook/generator/faces"
 	"handbook/generator/listfile"
 )
 
@@ -25,21 +27,24 @@ type stamp struct {
 }
 
 // Manuscript is the checksum of all that the book is made of: what it says in both editions and as a page of the site,
-// the files that it carries, the theme's layout, the fonts, and the program itself. No time is in it.
+// the files that it carries, the theme's layout, the fonts, and the program itself. No time is in it, and no place: a
+// handbook that was moved has the books that it had.
 func (d *Draft) Manuscript() (string, error) {
 	web, err := webPage(d.config.Theme, d.book)
 	if err != nil {
 		return "", err
 	}
-	b, sums := d.book, map[string]string{}
-	for _, file := range d.composer.fontFiles {
-		if sums[file], err = sumOf(file); err != nil {
+	b, sums, fonts := d.book, map[string]string{}, slices.Clone(d.composer.faces)
+	for i := range fonts {
+		name := filepath.Base(fonts[i].File)
+		if sums["font "+name], err = sumOf(fonts[i].File); err != nil {
 			return "", fontError(err)
 		}
+		fonts[i].File = name
 	}
 	err = filepath.WalkDir(d.config.Theme, func(file string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() {
-			sums[file], err = sumOf(file)
+			sums[strings.TrimPrefix(file, d.config.Theme)], err = sumOf(file)
 		}
 		return err
 	})
@@ -51,11 +56,11 @@ func (d *Draft) Manuscript() (string, error) {
 		Proved                                         bool
 		Files                                          []listfile.File
 		Drafts, Web                                    []byte
-		Fonts                                          string
+		Fonts                                          []faces.Face
 		Sums                                           map[string]string
 	}{
 		d.config.Program, b.Town.ID, b.Title, b.Digest, b.Address, b.Edition, b.Proved, b.Files,
-		d.composer.drafts[:], web, string(d.composer.fonts), sums,
+		d.composer.drafts[:], web, fonts, sums,
 	})
 	sum := sha256.Sum256(all)
 	return hex.EncodeToString(sum[:]), err
@@ -91,17 +96,14 @@ func (c Config) stamp(town, manuscript string, moves [][2]string) error {
 
 func stampFile(folder, town string) string { return filepath.Join(folder, town+".json") }
 
-// stands tells whether a town's book in the folders of c is the one of a manuscript, and whole. A stamp that is damaged
-// or of another program is none.
+// stands tells whether a town's book in the folders of c is the one of a manuscript, and whole.
 func (c Config) stands(town, manuscript string) bool {
 	text, err := os.ReadFile(stampFile(c.Stamps, town))
 	if err != nil {
 		return false
 	}
-	var s stamp
-	in := json.NewDecoder(bytes.NewReader(text))
-	in.DisallowUnknownFields()
-	if in.Decode(&s) != nil || s.Manuscript != manuscript || len(s.Files) == 0 {
+	s := stampIn(text)
+	if s.Manuscript != manuscript || len(s.Files) == 0 {
 		return false
 	}
 	folders := c.folders()
@@ -115,6 +117,16 @@ func (c Config) stands(town, manuscript string) bool {
 		}
 	}
 	return true
+}
+
+// stampIn reads a stamp. One that is damaged or of another program has no files.
+func stampIn(text []byte) (s stamp) {
+	in := json.NewDecoder(bytes.NewReader(text))
+	in.DisallowUnknownFields()
+	if in.Decode(&s) != nil {
+		return stamp{}
+	}
+	return s
 }
 
 func sumOf(file string) (string, error) {

@@ -174,6 +174,16 @@ func TestBooksOfTwoTowns(t *testing.T) {
 		}
 	}
 
+	for id, want := range map[string]bool{"songxi": false, "zhuxi": true} {
+		for _, file := range []string{
+			"site/" + id + "/handbook.pdf", "content/" + id + "/book.html", "data/book/" + id + ".json",
+		} {
+			if exists(filepath.Join(dir, ".build/shown", file)) != want {
+				t.Errorf("of the town that failed, the site shows the last book, or none of the other: %s", file)
+			}
+		}
+	}
+
 	// The town that failed is made up for, alone; then there is nothing to print.
 	out, _, err = printed(t, dir)
 	if err != nil || !strings.Contains(out, "nothing that 竹溪镇履职事项清单手册 shows has changed") ||

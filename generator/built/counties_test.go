@@ -36,7 +36,7 @@ func county(t *testing.T, name string, change func(data string)) (site string) {
 	}
 	change(filepath.Join(dir, "data"))
 	cmd := makeSite(dir)
-	cmd.Args = []string{"make", "--no-print-directory", "site"}
+	cmd.Args = append(cmd.Args, "with=")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("make site: %v\n%s", err, out)
 	}

@@ -37,7 +37,7 @@ func countySite(t *testing.T) string {
 			}
 		}
 	}
-	cmd := exec.Command("make", "--no-print-directory", "site")
+	cmd := exec.Command("make", "--no-print-directory", "site", "with=")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("make site: %v\n%s", err, out)

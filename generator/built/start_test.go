@@ -194,20 +194,34 @@ func TestBookIsKept(t *testing.T) {
 		lines := strings.Split(strings.TrimSpace(out), "\n")
 		return lines[len(lines)-1]
 	}
-	book := filepath.Join(dir, "public/kuiyibage/handbook.pdf")
+	book, printed := filepath.Join(dir, "public/kuiyibage/handbook.pdf"), filepath.Join(dir, ".build/book")
+	aside := filepath.Join(dir, "aside")
+	if err := os.Rename(printed, aside); err != nil {
+		t.Fatal(err)
+	}
 	if last := site(); last != "open public/index.html: the site without the book: make prints it" || exists(book) {
 		t.Errorf("without a book: %s", last)
 	}
-	put(t, filepath.Join(dir, ".build/book/done"), "")
+	if err := os.Rename(aside, printed); err != nil {
+		t.Fatal(err)
+	}
+	touch(t, filepath.Join(dir, "data/kuiyibage/town.toml"), time.Now().Add(time.Second)) // but it says the same
 	if last := site(); !strings.Contains(last, "the site with the book") || !exists(book) {
 		t.Errorf("with a book: %s", last)
 	}
-	touch(t, filepath.Join(dir, "data/kuiyibage/town.toml"), time.Now().Add(time.Second))
-	if last := site(); !strings.Contains(last, "without the book: it is older than what it is made from") ||
-		exists(book) {
-		t.Errorf("with an old book: %s", last)
+	basic := filepath.Join(dir, "data/kuiyibage/basic.toml")
+	before := read(t, "", basic)
+	put(t, basic, strings.Replace(before, `title = "`, `title = "新增：`, 1))
+	for range 2 {
+		if last := site(); !strings.Contains(last, "without the book: it is older than what it is made from") ||
+			exists(book) {
+			t.Errorf("with an old book: %s", last)
+		}
 	}
-	touch(t, filepath.Join(dir, ".build/book/done"), time.Now().Add(time.Minute))
+	put(t, basic, before)
+	if last := site(); !strings.Contains(last, "the site with the book") || !exists(book) {
+		t.Errorf("with a list that is as it was when the book was printed: %s", last)
+	}
 	if err := os.RemoveAll(filepath.Join(dir, ".build/fonts")); err != nil { // a link here
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ var builtOfTwelve = sync.OnceValues(func() (string, error) {
 	if err := multiplied(12, data); err != nil {
 		return "", err
 	}
-	cmd := exec.Command("make", "--no-print-directory", "site")
+	cmd := exec.Command("make", "--no-print-directory", "site", "with=")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("make site: %w\n%s", err, out)
