@@ -18,7 +18,7 @@ import (
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
-	wholeRoom  = 45_800
+	wholeRoom  = 45_650
 	wholeShare = 22_000
 	restShare  = 12_000
 )
@@ -32,6 +32,13 @@ const mostForDepartment = 3
 
 // left is for how many characters of words a room is left.
 func left(room, taken int) int { return (room - taken) * 2 / 3 }
+
+// roomOf is for how many characters a way of saying something takes up room. What it is widened by stands in other
+// entries, too, and packs well.
+func roomOf(said, widened string) int {
+	n := utf8.RuneCountInString(said)
+	return n + (utf8.RuneCountInString(widened)-n)/4
+}
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
 // something.
@@ -54,24 +61,25 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		rest = 0
 	}
 	for _, p := range f.pieces(county, &all) {
-		n := utf8.RuneCountInString(p.words)
+		words := f.layer.widened(p.words)
+		n := roomOf(p.words, words)
 		if f.said[p.words] || strings.TrimSpace(p.words) == "" {
 			continue
 		}
 		now, later := n <= whole && n <= first, n <= whole
 		switch {
 		case now && p.meant != nil:
-			entries.add(p.words, p.meant, true)
+			entries.add(words, p.meant, true)
 		case now:
 			*p.now = append(*p.now, p.words)
 		case later && p.meant != nil:
-			entries.add(p.words, p.meant, false)
+			entries.add(words, p.meant, false)
 		case later && p.later != nil:
 			*p.later = append(*p.later, p.words)
 		case n > rest || p.meant == nil && p.rest == nil:
 			continue
 		case p.meant != nil:
-			seldom.add(p.words, p.meant, true)
+			seldom.add(words, p.meant, true)
 		default:
 			*p.rest = append(*p.rest, p.words)
 		}
@@ -114,7 +122,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
 	}
 	for _, s := range sayings {
-		rank := s.least() + s.place/4
+		rank := s.least() + s.place/16
 		if s.titles == 0 {
 			rank += 2 // a duty is seldom what is asked for
 		}

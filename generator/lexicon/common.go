@@ -1,9 +1,11 @@
 package lexicon
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,9 +16,10 @@ import (
 // for it. It is written as data/synonyms.toml is; but @ stands before the id of a kind of department, and what is meant
 // stands in the order in which to look for it, each variant and then what comes next to it.
 type layer struct {
-	Lexicon             // without traps
-	told       []string // noise of stories, which is worth less: 三天三夜
-	vocabulary []string // ordinary words of lists, of which traps are found
+	Lexicon                        // without traps
+	told       []string            // noise of stories, which is worth less: 三天三夜
+	vocabulary []string            // ordinary words of lists, of which traps are found
+	alike      map[string][]string // words apart that say as much: 娃 and 崽 for 孩子
 }
 
 //go:embed common/*.toml
@@ -37,7 +40,7 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all layer
+	all := layer{alike: map[string][]string{}}
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -46,7 +49,7 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		var file struct {
 			Noise, Absent, Terms []string
 			Told, Vocabulary     []string
-			Words                map[string]string
+			Alike, Words         map[string]string
 		}
 		meta, err := toml.Decode(string(text), &file)
 		if err != nil {
@@ -60,12 +63,38 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		all.Terms = append(all.Terms, file.Terms...)
 		all.told = append(all.told, file.Told...)
 		all.vocabulary = append(all.vocabulary, file.Vocabulary...)
+		for word, alike := range file.Alike {
+			all.alike[word] = strings.Split(alike, separator)
+		}
 		for _, key := range meta.Keys() { // a map has no order
-			if len(key) == 2 {
+			if len(key) == 2 && key[0] == "words" {
 				all.Entries = append(all.Entries,
 					Entry{Said: strings.Split(key[1], separator), Meant: strings.Split(file.Words[key[1]], separator)})
 			}
 		}
 	}
 	return &all, nil
+}
+
+// widened is a way of saying something with words apart, in which each stands for those alike, too: 孩子 for 娃 and 崽.
+// The longest go first, for the search takes the first that a query has. What is chosen is weighed without those alike:
+// what stands in one entry after the other packs to next to nothing.
+func (l *layer) widened(said string) string {
+	parts := strings.Split(said, " ")
+	if len(parts) < 2 {
+		return said
+	}
+	for i, part := range parts {
+		words := strings.Split(part, "/")
+		for _, w := range words {
+			for _, alike := range l.alike[w] {
+				if !slices.Contains(words, alike) {
+					words = append(words, alike)
+				}
+			}
+		}
+		slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+		parts[i] = strings.Join(words, "/")
+	}
+	return strings.Join(parts, " ")
 }

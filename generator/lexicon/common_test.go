@@ -88,6 +88,28 @@ func TestCommon(t *testing.T) {
 	}
 }
 
+// Words alike stand for each other only where words may stand apart, the longest first.
+func TestWidened(t *testing.T) {
+	l := &layer{alike: map[string][]string{"孩子": {"小孩", "娃"}, "没钱": {"交不起", "穷"}}}
+	for said, want := range map[string]string{
+		"孩子":         "孩子",
+		"孩子没人管":      "孩子没人管",
+		"孩子 上学":      "孩子/小孩/娃 上学",
+		"娃/孩子 学费/没钱": "孩子/小孩/娃 交不起/学费/没钱/穷",
+	} {
+		if got := l.widened(said); got != want {
+			t.Errorf("%q: %q, want %q", said, got, want)
+		}
+	}
+	for word, alike := range common().alike {
+		for i, other := range alike {
+			if !sayable.MatchString(other) || other == word || slices.Contains(alike[:i], other) {
+				t.Errorf("%q is like %q, which stands twice or cannot be typed", word, other)
+			}
+		}
+	}
+}
+
 func entryOf(l *layer, said string) Entry {
 	for _, e := range l.Entries {
 		if slices.Contains(e.Said, said) {
@@ -119,10 +141,11 @@ func TestCommonFiles(t *testing.T) {
 
 func TestReadLayer(t *testing.T) {
 	for text, wrong := range map[string]string{
-		"noise = [\"谁\"]\n[words]\n\"甲、乙\" = \"丙丁\"": "",
+		"noise = [\"谁\"]\n[alike]\n\"丙\" = \"丁\"\n[words]\n\"甲、乙\" = \"丙丁\"": "",
 		"noise = 5":                "incompatible",
 		"nose = [\"谁\"]":           "unknown key",
 		"[words]\n\"甲\" = [\"乙\"]": "incompatible",
+		"[alike]\n\"甲\" = [\"乙\"]": "incompatible",
 		"[words":                   "expected",
 	} {
 		l, err := readLayer(fstest.MapFS{"common/a.toml": {Data: []byte(text)}}, "common")
