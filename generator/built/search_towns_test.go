@@ -179,7 +179,9 @@ func (r *reader) findsOnce() {
 func (r *reader) findsTown() {
 	r.Helper()
 	const place = `document.querySelector('#results .hb-results__department a')`
-	for query, first := range map[string]string{"西河镇": "", "西河镇农机": "xihe/joint/036.html"} {
+	for query, first := range map[string]string{
+		"西河镇": "", "西河镇农机": "xihe/joint/036.html", "西河农机": "xihe/joint/036.html",
+	} {
 		r.open("search.html?q=" + query)
 		r.until("the town "+query, place+` && `+place+`.getAttribute('href') === 'xihe/index.html'`)
 		r.until("its items for "+query, `(all => `+quoted(first)+` ? all.length > 0 &&

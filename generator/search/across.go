@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/generator/list"
 )
@@ -26,8 +27,9 @@ const perCommon, perOther = 5, 25
 // across writes the files of all towns together.
 func (w *writer) across() []File {
 	found := w.found
-	pairs := w.pairs(found.all, len(found.matters))
-	files := []File{w.file("search/across/towns.js", w.townsPart(found, len(pairs)))}
+	all := pairsOf(found.all)
+	pairs := w.pairs(all, found.all, len(found.matters))
+	files := []File{w.file("search/across/towns.js", w.townsPart(found, len(pairs), w.stems(all)))}
 	for n, part := range pairs {
 		files = append(files, w.file(fmt.Sprintf("search/across/pairs/%d.js", n), part))
 	}
@@ -54,11 +56,12 @@ type townsPart struct {
 type townPart struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	Stem int    `json:"stem,omitempty"` // so many characters of its name are enough to name it; see stems
 	numbering
 	Order string `json:"order,omitempty"` // of its matters
 }
 
-func (w *writer) townsPart(found wordings, pairs int) townsPart {
+func (w *writer) townsPart(found wordings, pairs int, stems []string) townsPart {
 	kinds := w.county.Kinds()
 	part := townsPart{Part: "towns", Kinds: make([]int, len(kinds)), Texts: [2]int{perCommon, perOther}, Shards: pairs}
 	for n := range found.matters {
@@ -67,7 +70,9 @@ func (w *writer) townsPart(found wordings, pairs int) townsPart {
 	part.Others, part.Which = found.unlike()
 	part.Compared = strings.Join(found.compared, " ")
 	for i, town := range w.county.Towns {
-		part.Towns = append(part.Towns, townPart{town.ID, town.Name, w.numberingOf(town), found.order(i)})
+		part.Towns = append(part.Towns, townPart{
+			town.ID, town.Name, utf8.RuneCountInString(stems[i]), w.numberingOf(town), found.order(i),
+		})
 	}
 	return part
 }

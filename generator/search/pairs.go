@@ -41,8 +41,7 @@ type pair struct {
 }
 
 // pairs returns the files of pairs.
-func (w *writer) pairs(some []*wording, matters int) []pairsPart {
-	all := pairsOf(some)
+func (w *writer) pairs(all []*pair, some []*wording, matters int) []pairsPart {
 	lists, size := make([]string, len(all)), 0
 	for i, p := range all {
 		duties := unnamed

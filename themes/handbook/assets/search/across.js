@@ -80,7 +80,10 @@ handbook.across = (corpus, tools) => {
           const had = matters.map((own, matter) => matter).filter(matter => matters[matter][t] >= 0);
           const order = town.order ? any(town.order).map(i => had[i]) : had, places = [];
           order.forEach((matter, place) => { places[matter] = place; });
-          return { id: town.id, name: town.name, order, places, numberOf: numbering(town), ends: endsOf(town.counts) };
+          return {
+            id: town.id, name: town.name, called: fold(town.name), stem: stemOf(town), order, places,
+            numberOf: numbering(town), ends: endsOf(town.counts)
+          };
         })
       };
     },
@@ -136,13 +139,23 @@ handbook.across = (corpus, tools) => {
     return count ? { count, list: kindOf(number), id: county.compared[matter] } : null;
   }
 
+  // saidOf is what of a query names a town: its name, or the beginning of it that is enough, a short one only where a
+  // word ends and more than a character stands beside it. 西河低保 and 我是西河的 name 西河镇; 山东河南 does not name
+  // 东河镇, and 老河口 not 老河镇.
+  const stemOf = ({ name, stem }) => fold([...name].slice(0, stem || 0).join(''));
+  function saidOf({ called, stem }, text) {
+    if (text.includes(called)) return called;
+    return stem && (stem.length > 2 ? text.includes(stem) :
+      RegExp(`(^|[, 在是到去从住])${stem}($|[, 的]|..)|(^|[, ]|..)${stem}($|[, 的])`).test(text)) ? stem : '';
+  }
+
   // asked is what a query asks for, and of which town, where it names one: 西河镇农机 is 农机, asked of 西河镇. The
   // name alone asks for no items.
   function asked(text, options) {
-    const all = county ? county.towns.filter(({ name }) => text.includes(fold(name))) : none;
-    if (!all.length) return { text, place: null, o: options };
-    const { id, name } = all.reduce((a, b) => b.name.length > a.name.length ? b : a);
-    const rest = text.split(fold(name)).join().replace(/ *,[ ,]*的?/g, ',').replace(/^,|,$/g, '');
+    const all = (county ? county.towns : none).map(town => ({ town, said: saidOf(town, text) }));
+    const { town: { id, name } = {}, said } = all.reduce((a, b) => b.said.length > a.said.length ? b : a, { said: '' });
+    if (!said) return { text, place: null, o: options };
+    const rest = text.split(said).join().replace(/ *,[ ,]*(的[ ,]*)?/g, ',').replace(/^,|,$/g, '');
     const some = rest || options.list || options.category || options.department;
     return {
       text: rest, place: { id, name }, o: some ? Object.assign({}, options, { town: options.town || id }) : options
