@@ -111,17 +111,56 @@ func TestSearchTowns(t *testing.T) {
 func TestSearchTownsLost(t *testing.T) {
 	t.Parallel()
 	browser, folder := start(t), countySite(t)
-	if err := os.RemoveAll(filepath.Join(folder, "search/across/pairs")); err != nil {
-		t.Fatal(err)
+	pairs, away := filepath.Join(folder, "search/across/pairs"), filepath.Join(folder, "away")
+	move := func(from, to string) {
+		t.Helper()
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
 	}
 	r := newReader(t, browser, served(t, folder))
+	const said, press = "有些内容没能载入，这里可能不全。", "看看网络，再试一次"
+
+	// On the search page, where what another town has is found once it is there.
+	move(pairs, away)
 	r.open("search.html")
 	r.touch()
-	r.write("新农合")
-	r.until("it is said", `document.querySelector('.hb-results__count').textContent === '有些内容没能载入，这里可能不全。'`)
-	if got := r.found().Results; len(got) == 0 || got[0] != "bolapu/basic/085.html" {
-		t.Errorf("the reader's own town: %q", got)
+	for _, q := range []string{"新农合", "骆驼养殖"} {
+		r.write(q)
+		r.until("it is said of "+q, `document.querySelector('.hb-results__count').textContent ===
+			`+quoted(said+press))
+		r.colours("an answer that is not whole")
+		r.layout("an answer that is not whole")
 	}
+	if got := js[string](r, `document.querySelector('#results').textContent`); strings.Contains(got, "没有") {
+		t.Errorf("where not all has arrived, it says that there is nothing: %s", got)
+	}
+	const retry = `.hb-results__count button`
+	js[bool](r, `document.querySelector('`+retry+`').click(), true`)
+	r.until("it is said again", `document.querySelector('`+retry+`')`)
+	move(away, pairs)
+	js[bool](r, `document.querySelector('`+retry+`').click(), true`)
+	r.until("the camels", `(document.querySelector('#results .hb-index a') || { getAttribute() {} })
+		.getAttribute('href') === 'bolapu/joint/039.html' && !document.querySelector('`+retry+`')`)
+
+	// In the box of a page, with the keys.
+	move(pairs, away)
+	r.open("saili/joint/001.html")
+	r.touch()
+	r.write("新农合")
+	const last = `[...document.querySelectorAll('.hb-suggest li')].pop()`
+	r.until("it is said in the box", last+` && `+last+`.textContent === `+quoted(said+press))
+	if got := js[string](r, `document.querySelector('.hb-suggest li').textContent`); !strings.Contains(got, "医疗保险") {
+		t.Errorf("the town's own item is not first: %q", got)
+	}
+	r.write("骆驼")
+	r.until("it is all that the box says", `document.querySelectorAll('.hb-suggest li').length === 1 &&
+		!document.querySelector('.hb-suggest').hidden && `+last+`.textContent === `+quoted(said+press))
+	r.colours("a box that is not whole")
+	move(away, pairs)
+	r.press(kb.ArrowDown, kb.Enter)
+	r.until("the camels in the box", `document.querySelector('.hb-suggest li').textContent.includes('骆驼养殖')`)
+	r.follows("bolapu/joint/039.html", func() { r.press(kb.ArrowDown, kb.Enter) })
 }
 
 // otherwise are the lines of results that say how many towns put them otherwise.
