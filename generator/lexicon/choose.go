@@ -122,7 +122,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
 	}
 	for _, s := range sayings {
-		rank := s.least() + s.place/16
+		rank := leastOf(f.layer.widened(s.said)) + s.place/16
 		if s.titles == 0 {
 			rank += 2 // a duty is seldom what is asked for
 		}

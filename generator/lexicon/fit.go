@@ -126,10 +126,10 @@ type saying struct {
 	place  int // in its entry: the first is said most
 }
 
-// least is how many characters who says it types at least.
-func (s saying) least() int {
+// leastOf is how many characters who says something types at least.
+func leastOf(said string) int {
 	sum := 0
-	for part := range strings.SplitSeq(s.said, " ") {
+	for part := range strings.SplitSeq(said, " ") {
 		least := len(part)
 		for a := range strings.SplitSeq(part, "/") {
 			least = min(least, utf8.RuneCountInString(a))
@@ -161,7 +161,7 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 			all = append(all, s)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b saying) int { return cmp.Compare(a.least(), b.least()) })
+	slices.SortStableFunc(all, func(a, b saying) int { return cmp.Compare(leastOf(a.said), leastOf(b.said)) })
 	return withoutLonger(all), nothing
 }
 
