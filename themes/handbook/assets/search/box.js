@@ -3,7 +3,7 @@
 // page the results stand in the page itself; see page.js.
 handbook.box = (() => {
   'use strict';
-  const { make, address, itemAddress, dutyAddress, taken, count, option, department, unarrived } = handbook.results;
+  const { make, address, itemAddress, dutyAddress, taken, count, option, department } = handbook.results;
   const most = 8;  // results in the list
   const slice = 4; // ms at a time for unpacking
   const opened = [];
@@ -34,7 +34,7 @@ handbook.box = (() => {
 
   function combobox(form, root, more, home) {
     const input = form.elements.q, list = make('ul', 'hb-suggest'), status = make('p', 'hb-hide');
-    let addresses = [], active = -1, lost = false; // lost: something of the answer has not arrived
+    let addresses = [], active = -1;
     list.id = `hb-suggest-${opened.length}`;
     list.hidden = true;
     list.setAttribute('role', 'listbox');
@@ -82,7 +82,7 @@ handbook.box = (() => {
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
       const options = { limit: most + 1, home }, found = handbook.search.search(q, options);
-      const waiting = !lost && more && more(q, options, handbook.box.refresh, () => { lost = true; refresh(); });
+      const waiting = more && more(q, options, handbook.box.refresh), lost = more && more.lost;
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       if (found.place) handbook.others.option(found.place, root, add);
       for (const d of departments) add(department(d), root + address('department', d));
@@ -90,19 +90,15 @@ handbook.box = (() => {
       const shown = addresses.length;
       if (results.length) list.children[shown - results.length].append(make('small', '', taken(found)));
       if (found.none && waiting) { status.textContent = '正在查找……'; return show(false); }
-      if (lost) add(make('li', 'hb-suggest__more', unarrived[0], make('b', '', unarrived[1])), again);
+      if (lost) add(make('li', 'hb-suggest__more', lost[0], make('b', '', lost[1])), () => update(more.lost = null));
       else if (found.none) add(make('li', 'hb-suggest__more', '清单中没有找到，看看怎样换个说法'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', `查看全部 ${count(found)}`), allOf(q));
-      status.textContent = lost ? unarrived[0] : found.none ? '清单中没有找到' : `${shown} 个结果，用上下键选择`;
+      status.textContent = lost ? lost[0] : found.none ? '清单中没有找到' : `${shown} 个结果，用上下键选择`;
       show(document.activeElement === input);
     }
 
-    // again answers, and tries what has failed once more.
-    function again() {
-      lost = false;
-      update();
-    }
-    for (const touch of ['input', 'focus']) input.addEventListener(touch, again);
+    input.addEventListener('input', update);
+    input.addEventListener('focus', update);
     input.addEventListener('blur', () => show(false));
     input.addEventListener('keydown', e => {
       if (e.isComposing || e.keyCode === 229) return; // the keys are the input method's; 229 is how Safari says so

@@ -2,17 +2,26 @@
 // slips of the keys. It is fetched when a query asks for it.
 
 // handbook.follow(fetch) returns the function that fetches, once keys rest, what is still wanted for an answer:
-// more(query, options, done, failed) says whether there is more to come, and calls done whenever some has, or failed
-// where it has not; who calls again then, tries again. Only the last call counts.
+// more(query, options, done) says whether there is more to come, and calls done when it has, or could not. Then
+// more.lost has what is said of that, and what to do, until something else is asked, or somebody takes it away. Only the
+// last call counts.
 handbook.follow = fetch => {
   'use strict';
   const rest = 150; // ms without a key
-  let waiting = 0, turn = 0;
-  return function more(query, options, done, failed) {
+  const lost = ['有些内容没能载入，这里可能不全。', '看看网络，再试一次'];
+  let waiting = 0, turn = 0, last = '';
+  return function more(query, options, done) {
     clearTimeout(waiting);
-    const mine = ++turn, files = handbook.search.wants(query, options);
-    const last = act => () => { if (mine === turn) act(); };
-    const fetchAll = () => Promise.all(files.map(fetch)).then(last(done), last(failed));
+    const mine = ++turn, asked = JSON.stringify([query, options]);
+    if (asked !== last) more.lost = null;
+    last = asked;
+    const files = more.lost ? [] : handbook.search.wants(query, options);
+    const ended = lost => () => {
+      if (mine !== turn) return;
+      more.lost = lost;
+      done();
+    };
+    const fetchAll = () => Promise.all(files.map(fetch)).then(ended(null), ended(lost));
     if (files.length) waiting = setTimeout(fetchAll, rest);
     return files.length > 0;
   };

@@ -2,7 +2,7 @@
 // can be sent to somebody and the back button tells the truth.
 handbook.page = (() => {
   'use strict';
-  const { make, address, told, answer: department, entry, unarrived } = handbook.results;
+  const { make, address, told, answer: department, entry } = handbook.results;
   const step = 30;   // results shown at a time,
   const batch = 10;  // of which so many at once: a slow phone draws these before the next key
   const many = 8;    // results are worth filtering
@@ -22,7 +22,7 @@ handbook.page = (() => {
       anew();
       input.focus();
     });
-    let limit = step, drawing = 0, writing = 0, lost = false; // lost: something of the answer has not arrived
+    let limit = step, drawing = 0, writing = 0;
     filters.after(all);
     region.append(found);
     const narrowed = () => selects.some(select => select.value);
@@ -59,11 +59,6 @@ handbook.page = (() => {
     }
     function anew() {
       limit = step;
-      again();
-    }
-    // again answers, and tries what has failed once more.
-    function again() {
-      lost = false;
       update();
     }
     // arrived lets what waited for the answer follow it.
@@ -73,10 +68,7 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
-      const waiting = !lost && more && more(q, options, handbook.box.refresh, () => {
-        lost = true;
-        update();
-      });
+      const waiting = more && more(q, options, handbook.box.refresh), lost = more && more.lost;
       const answer = handbook.search.search(q, options), { departments, total, partly } = answer;
       const results = answer.results.slice(0, limit);
       const none = !results.length && !waiting && !lost && (answer.none || !answer.place) && !!(q || narrowed());
@@ -91,16 +83,17 @@ handbook.page = (() => {
       if (results.length) found.append(draw(make('ul', 'hb-index'), results));
       if (total > limit) {
         const next = partly ? step : Math.min(step, total - limit);
-        found.append(button(`再列 ${next} 项`, () => { limit += step; again(); }));
+        found.append(button(`再列 ${next} 项`, () => { limit += step; update(); }));
       }
       if (none && !departments.length && !narrowed() && !asks(q)) found.append(...help(answer));
       const calls = tell(q, none && !departments.length);
       region.classList.toggle('hb-results--found', results.length > 0);
-      region.classList.toggle('hb-results--told', none || lost || !!(answer.missing || answer.paper));
+      region.classList.toggle('hb-results--told', none || !!(lost || answer.missing || answer.paper));
       showFilters(q && total < many);
       if (!waiting) arrived();
       status.textContent = '';
-      status.append(...lost ? [unarrived[0], button(unarrived[1], again)] : none ? nothing(q, answer, calls) :
+      status.append(...lost ? [lost[0], button(lost[1], () => update(more.lost = null))] :
+        none ? nothing(q, answer, calls) :
         [results.length ? told(answer, results.length) : waiting ? '正在查找……' : '']);
     }
 
@@ -149,7 +142,7 @@ handbook.page = (() => {
 
     input.addEventListener('input', anew);
     for (const select of selects) select.addEventListener('change', anew);
-    form.addEventListener('submit', e => { e.preventDefault(); again(); write(); });
+    form.addEventListener('submit', e => { e.preventDefault(); update(); write(); });
     window.addEventListener('popstate', () => { read(); anew(); });
     // Whoever leaves by a link comes back to what he asked.
     for (const leaving of ['focusout', 'click']) region.parentNode.addEventListener(leaving, write, true);

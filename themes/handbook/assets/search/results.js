@@ -133,10 +133,5 @@ handbook.results = (() => {
     return item;
   }
 
-  // unarrived is said where something of an answer could not be fetched: what that means, and what to do.
-  const unarrived = ['有些内容没能载入，这里可能不全。', '看看网络，再试一次'];
-
-  return {
-    make, address, itemAddress, dutyAddress, who, taken, count, told, option, department, answer, entry, unarrived
-  };
+  return { make, address, itemAddress, dutyAddress, who, taken, count, told, option, department, answer, entry };
 })();
