@@ -3,8 +3,8 @@
 
 // handbook.follow(fetch) returns the function that fetches, once keys rest, what is still wanted for an answer:
 // more(query, options, done) says whether there is more to come, and calls done when it has, or could not. Then
-// more.lost has what is said of that, and what to do, until something else is asked, or somebody takes it away. Only the
-// last call counts.
+// more.lost has what is said of that, and what to do, until something else is asked, or somebody takes it away. Only
+// the last call counts.
 handbook.follow = fetch => {
   'use strict';
   const rest = 150; // ms without a key
