@@ -101,7 +101,7 @@ func (d drafting) manuscript(t *list.Town) string {
 
 // common is the key of what all books are made of.
 func (d drafting) common() (cache.Sum, error) {
-	all, err := commonKey(d.data, d.county, d.program)
+	all, err := countyKey(d.data, d.county, d.program)
 	if err != nil {
 		return all, err
 	}

@@ -6,9 +6,6 @@ import (
 	"path/filepath"
 
 	"handbook/generator/address"
-	"handbook/generator/cache"
-	"handbook/generator/dataset"
-	"handbook/generator/disk"
 	"handbook/generator/list"
 	"handbook/generator/portal"
 )
@@ -56,17 +53,11 @@ func makeExport(s streams, o exportOptions, county *list.County, config portal.C
 	if err != nil {
 		return err
 	}
-	var files []cache.File
-	for f, err := range dataset.Walk(county, config.Value("site.address")) {
-		if err != nil {
-			return err
-		}
-		if err := disk.WriteFile(named(f.Name), f.Data); err != nil {
-			return err
-		}
-		files = append(files, cache.File{Path: f.Name})
+	files, err := writeData(o, county, config.Value("site.address"))
+	if err != nil {
+		return err
 	}
-	if err := forgetExported(o, books, files); err != nil {
+	if err := forgetExported(o, county, books); err != nil {
 		return err
 	}
 	items := 0

@@ -11,6 +11,7 @@ import (
 // What one command writes and others read, where the options do not say otherwise.
 const (
 	contentFolder  = "content"            // the Markdown pages
+	madeTownPages  = ".build/parts/pages" // which towns' pages are in it as they were made last
 	portalSettings = ".build/portal.json" // what the theme gets of data/site.toml
 	builtSite      = ".build/html"        // the site as Hugo makes it
 	renderedParts  = ".build/parts/html"  // which towns' pages are in it as they were made last

@@ -17,13 +17,13 @@ import (
 // errFindings ends a command that has printed what is wrong.
 var errFindings = errors.New("the list has errors")
 
-// load reads the list and the synonyms of its search, and prints the findings. Errors among them end the command.
+// load reads the list and the county's own synonyms, and prints the findings. Errors among them end the command.
 func load(data string, stderr io.Writer) (*list.County, *lexicon.Lexicon, error) {
 	county, findings := list.Load(data)
 	words := &lexicon.Lexicon{}
 	if errs, _ := diag.Count(findings); errs == 0 {
 		var more []diag.Finding
-		words, more = lexicon.Load(filepath.Join(data, "synonyms.toml"), county)
+		words, more = lexicon.Read(filepath.Join(data, "synonyms.toml"), county)
 		findings = append(findings, more...)
 	}
 	if err := report(findings, stderr); err != nil {

@@ -6,11 +6,11 @@ import (
 )
 
 // How much garbage may lie about. A command lives for seconds: of a town, collecting it as seldom as this takes a
-// quarter off the time, for some 30 MB. The county of a hundred towns needs 200 MB; there it is collected as often as
-// keeps the whole below what a small machine can spare.
+// quarter off the time, for some 30 MB. The lists of a hundred towns need 70 MB, and what is made of them comes and
+// goes: there it is collected as often as keeps the whole below what a small machine can spare before Hugo runs.
 const (
 	garbagePercent = 400
-	enoughMemory   = 256 << 20 // bytes
+	enoughMemory   = 384 << 20 // bytes
 )
 
 // tuneMemory sets how often garbage is collected, where the caller's GOGC and GOMEMLIMIT do not.

@@ -1,14 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
-	"maps"
 	"sync"
 
 	"handbook/generator/address"
-	"handbook/generator/ahead"
 	"handbook/generator/assets"
+	"handbook/generator/cache"
 	"handbook/generator/content"
 	"handbook/generator/diag"
 	"handbook/generator/faces"
@@ -24,6 +24,8 @@ import (
 type pagesOptions struct {
 	data, content, assets, portal string
 	fonts                         faces.Folders // of the pictures; without node packages, they have no letters
+	records                       string        // of which towns' pages are as they were made last
+	program                       string        // the checksum of the one that runs: another one may make other pages
 }
 
 // declare adds the options that serve has, too.
@@ -31,6 +33,8 @@ func (o *pagesOptions) declare(flags *flag.FlagSet) {
 	dataFlag(flags, &o.data)
 	flags.StringVar(&o.content, "content", contentFolder, "Write the Markdown pages to `DIR`.")
 	flags.StringVar(&o.portal, "portal", portalSettings, "Write what the theme gets of data/site.toml to `FILE`.")
+	flags.StringVar(&o.records, "parts", madeTownPages, "Remember in `DIR` of what the towns' pages were made: those "+
+		"of a town that would be the same are not made again.")
 	flags.StringVar(&o.assets, "assets", ".build/assets", "Write what the search reads to `DIR`, for Hugo to publish.")
 }
 
@@ -62,6 +66,7 @@ func runPages(s streams, o pagesOptions) error {
 	if err != nil {
 		return err
 	}
+	o.program = thisProgram()
 	_, err = makePages(s, o, county, lexicon, loadPortal(o.data, county, "the site", s.stderr))
 	return err
 }
@@ -70,6 +75,7 @@ func runPages(s streams, o pagesOptions) error {
 type madePages struct {
 	pages   page.Maker
 	written []*page.Written
+	sums    map[string]cache.Sum // of the pages' bytes, by their paths in the content folder
 }
 
 // makePages makes the pages of a list that has been read.
@@ -80,21 +86,25 @@ func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.
 	var data []search.File
 	var unsearchable error
 	var searching sync.WaitGroup
-	searching.Go(func() { data, unsearchable = search.FilesOf(county, made.pages.Matters(), lexicon) })
+	searching.Go(func() { data, unsearchable = search.FilesOf(county, made.pages.Matters(), lexicon.Fit(county)) })
 	folder := content.Folder{Dir: o.content}
-	generated, compared := comparePages(folder, county, made.pages)
+	all, err := comparePages(folder, o, county, made.pages)
 	searching.Wait()
-	if unsearchable != nil {
-		return made, unsearchable
+	if err = cmp.Or(unsearchable, err); err != nil {
+		return made, err
 	}
-	if made.written, err = readContent(o.content, generated, s.stderr); err != nil {
+	if made.written, err = readContent(o.content, all.generated, s.stderr); err != nil {
 		return made, err
 	}
 	working := progress(s.stderr)
 	defer working.done()
 	folder.Done = working.town("pages")
-	changes, err := folder.Apply(compared...)
+	changes, err := folder.Apply(all.compared...)
 	working.done()
+	made.sums = all.sums
+	if err == nil {
+		err = all.keep(o, county)
+	}
 	if err != nil {
 		return made, err
 	}
@@ -122,33 +132,6 @@ func makePages(s streams, o pagesOptions, county *list.County, lexicon *lexicon.
 		return made, err
 	}
 	fmt.Fprintf(s.stdout, "%s: %d pages, %d written, %d removed\n",
-		o.content, len(generated), changes.Written, changes.Removed)
+		o.content, len(all.generated), changes.Written, changes.Removed)
 	return made, nil
-}
-
-// comparePages makes the pages of a county and compares them with those in the folder. A town's pages are forgotten
-// before those of many others are made.
-func comparePages(folder content.Folder, county *list.County, pages page.Maker) (
-	content.Generated, []content.Compared,
-) {
-	type part struct {
-		generated content.Generated
-		compared  content.Compared
-	}
-	partOf := func(pages []*page.Page) part {
-		return part{content.GeneratedOf(pages), folder.Compare(content.Files(pages))}
-	}
-	var shared part
-	var working sync.WaitGroup // beside the towns: the county's pages take longer than those of any town
-	working.Go(func() { shared = partOf(pages.County()) })
-	compared := make([]content.Compared, 1, len(county.Towns)+1) // the county's first
-	generated := content.Generated{}
-	for _, own := range ahead.Each(county.Towns, func(t *list.Town) part { return partOf(pages.Town(t)) }) {
-		maps.Copy(generated, own.generated)
-		compared = append(compared, own.compared)
-	}
-	working.Wait()
-	maps.Copy(generated, shared.generated)
-	compared[0] = shared.compared
-	return generated, compared
 }

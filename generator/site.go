@@ -53,17 +53,18 @@ func runSite(s streams, o siteOptions) error {
 		return err
 	}
 	config := loadPortal(o.pages.data, county, "the site", s.stderr)
+	program := thisProgram()
+	o.pages.program = program
 	made, err := makePages(s, o.pages, county, words, config)
 	if err != nil {
 		return err
 	}
-	o.hugo.Content, o.hugo.Portal = o.pages.content, o.pages.portal
+	o.hugo.Content, o.hugo.ContentSums, o.hugo.Portal = o.pages.content, made.sums, o.pages.portal
 	o.hugo.Site, o.hugo.Records = builtSite, renderedParts
 	o.offline.Content = o.pages.content
 	o.offline.Data, o.offline.Site, o.offline.Out, o.offline.Records = o.pages.data, builtSite, oneFiles, madeOneFiles
 	o.finish.From, o.finish.More, o.finish.Next = builtSite, []string{oneFiles, exportedFiles}, nextSite
 	o.finish.Record = finishRecord
-	program := thisProgram()
 	o.export = exportOptions{o.pages.data, exportedFiles, madeExports, program}
 	o.offline.Program, o.finish.Program = program, program
 	said, err := showBooks(s, o, drafting{

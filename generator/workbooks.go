@@ -2,12 +2,8 @@ package main
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"handbook/generator/address"
 	"handbook/generator/ahead"
@@ -31,11 +27,11 @@ func writeWorkbooks(o exportOptions, county *list.County) ([]workbook, error) {
 	all := workbooks(o.data, county)
 	var common *cache.Sum
 	if o.records != "" && o.program != "" {
-		key, err := commonKey(o.data, county, o.program)
+		county, err := countyKey(o.data, county, o.program)
 		if err != nil {
 			return nil, err
 		}
-		common = &key
+		common = &county
 	}
 	for _, err := range ahead.Each(all, func(w workbook) error { return w.update(o, common) }) {
 		if err != nil {
@@ -51,7 +47,7 @@ func (w workbook) update(o exportOptions, common *cache.Sum) error {
 	store := cache.Store{Dir: o.records}
 	var key cache.Sum
 	if common != nil {
-		sources := cache.NewKey(w.part)
+		sources := cache.NewKey("workbooks 1", w.part)
 		sources.AddSum("common", *common)
 		if err := w.sources(sources); err != nil {
 			return err
@@ -74,59 +70,19 @@ func (w workbook) update(o exportOptions, common *cache.Sum) error {
 	return store.Keep(w.part, key, []cache.File{{Path: w.name, Sum: sha256.Sum256(data)}})
 }
 
-// commonKey is the key of what every workbook is made of: the county's files, and what its towns' lists make of them.
-func commonKey(data string, county *list.County, program string) (cache.Sum, error) {
-	key := cache.NewKey("workbooks 1", program)
-	for _, v := range []any{county.Words, county.Departments, county.Categories} {
-		text, err := json.Marshal(v)
-		if err != nil {
-			return cache.Sum{}, err
-		}
-		key.Add("county", text)
-	}
-	err := addFiles(key, data)
-	return key.Sum(), err
-}
-
-// addFiles adds the files of a folder to a key.
-func addFiles(key *cache.Key, dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return err
-		}
-		key.Add(e.Name(), text)
-	}
-	return nil
-}
-
 // forgetExported removes the files of towns and departments that the list has no more.
-func forgetExported(o exportOptions, books []workbook, data []cache.File) error {
+func forgetExported(o exportOptions, county *list.County, books []workbook) error {
 	if o.records == "" {
 		return nil
 	}
-	const dataPart = "data" // no town has this id; the data are not kept, but their names are
-	store := cache.Store{Dir: o.records}
-	for _, f := range store.Files(dataPart) {
-		if !slices.Contains(data, cache.File{Path: f.Path}) {
-			if err := cache.Remove(o.out, f.Path); err != nil {
-				return err
-			}
-		}
+	made := map[string]bool{allData: true}
+	for _, t := range county.Towns {
+		made[dataOf(t)] = true
 	}
-	if err := store.Keep(dataPart, cache.Sum{}, data); err != nil {
-		return err
+	for _, w := range books {
+		made[w.part] = true
 	}
-	return store.Sweep(o.out, func(part string) bool {
-		return part == dataPart || slices.ContainsFunc(books, func(w workbook) bool { return w.part == part })
-	})
+	return cache.Store{Dir: o.records}.Sweep(o.out, func(part string) bool { return made[part] })
 }
 
 // workbooks are those of a county, the towns' first.

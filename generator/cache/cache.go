@@ -62,6 +62,15 @@ type File struct {
 	Sum  Sum
 }
 
+// Paths are those of some files.
+func Paths(files []File) []string {
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
+	}
+	return paths
+}
+
 // A Store is a folder with a record for each part.
 type Store struct{ Dir string }
 

@@ -52,7 +52,7 @@ type Folder struct {
 func (f Folder) Write(files []File) (Changes, error) { return f.Apply(f.Compare(files)) }
 
 // Compared is what comes of comparing files with those in the folder: of those that are as they should be, no more than
-// their names are kept.
+// their paths are kept.
 type Compared struct {
 	paths     []string
 	changed   []File
@@ -86,6 +86,9 @@ func (f Folder) Compare(files []File) Compared {
 	}
 	return c
 }
+
+// AsTheyWere is what comes of files that are known to be as they should be.
+func AsTheyWere(paths []string) Compared { return Compared{paths: paths, unchanged: len(paths)} }
 
 // Apply does what Write does once all pages are compared.
 func (f Folder) Apply(all ...Compared) (Changes, error) {

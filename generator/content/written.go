@@ -325,9 +325,9 @@ func (w *written) hasAnchor(name, anchor string) bool {
 	if anchor == "main" || anchor == "contents" || counted.MatchString(anchor) {
 		return true
 	}
-	p, ok := w.generated[name]
-	if !ok {
+	if !w.generated.has(name) {
 		return strings.HasPrefix(anchor, "part-")
 	}
-	return slices.Contains(p.parts, anchor) || strings.HasPrefix(anchor, "part-") && slices.Contains(p.parts, "")
+	parts := w.generated.partsOf(name)
+	return slices.Contains(parts, anchor) || strings.HasPrefix(anchor, "part-") && slices.Contains(parts, "")
 }

@@ -32,12 +32,16 @@ import (
 type File struct {
 	Name string
 	Data []byte
+	Town *list.Town // that it is of; nil: of all
 }
 
-// The names of files.
+// Known tells of a town whose files are there as they would be made: what its list.csv and list.json are.
+type Known func(*list.Town) (csv, json []byte, known bool)
+
+// The names of files, in a town's folder of data and in that of all.
 const (
-	listCSV  = "list.csv"
-	listJSON = "list.json"
+	ListCSV  = "list.csv"
+	ListJSON = "list.json"
 	schema   = "list.schema.json"
 	describe = "datapackage.json"
 )
@@ -46,7 +50,7 @@ const (
 // root.
 func Files(county *list.County, site string) ([]File, error) {
 	var files []File
-	for f, err := range Walk(county, site) {
+	for f, err := range Walk(county, site, nil) {
 		if err != nil {
 			return nil, err
 		}
@@ -56,9 +60,9 @@ func Files(county *list.County, site string) ([]File, error) {
 }
 
 // Walk makes the same files one after the other, for who needs none of them any more once it is written: those of a
-// large county are hundreds of megabytes. It ends with the first error.
-func Walk(county *list.County, site string) iter.Seq2[File, error] {
-	m := maker{county: county, site: site}
+// large county are hundreds of megabytes. The files of towns that are known are not made. It ends with the first error.
+func Walk(county *list.County, site string, known Known) iter.Seq2[File, error] {
+	m := maker{county, site, known}
 	return func(yield func(File, error) bool) {
 		give := func(files []File, err error) bool {
 			if err != nil {
@@ -90,13 +94,14 @@ func Walk(county *list.County, site string) iter.Seq2[File, error] {
 func schemaFile() ([]File, error) {
 	var compact bytes.Buffer
 	err := json.Compact(&compact, schemaText)
-	return []File{{address.DataFile(nil, schema), compact.Bytes()}}, err
+	return []File{{Name: address.DataFile(nil, schema), Data: compact.Bytes()}}, err
 }
 
 // A maker makes the files of a county.
 type maker struct {
 	county *list.County
 	site   string
+	known  Known
 }
 
 // A townPart is the files of a town, and what of them is in those of the county, too.
@@ -107,6 +112,13 @@ type townPart struct {
 }
 
 func (m *maker) town(t *list.Town) (own townPart) {
+	if m.known != nil {
+		if csv, json, known := m.known(t); known {
+			if part, whole := m.taken(t, csv, json); whole {
+				return part
+			}
+		}
+	}
 	listed := m.listTable([]*list.Town{t})
 	if own.rows, own.err = listed.body(); own.err != nil {
 		return own
@@ -119,11 +131,24 @@ func (m *maker) town(t *list.Town) (own townPart) {
 	return own
 }
 
+// taken takes what the county's files have of a town out of the town's own.
+func (m *maker) taken(t *list.Town, csv, json []byte) (part townPart, whole bool) {
+	head, err := m.document(t, []*list.Town{t}, nil)
+	if err != nil {
+		return part, false
+	}
+	var begun, headed, ended bool
+	part.rows, begun = bytes.CutPrefix(csv, table{Table: columns.List(m.county.Words)}.head())
+	part.items, headed = bytes.CutPrefix(json, bytes.TrimSuffix(head, []byte(documentEnd)))
+	part.items, ended = bytes.CutSuffix(part.items, []byte(documentEnd))
+	return part, begun && headed && ended
+}
+
 // folder makes the data of a town, or where there is none, of all. The rows are those of the first of the tables.
 func (m *maker) folder(of *list.Town, towns []*list.Town, items, rows [][]byte, tables ...table) ([]File, error) {
 	var files []File
 	var made []resource
-	add := func(name string, data []byte) { files = append(files, File{address.DataFile(of, name), data}) }
+	add := func(name string, data []byte) { files = append(files, File{address.DataFile(of, name), data, of}) }
 	for n, t := range tables {
 		body, err := t.body()
 		if err != nil {
@@ -141,9 +166,9 @@ func (m *maker) folder(of *list.Town, towns []*list.Town, items, rows [][]byte, 
 	if err != nil {
 		return nil, err
 	}
-	add(listJSON, data)
+	add(ListJSON, data)
 	made = append(made, resource{
-		Name: "items", Title: "履职事项清单", Description: "一个事项一个对象，清单里写的都在内。", Path: listJSON, Format: "json",
+		Name: "items", Title: "履职事项清单", Description: "一个事项一个对象，清单里写的都在内。", Path: ListJSON, Format: "json",
 		MediaType: "application/json", Encoding: "utf-8", Bytes: len(data), Hash: hash(data),
 	})
 	data, err = encode(m.describe(of, made))

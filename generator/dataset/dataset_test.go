@@ -143,7 +143,7 @@ func TestSchema(t *testing.T) {
 			files := filesOf(t, load(t, folder), site)
 			said := compile(t, "list.schema.json", files["data/list.schema.json"])
 			for name, data := range files {
-				if path.Base(name) != listJSON {
+				if path.Base(name) != ListJSON {
 					continue
 				}
 				if err := valid(said, data); err != nil {
@@ -290,13 +290,13 @@ func TestSaysAll(t *testing.T) {
 		files := filesOf(t, county, "")
 		for _, town := range county.Towns {
 			var made document
-			if err := json.Unmarshal(files[address.DataFile(town, listJSON)], &made); err != nil {
+			if err := json.Unmarshal(files[address.DataFile(town, ListJSON)], &made); err != nil {
 				t.Fatal(err)
 			}
 			rows := map[string]string{}
 			said := columns.List(county.Words)
-			data := files[address.DataFile(town, listCSV)]
-			for _, row := range read(t, data, tabular(said, listCSV, data, nil)) {
+			data := files[address.DataFile(town, ListCSV)]
+			for _, row := range read(t, data, tabular(said, ListCSV, data, nil)) {
 				for _, name := range []string{"part", "heading", "department_name", "text", "printed"} {
 					rows[row["id"]] += row[name]
 				}

@@ -90,9 +90,11 @@ type fieldData struct {
 	Text string `json:"text"`
 }
 
+// documentEnd is that of the items, which are the last, and of all.
+const documentEnd = "]}"
+
 // document is the list of a town, or of all, as one object: JSON with that of their items put into it.
 func (m *maker) document(of *list.Town, towns []*list.Town, items [][]byte) ([]byte, error) {
-	const end = "]}" // that of the items, which are the last, and of all
 	made := document{Schema: schema, Site: m.site, Items: []itemData{}}
 	if of != nil {
 		folder := address.DataFile(of, "")
@@ -122,7 +124,8 @@ func (m *maker) document(of *list.Town, towns []*list.Town, items [][]byte) ([]b
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(bytes.TrimSuffix(around, []byte(end)), bytes.Join(items, []byte(",")), []byte(end)), nil
+	end := []byte(documentEnd)
+	return slices.Concat(bytes.TrimSuffix(around, end), bytes.Join(items, []byte(",")), end), nil
 }
 
 // items are those of a town in JSON, with commas between them.

@@ -25,18 +25,20 @@ import (
 	"strings"
 	"time"
 
+	"handbook/generator/cache"
 	"handbook/generator/diag"
 )
 
 // Config says what Hugo is run with.
 type Config struct {
-	Program      string        // the hugo program
-	Portal       string        // the settings that `handbook pages` wrote
-	MoreSettings []string      // more files of them, like themes/book.toml
-	Content      string        // the Markdown pages
-	Site         string        // the folder to write the site to, for Render
-	Output       io.Writer     // for Hugo's errors and warnings
-	Limit        time.Duration // for Render; 0 means one by the number of pages
+	Program      string               // the hugo program
+	Portal       string               // the settings that `handbook pages` wrote
+	MoreSettings []string             // more files of them, like themes/book.toml
+	Content      string               // the Markdown pages
+	ContentSums  map[string]cache.Sum // of those of its files that were just read or written, by their paths in it
+	Site         string               // the folder to write the site to, for Render
+	Output       io.Writer            // for Hugo's errors and warnings
+	Limit        time.Duration        // for Render; 0 means one by the number of pages
 
 	// Records is the folder in which Render remembers the parts of a county of several towns; "": nothing is, and Hugo
 	// makes the site in one run.
@@ -59,7 +61,7 @@ const settings = "themes/hugo.toml"
 
 // args are the arguments of every run.
 func (c Config) args() ([]string, error) {
-	cache, err := filepath.Abs(".build/hugo") // Hugo would look for a relative one elsewhere
+	folder, err := filepath.Abs(".build/hugo") // Hugo would look for a relative one elsewhere
 	if err != nil {
 		return nil, diag.Errorf("change to the handbook's folder again", "there is no folder to work in: %w", err)
 	}
@@ -67,7 +69,7 @@ func (c Config) args() ([]string, error) {
 		"--config", strings.Join(c.settingsFiles(), ","),
 		"--configDir", "themes/handbook/noconfig", // config/ would be read, too
 		"--ignoreVendorPaths", "**", // and a theme in _vendor/ taken for ours
-		"--contentDir", c.Content, "--cacheDir", cache, "--noBuildLock",
+		"--contentDir", c.Content, "--cacheDir", folder, "--noBuildLock",
 	}, nil
 }
 

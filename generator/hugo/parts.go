@@ -227,11 +227,11 @@ func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
 		}
 		common.Add(name, text)
 	}
-	assets, err := sumTree(f.AssetDir)
+	assets, err := sumTree(f.AssetDir, nil)
 	if err != nil {
 		return err
 	}
-	theme, err := sumTree(filepath.Join(f.ThemesDir, f.Theme))
+	theme, err := sumTree(filepath.Join(f.ThemesDir, f.Theme), nil)
 	if err != nil {
 		return err
 	}
@@ -259,7 +259,7 @@ func (c Config) keys(parts []*part, f *folders, said map[string]string) error {
 				key.Add("stubs of "+m.target, []byte(stubs))
 				continue
 			}
-			files, err := sumTree(m.source)
+			files, err := sumTree(m.source, c.knownIn(m.source))
 			if err != nil {
 				return err
 			}
@@ -277,22 +277,45 @@ func ofTown(name string) string {
 	return town
 }
 
+// knownIn knows the checksums of files in a folder of pages, by their paths in it; of a page itself, by "".
+func (c Config) knownIn(source string) func(name string) (cache.Sum, bool) {
+	folder, err := filepath.Rel(c.Content, source)
+	if err != nil || !filepath.IsLocal(folder) {
+		return nil
+	}
+	folder = filepath.ToSlash(folder)
+	return func(name string) (cache.Sum, bool) {
+		sum, known := c.ContentSums[path.Join(folder, name)]
+		return sum, known
+	}
+}
+
 // sumTree is the SHA-256 of every file of a folder, by its path in it; of a file, its own, by "". What is not there has
-// none.
-func sumTree(dir string) (map[string]cache.Sum, error) {
+// none. Files that are known are not read.
+func sumTree(dir string, known func(name string) (cache.Sum, bool)) (map[string]cache.Sum, error) {
 	var paths []string
+	tree := map[string]cache.Sum{}
+	add := func(name, _ string) error {
+		if known != nil {
+			if sum, ok := known(name); ok {
+				tree[name] = sum
+				return nil
+			}
+		}
+		paths = append(paths, name)
+		return nil
+	}
 	if info, err := os.Stat(dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	} else if err == nil && !info.IsDir() {
-		paths = []string{""}
-	} else if err := walk(dir, func(name, _ string) error { paths = append(paths, name); return nil }); err != nil {
+		_ = add("", dir)
+	} else if err := walk(dir, add); err != nil {
 		return nil, err
 	}
 	sums, err := cache.SumsOf(dir, len(paths), func(i int) string { return paths[i] })
 	if err != nil {
 		return nil, err
 	}
-	tree := make(map[string]cache.Sum, len(paths))
 	for i, sum := range sums {
 		tree[paths[i]] = sum
 	}
@@ -425,7 +448,7 @@ func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) 
 
 // list lists the part's files, which stand in a folder.
 func (p *part) list(dir string) error {
-	tree, err := sumTree(dir)
+	tree, err := sumTree(dir, nil)
 	p.files = nil
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		p.files = append(p.files, cache.File{Path: name, Sum: tree[name]})

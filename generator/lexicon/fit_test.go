@@ -37,7 +37,7 @@ func TestFit(t *testing.T) {
 		if err := os.WriteFile(own, []byte(part["synonyms.toml"]), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		l, found := loadOwn(own, county)
+		l, found := Read(own, county)
 		if len(found) > 0 {
 			t.Fatal(file, found)
 		}

@@ -79,14 +79,18 @@ const separator = "、"
 // common layer. The file may be missing. The findings are sorted; with an error among them the lexicon is not fit for
 // use.
 func Load(path string, county *list.County) (*Lexicon, []diag.Finding) {
-	l, found := loadOwn(path, county)
+	l, found := Read(path, county)
 	if errs, _ := diag.Count(found); errs == 0 {
-		l = fit(l, county, common())
+		l = l.Fit(county)
 	}
 	return l, found
 }
 
-func loadOwn(path string, county *list.County) (*Lexicon, []diag.Finding) {
+// Fit adds to a county's own lexicon what the county has use for of the words that everybody uses.
+func (l *Lexicon) Fit(county *list.County) *Lexicon { return fit(l, county, common()) }
+
+// Read reads the county's own lexicon alone.
+func Read(path string, county *list.County) (*Lexicon, []diag.Finding) {
 	var found []diag.Finding
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return &Lexicon{}, nil

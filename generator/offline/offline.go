@@ -153,13 +153,12 @@ func Make(c Config) ([]File, error) {
 type maker struct {
 	Config
 	minifier *minify.M
-	shared   map[address.Address]*page.Page // the county's pages
 	layout   *template.Template
 	style    string
 }
 
 func (m *maker) prepare() error {
-	m.minifier, m.shared = minify.New(), page.ByAddress(m.Pages.County())
+	m.minifier = minify.New()
 	m.minifier.Add("text/css", &css.Minifier{})
 	m.minifier.Add("application/javascript", &js.Minifier{Version: 2017}) // the browsers of chat programs are old
 	var err error

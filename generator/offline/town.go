@@ -92,7 +92,6 @@ type department struct {
 type reader struct {
 	county  *list.County
 	pages   map[address.Address]*page.Page // the town's
-	shared  map[address.Address]*page.Page // the county's
 	written []*page.Written
 	html    hypertext.Writer
 	items   map[*list.Item]*item
@@ -103,7 +102,7 @@ func (m *maker) reader(t *list.Town) *reader {
 	link := func(a address.Address) string { return "#" + a.OneFile() }
 	html := hypertext.Writer{Link: link, HeadLevel: 4, Outside: true}
 	own := page.ByAddress(m.Pages.Town(t))
-	return &reader{m.County, own, m.shared, m.Written, html, map[*list.Item]*item{}}
+	return &reader{m.County, own, m.Written, html, map[*list.Item]*item{}}
 }
 
 func (r *reader) town(t *list.Town) (*town, error) {
@@ -128,9 +127,8 @@ func (r *reader) town(t *list.Town) (*town, error) {
 		}
 	}
 	for _, d := range r.county.Departments {
-		at := address.Department(d)
-		of := department{ID: d.ID, Name: d.Name, Anchor: at.OneFile()}
-		of.Contact = r.html.Blocks(r.shared[at].Intro[1:]...) // the first paragraph says how much it has to do
+		of := department{ID: d.ID, Name: d.Name, Anchor: address.Department(d).OneFile()}
+		of.Contact = r.html.Blocks(page.Contact(d.Contact)...)
 		for _, i := range t.Items() {
 			if slices.Contains(i.Departments, d) {
 				of.Items = append(of.Items, r.items[i])
@@ -156,9 +154,6 @@ func (r *reader) handWritten(t *list.Town) ([]section, error) {
 	known := map[string]bool{address.Town(t).Path: true, address.Front.Path: true}
 	for at := range r.pages {
 		known[at.Path] = at.OneFile() != ""
-	}
-	for at := range r.shared {
-		known[at.Path] = at.OneFile() != "" && !strings.Contains(at.Path, "/")
 	}
 	for _, d := range r.county.Departments {
 		known[address.Department(d).Path] = true

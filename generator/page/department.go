@@ -246,7 +246,7 @@ func (m *maker) department(i int, d *list.Department) {
 		{"counts", counts}, {"duties", duties}, {"lists", lists}}
 	intro := fmt.Sprintf("履职事项清单中与%s有关的全部内容。", d.Name) // how many there are, the counts say
 	p.Facts = append(p.Facts, m.pieces(p.Title)...)
-	p.Intro = append([]Block{Paragraph{Words(intro)}}, contact(d.Contact)...)
+	p.Intro = append([]Block{Paragraph{Words(intro)}}, Contact(d.Contact)...)
 	m.add(p)
 }
 

@@ -69,7 +69,7 @@ func (m *maker) departmentOfTowns(i int, d *list.Department) {
 		m.pieces(p.Title)...)
 	p.Intro = append([]Block{Paragraph{Words(fmt.Sprintf("%d 个%s的履职事项清单中与%s有关的全部内容。"+
 		"各地写法相同的只列一次；不同的列在其下，前面是地名，后面是不同之处。",
-		len(m.county.Towns), m.county.Words.Towns, d.Name))}}, contact(d.Contact)...)
+		len(m.county.Towns), m.county.Words.Towns, d.Name))}}, Contact(d.Contact)...)
 	m.add(p)
 }
 

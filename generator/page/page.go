@@ -10,7 +10,9 @@
 package page
 
 import (
+	"fmt"
 	"path"
+	"strings"
 
 	"handbook/generator/address"
 	"handbook/generator/ahead"
@@ -106,6 +108,23 @@ func (m Maker) Town(t *list.Town) []*Page {
 	}
 	own.categories(t)
 	return own.pages
+}
+
+// Beside is what a town's pages are made of beside its own files and those of the county, as a text that changes where
+// they do: the other towns' names, which titles are broken at and departments called by, the lists that some town has,
+// and where the items are compared with those of others.
+func (m Maker) Beside(t *list.Town) string {
+	var b strings.Builder
+	for _, other := range m.facts.county.Towns {
+		fmt.Fprintln(&b, other.ID, other.Name, other.County)
+	}
+	for _, k := range m.facts.kinds {
+		fmt.Fprintln(&b, k.ID(), k.Name())
+	}
+	for _, item := range t.Items() {
+		fmt.Fprintln(&b, m.facts.comparisonOf[item].Path)
+	}
+	return b.String()
 }
 
 // County makes the pages that are no town's, the front page first.

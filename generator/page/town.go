@@ -68,7 +68,7 @@ func (m *maker) town(t *list.Town, at address.Address) {
 	if phones := phonesOf(t.Contact); len(phones) > 0 {
 		p.Facts = append(p.Facts, Fact{"phones", phones})
 	}
-	p.Intro = append(p.Intro, contact(t.Contact)...)
+	p.Intro = append(p.Intro, Contact(t.Contact)...)
 	if at != address.Front && len(m.county.Towns) == 1 {
 		p.Facts = append(p.Facts, Fact{"twin", true}) // it says what the front page says
 	}
@@ -135,8 +135,8 @@ func EditionOf(t *list.Town) string {
 	return strings.Join(parts, "，") + "。"
 }
 
-// contact is how to reach an office, in a paragraph, or nothing where that is not known.
-func contact(c list.Contact) []Block {
+// Contact is how to reach an office, in a paragraph, or nothing where that is not known.
+func Contact(c list.Contact) []Block {
 	var text Text
 	say := func(name string, what ...Inline) {
 		if len(text) > 0 {

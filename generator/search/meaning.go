@@ -1,6 +1,7 @@
 package search
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf16"
 
@@ -55,13 +56,16 @@ func units(text string) int {
 
 // titles are those of a town.
 type titles struct {
-	each []title
-	all  string // folded, a line each: most words that are looked for are in none
+	each   []title
+	all    string // folded, a line each: most words that are looked for are in none
+	starts []int  // of the lines in it
 }
 
 // foldTitles takes titles, a line each.
 func foldTitles(lines string) titles {
-	folded := titles{all: fold.Text(lines)}
+	var folded titles
+	var all []string
+	start := 0
 	for line := range strings.SplitSeq(lines, "\n") {
 		t := title{folded: fold.Text(line)}
 		for i, c := range utf16.Encode([]rune(line)) {
@@ -70,7 +74,11 @@ func foldTitles(lines string) titles {
 			}
 		}
 		folded.each = append(folded.each, t)
+		folded.starts = append(folded.starts, start)
+		start += len(t.folded) + len("\n")
+		all = append(all, t.folded)
 	}
+	folded.all = strings.Join(all, "\n")
 	return folded
 }
 
@@ -87,19 +95,22 @@ func findIn(titles titles, words string) match {
 		return match{}
 	}
 	words = fold.Text(words)
-	if words == "" || !strings.Contains(titles.all, words) {
+	if words == "" {
 		return match{}
 	}
-	for n, t := range titles.each {
-		i := strings.Index(t.folded, words)
-		if i < 0 {
-			continue
+	for at := 0; ; {
+		next := strings.Index(titles.all[at:], words)
+		if next < 0 {
+			return match{}
 		}
-		first := units(t.folded[:i])
+		at += next
+		n := sort.SearchInts(titles.starts, at+1) - 1
+		t := titles.each[n]
+		first := units(t.folded[:at-titles.starts[n]])
 		from, last := t.positions[first], t.positions[first+units(words)-1]
 		if from < len(signs)-1 && last-from+1 < len(signs) {
 			return match{n, from, last - from + 1}
 		}
+		at = titles.starts[n] + len(t.folded) // the next title
 	}
-	return match{}
 }

@@ -96,6 +96,7 @@ type writer struct {
 	others []rune // characters of the texts that are not among them
 
 	codebook *codebook
+	packed   sync.Map // see packLines
 }
 
 // prepare collects all texts and their characters, and makes the codebook and the readings.

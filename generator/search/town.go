@@ -86,8 +86,20 @@ func (w *writer) packDuties(items []itemText) packedDuties {
 	for _, item := range items {
 		shapes = append(shapes, item.shape)
 		if item.lines != nil {
-			packed.WriteString(w.codebook.packQuoting(strings.Join(item.lines, "\n")+"\n", item.title))
+			packed.WriteString(w.packLines(item))
 		}
 	}
 	return packedDuties{strings.Join(shapes, " "), packed.String()}
+}
+
+// packLines packs the lines of an item. What several towns' lists have alike is packed once.
+func (w *writer) packLines(item itemText) string {
+	lines := strings.Join(item.lines, "\n") + "\n"
+	key := [2]string{item.title, lines}
+	if known, ok := w.packed.Load(key); ok {
+		return known.(string)
+	}
+	packed := w.codebook.packQuoting(lines, item.title)
+	w.packed.Store(key, packed)
+	return packed
 }

@@ -4,22 +4,34 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"handbook/generator/cache"
+	"handbook/generator/dataset"
 )
 
-// A workbook is made again only where what it says has changed, or somebody has changed it; what the list has no more
-// goes. However it came about, each has the bytes of one that was made from nothing.
-func TestWorkbooksKept(t *testing.T) {
+// A workbook or a file of data is made again only where what it says has changed, or somebody has changed it; what the
+// list has no more goes. However it came about, each has the bytes of one that was made from nothing.
+func TestExportedKept(t *testing.T) {
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
 	if err := os.CopyFS(data, os.DirFS("testdata/county")); err != nil {
 		t.Fatal(err)
 	}
+	twin := filepath.Join(data, "liuxi")
+	if err := os.CopyFS(twin, os.DirFS("testdata/county/songxi")); err != nil {
+		t.Fatal(err)
+	}
+	said, err := os.ReadFile(filepath.Join(twin, "town.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(twin, "town.toml"),
+		strings.NewReplacer(`"songxi"`, `"liuxi"`, `"松溪镇"`, `"柳溪镇"`).Replace(string(said)))
 	o := exportOptions{data: data, out: filepath.Join(dir, "out"), records: filepath.Join(dir, "parts")}
 	export := func(o exportOptions) map[string]os.FileInfo {
 		t.Helper()
@@ -40,7 +52,7 @@ func TestWorkbooksKept(t *testing.T) {
 		}
 		return files
 	}
-	// again exports, and tells which workbooks are other files than before.
+	// again exports, and tells which are other files than before.
 	last := export(o)
 	again := func() []string {
 		t.Helper()
@@ -57,7 +69,7 @@ func TestWorkbooksKept(t *testing.T) {
 			if !bytes.Equal(kept, want) {
 				t.Errorf("%s is not what it would be if it were made from nothing", name)
 			}
-			if strings.HasSuffix(name, ".xlsx") && !os.SameFile(last[name], files[name]) {
+			if !os.SameFile(last[name], files[name]) {
 				made = append(made, name)
 			}
 		}
@@ -67,7 +79,11 @@ func TestWorkbooksKept(t *testing.T) {
 	}
 	expect := func(what string, want ...string) {
 		t.Helper()
-		if made := again(); !slices.Equal(made, want) {
+		// Of the files of data, one is named for all of its town, or of all towns.
+		made := slices.DeleteFunc(again(), func(name string) bool {
+			return path.Ext(name) != ".xlsx" && path.Base(name) != dataset.ListCSV
+		})
+		if !slices.Equal(made, want) {
 			t.Errorf("%s: %v were made, want %v", what, made, want)
 		}
 	}
@@ -82,18 +98,20 @@ func TestWorkbooksKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const town, police = "songxi/data/songxi.xlsx", "departments/gonganju.xlsx"
+	const police, all = "departments/gonganju.xlsx", "data/list.csv"
+	const ofTown, rows = "songxi/data/songxi.xlsx", "songxi/data/list.csv"
 
 	expect("nothing has changed")
 	change("songxi/joint.toml", "组织村干部入户", "组织干部入户")
-	expect("a duty of the police's item", police, town)
+	expect("a duty of the police's item", all, police, rows, ofTown)
 	change("songxi/town.toml", "[declared]", "[declared] # all of them")
-	expect("a remark of the town's file", town)
-	if err := os.WriteFile(filepath.Join(o.out, police), []byte("x"), 0o644); err != nil {
-		t.Fatal(err)
+	expect("a remark of the town's file", all, rows, ofTown)
+	for _, name := range []string{police, rows, all} {
+		write(t, filepath.Join(o.out, name), "x")
 	}
 	last = nil
-	again() // a damaged one is mended, or it would be told
+	again() // what is damaged is mended, or it would be told
+	expect("nothing has changed since")
 	gone := filepath.Join(o.out, "oldtown", "data", "oldtown.xlsx")
 	if err := os.MkdirAll(filepath.Dir(gone), 0o755); err != nil {
 		t.Fatal(err)
@@ -105,7 +123,7 @@ func TestWorkbooksKept(t *testing.T) {
 	if err := store.Keep("oldtown", cache.Sum{}, []cache.File{{Path: "oldtown/data/oldtown.xlsx"}}); err != nil {
 		t.Fatal(err)
 	}
-	expect("a town is gone")
+	again()
 	if _, err := os.Stat(filepath.Join(o.out, "oldtown")); err == nil {
 		t.Error("the files of a town that is gone are still there")
 	}
