@@ -22,37 +22,40 @@ import (
 	"handbook/generator/page"
 )
 
-// twelveTowns is the site of a county of twelve towns, of whose texts one in eight differs. It is built for the first
-// test that asks: none may change it.
-func twelveTowns(t *testing.T) string {
-	t.Helper()
-	needs.Long(t, buildsSites)
-	site, err := builtOfTwelve()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return site
-}
+// twelveTowns and fortyTowns are the sites of counties of so many towns, of whose texts one in eight differs. Each is
+// built for the first test that asks: none may change it.
+var twelveTowns, fortyTowns = siteOfTowns(12), siteOfTowns(40)
 
-var builtOfTwelve = sync.OnceValues(func() (string, error) {
-	dir := filepath.Join(temporary, "twelve")
-	if err := copyProject(dir); err != nil {
-		return "", err
+func siteOfTowns(n int) func(*testing.T) string {
+	built := sync.OnceValues(func() (string, error) {
+		dir := filepath.Join(temporary, fmt.Sprint(n))
+		if err := copyProject(dir); err != nil {
+			return "", err
+		}
+		data := filepath.Join(dir, "data")
+		if err := os.RemoveAll(data); err != nil {
+			return "", err
+		}
+		if err := multiplied(n, data); err != nil {
+			return "", err
+		}
+		cmd := exec.Command("make", "--no-print-directory", "site", "with=")
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("make site: %w\n%s", err, out)
+		}
+		return filepath.Join(dir, "public"), nil
+	})
+	return func(t *testing.T) string {
+		t.Helper()
+		needs.Long(t, buildsSites)
+		site, err := built()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return site
 	}
-	data := filepath.Join(dir, "data")
-	if err := os.RemoveAll(data); err != nil {
-		return "", err
-	}
-	if err := multiplied(12, data); err != nil {
-		return "", err
-	}
-	cmd := exec.Command("make", "--no-print-directory", "site", "with=")
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("make site: %w\n%s", err, out)
-	}
-	return filepath.Join(dir, "public"), nil
-})
+}
 
 // multiplied makes the data of a county of so many towns.
 func multiplied(towns int, data string) error {
@@ -81,7 +84,8 @@ func pagesIn(t *testing.T, site, folder string) []string {
 	return names
 }
 
-// What pages of several towns may weigh, compressed: at twelve towns, and at a hundred and twenty.
+// What pages of several towns may weigh, compressed: at twelve towns, comparisons and categories at any number, and
+// departments at a hundred and twenty.
 const (
 	mostOfTwelve = 20_000
 	mostOfMany   = 30_000
@@ -93,37 +97,101 @@ func TestTwelveTowns(t *testing.T) {
 	t.Parallel()
 	site := twelveTowns(t)
 	departments, comparisons := pagesIn(t, site, "departments"), pagesIn(t, site, "compare")
-	for _, name := range slices.Concat(departments, comparisons, pagesIn(t, site, "categories")) {
-		if size := zipped(t, []byte(read(t, site, name))); size > mostOfTwelve {
-			t.Errorf("%s: %d bytes, at most %d", name, size, mostOfTwelve)
-		}
-	}
+	weighAtMost(t, site, slices.Concat(departments, comparisons, pagesIn(t, site, "categories")), mostOfTwelve)
 	titlesDiffer(t, site)
 	comparison := comparisons[slices.IndexFunc(comparisons, func(name string) bool {
 		return path.Base(name) != "index.html" && strings.Contains(read(t, site, name), "<em>")
 	})]
 
 	r := newReader(t, start(t), served(t, site))
-	for _, c := range []struct {
-		page          string
-		width, height int64
-	}{
-		{departments[0], 1440, 900}, {departments[0], 360, 740}, {"compare/index.html", 1440, 900},
-		{"compare/index.html", 360, 740}, {comparison, 1440, 900}, {comparison, 360, 740},
-	} {
-		r.do(chromedp.EmulateViewport(c.width, c.height))
-		r.open(c.page)
-		const most = 12
-		if screens := js[float64](r, `document.documentElement.scrollHeight / innerHeight`); screens > most {
-			t.Errorf("%s is %.1f screens of %d × %d long, at most %d", c.page, screens, c.width, c.height, most)
-		}
-	}
+	r.short(departments[0], "compare/index.html", comparison)
 	r.folds(departments[0])
 	r.oneTown(departments[0])
 	r.compares(comparison)
 	r.findsOnce()
 	r.findsTown()
 	r.fine()
+}
+
+// TestFortyTowns is a county of so many towns that what all of them write would be too long: it is folded, and what
+// pages weigh grows less than the towns.
+func TestFortyTowns(t *testing.T) {
+	t.Parallel()
+	site := fortyTowns(t)
+	departments, comparisons := pagesIn(t, site, "departments"), pagesIn(t, site, "compare")
+	categories := pagesIn(t, site, "categories")
+	weighAtMost(t, site, slices.Concat(comparisons, categories), mostOfTwelve)
+	weighAtMost(t, site, departments, mostOfMany)
+	r := newReader(t, start(t), served(t, site))
+	r.short(departments[0], "compare/index.html", comparisons[1], categories[0])
+
+	// Where there is room for duties, others' wordings alone are folded; paper, and one town's view, have them open.
+	const quotations = `[...document.querySelectorAll('.hb-role blockquote')].filter(e => e.offsetHeight).length`
+	all := js[int](r, `document.querySelectorAll('.hb-role blockquote').length`)
+	r.do(chromedp.EmulateViewport(1440, 900))
+	r.open(departments[0])
+	if n := js[int](r, quotations); n > 0 {
+		t.Errorf("%d of %d quotations are open", n, all)
+	}
+	if !js[bool](r, `[...document.querySelectorAll('.hb-role .hb-cite')].every(e => e.closest('li, p').offsetHeight)`) {
+		t.Error("duties are folded, too")
+	}
+	const one = `.hb-role .hb-role__open:not(.hb-role__open--narrow)`
+	said := js[string](r, `document.querySelector('`+one+`').innerText`)
+	r.clicks(one)
+	if n := js[int](r, quotations); n == 0 || !strings.HasPrefix(strings.TrimSpace(said), fmt.Sprint(n)) {
+		t.Errorf("%q opens %d quotations", said, n)
+	}
+	r.axe("others' wordings, one of them open")
+	r.clicks(`#items > .hb-role__open`)
+	if all = js[int](r, `document.querySelectorAll('.hb-role blockquote').length`); js[int](r, quotations) != all {
+		t.Errorf("not all %d quotations are open", all)
+	}
+	r.clicks(`#items > .hb-role__open`)
+	r.call("Emulation.setEmulatedMedia", map[string]any{"media": "print"})
+	if n := js[int](r, quotations); n != all {
+		t.Errorf("paper has %d of %d quotations", n, all)
+	}
+	r.call("Emulation.setEmulatedMedia", map[string]any{"media": ""})
+	r.open("index.html")
+	r.open(departments[0] + "#town-xihe")
+	r.until("what one town puts otherwise", quotations+` > 0`)
+
+	r.open(categories[0])
+	const choice = `document.querySelector('.hb-head .hb-only')`
+	if js[bool](r, choice+`.open`) || js[int](r, choice+`.querySelectorAll('a').length`) != 40 {
+		t.Errorf("%s: the links to 40 towns are not folded, or are others", categories[0])
+	}
+	r.clicks(`.hb-head .hb-only summary`)
+	r.layout("the links to forty towns")
+	to := js[string](r, choice+`.querySelector('a').getAttribute('href')`)
+	r.follows(path.Join("categories", to), func() { r.clicks(`.hb-head .hb-only a`) })
+	r.fine()
+}
+
+// weighAtMost wants pages to be no larger, compressed, than so many bytes.
+func weighAtMost(t *testing.T, site string, names []string, most int) {
+	t.Helper()
+	for _, name := range names {
+		if size := zipped(t, []byte(read(t, site, name))); size > most {
+			t.Errorf("%s: %d bytes, at most %d", name, size, most)
+		}
+	}
+}
+
+// short wants pages not to be longer than twelve screens of an office or of a phone.
+func (r *reader) short(pages ...string) {
+	r.Helper()
+	const most = 12
+	for _, page := range pages {
+		for _, size := range [][2]int64{{1440, 900}, {360, 740}} {
+			r.do(chromedp.EmulateViewport(size[0], size[1]))
+			r.open(page)
+			if screens := js[float64](r, `document.documentElement.scrollHeight / innerHeight`); screens > most {
+				r.Errorf("%s is %.1f screens of %d × %d long, at most %d", page, screens, size[0], size[1], most)
+			}
+		}
+	}
 }
 
 var titleOf = regexp.MustCompile(`<title>([^<]*)`)
@@ -166,7 +234,7 @@ func (r *reader) folds(department string) {
 		r.Errorf("%d duties are shown of folded matters", n)
 	}
 	all := js[int](r, `document.querySelectorAll('.hb-role .hb-cite').length`)
-	said := js[string](r, `document.querySelector('.hb-role .hb-role__open').textContent`)
+	said := js[string](r, `document.querySelector('.hb-role .hb-role__open').innerText.trim()`)
 	r.clicks(`.hb-role .hb-role__open`)
 	if n := js[int](r, shown); !strings.HasPrefix(said, fmt.Sprintf("职责 %d 条", n)) || n == 0 {
 		r.Errorf("%q shows %d duties", said, n)

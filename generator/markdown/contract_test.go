@@ -23,6 +23,7 @@ func TestContract(t *testing.T) {
 	counties := map[string]*list.County{
 		"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real),
 		"with all cells": withAllCells(t), "unlike towns": loadUnlikeTowns(t),
+		"many towns":       loadManyTowns(t),
 		"real with a twin": withTwin(load(t, real)), "with all cells and a twin": withTwin(withAllCells(t)),
 	}
 	for _, text := range append(hostileTexts, "<h2>", "</h3>", "<p>", "<b>配</b> 1 ", "**配** 1 ", " | 1 | 2") {
@@ -114,6 +115,9 @@ func (c contract) check(p *page.Page) error {
 	if p.Type != "categories" && !regexp.MustCompile(`^(<p>.*</p>\n)*$`).MatchString(intro) {
 		return fmt.Errorf("not only paragraphs before the first section: %q", intro)
 	}
+	if p.Type == "category" && fact(p, "folded") != nil && !choiceForm.MatchString(intro) {
+		return fmt.Errorf("the links to the towns' own pages: %q", intro)
+	}
 	named := 0
 	for i, s := range p.Sections {
 		if s.ID != "" {
@@ -167,9 +171,10 @@ func (c contract) section(p *page.Page, s page.Section, text string) error {
 }
 
 var (
-	noteForm  = regexp.MustCompile(`^<blockquote>\n<p>.*</p>\n</blockquote>\n$`)
-	emptyForm = regexp.MustCompile(`^<p><em>原文此栏.*。</em></p>\n$`)
-	blockForm = regexp.MustCompile(
+	choiceForm = regexp.MustCompile(`^<p>[^<]*</p>\n<p>[^<：]*：(<a [^<]*</a>、)*<a [^<]*</a></p>\n$`)
+	noteForm   = regexp.MustCompile(`^<blockquote>\n<p>.*</p>\n</blockquote>\n$`)
+	emptyForm  = regexp.MustCompile(`^<p><em>原文此栏.*。</em></p>\n$`)
+	blockForm  = regexp.MustCompile(
 		`^(?:(.*)</h3>\n)?(?:<p>.*</p>|<(ol)>\n(?:<li>.*</li>\n)+</ol>|<(ul)>\n(?:<li>.*</li>\n)+</ul>)\n$`)
 )
 

@@ -152,8 +152,9 @@ func TestPagesOfUnlikeTowns(t *testing.T) {
 	golden(t, "../testdata/unlike.golden.txtar", "Pages of three towns whose lists differ.\n\n", some)
 }
 
-// Of many towns the front page says how their names are read, and which are read with a letter.
-func TestPageOfManyTowns(t *testing.T) {
+// loadManyTowns is the sample county with twenty towns.
+func loadManyTowns(t testing.TB) *list.County {
+	t.Helper()
 	county := load(t, sample)
 	first := county.Towns[0]
 	for i, name := range strings.Fields("白石 青石 长寿 奎依巴格 喀拉 红旗 大河 小河 南山 北山 东风 西峰 图呼其 依玛 赛力 古勒巴格 波斯喀木 疏勒 巴楚") {
@@ -162,7 +163,18 @@ func TestPageOfManyTowns(t *testing.T) {
 		town.Words, _ = place.OfTown(town.Name, "")
 		county.Towns = append(county.Towns, &town)
 	}
-	golden(t, "../testdata/many.golden.txtar", "The front page of a county of 20 towns.\n\n", files(county)[:1])
+	return county
+}
+
+// Of many towns the front page says how their names are read, and which are read with a letter; the links of a category
+// to them are folded.
+func TestPagesOfManyTowns(t *testing.T) {
+	all := files(loadManyTowns(t))
+	category := slices.IndexFunc(all, func(p content.File) bool {
+		return strings.HasPrefix(p.Path, "categories/") && !strings.HasPrefix(p.Path, "categories/_")
+	})
+	golden(t, "../testdata/many.golden.txtar", "The front page and a category of a county of 20 towns.\n\n",
+		[]content.File{all[0], all[category]})
 }
 
 func golden(t *testing.T, file, comment string, pages []content.File) {

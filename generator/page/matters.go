@@ -45,6 +45,9 @@ func (m *maker) matterPages() {
 				p.Sections = append(p.Sections, Section{kind.ID(), head, []Block{index}})
 			}
 		}
+		if len(m.county.Towns) >= many {
+			p.Facts = append(p.Facts, Fact{"folded", true})
+		}
 		opening := fmt.Sprintf("%s的“%s”类事项，相同的只列一次，共 %d 项", said, c.Name, len(matters))
 		p.Brief = opening + "：" + strings.Join(shares, "、") + "。"
 		p.Intro = []Block{Paragraph{Words(opening + "。")}, Paragraph{m.categoryOfTowns(c)}}

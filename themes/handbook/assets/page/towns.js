@@ -27,6 +27,7 @@
       });
       quote.hidden = !shown;
     });
+    document.querySelector('.hb-department').classList.toggle('hb-one', !!name);
     bar.textContent = name ? `只列${name}有的；写法与多数不同的，列在其下。` : '';
     if (name) {
       const all = document.createElement('a');
@@ -39,13 +40,17 @@
   }
 
   // fold gives each matter a button that opens it, which says what its line in the index does. towns.css folds them,
-  // and leaves out the index, on narrow screens alone: paper has all.
+  // and leaves out the index, on narrow screens; on wide ones, where others write much, it folds that alone. Paper has
+  // all.
+  const much = 200; // names of towns before other wordings: twelve towns have fewer
   function fold() {
-    const items = document.getElementById('items'), all = button('展开全部职责');
+    const items = document.getElementById('items'), all = button('展开全部职责', '展开全部不同写法');
     const folds = Array.from(items.querySelectorAll('.hb-index > li'), li => {
       const head = document.getElementById(li.querySelector('a').hash.slice(1)), role = head.parentNode;
       const remark = li.querySelector('em'), duties = role.querySelectorAll('.hb-cite').length;
-      const one = button(`职责 ${duties} 条${remark ? `，${remark.textContent}` : ''}`);
+      const unlike = role.querySelectorAll('blockquote').length;
+      const one = button(`职责 ${duties} 条${remark ? `，${remark.textContent}` : ''}`,
+        unlike ? `${unlike} 处写法不同` : '');
       one.addEventListener('click', () => open(role, !opened(role)));
       head.after(one);
       open(role, false);
@@ -58,13 +63,21 @@
     });
     all.setAttribute('aria-expanded', false);
     items.classList.add('hb-matters--folded');
+    if (document.querySelectorAll('.hb-role blockquote a').length > much) items.parentNode.classList.add('hb-much');
     items.append(all);
   }
-  function button(text) {
+  // button has words for narrow screens and for wide ones; without the latter, it is for narrow ones alone.
+  function button(narrow, wide) {
     const made = document.createElement('button');
     made.type = 'button';
     made.className = 'hb-role__open';
-    made.textContent = text;
+    for (const [kind, word] of [['narrow', narrow], ['wide', wide]]) {
+      const part = document.createElement('span');
+      part.className = `hb-role__${kind}`;
+      part.textContent = word;
+      made.append(part);
+    }
+    made.classList.toggle('hb-role__open--narrow', !wide);
     return made;
   }
   const opened = role => !role.classList.contains('hb-role--folded');
