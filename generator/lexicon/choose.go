@@ -37,7 +37,7 @@ func left(room, taken int) int { return (room - taken) * 2 / 3 }
 // entries, too, and packs well.
 func roomOf(said, widened string) int {
 	n := utf8.RuneCountInString(said)
-	return n + (utf8.RuneCountInString(widened)-n)/4
+	return n + (utf8.RuneCountInString(widened)-n)/3
 }
 
 // A piece is something that may be sent: a word for one of two lists, by when it is sent, or one way of saying
@@ -117,7 +117,6 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 		}
 		return 2
 	})
-	add(f.layer.told, &to.Noise, nil, nil, first(3))
 	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
 		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
 	}
@@ -128,7 +127,8 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 		}
 		if strings.HasPrefix(s.meant[0], "@") {
 			// Who asks for a department mostly means all that it does, and can only say at some length what that is.
-			rank = min(rank-1, mostForDepartment)
+			// Its sections stand late in the entry: 经侦.
+			rank = min(rank-1+s.place/8, mostForDepartment)
 		}
 		pieces = append(pieces, piece{words: s.said, rank: rank, meant: s.meant})
 	}

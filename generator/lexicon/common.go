@@ -17,7 +17,6 @@ import (
 // stands in the order in which to look for it, each variant and then what comes next to it.
 type layer struct {
 	Lexicon                        // without traps
-	told       []string            // noise of stories, which is worth less: 三天三夜
 	vocabulary []string            // ordinary words of lists, of which traps are found
 	alike      map[string][]string // words apart that say as much: 娃 and 崽 for 孩子
 }
@@ -48,7 +47,7 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		}
 		var file struct {
 			Noise, Absent, Terms []string
-			Told, Vocabulary     []string
+			Vocabulary           []string
 			Alike, Words         map[string]string
 		}
 		meta, err := toml.Decode(string(text), &file)
@@ -61,7 +60,6 @@ func readLayer(files fs.FS, folder string) (*layer, error) {
 		all.Noise = append(all.Noise, file.Noise...)
 		all.Absent = append(all.Absent, file.Absent...)
 		all.Terms = append(all.Terms, file.Terms...)
-		all.told = append(all.told, file.Told...)
 		all.vocabulary = append(all.vocabulary, file.Vocabulary...)
 		for word, alike := range file.Alike {
 			all.alike[word] = strings.Split(alike, separator)

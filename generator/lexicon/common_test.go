@@ -32,7 +32,7 @@ func TestCommon(t *testing.T) {
 		}
 		said[word] = where
 	}
-	for where, words := range map[string][]string{"noise": l.Noise, "told": l.told, "absent": l.Absent} {
+	for where, words := range map[string][]string{"noise": l.Noise, "absent": l.Absent} {
 		for _, w := range words {
 			say(w, where)
 		}
