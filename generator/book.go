@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 
 	"handbook/generator/book"
 	"handbook/generator/book/press"
+	"handbook/generator/cache"
 	"handbook/generator/diag"
 	"handbook/generator/faces"
 	"handbook/generator/list"
@@ -165,14 +165,9 @@ func thisProgram() string {
 	if err != nil {
 		return ""
 	}
-	in, err := os.Open(name)
+	sum, err := cache.SumOf(name)
 	if err != nil {
 		return ""
 	}
-	defer in.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, in); err != nil {
-		return ""
-	}
-	return fmt.Sprintf("%x", sum.Sum(nil))
+	return fmt.Sprintf("%x", sum)
 }

@@ -39,7 +39,7 @@ var groups = map[string][]string{
 		"verify",
 	},
 	"command": {".", "browser/screenshot", "built/county", "importer", "runtests"},
-	"test":    {"needs"},
+	"test":    {"needs", "twin"},
 }
 
 // allowed says which groups a group may import; a package may always import its own parts, and diag anyone.
@@ -49,6 +49,7 @@ var allowed = map[string][]string{
 	"document": {"model", "tool", "document"},
 	"stage":    {"model", "tool", "document"},
 	"command":  {"model", "tool", "document", "stage", "test", "command"},
+	"test":     {"model"},
 }
 
 // documents are the libraries and packages of Go that know how a page is written down.

@@ -18,6 +18,7 @@ import (
 	"handbook/generator/list"
 	"handbook/generator/markdown"
 	"handbook/generator/page"
+	"handbook/generator/twin"
 )
 
 // TestMap compares the rooms that README.md names with the folders that hold a package.
@@ -204,7 +205,11 @@ func frontMatter(t *testing.T) map[string]map[string]bool {
 			note(string(file.Data))
 		}
 	}
-	for _, p := range page.All(unlikeTwins(t)) {
+	county, findings := list.Load("../data")
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	for _, p := range page.All(twin.Add(county)) {
 		if p.Type == "comparisons" {
 			note(markdown.Page(p))
 		}
@@ -221,24 +226,4 @@ func frontMatter(t *testing.T) map[string]map[string]bool {
 		t.Fatal(err)
 	}
 	return found
-}
-
-// unlikeTwins is the real county with a second town, which has every title in other words: much is to be compared.
-func unlikeTwins(t *testing.T) *list.County {
-	t.Helper()
-	county, findings := list.Load("../data")
-	if len(findings) > 0 {
-		t.Fatal(findings)
-	}
-	twin := *county.Towns[0]
-	twin.ID, twin.Name, twin.Lists = "twin", "另一镇", map[*list.Kind][]*list.Item{}
-	for kind, items := range county.Towns[0].Lists {
-		for _, item := range items {
-			own := *item
-			own.Title += "工作"
-			twin.Lists[kind] = append(twin.Lists[kind], &own)
-		}
-	}
-	county.Towns = append(county.Towns, &twin)
-	return county
 }

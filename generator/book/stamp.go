@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/generator/cache"
 	"handbook/generator/disk"
 	"handbook/generator/faces"
 	"handbook/generator/listfile"
@@ -129,13 +129,8 @@ func stampIn(text []byte) (s stamp) {
 	return s
 }
 
+// sumOf is the SHA-256 of a file, as a stamp has it.
 func sumOf(file string) (string, error) {
-	in, err := os.Open(file)
-	if err != nil {
-		return "", err
-	}
-	defer in.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, in)
-	return hex.EncodeToString(sum.Sum(nil)), err
+	sum, err := cache.SumOf(file)
+	return hex.EncodeToString(sum[:]), err
 }

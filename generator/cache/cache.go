@@ -108,14 +108,14 @@ func SumsOf(dir string, n int, path func(i int) string) ([]Sum, error) {
 	var workers errgroup.Group
 	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() error {
-			buffer := make([]byte, 256<<10)
+			var hasher Hasher
 			for {
 				i := int(turn.Add(1)) - 1
 				if i >= n {
 					return nil
 				}
 				var err error
-				if sums[i], err = sumOf(filepath.Join(dir, filepath.FromSlash(path(i))), buffer); err != nil {
+				if sums[i], err = hasher.File(filepath.Join(dir, filepath.FromSlash(path(i)))); err != nil {
 					turn.Store(int64(n)) // the others need not go on
 					return err
 				}
@@ -123,24 +123,6 @@ func SumsOf(dir string, n int, path func(i int) string) ([]Sum, error) {
 		})
 	}
 	return sums, workers.Wait()
-}
-
-func sumOf(name string, buffer []byte) (sum Sum, err error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return sum, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	for {
-		n, err := f.Read(buffer)
-		h.Write(buffer[:n])
-		if errors.Is(err, io.EOF) {
-			return Sum(h.Sum(nil)), nil
-		} else if err != nil {
-			return sum, err
-		}
-	}
 }
 
 // read reads a record. One that is not whole is none.

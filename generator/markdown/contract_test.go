@@ -15,6 +15,7 @@ import (
 	"handbook/generator/list"
 	"handbook/generator/markdown"
 	"handbook/generator/page"
+	"handbook/generator/twin"
 )
 
 // TestContract compares every page, as Hugo will have it in HTML, with the forms that themes/README.md promises to the
@@ -24,7 +25,7 @@ func TestContract(t *testing.T) {
 		"sample": load(t, sample), "two towns": loadTwoTowns(t), "real": load(t, real),
 		"with all cells": withAllCells(t), "unlike towns": loadUnlikeTowns(t),
 		"many towns":       loadManyTowns(t),
-		"real with a twin": withTwin(load(t, real)), "with all cells and a twin": withTwin(withAllCells(t)),
+		"real with a twin": twin.Add(load(t, real)), "with all cells and a twin": twin.Add(withAllCells(t)),
 	}
 	for _, text := range append(hostileTexts, "<h2>", "</h3>", "<p>", "<b>配</b> 1 ", "**配** 1 ", " | 1 | 2") {
 		county := load(t, sample)

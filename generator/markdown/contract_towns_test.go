@@ -5,24 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"handbook/generator/list"
 	"handbook/generator/page"
 )
-
-// withTwin adds a second town, which has every title in other words: of a long list all is to be compared.
-func withTwin(county *list.County) *list.County {
-	twin := *county.Towns[0]
-	twin.ID, twin.Name, twin.Lists = "twin", "另一镇", map[*list.Kind][]*list.Item{}
-	for kind, items := range county.Towns[0].Lists {
-		for _, item := range items {
-			own := *item
-			own.Title += "工作"
-			twin.Lists[kind] = append(twin.Lists[kind], &own)
-		}
-	}
-	county.Towns = append(county.Towns, &twin)
-	return county
-}
 
 // otherForm: other wordings are a list in a quotation, each opens with the link of its first town.
 var otherForm = regexp.MustCompile(`<blockquote>\n<ul>\n(<li><a .*</li>\n)+</ul>\n</blockquote>`)

@@ -189,7 +189,7 @@ func (w *worker) keep(f *file, source [sha256.Size]byte) (kept bool, err error) 
 	if info, err := os.Lstat(old); err != nil || info.Mode() != fileMode {
 		return false, nil
 	}
-	if sum, err := w.sumOf(old); err != nil || sum != f.last.sum {
+	if sum, err := w.sums.File(old); err != nil || sum != f.last.sum {
 		return false, nil
 	}
 	if w.link(old, next) != nil { // not every disk can

@@ -60,7 +60,7 @@ func (w *worker) say(s size) (string, error) {
 		if known {
 			return hex.EncodeToString(sum[:]), nil
 		}
-		sum, err := w.sumOf(filepath.Join(s.file.from, s.file.path))
+		sum, err := w.sums.File(filepath.Join(s.file.from, s.file.path))
 		return hex.EncodeToString(sum[:]), err
 	}
 	info, err := os.Stat(filepath.Join(s.file.from, s.file.path))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
-	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,6 +11,8 @@ import (
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/buffer"
+
+	"handbook/generator/cache"
 )
 
 // A worker takes files through, one at a time; what it needs for one it uses again for the next.
@@ -19,11 +20,10 @@ type worker struct {
 	*build
 	scan
 	follower
-	in     []byte
-	out    bytes.Buffer
-	own    []string  // anchors of the file
-	hash   hash.Hash // of pour, as is the buffer
-	buffer []byte
+	in   []byte
+	out  bytes.Buffer
+	own  []string // anchors of the file
+	sums cache.Hasher
 }
 
 // finish checks, minifies and writes one file, or publishes it as the last run did.
@@ -116,7 +116,7 @@ func (w *worker) load(f *file) ([]byte, error) {
 func (w *worker) copy(f *file) error {
 	name := filepath.Join(f.from, f.path)
 	if f.last != nil {
-		sum, err := w.sumOf(name)
+		sum, err := w.sums.File(name)
 		if err != nil {
 			return err
 		}

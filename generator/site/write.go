@@ -1,11 +1,12 @@
 package site
 
 import (
-	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+
+	"handbook/generator/cache"
 )
 
 const (
@@ -35,44 +36,11 @@ func create(name string) (*os.File, error) {
 }
 
 // writeFrom writes what is read, and returns its size and SHA-256.
-func (w *worker) writeFrom(name string, in io.Reader) (n int64, sum [sha256.Size]byte, err error) {
+func (w *worker) writeFrom(name string, in io.Reader) (n int64, sum cache.Sum, err error) {
 	out, err := create(name)
 	if err != nil {
 		return 0, sum, err
 	}
-	n, sum, err = w.pour(out, in)
+	n, sum, err = w.sums.Copy(out, in)
 	return n, sum, errors.Join(err, out.Chmod(fileMode), out.Close())
-}
-
-// sumOf is the SHA-256 of what is in a file.
-func (w *worker) sumOf(name string) (sum [sha256.Size]byte, err error) {
-	in, err := os.Open(name)
-	if err != nil {
-		return sum, err
-	}
-	defer in.Close()
-	_, sum, err = w.pour(io.Discard, in)
-	return sum, err
-}
-
-// pour copies, and returns size and SHA-256 of what was.
-func (w *worker) pour(to io.Writer, from io.Reader) (n int64, sum [sha256.Size]byte, err error) {
-	if w.hash == nil {
-		w.hash, w.buffer = sha256.New(), make([]byte, 256<<10)
-	}
-	w.hash.Reset()
-	for err == nil {
-		var read int
-		read, err = from.Read(w.buffer)
-		w.hash.Write(w.buffer[:read])
-		n += int64(read)
-		if _, failed := to.Write(w.buffer[:read]); failed != nil {
-			return n, sum, failed
-		}
-	}
-	if err == io.EOF {
-		err = nil
-	}
-	w.hash.Sum(sum[:0])
-	return n, sum, err
 }
