@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"handbook/generator/address"
+	"handbook/generator/cache"
 	"handbook/generator/list"
 	"handbook/generator/portal"
 )
@@ -43,22 +44,23 @@ func runExport(s streams, o exportOptions) error {
 		return err
 	}
 	o.program = thisProgram()
-	return makeExport(s, o, county, loadPortal(o.data, county, "the data", s.stderr))
+	_, err := makeExport(s, o, county, loadPortal(o.data, county, "the data", s.stderr))
+	return err
 }
 
-// makeExport makes the workbooks and data of a list that has been read.
-func makeExport(s streams, o exportOptions, county *list.County, config portal.Config) error {
+// makeExport makes the workbooks and data of a list that has been read. It returns the files of data.
+func makeExport(s streams, o exportOptions, county *list.County, config portal.Config) ([]cache.File, error) {
 	named := func(name string) string { return filepath.Join(o.out, filepath.FromSlash(name)) }
 	books, err := writeWorkbooks(o, county)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	files, err := writeData(o, county, config.Value("site.address"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := forgetExported(o, county, books); err != nil {
-		return err
+		return nil, err
 	}
 	items := 0
 	for _, t := range county.Towns {
@@ -70,5 +72,5 @@ func makeExport(s streams, o exportOptions, county *list.County, config portal.C
 	}
 	fmt.Fprintf(s.stdout, "%s, and data in each town's folder: %s of data, of %s\n",
 		named(path.Dir(address.DataFile(nil, "list.csv"))), plural(len(files), "file"), plural(items, "item"))
-	return nil
+	return files, nil
 }

@@ -23,7 +23,7 @@ func tuneMemory() {
 	}
 }
 
-// leaveMemory gives back what garbage takes, and has it collected often from now on: others need the memory.
+// leaveMemory gives back what garbage takes, and has it collected often until [tuneMemory]: others need the memory.
 func leaveMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(100)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 
 	"golang.org/x/sync/errgroup"
 
+	"handbook/generator/cache"
 	"handbook/generator/hugo"
 	"handbook/generator/offline"
 	"handbook/generator/site"
@@ -76,31 +78,34 @@ func runSite(s streams, o siteOptions) error {
 	}
 	// The workbooks need neither Hugo's pages nor what is made of these.
 	var exported bytes.Buffer
+	var data []cache.File
+	var report hugo.Report
 	var steps errgroup.Group
 	if len(county.Towns) > manyTowns {
 		steps.SetLimit(1)
 	}
-	steps.Go(func() error {
-		err := makeExport(streams{&exported, s.stderr}, o.export, county, config)
+	steps.Go(func() (err error) {
+		data, err = makeExport(streams{&exported, s.stderr}, o.export, county, config)
 		if len(county.Towns) > manyTowns {
 			leaveMemory() // to Hugo
 		}
 		return err
 	})
-	steps.Go(func() error {
-		report, err := makeSite(s, o.hugo)
-		if err != nil {
+	steps.Go(func() (err error) {
+		if report, err = makeSite(s, o.hugo); err != nil {
 			return err
-		}
-		o.finish.Known = func(path string) ([sha256.Size]byte, bool) {
-			sum, known := report.Sums[path]
-			return sum, known
 		}
 		return makeOffline(s, county, made, o.offline)
 	})
 	if err := steps.Wait(); err != nil {
 		return err
 	}
+	tuneMemory() // Hugo has ended
+	known := maps.Clone(report.Sums)
+	for _, f := range data {
+		known[f.Path] = f.Sum
+	}
+	o.finish.Known = func(path string) ([sha256.Size]byte, bool) { sum, ok := known[path]; return sum, ok }
 	fmt.Fprint(s.stdout, exported.String())
 	if err := runFinish(s, o.finish); err != nil {
 		return err

@@ -60,6 +60,11 @@ func TestPreview(t *testing.T) {
 			t.Fatalf("the preview does not come: %v\n%s", err, log)
 		}
 	}
+	for _, name := range searchFiles {
+		if _, err := get(base + name); err != nil {
+			t.Errorf("what the search fetches: %v", err)
+		}
+	}
 	tried := map[string]bool{}
 	for _, p := range kindsOfPage {
 		if strings.HasSuffix(p.path, "/book.html") {

@@ -116,7 +116,7 @@ func (c Config) stubs(dir string, towns []string) (said map[string]string, err e
 		}
 		text := "---\n" + head + "build: {render: link, publishResources: false}\n---\n"
 		said[filepath.Join(dir, folder)] += to + "\n" + text
-		return disk.WriteFile(filepath.Join(dir, folder, to), []byte(text))
+		return disk.WriteFile(filepath.Join(dir, folder, filepath.FromSlash(to)), []byte(text))
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
@@ -131,8 +131,8 @@ func (c Config) stubs(dir string, towns []string) (said map[string]string, err e
 		case slices.Contains(towns, name):
 			// Whom to call, the county's pages say.
 			front := filepath.Join(name, "_index.md")
-			err = cmp.Or(stub(filepath.Join("towns", name), "_index.md", front, ofTowns...),
-				stub(filepath.Join("county", name), "_index.md", front, append([]string{"phones"}, ofTowns...)...))
+			err = cmp.Or(stub("towns", name+"/_index.md", front, ofTowns...),
+				stub("county", name+"/_index.md", front, append([]string{"phones"}, ofTowns...)...))
 		case e.IsDir():
 			front := filepath.Join(name, "_index.md")
 			err = stub("base", front, front, ofFolders...)
@@ -154,23 +154,21 @@ func (c Config) parts(towns []string, f *folders) ([]*part, error) {
 		return nil, err
 	}
 	book := f.books(c.Content)
-	own := &part{name: County}
+	// One folder has the stubs of all towns, for the more folders Hugo looks into, the longer each look takes. Of a
+	// town's own front page and its stub, Hugo takes the first.
+	own := &part{name: County, mounts: []mount{{filepath.Join(stubs, "county"), "content"}}}
 	parts := []*part{own}
 	for _, town := range towns {
-		p := &part{name: town, mounts: []mount{{filepath.Join(stubs, "base"), "content"}}}
-		for _, other := range towns {
-			if other != town {
-				p.mounts = append(p.mounts, mount{filepath.Join(stubs, "towns", other), "content/" + other})
-			}
-		}
-		p.mounts = append(p.mounts, mount{filepath.Join(c.Content, town), "content/" + town})
+		p := &part{name: town, mounts: []mount{
+			{filepath.Join(c.Content, town), "content/" + town},
+			{filepath.Join(stubs, "base"), "content"}, {filepath.Join(stubs, "towns"), "content"},
+		}}
 		for _, m := range book {
 			p.add(filepath.Join(m.source, town), m.target+"/"+town)
 		}
 		p.add(filepath.Join(f.StaticDir, town), "static/"+town)
 		p.add(filepath.Join(f.DataDir, "book", town+".json"), "data/book/"+town+".json")
 		parts = append(parts, p)
-		own.mounts = append(own.mounts, mount{filepath.Join(stubs, "county", town), "content/" + town})
 	}
 	for _, m := range append([]mount{{c.Content, "content"}, {f.StaticDir, "static"}}, book...) {
 		entries, err := os.ReadDir(m.source)
@@ -442,6 +440,11 @@ func (c Config) renderPart(ctx context.Context, p *part, to string, f *folders) 
 			err = fmt.Errorf("%s: %w", p.name, err)
 		}
 		return report, err
+	}
+	if p.name == County {
+		if err := one.laySearch(f); err != nil {
+			return report, err
+		}
 	}
 	return report, p.list(to)
 }

@@ -118,6 +118,13 @@ func (c Config) renderWhole(ctx context.Context) (Report, error) {
 	if err != nil {
 		return report, errors.Join(err, empty(c.Site))
 	}
+	f, err := c.folders()
+	if err == nil {
+		err = c.laySearch(f)
+	}
+	if err != nil {
+		return report, errors.Join(err, empty(c.Site))
+	}
 	if p != nil {
 		if err := p.list(c.Site); err != nil {
 			return report, err

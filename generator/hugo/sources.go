@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handbook/generator/diag"
+	"handbook/generator/disk"
 	"handbook/generator/markdown"
 )
 
@@ -122,8 +124,9 @@ func (s *sources) copy(path, file string) error {
 func (s *sources) asset(path, file string) error {
 	s.published[path] = file
 	ext := filepath.Ext(path)
-	isData := strings.HasPrefix(path, "search/data/") || strings.HasPrefix(path, "search/across/")
-	if ext != ".css" && ext != ".js" || isData {
+	if isData := slices.ContainsFunc(searchData[:], func(folder string) bool {
+		return strings.HasPrefix(path, folder+"/")
+	}); isData || ext != ".css" && ext != ".js" {
 		return nil
 	}
 	text, err := os.ReadFile(file)
@@ -153,4 +156,26 @@ func walk(folder string, each func(path, file string) error) error {
 		}
 		return each(filepath.ToSlash(path), file)
 	})
+}
+
+// searchData are folders of data that the search fetches: the site has them as they are.
+var searchData = [...]string{"search/data", "search/across"}
+
+// laySearch copies the search's data into the site. Hugo takes five times as long for it.
+func (c Config) laySearch(f *folders) error {
+	for _, folder := range searchData {
+		err := walk(filepath.Join(f.AssetDir, folder), func(name, file string) error {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			return disk.WriteFile(filepath.Join(c.Site, folder, filepath.FromSlash(name)), data)
+		})
+		if reason, ok := errors.AsType[*fs.PathError](err); ok {
+			return c.cannotWrite(reason.Err)
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
 }

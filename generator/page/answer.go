@@ -46,8 +46,8 @@ func (a Answers) Of(departments []*list.Department) string {
 	case n <= MostNamed:
 		said = a.Few
 	}
-	return strings.NewReplacer("{names}", strings.Join(shortNames(departments), "、"),
-		"{number}", strconv.Itoa(len(departments))).Replace(said)
+	said = strings.ReplaceAll(said, "{number}", strconv.Itoa(len(departments)))
+	return strings.ReplaceAll(said, "{names}", strings.Join(shortNames(departments), "、"))
 }
 
 // Answer says who does an item of a town.

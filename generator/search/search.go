@@ -101,8 +101,8 @@ type writer struct {
 
 // prepare collects all texts and their characters, and makes the codebook and the readings.
 func (w *writer) prepare() {
-	for _, town := range w.county.Towns {
-		w.towns = append(w.towns, textOf(town))
+	for _, text := range ahead.Each(w.county.Towns, textOf) {
+		w.towns = append(w.towns, text)
 	}
 	if len(w.towns) > 0 {
 		w.lexicon = inOrderOf(w.towns[0].folded, w.lexicon)

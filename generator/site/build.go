@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -42,11 +43,20 @@ type build struct {
 type file struct {
 	path string // from the root of the site, with slashes
 	from string // the folder to read it from
+	more bool   // which is none of Hugo's
 	at   int    // in the list of files
 	result
 	last     *result // what the last run made of it, as far as that is recorded
 	doubtful bool    // something is wrong with its links: what it is, is said by the second reading
 	faults   []fault
+}
+
+// kind is what the file is. Data that come beside Hugo's pages are written as they are to be published.
+func (f *file) kind() kind {
+	if k := kindOf(f.path); k != jsonKind || !f.more {
+		return k
+	}
+	return other
 }
 
 // A result is what a run makes of a file: what [record] keeps.
@@ -68,7 +78,7 @@ func open(folders []string, next string) (*build, error) {
 		known: func(string) (sum [sha256.Size]byte, ok bool) { return sum, false }}
 	b.named = sync.OnceValue(b.byName)
 	for i, from := range folders {
-		if err := b.list(from); err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
+		if err := b.list(from, i > 0); err != nil && (i == 0 || !errors.Is(err, fs.ErrNotExist)) {
 			return nil, err
 		}
 		if len(b.files) == 0 {
@@ -86,7 +96,7 @@ func open(folders []string, next string) (*build, error) {
 }
 
 // list lists the files of a folder.
-func (b *build) list(from string) error {
+func (b *build) list(from string, more bool) error {
 	if info, err := os.Stat(from); err != nil {
 		return err
 	} else if !info.IsDir() {
@@ -108,7 +118,7 @@ func (b *build) list(from string) error {
 			first.fault(mark{}, "is in "+first.from+", and in "+from, "take it out of one of the two")
 			return nil
 		}
-		f := &file{path: name, from: from}
+		f := &file{path: name, from: from, more: more}
 		if name == manifest.Name {
 			f.fault(mark{}, "the name is taken by the manifest", "give the file another name")
 		}
@@ -123,10 +133,8 @@ func (b *build) list(from string) error {
 
 // run builds the new site. Its error is [Findings] where the site is at fault.
 func (b *build) run() error {
-	for _, folder := range slices.Sorted(maps.Keys(b.folders)) { // a folder sorts before what is in it
-		if err := mkdir(filepath.Join(b.next, folder)); err != nil {
-			return err
-		}
+	if err := b.mkdirs(); err != nil {
+		return err
 	}
 	if err := b.each(func(w *worker, f *file) error {
 		err := w.finish(f)
@@ -141,6 +149,31 @@ func (b *build) run() error {
 		return Findings(found)
 	}
 	return write(filepath.Join(b.next, manifest.Name), manifest.New(b.published()).JSON())
+}
+
+// mkdirs makes the folders, those of several towns side by side.
+func (b *build) mkdirs() error {
+	if err := mkdir(b.next); err != nil {
+		return err
+	}
+	below := map[string][]string{}                               // a folder at the top: it, and those in it
+	for _, folder := range slices.Sorted(maps.Keys(b.folders)) { // a folder sorts before what is in it
+		top, _, _ := strings.Cut(folder, "/")
+		below[top] = append(below[top], folder)
+	}
+	var workers errgroup.Group
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for _, folders := range below {
+		workers.Go(func() error {
+			for _, folder := range folders {
+				if err := mkdir(filepath.Join(b.next, folder)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return workers.Wait()
 }
 
 // each has workers take all files through, as many side by side as there are cores.

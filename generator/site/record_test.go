@@ -315,6 +315,48 @@ func TestWithoutLinks(t *testing.T) {
 	}
 }
 
+// What is published as it is, and known, gets a second name; what the web server could not read, another mode.
+func TestPublishedAsItIs(t *testing.T) {
+	dir := t.TempDir()
+	s := newSample()
+	for path, text := range s {
+		put(t, filepath.Join(dir, "from", path), []byte(text))
+	}
+	data := map[string]string{"list.json": "{\"a\": 1}", "more.csv": "a,b", "private.csv": "a,c"}
+	for path, text := range data {
+		put(t, filepath.Join(dir, "more", path), []byte(text))
+		mode := os.FileMode(fileMode)
+		if path == "private.csv" {
+			mode = 0o600
+		}
+		if err := os.Chmod(filepath.Join(dir, "more", path), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	config := Config{From: dir + "/from", More: []string{dir + "/more"}, To: dir + "/public"}
+	config.Known = func(path string) ([sha256.Size]byte, bool) {
+		text, known := data[path]
+		return sha256.Sum256([]byte(text)), known
+	}
+	if _, err := Finish(config); err != nil {
+		t.Fatal(err)
+	}
+	manifestOf(t, config.To)
+	for path, text := range data {
+		from, _ := os.Stat(filepath.Join(dir, "more", path))
+		to, err := os.Stat(filepath.Join(config.To, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := os.ReadFile(filepath.Join(config.To, path)); string(got) != text || to.Mode() != fileMode {
+			t.Errorf("%s: %q, %v", path, got, to.Mode())
+		}
+		if os.SameFile(from, to) != (path != "private.csv") {
+			t.Errorf("%s: the same file: %v", path, os.SameFile(from, to))
+		}
+	}
+}
+
 // A file whose checksum the caller knows is not read.
 func TestKnown(t *testing.T) {
 	dir := t.TempDir()

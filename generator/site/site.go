@@ -50,9 +50,11 @@ import (
 
 // Config names the folders of a run. None may lie inside another.
 type Config struct {
-	From string   // what Hugo wrote; only read
-	More []string // what others made for the same site, likewise; none need be there, and no file be in two
-	To   string   // what is published, "public"; need not exist
+	From string // what Hugo wrote; only read
+	// More are folders of what others made for the same site, data as they are to be published; none need be there,
+	// and no file be in two.
+	More []string
+	To   string // what is published, "public"; need not exist
 	// Next is where the new site is built; it is emptied first. "", or a folder on another disk than To's, means
 	// .<name>.next beside To.
 	Next string

@@ -31,13 +31,17 @@ func (w *worker) finish(f *file) error {
 	if len(f.faults) > 0 {
 		return nil
 	}
-	if sum, known := w.known(f.path); known {
+	sum, known := w.known(f.path)
+	if known {
 		if kept, err := w.keep(f, sum); kept || err != nil {
 			return err
 		}
 	}
-	kind := kindOf(f.path)
+	kind := f.kind()
 	if kind == other {
+		if known && w.publish(f, sum) {
+			return nil
+		}
 		return w.copy(f)
 	}
 	src, err := w.load(f)
@@ -112,6 +116,18 @@ func (w *worker) load(f *file) ([]byte, error) {
 	}
 }
 
+// publish publishes a file that is known as it is, by giving it a second name, where the disk and its mode allow that.
+func (w *worker) publish(f *file, sum [sha256.Size]byte) bool {
+	name := filepath.Join(f.from, f.path)
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode() != fileMode || w.link(name, filepath.Join(w.next, f.path)) != nil {
+		return false
+	}
+	f.source, f.sum = sum, sum
+	f.read, f.size = info.Size(), info.Size()
+	return true
+}
+
 // copy publishes a file as it is.
 func (w *worker) copy(f *file) error {
 	name := filepath.Join(f.from, f.path)
@@ -140,7 +156,7 @@ func (w *worker) again(f *file) error {
 	if err != nil {
 		return err
 	}
-	kind := kindOf(f.path)
+	kind := f.kind()
 	w.scan.read(kind, src)
 	f.faults = append(f.faults, w.check(f, kind)...)
 	if _, err := w.fillSizes(f, src); err != nil {
