@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -167,7 +168,7 @@ func showBooks(s streams, o siteOptions, d drafting) (said string, err error) {
 		return "", err
 	}
 	defer unlock()
-	d.folders.Kai = faces.DebianKai
+	d.folders.Kai, d.folders.Packages = faces.DebianKai, cmp.Or(d.folders.Packages, bookFonts)
 	d.fonts, d.progress = faces.Open(d.folders), io.Discard
 	left, err := d.show(shown, d.manuscript)
 	return withBooks(d.county, left), err
