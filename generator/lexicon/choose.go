@@ -121,7 +121,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
 	}
 	for _, s := range sayings {
-		rank := leastOf(f.layer.widened(s.said)) + s.place/16
+		rank := max(2, leastOf(f.layer.widened(s.said))) + s.place/16 // one character says no more than two
 		if s.titles == 0 {
 			rank += 2 // a duty is seldom what is asked for
 		}
