@@ -32,7 +32,7 @@ function make(site) {
   execFileSync('go', ['build', '-o', program, './generator'],
     { cwd: root, env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' } });
   execFileSync(program, ['pages', '-data', data, '-content', path.join(site, 'content'), '-assets', site,
-    '-portal', path.join(site, 'portal.json')], { stdio: ['ignore', 'ignore', 'inherit'] });
+    '-portal', path.join(site, 'portal.json'), '-parts', ''], { stdio: ['ignore', 'ignore', 'inherit'] });
   const made = path.join(site, 'search'), several = fs.existsSync(path.join(made, 'across'));
   const assets = path.join(root, 'themes/handbook/assets/search');
   const read = name => fs.readFileSync(path.join(name === 'addresses.js' ? made : assets, name), 'utf8');
