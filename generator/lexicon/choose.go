@@ -13,14 +13,16 @@ import (
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
 // leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
-// nowhere: a long list leaves little room before. A character of a word takes up the room of one and a half, for words
-// pack worse than a text does. TestSearchBytes and TestSearchAcross, in built, weigh what comes of that.
+// nowhere, up to a share of its own and of all three: a long list leaves little room before. A character of a word
+// takes up the room of one and a half, for words pack worse than a text does. TestSearchBytes and TestSearchAcross, in
+// built, weigh what comes of that.
 const (
 	firstRoom  = 11_400
 	firstShare = 6_300
 	wholeRoom  = 45_650
 	wholeShare = 22_000
-	restShare  = 12_000
+	restShare  = 24_000
+	allShare   = 40_000
 )
 
 // fewOwn is how many entries a county's own file may have for the common layer to come with what reads slips. Who wrote
@@ -44,7 +46,7 @@ func roomOf(said, widened string) int {
 // something.
 type piece struct {
 	words            string
-	rank             int       // the lower, the earlier it is chosen
+	rank             float64   // the lower, the earlier it is chosen
 	meant            []string  // of a saying
 	now, later, rest *[]string // of any other word; nil where it is of no more use
 }
@@ -56,7 +58,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	entries, seldom := gatherer{entries: slices.Clone(own.Entries)}, gatherer{}
 	first, whole := size(county, own)
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
-	rest := restShare
+	rest := min(restShare, allShare-whole)
 	if len(own.Entries) > fewOwn {
 		rest = 0
 	}
@@ -69,17 +71,23 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		now, later := n <= whole && n <= first, n <= whole
 		switch {
 		case now && p.meant != nil:
-			entries.add(words, p.meant, true)
+			said := entries.of(p.meant)
+			said.Said = append(said.Said, words)
 		case now:
 			*p.now = append(*p.now, p.words)
 		case later && p.meant != nil:
-			entries.add(words, p.meant, false)
+			said := entries.of(p.meant)
+			said.Later = append(said.Later, words)
 		case later && p.later != nil:
 			*p.later = append(*p.later, p.words)
 		case n > rest || p.meant == nil && p.rest == nil:
 			continue
+		case p.meant != nil && entries.has(p.meant):
+			said := entries.of(p.meant)
+			said.Rest = append(said.Rest, words)
 		case p.meant != nil:
-			seldom.add(words, p.meant, true)
+			said := seldom.of(p.meant)
+			said.Said = append(said.Said, words)
 		default:
 			*p.rest = append(*p.rest, p.words)
 		}
@@ -101,40 +109,48 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 // pieces are all that this county has use for, in the order of their worth, for the lists of a lexicon.
 func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 	var pieces []piece
-	add := func(words []string, now, later, rest *[]string, rank func(string) int) {
+	add := func(words []string, now, later, rest *[]string, rank func(string) float64) {
 		for _, w := range words {
 			pieces = append(pieces, piece{words: w, rank: rank(w), now: now, later: later, rest: rest})
 		}
 	}
-	first := func(rank int) func(string) int { return func(string) int { return rank } }
+	first := func(rank float64) func(string) float64 { return func(string) float64 { return rank } }
+	length := func(word string) float64 { return float64(utf8.RuneCountInString(word)) }
 	sayings, nothing := f.sayings()
 	add(f.layer.Noise, &to.Noise, &to.Noise, nil, first(0)) // nearly every question has some
 	add(f.places(county), &to.Noise, &to.Noise, nil, first(0))
 	// Better no answer than a false one; a word of which the list has no part would have none anyway.
-	add(f.absent(to.Absent), &to.Absent, &to.Later.Absent, &to.Rest.Absent, func(word string) int {
+	add(f.absent(to.Absent), &to.Absent, &to.Later.Absent, &to.Rest.Absent, func(word string) float64 {
 		if anyPart(word, f.has) {
 			return 1
 		}
 		return 2
 	})
 	if len(to.Terms) == 0 { // otherwise the county has chosen them itself
-		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, utf8.RuneCountInString)
+		add(f.known(sayings), &to.Known, &to.Later.Known, &to.Rest.Known, length)
 	}
 	for _, s := range sayings {
-		rank := max(2, leastOf(f.layer.widened(s.said))) + s.place/16 // one character says no more than two
-		if s.titles == 0 {
-			rank += 2 // a duty is seldom what is asked for
-		}
-		if strings.HasPrefix(s.meant[0], "@") {
-			// Who asks for a department mostly means all that it does, and can only say at some length what that is.
-			// Its sections stand late in the entry: 经侦.
-			rank = min(rank-1+s.place/8, mostForDepartment)
-		}
-		pieces = append(pieces, piece{words: s.said, rank: rank, meant: s.meant})
+		pieces = append(pieces, piece{words: s.said, rank: f.rankOf(s), meant: s.meant})
 	}
-	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, &to.Rest.Absent, utf8.RuneCountInString)
+	add(f.absentHere(nothing, sayings), &to.Absent, &to.Later.Absent, &to.Rest.Absent, length)
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.rank, b.rank) })
 	return pieces
+}
+
+// rankOf is when a saying is chosen: by how many characters are typed at least, for short words are said most, but one
+// says no more than two; then what is one word, and then what stands early in its entry.
+func (f *fitter) rankOf(s saying) float64 {
+	least, apart := leastOf(f.layer.widened(s.said)), strings.Count(s.said, " ")
+	rank := float64(max(2, least)+apart) + float64(s.place)/10
+	if s.titles == 0 {
+		rank += 2 // a duty is seldom what is asked for
+	}
+	if strings.HasPrefix(s.meant[0], "@") {
+		// Who asks for a department mostly means all that it does, and can only say at some length what that is.
+		// Its sections stand late in the entry: 经侦.
+		rank = min(rank-1+float64(s.place)/8, mostForDepartment)
+	}
+	return rank
 }
 
 // places are the names of the county and its towns, which say nothing beside a subject: all items are theirs. A name
@@ -196,14 +212,16 @@ type gatherer struct {
 	at      map[string]int // meaning → place of its entry
 }
 
-func (g *gatherer) add(said string, meant []string, now bool) {
-	if g.at == nil {
-		g.at = map[string]int{}
-		for i, e := range g.entries {
-			g.entries[i].Said = slices.Clone(e.Said)
-			g.at[strings.Join(e.Meant, separator)] = i
-		}
-	}
+// has says whether something was said already that means this.
+func (g *gatherer) has(meant []string) bool {
+	g.index()
+	_, ok := g.at[strings.Join(meant, separator)]
+	return ok
+}
+
+// of is the entry of a meaning.
+func (g *gatherer) of(meant []string) *Entry {
+	g.index()
 	key := strings.Join(meant, separator)
 	i, ok := g.at[key]
 	if !ok {
@@ -211,9 +229,16 @@ func (g *gatherer) add(said string, meant []string, now bool) {
 		g.at[key] = i
 		g.entries = append(g.entries, Entry{Meant: meant})
 	}
-	if e := &g.entries[i]; now {
-		e.Said = append(e.Said, said)
-	} else {
-		e.Later = append(e.Later, said)
+	return &g.entries[i]
+}
+
+func (g *gatherer) index() {
+	if g.at != nil {
+		return
+	}
+	g.at = map[string]int{}
+	for i, e := range g.entries {
+		g.entries[i].Said = slices.Clone(e.Said)
+		g.at[strings.Join(e.Meant, separator)] = i
 	}
 }

@@ -54,6 +54,7 @@ func anyPart(word string, is func(part string) bool) bool {
 func (f *fitter) known(sayings []saying) []string {
 	learnt := map[string]bool{}
 	for _, s := range sayings {
+		learnt[s.said] = true
 		for _, words := range s.meant {
 			learnt[fold.Text(words)] = true
 		}

@@ -10,6 +10,7 @@ import (
 	"handbook/generator/fold"
 	"handbook/generator/list"
 	"handbook/generator/office"
+	"handbook/generator/wordbreak"
 )
 
 // mostMeant is how many words of titles a saying may mean: what comes next to the third is hardly asked for.
@@ -19,6 +20,7 @@ const mostMeant = 3
 type fitter struct {
 	layer    *layer
 	ordinary vocabulary
+	all      vocabulary // the ordinary ones, and the words of titles: too many to send what is not in them
 	text     *Text
 	stands   map[string]bool   // words → whether a title or a duty has them; see has
 	names    map[string]bool   // of departments and categories, folded
@@ -34,7 +36,8 @@ type fitter struct {
 // fit adds to a county's own lexicon, which is pruned, what it has use for of a layer.
 func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
 	f := &fitter{
-		layer: l, ordinary: vocabularyOf(l.vocabulary), text: TextOf(county), names: map[string]bool{},
+		layer: l, ordinary: vocabularyOf(l.vocabulary), all: vocabularyOf(wordbreak.Vocabulary(), l.vocabulary),
+		text: TextOf(county), names: map[string]bool{},
 		said: map[string]bool{}, stands: map[string]bool{}, own: map[rune][]string{},
 	}
 	f.titleLines, f.dutyLines = linesOf(f.text.Titles), linesOf(f.text.Duties)
@@ -44,6 +47,9 @@ func fit(own *Lexicon, county *list.County, l *layer) *Lexicon {
 	words := all.words()
 	all.Traps = append(slices.Clone(own.Traps), f.traps(words, own.Traps)...)
 	rest := (&Lexicon{Absent: all.Rest.Absent, Known: all.Rest.Known, Entries: all.Rest.Entries}).words()
+	for _, e := range all.Entries {
+		maps.Copy(rest, (&Lexicon{Entries: []Entry{{Said: e.Rest}}}).words())
+	}
 	maps.DeleteFunc(rest, func(word string, _ bool) bool { return words[word] })
 	all.Rest.Traps = f.traps(rest, own.Traps)
 	return all
@@ -156,6 +162,7 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 			}
 		}
 	}
+	all = append(all, f.variants()...)
 	for _, s := range f.further {
 		if f.free(s.said) && len(f.titles(s.said)) == 0 {
 			all = append(all, s)
@@ -163,6 +170,64 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	}
 	slices.SortStableFunc(all, func(a, b saying) int { return cmp.Compare(leastOf(a.said), leastOf(b.said)) })
 	return withoutLonger(all), nothing
+}
+
+// variants are what other lists write for something that this one has in other words: 森林防火 where it has 森林防灭火. Of an
+// entry's targets these stand before the first that the list has. One that shortens another, 低保, means that, too, where
+// titles have both.
+func (f *fitter) variants() []saying {
+	var all, later []saying
+	for _, e := range f.layer.Entries {
+		meant, titles := f.meant(e.Meant)
+		if len(meant) == 0 || strings.HasPrefix(e.Meant[0], "@") {
+			continue
+		}
+		for place, w := range e.Meant {
+			if strings.HasPrefix(w, "@") || f.has(w) {
+				break
+			}
+			if s := (saying{fold.Text(w), meant, titles, 0}); !alike(s.said, meant[0]) || !f.free(s.said) {
+				continue
+			} else if place == 0 {
+				all = append(all, s)
+			} else {
+				later = append(later, s)
+			}
+		}
+		for _, short := range meant {
+			for _, long := range meant {
+				if shortens(short, long) && f.free(short) {
+					all = append(all, saying{short, []string{long}, len(f.titles(long)), 0})
+				}
+			}
+		}
+	}
+	return append(all, later...)
+}
+
+// alike says whether another word has at least half of the characters of one: what comes next to a word may have none.
+func alike(word, other string) bool {
+	had := 0
+	for _, c := range word {
+		if strings.ContainsRune(other, c) {
+			had++
+		}
+	}
+	return 2*had >= utf8.RuneCountInString(word)
+}
+
+// shortens says whether a word is made of some characters of another, in their order.
+func shortens(short, long string) bool {
+	if strings.Contains(long, short) {
+		return false
+	}
+	rest := []rune(short)
+	for _, c := range long {
+		if len(rest) > 0 && c == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }
 
 // idle says whether a saying changes no result: the list says it where it says what it means. Words apart explain what
@@ -182,7 +247,7 @@ func (f *fitter) linesWith(lines lines, words string) []int {
 	var found []int
 	words = fold.Text(words)
 	for n, line := range lines.having(words) {
-		if f.ordinary.stands(words, line) {
+		if f.all.stands(words, line) {
 			found = append(found, n)
 		}
 	}

@@ -102,6 +102,7 @@ func written(l *Lexicon) string {
 	}
 	for _, e := range l.Entries {
 		line(strings.Join(e.Meant, "、"), e.Said, e.Later)
+		line("rest: "+strings.Join(e.Meant, "、"), e.Rest, nil)
 	}
 	line("rest: absent", l.Rest.Absent, nil)
 	line("rest: known", l.Rest.Known, nil)
@@ -156,6 +157,9 @@ func TestRoom(t *testing.T) {
 			t.Errorf("%s: %d characters, want %d to %d", c.what, n, c.least, c.most)
 		}
 		rest := strings.Join(slices.Concat(l.Rest.Absent, l.Rest.Known), "")
+		for _, e := range l.Entries {
+			rest += strings.Join(e.Rest, "")
+		}
 		for _, e := range l.Rest.Entries {
 			rest += strings.Join(e.Said, "")
 		}

@@ -12,6 +12,8 @@
 //     lists and lead to one that those before do not, three at the most; where no title has any, the first that stands
 //     in a duty. So every variant that lists use can stand there, and behind them what comes next to it:
 //     最低生活保障、低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
+//   - What other lists write for the same stands before the first of these, and is said for it: 森林防火 where a title has
+//     森林防灭火. So its pinyin and initials are known, too.
 //   - @ and the id of a kind of department (see package office) means the county's department of that kind, or the one
 //     that does its work. Where it stands first, the department is what is asked for. The other names that departments
 //     of a kind have, former ones among them, are taken from office.
@@ -53,7 +55,7 @@ type Later struct{ Absent, Known []string }
 type Rest struct {
 	Absent, Known []string
 	Traps         []Trap
-	Entries       []Entry
+	Entries       []Entry // of what no other entry means
 }
 
 // A Trap is a word whose characters also meet by chance within others.
@@ -67,6 +69,7 @@ type Trap struct {
 type Entry struct {
 	Said, Meant []string
 	Later       []string // further ways of saying it, which the search gets behind its first answer
+	Rest        []string // and such as it gets only with what reads slips
 }
 
 // key is the entry's key in the file.

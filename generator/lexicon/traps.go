@@ -74,9 +74,9 @@ type vocabulary struct {
 	longest int
 }
 
-func vocabularyOf(words []string) vocabulary {
+func vocabularyOf(words ...[]string) vocabulary {
 	v := vocabulary{words: map[string]bool{}}
-	for _, w := range words {
+	for _, w := range slices.Concat(words...) {
 		v.words[w] = true
 		v.longest = max(v.longest, utf8.RuneCountInString(w))
 	}

@@ -140,6 +140,12 @@ var makers = []maker{
 		same := func(c rune) bool { return pinyin.Alone(c) == pinyin.Alone(p[n%len(p)]) }
 		return replaced(p, n%len(p), slices.DeleteFunc(commonCharacters(), func(c rune) bool { return !same(c) }), n)
 	}},
+	{"other", .82, func(p []rune, n int) string { // any other character, in four or more
+		if len(p) < 4 {
+			return ""
+		}
+		return replaced(p, n%len(p), commonCharacters(), n*7)
+	}},
 	{"look", .96, func(p []rune, n int) string { // another that looks like it
 		for i := range p {
 			at := (n + i) % len(p)

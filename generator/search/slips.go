@@ -15,8 +15,8 @@ type slipsPart struct {
 	*moreWords
 }
 
-// moreWords are what of the lexicon comes with what reads slips: as in countyPart, but what an entry means is written
-// out.
+// moreWords are what of the lexicon comes with what reads slips: further ways of saying what the entries mean that are
+// there already, a line each, and then entries as in countyPart, but what they mean is written out.
 type moreWords struct {
 	Words string `json:"words"`
 	Terms string `json:"terms"`
@@ -26,11 +26,19 @@ type moreWords struct {
 // moreTexts are what moreWords packs; none, where there was room for all.
 func (w *writer) moreTexts() []string {
 	r := w.lexicon.Rest
-	if len(r.Entries)+len(r.Known)+len(r.Absent) == 0 {
+	var lines []string
+	some := len(r.Entries)+len(r.Known)+len(r.Absent) > 0
+	for _, entry := range w.lexicon.Entries {
+		lines = append(lines, joined(entry.Rest))
+		some = some || len(entry.Rest) > 0
+	}
+	if !some {
 		return nil
 	}
-	all := func(string) bool { return true }
-	return []string{entryLines(r.Entries, all), joined(r.Known), otherLines(nil, r.Absent, r.Traps)}
+	if len(r.Entries) > 0 {
+		lines = append(lines, entryLines(r.Entries, func(string) bool { return true }))
+	}
+	return []string{strings.Join(lines, "\n"), joined(r.Known), otherLines(nil, r.Absent, r.Traps)}
 }
 
 func (w *writer) slipsPart() slipsPart {

@@ -30,13 +30,20 @@ type Words struct {
 // With returns the words of the vocabulary and some names. No line breaks within a name.
 func With(names ...string) *Words {
 	w := &Words{known: map[string]bool{}, longest: map[[2]rune]int{}}
-	for line := range strings.Lines(vocabulary) {
-		if !strings.HasPrefix(line, "#") {
-			w.add(strings.Fields(line))
-		}
-	}
+	w.add(Vocabulary())
 	w.add(names)
 	return w
+}
+
+// Vocabulary is every word of the vocabulary.
+func Vocabulary() []string {
+	var words []string
+	for line := range strings.Lines(vocabulary) {
+		if !strings.HasPrefix(line, "#") {
+			words = append(words, strings.Fields(line)...)
+		}
+	}
+	return words
 }
 
 func (w *Words) add(words []string) {

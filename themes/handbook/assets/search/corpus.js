@@ -54,12 +54,14 @@ handbook.corpus = () => {
     return (twos.match(/../g) || []).concat(rest);
   }
 
-  // learn takes words of the lexicon in.
+  // learn takes words of the lexicon in: of the entries that are there, further ways of saying them.
   function* learn(part) {
-    self.entries.push(...unpack(part.words).split('\n').map(line => {
+    const { entries } = self, had = entries.length;
+    unpack(part.words).split('\n').forEach((line, n) => {
       const [said, meant] = line.split('=');
-      return { said: wordsOf(said), meant: meant ? meant.split('、') : [] };
-    }));
+      if (n < had) entries[n].said.push(...wordsOf(said));
+      else entries.push({ said: wordsOf(said), meant: meant ? meant.split('、') : [] });
+    });
     yield;
     self.terms.push(...wordsOf(unpack(part.terms)));
     const [noise, absent, ...pairs] = unpack(part.rest).split('\n');

@@ -28,6 +28,7 @@ handbook.correct = (corpus, query, trusts) => {
     aside: 2.2,  // one that says something beside a word
     not: 2.5     // a syllable that makes no word: more than one of two with which a word could be made
   };
+  const seldom = 5; // times as often as in a word, a character stands elsewhere
   const says = word => !words.get(word).noise && !words.get(word).absent;
   const readings = (text, way) => twice(text) ? [way, way + 1] : [way];
 
@@ -243,9 +244,9 @@ handbook.correct = (corpus, query, trusts) => {
   }
 
   // near returns what of titles and words is at one edit from a run of characters: one missing, one too many within it,
-  // or two swapped, of two if that makes a word; another only in five or more, for of fewer it makes a new word: 环保局
-  // is no 医保局. Few characters are little to go by: of three, only words of the list count, and what stands in titles
-  // without cutting much commoner words.
+  // two swapped, of two if that makes a word, or another. Few characters are little to go by. Another makes a new word,
+  // 环保局 is no 医保局, so it is taken in four only if its neighbour seldom stands elsewhere, 殡藏管理 but not 出生证明 for
+  // 出具证明, and in three for a word of the list. Of three, nothing cuts much commoner words.
   function near(run) {
     const n = run.length, all = new Set(), { text } = corpus.titles;
     const put = found => { if (found && !corpus.chance(found, 4)) all.add(found); };
@@ -260,7 +261,8 @@ handbook.correct = (corpus, query, trusts) => {
       if (after) put(like(before + after[0] + run[i] + after.slice(1)));
       if (i) put(like(before + '[㐀-鿿]' + run[i] + after));
       if (n > 3 && i && after) put(like(before + after));
-      if (n > 4) put(like(before + '[㐀-鿿]' + after));
+      const other = like(before + '[㐀-鿿]' + after) || '', half = other.substr(i & 2, 2);
+      if (n > 4 || (n > 3 ? seldom * corpus.count(half) > corpus.count(run[i ^ 1]) : words.has(other))) put(other);
     }
     return [...all].slice(0, 3);
   }
