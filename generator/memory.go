@@ -10,6 +10,7 @@ import (
 // goes: there it is collected as often as keeps the whole below what a small machine can spare before Hugo runs.
 const (
 	garbagePercent = 400
+	littlePercent  = 30        // while others need the memory
 	enoughMemory   = 384 << 20 // bytes
 )
 
@@ -26,7 +27,7 @@ func tuneMemory() {
 // leaveMemory gives back what garbage takes, and has it collected often until [tuneMemory]: others need the memory.
 func leaveMemory() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(100)
+		debug.SetGCPercent(littlePercent)
 	}
 	debug.FreeOSMemory()
 }

@@ -99,12 +99,12 @@ func runSite(s streams, o siteOptions) error {
 		if report, err = makeSite(s, o.hugo); err != nil {
 			return err
 		}
+		tuneMemory()
 		return makeOffline(s, county, made, o.offline)
 	})
 	if err := steps.Wait(); err != nil {
 		return err
 	}
-	tuneMemory() // Hugo has ended
 	known := maps.Clone(report.Sums)
 	for _, f := range data {
 		known[f.Path] = f.Sum
