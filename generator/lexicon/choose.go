@@ -14,13 +14,14 @@ import (
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
 // leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
 // nowhere, up to a share of its own and of all three: a long list leaves little room before. A character of a word
-// takes up the room of one and a half, for words pack worse than a text does. TestSearchBytes and TestSearchAcross, in
-// built, weigh what comes of that.
+// takes up the room of one and a half, for words pack worse than a text does. The shares keep a short list, which
+// leaves more room, from weighing more than a long one. TestSearchBytes and TestSearchAcross, in built, and
+// TestSmallerListsWeighLess weigh what comes of that.
 const (
 	firstRoom  = 11_400
-	firstShare = 6_300
+	firstShare = 4_600
 	wholeRoom  = 45_650
-	wholeShare = 22_000
+	wholeShare = 19_500
 	restShare  = 24_000
 	allShare   = 40_000
 )
