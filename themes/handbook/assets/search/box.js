@@ -82,7 +82,7 @@ handbook.box = (() => {
       input.removeAttribute('aria-activedescendant');
       if (!q) { status.textContent = ''; return show(false); }
       const options = { limit: most + 1, home }, found = handbook.search.search(q, options);
-      const waiting = more && more(q, options, handbook.box.refresh), lost = more && more.lost;
+      const waiting = more && more(q, options, handbook.box.refresh), failed = more && more.failed;
       const departments = found.departments.slice(0, 2), results = found.results.slice(0, most);
       if (found.place) handbook.others.option(found.place, root, add);
       for (const d of departments) add(department(d), root + address('department', d));
@@ -90,10 +90,11 @@ handbook.box = (() => {
       const shown = addresses.length;
       if (results.length) list.children[shown - results.length].append(make('small', '', taken(found)));
       if (found.none && waiting) { status.textContent = '正在查找……'; return show(false); }
-      if (lost) add(make('li', 'hb-suggest__more', lost[0], make('b', '', lost[1])), () => update(more.lost = null));
-      else if (found.none) add(make('li', 'hb-suggest__more', '清单中没有找到，看看怎样换个说法'), allOf(q));
+      if (failed) {
+        add(make('li', 'hb-suggest__more', failed[0], make('b', '', failed[1])), () => update(more.failed = null));
+      } else if (found.none) add(make('li', 'hb-suggest__more', '清单中没有找到，看看怎样换个说法'), allOf(q));
       else if (found.results.length > most) add(make('li', 'hb-suggest__more', `查看全部 ${count(found)}`), allOf(q));
-      status.textContent = lost ? lost[0] : found.none ? '清单中没有找到' : `${shown} 个结果，用上下键选择`;
+      status.textContent = failed ? failed[0] : found.none ? '清单中没有找到' : `${shown} 个结果，用上下键选择`;
       show(document.activeElement === input);
     }
 

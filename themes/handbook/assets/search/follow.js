@@ -3,25 +3,25 @@
 
 // handbook.follow(fetch) returns the function that fetches, once keys rest, what is still wanted for an answer:
 // more(query, options, done) says whether there is more to come, and calls done when it has, or could not. Then
-// more.lost has what is said of that, and what to do, until something else is asked, or somebody takes it away. Only
+// more.failed has what is said of that, and what to do, until something else is asked, or somebody takes it away. Only
 // the last call counts.
 handbook.follow = fetch => {
   'use strict';
   const rest = 150; // ms without a key
-  const lost = ['有些内容没能载入，这里可能不全。', '看看网络，再试一次'];
+  const failed = ['有些内容没能载入，这里可能不全。', '看看网络，再试一次'];
   let waiting = 0, turn = 0, last = '';
   return function more(query, options, done) {
     clearTimeout(waiting);
     const mine = ++turn, asked = JSON.stringify([query, options]);
-    if (asked !== last) more.lost = null;
+    if (asked !== last) more.failed = null;
     last = asked;
-    const files = more.lost ? [] : handbook.search.wants(query, options);
-    const ended = lost => () => {
+    const files = more.failed ? [] : handbook.search.wants(query, options);
+    const ended = failed => () => {
       if (mine !== turn) return;
-      more.lost = lost;
+      more.failed = failed;
       done();
     };
-    const fetchAll = () => Promise.all(files.map(fetch)).then(ended(null), ended(lost));
+    const fetchAll = () => Promise.all(files.map(fetch)).then(ended(null), ended(failed));
     if (files.length) waiting = setTimeout(fetchAll, rest);
     return files.length > 0;
   };

@@ -68,10 +68,10 @@ handbook.page = (() => {
       writing = setTimeout(write, pause);
       const q = input.value.trim(), options = { limit: limit + 1 };
       for (const { name, value } of selects) options[name] = value;
-      const waiting = more && more(q, options, handbook.box.refresh), lost = more && more.lost;
+      const waiting = more && more(q, options, handbook.box.refresh), failed = more && more.failed;
       const answer = handbook.search.search(q, options), { departments, total, partly } = answer;
       const results = answer.results.slice(0, limit);
-      const none = !results.length && !waiting && !lost && (answer.none || !answer.place) && !!(q || narrowed());
+      const none = !results.length && !waiting && !failed && (answer.none || !answer.place) && !!(q || narrowed());
       found.textContent = '';
       if (answer.place) handbook.others.place(answer.place, root, found);
       found.append(...departments.map(d => department(d, root)));
@@ -88,11 +88,11 @@ handbook.page = (() => {
       if (none && !departments.length && !narrowed() && !asks(q)) found.append(...help(answer));
       const calls = tell(q, none && !departments.length);
       region.classList.toggle('hb-results--found', results.length > 0);
-      region.classList.toggle('hb-results--told', none || !!(lost || answer.missing || answer.paper));
+      region.classList.toggle('hb-results--told', none || !!(failed || answer.missing || answer.paper));
       showFilters(q && total < many);
       if (!waiting) arrived();
       status.textContent = '';
-      status.append(...lost ? [lost[0], button(lost[1], () => update(more.lost = null))] :
+      status.append(...failed ? [failed[0], button(failed[1], () => update(more.failed = null))] :
         none ? nothing(q, answer, calls) :
         [results.length ? told(answer, results.length) : waiting ? '正在查找……' : '']);
     }
