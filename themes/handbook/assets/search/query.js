@@ -65,18 +65,19 @@ handbook.query = (corpus, worth) => {
   }
 
   // wordsApart finds the entries whose words all stand in the text, in any order; a single character not within a
-  // longer word, for 路灯 is no 路.
+  // longer word, for 路灯 is no 路, but at the end of one that means the same: 大狗 is a 狗.
   function wordsApart(text, pieces) {
-    const within = at => pieces.some(p =>
-      p.entry && !p.entry.noise && p.text[1] && at >= p.at && at < p.at + p.text.length);
-    function find(word) {
-      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (word[1] || !within(at)) return at;
+    const within = (at, [first]) => pieces.some(p => p.entry && !p.entry.noise && p.text[1] && at >= p.at &&
+      at < p.at + p.text.length - (first && p.entry.means && p.entry.means[0] === first));
+    function find(word, { means }) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+        if (word[1] || !within(at, means)) return at;
       return -1;
     }
     const found = [], taken = [];
     for (const { choices, entry } of apart) {
       const spans = [];
-      if (choices.every(alike => alike.some(word => find(word) >= 0 && spans.push([find(word), word]))))
+      if (choices.every(alike => alike.some(word => find(word, entry) >= 0 && spans.push([find(word, entry), word]))))
         found.push({ entry, spans, length: spans.reduce((sum, [, word]) => sum + word.length, 0) });
     }
     return found.sort((a, b) => b.length - a.length).filter(({ spans }) => {
