@@ -16,8 +16,8 @@ import (
 // coastal city, each invented, with a hundred queries written before anyone of their writers had seen lexicon or
 // engine. The common layer was widened with the first two in view, and of east with
 // every other query of each kind; later with south, steppe and delta, too, of which the first runs had S@1 .84, and
-// with works, which had .78. At what is missed in plain, hill and suburb nobody looked: they tell how a list is answered
-// that nobody has tuned for. Whoever works on the search leaves them unread, or writes others.
+// with works, which had .78. At what is missed in plain, hill and suburb nobody looked: they tell how a list is
+// answered that nobody has tuned for. Whoever works on the search leaves them unread, or writes others.
 func TestOtherLists(t *testing.T) {
 	node := needs.Program(t, "node")
 	all := regexp.MustCompile(
