@@ -3,10 +3,8 @@ package main
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,16 +106,12 @@ func (d drafting) common() (cache.Sum, error) {
 	}
 	key := cache.NewKey("books 1")
 	key.AddSum("county", all)
-	var places []string // titles break between their names
-	for _, t := range d.county.Towns {
-		places = append(places, t.Name, t.County)
-	}
-	text, err := json.Marshal([]any{places, d.terms, d.address, d.folders})
+	text, err := json.Marshal([]any{d.terms, d.address, d.folders})
 	if err != nil {
 		return all, err
 	}
-	key.Add("places", text)
-	if err := addFiles(key, filepath.Join(d.theme, "book")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	key.Add("book", text)
+	if err := key.AddFolder(filepath.Join(d.theme, "book"), nil); err != nil {
 		return all, err
 	}
 	// Which fonts there are: npm says of which versions its packages are.
@@ -138,6 +132,7 @@ func (d drafting) common() (cache.Sum, error) {
 func (d drafting) sources(t *list.Town, common cache.Sum) (cache.Sum, error) {
 	key := cache.NewKey(t.ID)
 	key.AddSum("common", common)
+	key.Add("beside", []byte(d.pages.Beside(t)))
 	for _, p := range page.WrittenFor(t, d.written) {
 		key.Add(p.Address.Path+" "+p.Title, p.Markdown)
 		html := hypertext.Writer{Link: func(address.Address) string { return "" }}
@@ -147,7 +142,7 @@ func (d drafting) sources(t *list.Town, common cache.Sum) (cache.Sum, error) {
 		}
 		key.Add("pictures", []byte(withPictures))
 	}
-	err := addFiles(key, filepath.Join(d.data, t.ID))
+	err := key.AddFolder(filepath.Join(d.data, t.ID), nil)
 	return key.Sum(), err
 }
 

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"handbook/generator/address"
-	"handbook/generator/faces"
 	"handbook/generator/list"
 	"handbook/generator/page"
 )
@@ -46,7 +45,7 @@ func TestSourcesOfBooks(t *testing.T) {
 		if len(found) > 0 || len(county.Towns) != 2 {
 			t.Fatalf("%d towns, %v", len(county.Towns), found)
 		}
-		d := drafting{data: data, theme: theme, folders: faces.Folders{}, county: county, address: online,
+		d := drafting{data: data, theme: theme, county: county, pages: page.For(county), address: online,
 			program: program, written: written}
 		common, err := d.common()
 		if err != nil {

@@ -2,9 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"handbook/generator/cache"
 	"handbook/generator/list"
@@ -21,25 +18,6 @@ func countyKey(data string, county *list.County, program string) (cache.Sum, err
 		}
 		key.Add("county", text)
 	}
-	err := addFiles(key, data)
+	err := key.AddFolder(data, nil)
 	return key.Sum(), err
-}
-
-// addFiles adds the files of a folder to a key, but not those of folders in it.
-func addFiles(key *cache.Key, dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return err
-		}
-		key.Add(e.Name(), text)
-	}
-	return nil
 }

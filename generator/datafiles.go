@@ -112,7 +112,7 @@ func dataKeys(o exportOptions, county *list.County, site string) (map[*list.Town
 	for _, t := range county.Towns {
 		key := cache.NewKey("data 1", site, t.ID)
 		key.AddSum("county", common)
-		if err := addFiles(key, filepath.Join(o.data, t.ID)); err != nil {
+		if err := key.AddFolder(filepath.Join(o.data, t.ID), nil); err != nil {
 			return nil, err
 		}
 		keys[t] = key.Sum()

@@ -16,7 +16,7 @@ func exportCommand() command {
 	var o exportOptions
 	dataFlag(flags, &o.data)
 	flags.StringVar(&o.out, "out", "export", "Write the files into `DIR`.")
-	flags.StringVar(&o.records, "parts", "", "Remember in `DIR` of what the workbooks were made: one that would be "+
+	flags.StringVar(&o.records, "parts", "", "Remember in `DIR` of what the files were made: one that would be "+
 		"the same is not made again, and files of what is in the list no more are removed. Without it, all are made.")
 	return command{
 		flags:   flags,

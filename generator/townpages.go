@@ -53,7 +53,7 @@ func comparePages(folder content.Folder, o pagesOptions, county *list.County, pa
 			key := cache.NewKey("pages 1", t.ID)
 			key.AddSum("county", common)
 			key.Add("beside", []byte(pages.Beside(t)))
-			if part.err = addFiles(key, filepath.Join(o.data, t.ID)); part.err != nil {
+			if part.err = key.AddFolder(filepath.Join(o.data, t.ID), nil); part.err != nil {
 				return part
 			}
 			part.key = key.Sum()

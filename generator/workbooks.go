@@ -103,7 +103,7 @@ func workbooks(data string, county *list.County) []workbook {
 				}
 				return listbook.Write(county, town)
 			},
-			sources: func(key *cache.Key) error { return addFiles(key, folder) },
+			sources: func(key *cache.Key) error { return key.AddFolder(folder, nil) },
 		})
 	}
 	named := map[*list.Department]bool{}

@@ -8,8 +8,8 @@ import (
 	"handbook/generator/assets"
 )
 
-// Sum is a file that changes with any other of the search's data; the theme makes a version of it.
-const Sum = "search/data.sha256"
+// sumFile is a file that changes with any other of the search's data; the theme makes a version of it.
+const sumFile = "search/data.sha256"
 
 // Write brings the files below dir up to date: what changed is written, and data of towns that are no more is removed.
 func Write(dir string, files []File) error {
@@ -21,6 +21,6 @@ func Write(dir string, files []File) error {
 		io.WriteString(all, f.Path+"\n")
 		all.Write(own[:])
 	}
-	data[Sum] = hex.AppendEncode(nil, all.Sum(nil))
+	data[sumFile] = hex.AppendEncode(nil, all.Sum(nil))
 	return assets.Write(dir, data, "search/data", "search/across")
 }
