@@ -144,7 +144,7 @@ func newBook(title, author string) (*book, error) {
 
 // add adds a sheet.
 func (b *book) add(s *sheet) error {
-	if _, err := b.file.NewSheet(s.name); err != nil {
+	if err := b.name(s); err != nil {
 		return err
 	}
 	if err := b.page(s); err != nil {
@@ -157,11 +157,17 @@ func (b *book) add(s *sheet) error {
 	if err := b.frame(w, s); err != nil {
 		return err
 	}
-	if err := errors.Join(b.write(w, s), w.Flush()); err != nil {
-		return err
+	return errors.Join(b.write(w, s), w.Flush())
+}
+
+// name makes an empty sheet. The first is the one that a new workbook has: to remove that would read back every other.
+func (b *book) name(s *sheet) error {
+	const first = "Sheet1"
+	if slices.Equal(b.file.GetSheetList(), []string{first}) {
+		return b.file.SetSheetName(first, s.name)
 	}
-	// The sheet that a new workbook has. To remove it reads back every other, so it goes as soon as there is one.
-	return b.file.DeleteSheet("Sheet1")
+	_, err := b.file.NewSheet(s.name)
+	return err
 }
 
 // page says how a sheet is printed: on A4, as wide as the page, with numbers of pages below.
