@@ -68,17 +68,22 @@ func (l *Lexicon) words() map[string]bool {
 	return words
 }
 
-// A vocabulary knows words, and how long the longest is.
+// A vocabulary knows words, and of two characters side by side how long the longest word is that begins with them, or
+// ends.
 type vocabulary struct {
-	words   map[string]bool
-	longest int
+	words        map[string]bool
+	begins, ends map[[2]rune]int
 }
 
 func vocabularyOf(words ...[]string) vocabulary {
-	v := vocabulary{words: map[string]bool{}}
+	v := vocabulary{words: map[string]bool{}, begins: map[[2]rune]int{}, ends: map[[2]rune]int{}}
 	for _, w := range slices.Concat(words...) {
 		v.words[w] = true
-		v.longest = max(v.longest, utf8.RuneCountInString(w))
+		if chars := []rune(w); len(chars) > 1 {
+			first, last := [2]rune(chars), [2]rune(chars[len(chars)-2:])
+			v.begins[first] = max(v.begins[first], len(chars))
+			v.ends[last] = max(v.ends[last], len(chars))
+		}
 	}
 	return v
 }
@@ -86,7 +91,10 @@ func vocabularyOf(words ...[]string) vocabulary {
 // before is the length of the longest word with which a text ends, after of that with which it begins; of two
 // characters at least, or 0.
 func (v vocabulary) before(chars []rune) int {
-	for n := min(v.longest, len(chars)); n > 1; n-- {
+	if len(chars) < 2 {
+		return 0
+	}
+	for n := min(v.ends[[2]rune(chars[len(chars)-2:])], len(chars)); n > 1; n-- {
 		if v.words[string(chars[len(chars)-n:])] {
 			return n
 		}
@@ -95,7 +103,10 @@ func (v vocabulary) before(chars []rune) int {
 }
 
 func (v vocabulary) after(chars []rune) int {
-	for n := min(v.longest, len(chars)); n > 1; n-- {
+	if len(chars) < 2 {
+		return 0
+	}
+	for n := min(v.begins[[2]rune(chars)], len(chars)); n > 1; n-- {
 		if v.words[string(chars[:n])] {
 			return n
 		}
