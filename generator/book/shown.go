@@ -115,24 +115,9 @@ func (s Shown) link(printed stamp) (files []cache.File, err error) {
 		files = append(files, file)
 	}
 	for _, f := range files {
-		if err := link(filepath.Join(s.Book, f.Path), filepath.Join(s.To, f.Path)); err != nil {
+		if err := disk.Link(filepath.Join(s.Book, f.Path), filepath.Join(s.To, f.Path)); err != nil {
 			return nil, err
 		}
 	}
 	return files, nil
-}
-
-// link makes a file stand in another place, too; where the file system has no links, as a copy.
-func link(from, to string) error {
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	if os.Link(from, to) == nil {
-		return nil
-	}
-	text, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	return disk.WriteFile(to, text)
 }

@@ -86,13 +86,17 @@ func (s Store) Files(part string) []File {
 	return files
 }
 
+// Made says whether a part was made from what the key says when it was made last, and which files came of it. Whether
+// they still are as they were, [Same] says.
+func (s Store) Made(part string, key Sum) (files []File, from bool) {
+	made, files := s.read(part)
+	return files, files != nil && made == key
+}
+
 // Look says whether a part is as it was, and with which files, in the folder dir of the work.
 func (s Store) Look(part string, key Sum, dir string) (files []File, same bool) {
-	made, files := s.read(part)
-	if files == nil || made != key {
-		return files, false
-	}
-	return files, Same(dir, files)
+	files, from := s.Made(part, key)
+	return files, from && Same(dir, files)
 }
 
 // Same says whether all files have the bytes that they are remembered by.

@@ -2,6 +2,8 @@ package disk
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,4 +84,25 @@ func Update(name string, data []byte) (changed bool, err error) {
 		return false, nil
 	}
 	return true, WriteFile(name, data)
+}
+
+// Link gives a file a second name, in a folder that is made where there is none. Where the disk has no such names, or
+// something has the name already, it is [WriteFile] of a copy. Nobody may write into a file that may have two names;
+// WriteFile never does.
+func Link(from, to string) error {
+	err := os.Link(from, to)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		err = os.Link(from, to)
+	}
+	if err == nil {
+		return nil
+	}
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return WriteFile(to, data)
 }

@@ -39,6 +39,31 @@ func TestWriteFile(t *testing.T) {
 	}
 }
 
+// A second name in a new folder, and in the place of another file: that one stays as it is under its other names.
+func TestLink(t *testing.T) {
+	dir := t.TempDir()
+	one, two, to := filepath.Join(dir, "one"), filepath.Join(dir, "two"), filepath.Join(dir, "new", "a")
+	for _, name := range []string{one, two} {
+		if err := WriteFile(name, []byte(filepath.Base(name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, from := range []string{one, two} {
+		if err := Link(from, to); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(to); err != nil || string(got) != filepath.Base(from) {
+			t.Errorf("%q, %v; want what is in %s", got, err, from)
+		}
+	}
+	if got, _ := os.ReadFile(one); string(got) != "one" {
+		t.Errorf("what had a second name was overwritten: %q", got)
+	}
+	if err := Link(filepath.Join(dir, "none"), filepath.Join(dir, "new", "b")); err == nil {
+		t.Error("what is not there has a second name")
+	}
+}
+
 // A failure leaves nothing behind, and what was there as it was.
 func TestWriteFileFails(t *testing.T) {
 	dir := t.TempDir()

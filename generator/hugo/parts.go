@@ -352,29 +352,15 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 	if err := os.RemoveAll(out); err != nil {
 		return Report{}, err
 	}
-	for _, p := range parts {
-		p.files, p.fresh = store.Look(p.name, p.key, c.Site)
-	}
 	report := Report{Parts: len(parts)}
-	if c.Only != nil {
-		all := len(parts)
-		parts = slices.DeleteFunc(parts, func(p *part) bool { return !p.fresh && !slices.Contains(c.Only, p.name) })
-		report.Lacks = all - len(parts)
-	}
 	var mu sync.Mutex // of report and of what the user is told
 	done := 0
 	workers, failed := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range parts {
-		if p.fresh {
-			continue
-		}
+	begin := func(p *part) {
+		mu.Lock()
 		report.Made++
-	}
-	for _, p := range parts {
-		if p.fresh {
-			continue
-		}
+		mu.Unlock()
 		workers.Go(func() error {
 			if failed.Err() != nil {
 				return failed.Err()
@@ -393,10 +379,26 @@ func (c Config) renderParts(ctx context.Context, towns []string) (Report, error)
 			return nil
 		})
 	}
+	lacks := func(p *part) bool { return !p.fresh && c.Only != nil && !slices.Contains(c.Only, p.name) }
+	for _, p := range parts {
+		if p.files, p.fresh = store.Made(p.name, p.key); !p.fresh && !lacks(p) {
+			begin(p)
+		}
+	}
+	// While Hugo is at work, there is time to look whether what is not made again still is as it was.
+	for _, p := range parts {
+		if p.fresh && !cache.Same(c.Site, p.files) {
+			if p.fresh = false; !lacks(p) {
+				begin(p)
+			}
+		}
+	}
 	if err := workers.Wait(); err != nil {
 		return Report{}, err
 	}
-	report.Sums, err = c.assemble(parts, store, out, report.Lacks > 0)
+	there := slices.DeleteFunc(parts, lacks)
+	report.Lacks = report.Parts - len(there)
+	report.Sums, err = c.assemble(there, store, out, report.Lacks > 0)
 	return report, err
 }
 
