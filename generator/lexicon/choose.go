@@ -19,9 +19,9 @@ import (
 // TestSmallerListsWeighLess weigh what comes of that.
 const (
 	firstRoom  = 11_400
-	firstShare = 4_600
-	wholeRoom  = 45_650
-	wholeShare = 19_500
+	firstShare = 4_500
+	wholeRoom  = 45_450
+	wholeShare = 19_150
 	restShare  = 24_000
 	allShare   = 40_000
 )
@@ -121,7 +121,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 	add(f.layer.Noise, &to.Noise, &to.Noise, nil, first(0)) // nearly every question has some
 	add(f.places(county), &to.Noise, &to.Noise, nil, first(0))
 	// Better no answer than a false one; a word of which the list has no part would have none anyway.
-	add(f.absent(to.Absent), &to.Absent, &to.Later.Absent, &to.Rest.Absent, func(word string) float64 {
+	add(f.absent(to.Absent, sayings), &to.Absent, &to.Later.Absent, &to.Rest.Absent, func(word string) float64 {
 		if anyPart(word, f.has) {
 			return 1
 		}

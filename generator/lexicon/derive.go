@@ -9,10 +9,12 @@ import (
 
 // absent are the words of matters that no town's list has, and this one neither. Without them a query about such a
 // matter would be answered by what only has a character or two of it, or sounds like it. One that holds a shorter one,
-// and little else, is not needed: 信用卡 is absent with 信用卡年费, too.
-func (f *fitter) absent(own []string) []string {
+// and little else, is not needed: 信用卡 is absent with 信用卡年费, too. Neither is absent what an entry knows and this list
+// has a meaning for, after all.
+func (f *fitter) absent(own []string, sayings []saying) []string {
+	said := saidBy(sayings)
 	words := slices.DeleteFunc(slices.Clone(f.layer.Absent), func(w string) bool {
-		return !f.free(w) || len(f.titles(w)) > 0
+		return said[w] || !f.free(w) || len(f.titles(w)) > 0
 	})
 	shorter := slices.Concat(own, words)
 	return slices.DeleteFunc(words, func(w string) bool {
@@ -25,15 +27,20 @@ func (f *fitter) absent(own []string) []string {
 // does have, be it in a duty, is not absent; neither is one that may stand apart, for its halves say something else
 // each.
 func (f *fitter) absentHere(nothing []string, sayings []saying) []string {
-	said := map[string]bool{}
-	for _, s := range sayings {
-		said[s.said] = true
-	}
+	said := saidBy(sayings)
 	return slices.DeleteFunc(nothing, func(w string) bool {
 		return strings.ContainsAny(w, " /") || f.has(w) || !anyPart(w, func(part string) bool {
 			return f.has(part) || said[part]
 		})
 	})
+}
+
+func saidBy(sayings []saying) map[string]bool {
+	said := map[string]bool{}
+	for _, s := range sayings {
+		said[s.said] = true
+	}
+	return said
 }
 
 // anyPart says whether something is true of some part of a word, of two characters at least.

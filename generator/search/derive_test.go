@@ -146,6 +146,12 @@ var makers = []maker{
 		}
 		return replaced(p, n%len(p), commonCharacters(), n*7)
 	}},
+	{"brief", .85, func(p []rune, _ int) string { // as staff shorten two words, 政采
+		if len(p) != 4 {
+			return ""
+		}
+		return string(p[0]) + string(p[2])
+	}},
 	{"look", .96, func(p []rune, n int) string { // another that looks like it
 		for i := range p {
 			at := (n + i) % len(p)

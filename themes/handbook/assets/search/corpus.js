@@ -220,6 +220,31 @@ handbook.corpus = () => {
     }) && seen;
   };
 
+  // freedom is how many neighbours a text of the list has, on the side where it has fewer. Each end of a line is one of
+  // its own, and counts more.
+  self.freedom = word => {
+    const sides = [new Set(), new Set()];
+    for (const { text } of texts)
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+        [text[at - 1], text[at + word.length]].forEach((c, i) => sides[i].add(/[\n ]/.test(c) ? c + at : c));
+    return Math.min(...sides.map(side => side.size)) + 0.01 * (sides[0].size + sides[1].size);
+  };
+
+  // abbreviated finds what staff shorten to the first characters of its words, in titles, the shortest first: 政采 is
+  // 政府采购.
+  self.abbreviated = short => {
+    const { text } = self.titles, found = new Set();
+    const pattern = new RegExp([...short].join('([^ \\n和与及或的对]{0,5}?)'), 'g');
+    const begins = at => /[ \n和与及的对]/.test(text[at - 1]) ||
+      count(text.substr(at, 2)) >= count(text.substr(at - 1, 2));
+    for (let match; (match = pattern.exec(text)); pattern.lastIndex = match.index + 1) {
+      let at = match.index;
+      if (begins(at) && match.slice(1).every(gap => begins(at += gap.length + 1) || !gap))
+        found.add(text.slice(match.index, at + 1 + begins(at)));
+    }
+    return [...found].sort((a, b) => a.length - b.length).slice(0, 3);
+  };
+
   self.has = memo(phrase => texts.some(({ text }) => text.includes(phrase)));
   // written is a layer's text in another way; see pinyin.js.
   self.written = (layer, way) => layer.ways[way] = layer.ways[way] || self.pinyin.ways[way](layer.text);

@@ -20,14 +20,13 @@ handbook.correct = (corpus, query, trusts) => {
   let known = null;           // the words, each with how far it is trusted
   let lettered = null;        // those that are trusted, each with its pinyin and initials
   // What each piece of what was typed as letters costs a reading of them; the least is taken.
-  const readCost = {
-    word: 1,     // of the lexicon
-    text: 1.5,   // that stands in a title or a duty: it may do so by chance
-    other: 0.4,  // more, where the letters are not its own, but sound alike to many: zong for 中
-    asks: 1,     // a character that only asks
-    aside: 2.2,  // one that says something beside a word
-    not: 2.5     // a syllable that makes no word: more than one of two with which a word could be made
-  };
+  const
+    readWord = 1,    // of the lexicon
+    readText = 1.5,  // that stands in a title or a duty: it may do so by chance
+    readOther = 0.4, // more, where the letters are not its own, but sound alike to many: zong for 中
+    readAsks = 1,    // a character that only asks
+    readAside = 2.2, // one that says something beside a word
+    readNot = 2.5;   // a syllable that makes no word: more than one of two with which a word could be made
   const seldom = 5; // times as often as in a word, a character stands elsewhere
   const says = word => !words.get(word).noise && !words.get(word).absent;
   const readings = (text, way) => twice(text) ? [way, way + 1] : [way];
@@ -110,12 +109,13 @@ handbook.correct = (corpus, query, trusts) => {
   const read = corpus.memo(syllables => {
     const [sound, ...said] = syllables.split(' '), typed = said.join('');
     const own = said => said.filter(text => spelt(text, typed));
-    const { word, text, other } = readCost, same = alike.get(sound) || [], stands = standing(sound, soundWays, true);
+    const same = alike.get(sound) || [], stands = standing(sound, soundWays, true);
     // Beside a word, what sounds the same and stands in the list may be meant as well: 农机 beside 农技.
     const likely = same.some(says) ? [...new Set(same.filter(says).concat(stands))] : [];
     const [texts, cost] = [
-      [own(likely), word], [own(same), word], [own(besides.get(sound) || []), word], [own(stands), text],
-      [same.filter(says), word + other], [stands, text + other], [same, word + other]
+      [own(likely), readWord], [own(same), readWord], [own(besides.get(sound) || []), readWord],
+      [own(stands), readText], [same.filter(says), readWord + readOther], [stands, readText + readOther],
+      [same, readWord + readOther]
     ].find(([some]) => some.length) || [[], 0];
     return { texts: texts.slice(0, 4), cost };
   });
@@ -147,14 +147,16 @@ handbook.correct = (corpus, query, trusts) => {
           put(words.cost, words.texts, { word: true });
         }
         // What only asks stands beside words: next to what is not read, it is none, either.
-        else if (asking.has(piece) && !gap) put(readCost.asks, [' '], { asks: asks + 1 });
-        else if (beside.length && !gap) put(readCost.aside, beside, { left: left + 0.5 });
-        else put(readCost.not, [piece], { left: left + 1 + asks, gap: true });
+        else if (asking.has(piece) && !gap) put(readAsks, [' '], { asks: asks + 1 });
+        else if (beside.length && !gap) put(readAside, beside, { left: left + 0.5 });
+        else put(readNot, [piece], { left: left + 1 + asks, gap: true });
       }
     const { cost, left, word, texts } = best[n];
     return { cost, texts: word && 2 * left < n ? texts : [] };
   }
   const spelt = (text, typed) => [false, true].some(other => letters(text, other) === typed);
+
+  const means = ({ text }) => words.get(text).means || [];
 
   // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
   // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or
@@ -167,16 +169,23 @@ handbook.correct = (corpus, query, trusts) => {
     if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
     const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
-    const official = fitting(word => word.trust > 2 && word.initials === typed);
-    const means = n > 2 && !official.length ? fromInitials(typed) : [];
-    for (const find of means.length ? [] : [
-      () => official,
-      () => fitting(word => word.initials === typed),
+    const same = lettered.filter(word => word.initials === typed), saying = same.filter(word => means(word)[0]);
+    const named = same.filter(word => word.trust > 2 || !saying.includes(word)).map(word => word.text).slice(0, 5);
+    // What is shortened has most of its characters in what it means: gzf is 公租房 before 告政府. Four letters are rather
+    // those of what stands in titles.
+    const share = word => [...word.text].filter(c => means(word)[0].includes(c)).length;
+    const said = saying.sort((a, b) => share(b) - share(a)).slice(0, 3).map(word => means(word)[0]);
+    const meant = n < 3 || named.length ? [] :
+      n > 3 ? [...fromInitials(typed), ...said] : [...said, ...fromInitials(typed)];
+    const within = new RegExp('^' + [...typed].join('.?') + '$');
+    for (const find of meant.length ? [] : [
+      () => named,
+      () => n > 3 ? fitting(word => word.trust > 2 && within.test(word.initials)) : [],
       () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
       () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : [],
       () => n > 6 ? respelled(typed) : []
     ]) if (!texts.length) texts.push(...find());
-    return { texts, means };
+    return { texts, means: meant };
   }
 
   // gapsOf says where spaces stand between typed words of several syllables, counted in letters: jiazhao kaoshi.
@@ -203,9 +212,6 @@ handbook.correct = (corpus, query, trusts) => {
     return [].concat(...read.filter(({ cost }) => cost === least).map(({ texts }) => texts)).slice(0, 4);
   }
 
-  // beside returns what of the list has the sounds of some letters, whether or not it is a word.
-  const beside = typed => [].concat(...parse(typed).slice(0, 4).map(({ sound }) => standing(sound, soundWays, true)));
-
   // fromInitials returns what in titles has these initials, the likeliest word first: one whose neighbours vary most,
   // for a word stands beside many others, and what merely meets stands beside few.
   function fromInitials(typed) {
@@ -215,21 +221,11 @@ handbook.correct = (corpus, query, trusts) => {
       for (let at = written.indexOf(typed); at >= 0; at = written.indexOf(typed, at + 1)) {
         const word = cut(corpus.titles, at, typed.length);
         if (all.has(word) || /[a-z\d的之和及与或等对]/.test(word)) continue;
-        const likely = freedom(word) - (corpus.chance(word, 4) ? 1 : 0);
+        const likely = corpus.freedom(word) - (corpus.chance(word, 4) ? 1 : 0);
         if (likely >= 1) all.set(word, likely);
       }
     }
     return [...all].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word]) => word);
-  }
-
-  // freedom is how many neighbours a text of the list has, on the side where it has fewer. Each end of a line is one of
-  // its own, and counts more.
-  function freedom(word) {
-    const sides = [new Set(), new Set()];
-    for (const { text } of corpus.texts)
-      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-        [text[at - 1], text[at + word.length]].forEach((c, i) => sides[i].add(/[\n ]/.test(c) ? c + at : c));
-    return Math.min(...sides.map(side => side.size)) + 0.01 * (sides[0].size + sides[1].size);
   }
 
   // oneEdit says whether two texts differ by one sign that is other, more, or less, or by two that are swapped.
@@ -291,7 +287,7 @@ handbook.correct = (corpus, query, trusts) => {
       if (typed === joined && corpus.has(joined) || joined.length < 3 && typed !== text) continue;
       const { texts, means } = fromLetters(joined, gapsOf(typed));
       // Beside characters, those first that stand beside them: 指标 renwu is 任务, 人武 elsewhere.
-      const stands = [...texts, ...beside(joined)]
+      const stands = texts.concat(...parse(joined).slice(0, 4).map(({ sound }) => standing(sound, soundWays, true)))
         .filter(meant => corpus.has(text.replace(typed, meant).replace(/ /g, '')));
       guess(typed, text === typed ? texts : [...stands, ...texts], byLetters);
       if (means.length) guesses.push({ text: text.replace(typed, joined), trust: byLetters, word: joined, means });

@@ -87,9 +87,9 @@ handbook.search = (() => {
     clauseMended = 0.7,              // of one that had to be mended: who tells a story makes few slips
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
-    punishLess = (title, query) =>
-      title.endsWith('处罚') && !/[罚告举偷私乱]/.test(query) // who tells of no offence asks for help:
-      ? 0.015 : 0,                   // what punishes comes by a hair later, where it came by a hair before
+    seldomAsked = (title, query) =>  // who tells of no offence asks for help: what punishes comes by a hair later,
+      /处罚$|考核|排名/.test(title) &&  // where it came by a hair before, and what counts how well a town did
+      !/[罚告举偷私乱考排]/.test(query) ? 0.015 : 0,
     // How much of a query an item must have to answer it.
     half = 0.5,
     mostCover = 0.75,                // of a query found in one item: it is what was meant, and nothing is corrected
@@ -103,6 +103,7 @@ handbook.search = (() => {
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
     complete = 0.99,                 // of the query found: no other guess can be better
     moreCover = 0.05,                // is the least that speaks for changing what was typed
+    briefTrust = 0.9,                // the first characters of words, 政采
     trusts = [
       0.97,                          // letters read as pinyin: they can hardly be meant otherwise
       0.95,                          // characters that sound or look the same
@@ -251,7 +252,7 @@ handbook.search = (() => {
     });
     const all = [...sums.values()];
     for (const sum of all) {
-      sum.score = sum.score / total + wholeExtra(titles.get(sum.item)) - punishLess(sum.item.title, query);
+      sum.score = sum.score / total + wholeExtra(titles.get(sum.item)) - seldomAsked(sum.item.title, query);
       sum.cover /= most;
       cover = Math.max(cover, sum.cover);
     }
@@ -299,6 +300,11 @@ handbook.search = (() => {
         (answer.cover < half || other.top * trust > answer.top)) answer = other;
     };
     if (/\d/.test(text)) better(ask(text.replace(/\d+/g, toChinese)), 1);
+    const briefs = [text, ...answer.parts.filter(part => part.run).map(part => part.text)];
+    for (const word of /^[㐀-鿿]{2,6}$/.test(text) ? briefs : []) {
+      const means = answer.cover < mostCover && word[1] && !corpus.has(word) ? corpus.abbreviated(word) : [];
+      if (means.length) better(meant({ text, word, means }), briefTrust);
+    }
     const slip = answer.cover < mostCover && lacking(answer);
     if (slip && correct && text.length <= short)
       for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
