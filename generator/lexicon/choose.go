@@ -19,15 +19,16 @@ import (
 // TestSmallerListsWeighLess weigh what comes of that.
 const (
 	firstRoom  = 11_400
-	firstShare = 4_380
-	wholeRoom  = 45_450
-	wholeShare = 18_750
+	firstShare = 4_350
+	wholeRoom  = 45_200
+	wholeShare = 18_500
 	restShare  = 24_000
-	allShare   = 39_700
+	allShare   = 39_450
 )
 
-// fewOwn is how many entries a county's own file may have for the common layer to come with what reads slips. Who wrote
-// more has said what people say there, and knows better: with more, our own list is answered worse.
+// fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.
+// Who wrote more has said what people say there, and knows better: it comes in a file of its own, when these find
+// nothing.
 const fewOwn = 100
 
 // mostForDepartment is the rank of a word of three characters: before it the room of no list is full.
@@ -60,9 +61,6 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	first, whole := size(county, own)
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
 	rest := min(restShare, allShare-whole)
-	if len(own.Entries) > fewOwn {
-		rest = 0
-	}
 	for _, p := range f.pieces(county, &all) {
 		words := f.layer.widened(p.words)
 		n := roomOf(p.words, words)
@@ -104,6 +102,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		}
 	}
 	all.Entries, all.Rest.Entries = entries.entries, seldom.entries
+	all.Rest.Last = len(own.Entries) > fewOwn
 	return &all
 }
 

@@ -167,10 +167,11 @@ func TestRoom(t *testing.T) {
 			t.Errorf("%s: %d characters come with what reads slips, want up to %d", c.what, n, restShare)
 		}
 	}
-	own := &Lexicon{Entries: make([]Entry, fewOwn+1)}
 	county := countyOf(t, strings.Repeat(long+"\n", 40), "", "")
-	if l := fit(own, county, common()); len(l.Rest.Entries) > 0 {
-		t.Error("a county that has words of its own gets more than there is room for")
+	for entries, want := range map[int]bool{fewOwn: false, fewOwn + 1: true} {
+		if l := fit(&Lexicon{Entries: make([]Entry, entries)}, county, common()); l.Rest.Last != want {
+			t.Errorf("of a county with %d entries of its own, the rest is asked last: %v", entries, l.Rest.Last)
+		}
 	}
 }
 

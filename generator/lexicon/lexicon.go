@@ -53,6 +53,7 @@ type Later struct{ Absent, Known []string }
 // Rest is what of the common layer the search gets only when something of a query stands nowhere in the list, with what
 // reads slips: that for which there is no room before.
 type Rest struct {
+	Last          bool // it comes only when all others find nothing, not with what reads slips
 	Absent, Known []string
 	Traps         []Trap
 	Entries       []Entry // of what no other entry means

@@ -7,7 +7,6 @@ import (
 	"path"
 	"path/filepath"
 
-	"handbook/generator/address"
 	"handbook/generator/cache"
 	"handbook/generator/page"
 )
@@ -49,8 +48,8 @@ func (c Config) keys() (map[string]cache.Sum, error) {
 		for _, p := range page.WrittenFor(t, c.Written) {
 			key.Add(p.Address.Path, []byte(p.Title+"\n"+p.Type+"\n"+string(p.Markdown)))
 		}
-		for _, name := range append(dataOf(t.ID), t.ID+"/"+address.PaperName) {
-			if err := key.AddFile(c.Site, name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of the paper
+		for _, name := range append(dataOf(t.ID), dataOfSome(t.ID)...) {
+			if err := key.AddFile(c.Site, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return nil, err
 			}
 		}

@@ -81,6 +81,11 @@ func dataOf(town string) []string {
 	return []string{"search/data/" + town + "/titles.js", "search/data/" + town + "/duties.js"}
 }
 
+// dataOfSome are files that only some have: a county with words of its own, and a town whose book has been printed.
+func dataOfSome(town string) []string {
+	return []string{"search/data/last.js", town + "/" + address.PaperName}
+}
+
 // A File is a one-file edition; Size is in bytes.
 type File struct {
 	Path string
@@ -215,9 +220,10 @@ func hash(text string) string {
 // script is the search with its data, and what shows the results. The data is only run when the reader first searches.
 func (m *maker) script(t *town) (string, error) {
 	names := append(dataOfAll[:], dataOf(t.ID)...)
-	paper := t.ID + "/" + address.PaperName
-	if _, err := os.Stat(filepath.Join(m.Site, filepath.FromSlash(paper))); err == nil { // the book has been printed
-		names = append(names, paper)
+	for _, name := range dataOfSome(t.ID) {
+		if _, err := os.Stat(filepath.Join(m.Site, filepath.FromSlash(name))); err == nil {
+			names = append(names, name)
+		}
 	}
 	parts, err := m.join(m.Site, names...)
 	if err != nil {

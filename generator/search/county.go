@@ -20,7 +20,8 @@ type countyPart struct {
 	Categories    string `json:"categories"`
 	Words         string `json:"words"` // the lexicon's entries
 	Terms         string `json:"terms"`
-	Rest          string `json:"rest"` // noise, absent words and traps
+	Rest          string `json:"rest"`           // noise, absent words and traps
+	Last          bool   `json:"last,omitempty"` // there is more in last.js
 }
 
 func (w *writer) countyPart() countyPart {
@@ -42,6 +43,7 @@ func (w *writer) countyPart() countyPart {
 		DepartmentIDs: strings.Join(departments, " "), Departments: w.codebook.pack(w.departmentText()),
 		CategoryIDs: strings.Join(categories, " "), Categories: w.codebook.pack(w.categoryText()),
 		Words: w.codebook.pack(w.entries), Terms: w.codebook.pack(w.termText()), Rest: w.codebook.pack(w.restText()),
+		Last: w.lexicon.Rest.Last && w.moreTexts() != nil,
 	}
 }
 

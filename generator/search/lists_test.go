@@ -79,3 +79,22 @@ func TestHelpFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestAskedLast: a county with many words of its own asks those of the common layer for which it had no room only where
+// these find nothing, and then only what they have nearly all of. Nothing is mended by them.
+func TestAskedLast(t *testing.T) {
+	county, words, _ := listOf(t, "../../data")
+	dir := siteOf(t, county, words)
+	for asked, want := range map[string]string{
+		"卫星锅":      "joint-080",
+		"邻居占了我家的地": "basic-095", // by the county's own 地 占了; all others say 矛盾纠纷
+		"网贷逾期":     "— none",
+		"POS机":     "— none",
+		"古尔邦节放假":   "— none",
+	} {
+		answer := rank(t, dir, "--ask", asked)
+		if first := strings.SplitAfter(answer, "\n")[:2]; !strings.Contains(strings.Join(first, ""), want) {
+			t.Errorf("%s answers %q, want %s first", asked, answer, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@
 //	search/data/county.js          codebook, departments, categories and the lexicon: once a county
 //	search/data/slips.js           what reads slips, pinyin, and those words of the lexicon for which there was no
 //	                               room else; it is fetched when something of a query stands nowhere
+//	search/data/last.js            those words, where the county has its own: fetched when these find nothing
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those
 //	                               words of the lexicon for which there was no room before
@@ -68,7 +69,7 @@ func FilesOf(county *list.County, matters []alike.Matter, l *lexicon.Lexicon) ([
 		files = append(files, own...)
 	}
 	working.Wait()
-	return append(append(files, across...), Answers(county)), nil
+	return append(slices.Concat(files, w.lastFile(), across), Answers(county)), nil
 }
 
 // townFiles are those of the town at a place.
@@ -112,7 +113,10 @@ func (w *writer) prepare() {
 	}
 	w.entries = w.entryText()
 	texts := w.texts()
-	all := slices.Concat(texts, w.moreTexts())
+	all := texts
+	if !w.lexicon.Rest.Last {
+		all = slices.Concat(texts, w.moreTexts())
+	}
 	w.readings = newReadings()
 	var reading sync.WaitGroup // beside the codebook: between them they are most of the work
 	defer reading.Wait()
@@ -156,6 +160,14 @@ func (w *writer) texts() []string {
 // characters are those that the texts use, in the order in which the browser is told of them; it sets common, used and
 // others.
 func (w *writer) characters(texts []string) []rune {
+	w.common = commonCharacters()
+	var known []rune
+	known, w.used, w.others = w.charactersOf(texts)
+	return append(slices.Clone(w.others), known...)
+}
+
+// charactersOf are the common characters that some texts use, which of all common ones these are, and the others.
+func (w *writer) charactersOf(texts []string) (known []rune, used []bool, others []rune) {
 	seen := map[rune]bool{'\n': true}
 	for _, text := range texts {
 		for _, c := range text {
@@ -167,21 +179,19 @@ func (w *writer) characters(texts []string) []rune {
 			}
 		}
 	}
-	w.common = commonCharacters()
-	w.used = make([]bool, len(w.common))
-	var known []rune
+	used = make([]bool, len(w.common))
 	for i, c := range w.common {
 		if seen[c] {
-			w.used[i] = true
+			used[i] = true
 			known = append(known, c)
 			delete(seen, c)
 		}
 	}
 	for c := range seen {
-		w.others = append(w.others, c)
+		others = append(others, c)
 	}
-	slices.Sort(w.others)
-	return append(slices.Clone(w.others), known...)
+	slices.Sort(others)
+	return known, used, others
 }
 
 // fits says whether the county is within what the format can tell apart.

@@ -16,7 +16,8 @@ type slipsPart struct {
 }
 
 // moreWords are what of the lexicon comes with what reads slips: further ways of saying what the entries mean that are
-// there already, a line each, and then entries as in countyPart, but what they mean is written out.
+// there already, a line each, and then entries as in countyPart, but what they mean is written out. Where the county
+// has words of its own, they are in another file; see lastPart.
 type moreWords struct {
 	Words string `json:"words"`
 	Terms string `json:"terms"`
@@ -50,11 +51,38 @@ func (w *writer) slipsPart() slipsPart {
 	part := slipsPart{
 		Part: "slips", Syllables: syllables, Readings: others, Lookalikes: lookalikesOf(titles.String()),
 	}
-	if more := w.moreTexts(); more != nil {
-		pack := w.codebook.pack
-		part.moreWords = &moreWords{pack(more[0]), pack(more[1]), pack(more[2])}
+	if more := w.moreTexts(); more != nil && !w.lexicon.Rest.Last {
+		part.moreWords = packedWords(more, w.codebook)
 	}
 	return part
+}
+
+func packedWords(more []string, by *codebook) *moreWords {
+	return &moreWords{by.pack(more[0]), by.pack(more[1]), by.pack(more[2])}
+}
+
+// lastPart has what of the lexicon is asked last, where nothing else finds anything. It brings its own codebook: what
+// few readers fetch makes nothing heavier that all do.
+type lastPart struct {
+	Part   string     `json:"part"`
+	Others string     `json:"others"`
+	Used   string     `json:"used"`
+	Short  string     `json:"short"`
+	Pairs  string     `json:"pairs"`
+	More   *moreWords `json:"more"`
+}
+
+// lastFile is the file of lastPart, if there is one.
+func (w *writer) lastFile() []File {
+	more := w.moreTexts()
+	if more == nil || !w.lexicon.Rest.Last {
+		return nil
+	}
+	common, used, others := w.charactersOf(more)
+	by := newCodebook(append(slices.Clone(others), common...), more)
+	return []File{w.file("search/data/last.js", lastPart{
+		"last", string(others), bitmap(used), by.shortTokens(), by.packedPairs(), packedWords(more, by),
+	})}
 }
 
 // pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in

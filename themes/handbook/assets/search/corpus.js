@@ -55,18 +55,18 @@ handbook.corpus = () => {
   }
 
   // learn takes words of the lexicon in: of the entries that are there, further ways of saying them.
-  function* learn(part) {
-    const { entries } = self, had = entries.length;
+  function* learn(part, to = self) {
+    const { entries } = to, had = entries.length;
     unpack(part.words).split('\n').forEach((line, n) => {
       const [said, meant] = line.split('=');
       if (n < had) entries[n].said.push(...wordsOf(said));
       else entries.push({ said: wordsOf(said), meant: meant ? meant.split('、') : [] });
     });
     yield;
-    self.terms.push(...wordsOf(unpack(part.terms)));
+    to.terms.push(...wordsOf(unpack(part.terms)));
     const [noise, absent, ...pairs] = unpack(part.rest).split('\n');
-    self.noise.push(...wordsOf(noise));
-    self.absent.push(...wordsOf(absent));
+    to.noise.push(...wordsOf(noise));
+    to.absent.push(...wordsOf(absent));
     for (const [word, ...within] of pairs.map(line => line.split(/[=、]/))) traps[word] = within;
   }
 
@@ -86,12 +86,17 @@ handbook.corpus = () => {
       self.terms = [];
       self.noise = [];
       self.absent = [];
+      self.last = part.last; // whether there is such a part
       yield* learn(part);
     },
 
     *slips(part) {
       self.pinyin = handbook.pinyin(part);
       if (part.words) yield* learn(part);
+    },
+
+    *last(part) {
+      self.last = part;
     },
 
     *titles(part) {
@@ -125,6 +130,19 @@ handbook.corpus = () => {
         said.forEach((words, n) => self.entries[n].said.push(...wordsOf(words)));
       }
     }
+  };
+
+  // withLast is the same with the words that are asked last.
+  self.withLast = () => {
+    const all = Object.assign(Object.create(self), {
+      entries: self.entries.map(({ said, meant }) => ({ said: [...said], meant }))
+    });
+    for (const list of ['terms', 'noise', 'absent']) all[list] = [...self[list]];
+    const unpackOwn = unpack;
+    unpack = packing.codebook(self.last);
+    [...learn(self.last.more, all)];
+    unpack = unpackOwn;
+    return all;
   };
 
   // numbering tells of a town's n-th item its list, number and id.

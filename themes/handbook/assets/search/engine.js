@@ -99,6 +99,7 @@ handbook.search = (() => {
       ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
       : half,
     leastScore = 0.3,                // of the best score: what scores less is not shown
+    lastCover = 0.6,                 // of a sentence, for an answer by words that were not chosen for this list
     leastNear = 0.2,                 // of an item whose category is near to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
     complete = 0.99,                 // of the query found: no other guess can be better
@@ -110,7 +111,8 @@ handbook.search = (() => {
       0.9,                           // a piece of what was typed together that does
       0.85];                         // one character more or less, or two swapped
 
-  const corpus = handbook.corpus(), answered = new Map();
+  const corpus = handbook.corpus();
+  let answered = new Map(), last = null;
   const arrived = [];
   let query = null, correct = null, step = null, prepared = 0;
 
@@ -121,7 +123,7 @@ handbook.search = (() => {
   function take() {
     step = step || corpus.load(arrived[0]);
     if (!step.next().done) return;
-    if (arrived.shift().words) query = correct = null; // there are words to learn
+    if (arrived.shift().words) query = correct = last = null; // there are words to learn
     step = null;
     answered.clear();
   }
@@ -141,6 +143,18 @@ handbook.search = (() => {
     else if (correct && prepared < correct.steps.length) correct.steps[prepared++]();
     return arrived.length > 0 || corpus.items.length > 0 &&
       (!query || (correct ? prepared < correct.steps.length : !!corpus.pinyin));
+  }
+
+  // askLast calls what asks, with the words that are asked last beside all others. It mends nothing: POS机 is no 泼水节.
+  function askLast(call) {
+    if (!last) {
+      const words = corpus.withLast();
+      last = [handbook.query(words, worth), null, new Map()];
+    }
+    const swap = () => { [[query, correct, answered], last] = [last, [query, correct, answered]]; };
+    swap();
+    call();
+    swap();
   }
 
   // hits says how well each item holds a phrase.
@@ -278,8 +292,8 @@ handbook.search = (() => {
 
   function ask(text) {
     const { parts, stretches, compound } = query.analyse(text);
-    const joined = text.replace(/ /g, '');
-    return Object.assign(rank(parts.length ? parts : [query.runPart(joined)], joined, compound), { stretches });
+    const joined = text.replace(/ /g, ''), some = parts.length ? parts : [query.runPart(joined)];
+    return Object.assign(rank(some, joined, compound), { stretches, compound });
   }
 
   // meant answers a guess; what letters may be initials of is a word for as long.
@@ -476,6 +490,11 @@ handbook.search = (() => {
     const departments = [...new Set(named)].map(department);
     const part = !ranked.length && !departments.length && reduced(answer, text);
     if (part) ranked = chosen(answer = part);
+    // What the county's own words find is not overridden; where they find nothing, the others must have nearly all.
+    if (!ranked.length && !departments.length && corpus.last && corpus.last.more) askLast(() => {
+      const other = answerTo(text);
+      if (other.cover >= (other.compound ? mostCover : lastCover)) ranked = chosen(answer = other);
+    });
     const results = ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town));
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
@@ -487,7 +506,8 @@ handbook.search = (() => {
     if (!ready()) return [];
     const { text, o } = asked(typed, options);
     if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
-    return across ? across.wants(text, answerTo, query.runPart, o) : [];
+    const files = across ? across.wants(text, answerTo, query.runPart, o) : [];
+    return files.length || corpus.last !== true || !search(typed, options).none ? files : ['data/last.js'];
   }
 
   return { load, unpack, search, wants };
