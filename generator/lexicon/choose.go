@@ -13,17 +13,16 @@ import (
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
 // leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
-// nowhere, up to a share of its own and of all three: a long list leaves little room before. A character of a word
-// takes up the room of one and a half, for words pack worse than a text does. The shares keep a short list, which
-// leaves more room, from weighing more than a long one. TestSearchBytes and TestSearchAcross, in built, and
-// TestSmallerListsWeighLess weigh what comes of that.
+// nowhere, up to a share of its own: a long list leaves little room before. A character of a word takes up the room of
+// two, for words pack worse than a text does. The shares keep a short list, which leaves more room, from weighing more
+// than a long one. TestSearchBytes and TestSearchAcross, in built, and TestSmallerListsWeighLess weigh what comes of
+// that.
 const (
-	firstRoom  = 11_400
-	firstShare = 4_350
-	wholeRoom  = 45_200
-	wholeShare = 18_500
-	restShare  = 24_000
-	allShare   = 39_450
+	firstRoom  = 11_600
+	firstShare = 4_300
+	wholeRoom  = 45_370
+	wholeShare = 21_000
+	restShare  = 20_250
 )
 
 // fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.
@@ -35,7 +34,7 @@ const fewOwn = 100
 const mostForDepartment = 3
 
 // left is for how many characters of words a room is left.
-func left(room, taken int) int { return (room - taken) * 2 / 3 }
+func left(room, taken int) int { return (room - taken) * 10 / 21 }
 
 // roomOf is for how many characters a way of saying something takes up room. What it is widened by stands in other
 // entries, too, and packs well.
@@ -60,7 +59,7 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	entries, seldom := gatherer{entries: slices.Clone(own.Entries)}, gatherer{}
 	first, whole := size(county, own)
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
-	rest := min(restShare, allShare-whole)
+	rest := restShare
 	for _, p := range f.pieces(county, &all) {
 		words := f.layer.widened(p.words)
 		n := roomOf(p.words, words)
@@ -141,7 +140,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 // says no more than two; then what is one word, and then what stands early in its entry.
 func (f *fitter) rankOf(s saying) float64 {
 	least, apart := leastOf(f.layer.widened(s.said)), strings.Count(s.said, " ")
-	rank := float64(max(2, least)+apart) + float64(s.place)/10
+	rank := float64(max(2, least)+apart) + float64(s.place)/20
 	if s.titles == 0 {
 		rank += 2 // a duty is seldom what is asked for
 	}

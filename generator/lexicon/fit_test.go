@@ -144,7 +144,7 @@ func TestRoom(t *testing.T) {
 	}{
 		{"small", "做好生活垃圾分类和农村公路养护", "负责火灾扑救。", 900, firstShare},
 		{"many titles", strings.Repeat(long+"\n", 6), "", 900, left(firstRoom, 6*1500)},
-		{"many duties", "做好生活垃圾分类和农村公路养护", strings.Repeat(long+"\n", 29), 900, left(wholeRoom, 29*1500)},
+		{"many duties", "做好生活垃圾分类和农村公路养护", strings.Repeat(long+"\n", 28), 900, left(wholeRoom, 28*1500)},
 		{"overfull", strings.Repeat(long+"\n", 40), "", 0, 0},
 	} {
 		county := countyOf(t, c.titles, c.duties, "")
