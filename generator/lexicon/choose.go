@@ -20,7 +20,7 @@ import (
 const (
 	firstRoom  = 11_600
 	firstShare = 4_300
-	wholeRoom  = 45_370
+	wholeRoom  = 45_500
 	wholeShare = 21_000
 	restShare  = 20_250
 )
