@@ -58,7 +58,9 @@ handbook.search = (() => {
     worth = n =>
       1.06                           // the first goes before the word as it stands, 1: someone has thought about it
       * Math.pow(0.86, n),           // and each further is so much further from what was said
-    // How heavy a part of a query is beside the others, for each of its characters.
+    // How heavy a part of a query is beside the others.
+    lengthWeight = length =>
+      2 * Math.pow(length / 2, 0.7), // what is longer says more, if not for each of its characters
     partWeight = rarity =>
       0.35                           // if all items have it: it chooses none, but was typed
       + 0.65 * rarity,               // the rarer, the more it says
@@ -83,6 +85,8 @@ handbook.search = (() => {
       : 0.33,                        // least in a sentence: 孩子生病想休学 asks for 休学
     mostTold = 1,                    // of a sentence, all that it tells beside what is known: however long the story
     clauseLeast = 0.5,               // of a clause, however little of it is known beside others
+    againExtra = 0.3,                // of an item's score in a clause, where another gives it more
+    wholeTells = 2,                  // times what the story as a whole says of an item, beside its best clause
     leastTold = 0.3,                 // of a clause, where none has an answer: a story tells more than one word can
     clauseMended = 0.7,              // of one that had to be mended: who tells a story makes few slips
     wholeExtra = score => score > 0.7 // a title that has the whole query
@@ -93,11 +97,13 @@ handbook.search = (() => {
     // How much of a query an item must have to answer it.
     half = 0.5,
     mostCover = 0.75,                // of a query found in one item: it is what was meant, and nothing is corrected
-    enough = (strange, cover, within, total) => strange
+    enough = (strange, cover, within, total, sentence) => strange
       ? 0.56                         // more, of a word made of two that the list never has together: 体检报告
-      : cover < mostCover && (cover >= half || within > 0.8 * total)
-      ? 0.3                          // less, where no item has most, but titles nearly all between them: each is shown
+      : sentence && cover < half     // less, of a sentence of which a word is known, but no item has half
+      || cover < mostCover && (cover >= half || within > 0.8 * total)
+      ? 0.3                          // or none most, but titles nearly all between them: each is shown
       : half,
+    sentenceLength = 8,              // characters at least
     leastScore = 0.3,                // of the best score: what scores less is not shown
     lastCover = 0.6,                 // of a sentence, for an answer by words that were not chosen for this list
     leastNear = 0.2,                 // of an item whose category is near to a query without an answer: in a title
@@ -195,7 +201,7 @@ handbook.search = (() => {
           put(item, departmentScore(before) + formerScore * former.filter(c => item.title.includes(c)).length, 1);
       }
     }
-    part.weight = part.length * partWeight(rarity(found.size));
+    part.weight = lengthWeight(part.length) * partWeight(rarity(found.size));
     if (part.run && part.length > 1) neighbours(part, put);
     return found;
   }
@@ -222,7 +228,7 @@ handbook.search = (() => {
       const whole = sum.alone > 1 && part.length >= longRun && sum.had >= allHad * total;
       put(item, pairsScore * sum.score / total, Math.max(sum.cover / total, whole ? hadCover : 0));
     });
-    part.weight = total + pairsExtra;
+    part.weight = lengthWeight(total + pairsExtra);
   }
   function add(sums, item, score, cover) {
     const sum = sums.get(item) || { item, score: 0, cover: 0 };
@@ -280,9 +286,9 @@ handbook.search = (() => {
       });
     });
     const strange = compound && parts.length > 1 && !parts.some(part => part.forms[1] || part.departments.length);
-    return {
-      parts, all, cover, enough: enough(strange, cover, within, most), top: all.length ? all[0].score : 0, taken: []
-    };
+    const sentence = knows && !compound && query.length >= sentenceLength && !parts.some(part => part.absent);
+    const least = enough(strange, cover, within, most, sentence);
+    return { parts, all, cover, enough: least, top: all.length ? all[0].score : 0, taken: [] };
   }
 
   // lacking is what of a query may be mistyped: what stands nowhere.
@@ -343,11 +349,13 @@ handbook.search = (() => {
       const least = certain || hopeless ? answer.enough : leastTold;
       const much = (clauseLeast + (1 - clauseLeast) * known[c] / best) * (answer.taken.length ? clauseMended : 1);
       answer.all.filter(({ cover }) => cover >= least).forEach(({ item, score }, n) => {
-        add(sums, item, much * score * worth(n), 1).of = answer;
+        const had = sums.get(item) || { score: 0 }, now = much * score * worth(n);
+        const both = Math.max(now, had.score) + againExtra * Math.min(now, had.score);
+        sums.set(item, { item, score: both, cover: 1, of: now > had.score ? answer : had.of });
       });
     });
     if (!sums.size) return Object.assign(whole, { slip });
-    for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, score, 1);
+    for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, wholeTells * score, 1);
     const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
     const { stretches, typed } = whole;
     return { parts, stretches, typed, all, cover: 1, enough: half, top: all[0].score, slip };
@@ -448,7 +456,10 @@ handbook.search = (() => {
       part.forms.some(({ phrase }) => Math.max(...hits(phrase).values()) > titled));
     const rest = parts.filter(part => !kept.includes(part));
     const kind = said => kept.some(part => text.includes(said + part.text));
-    const said = kept.some(part => part.forms[1]);
+    // 审批 may stand behind 低保, which shares 低保 with 最低生活保障; 查分 is all that is asked for behind 中考, which the list has
+    // only 义务教育 for.
+    const said = kept.some(({ text, forms }) => forms[1] && forms.some(({ phrase }) =>
+      Math.max(...hits(phrase).values()) > titled && [...text].some(c => phrase.includes(c))));
     const lacks = part => part.absent || part.head && !said && !corpus.has(part.text);
     if (!kept.length || !rest.length || rest.some(part => lacks(part) || kind(part.text))) return null;
     const [had, without] = [kept, rest].map(some => some.map(part => part.text));
