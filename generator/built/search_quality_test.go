@@ -110,6 +110,9 @@ func TestSearchQuality(t *testing.T) {
 	r.open("search.html")
 	r.touch()
 	r.slips()
+	r.write("卫星锅") // what is asked last comes, too
+	r.until("the last words are read", `!handbook.search.wants('卫星锅').length`)
+	r.write("")
 	sets, err := filepath.Glob(root + "/generator/search/testdata/queries_*.jsonl")
 	if err != nil || len(sets) < 2 {
 		t.Fatal("query sets are missing", sets, err)

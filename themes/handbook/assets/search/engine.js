@@ -147,16 +147,18 @@ handbook.search = (() => {
     if (arrived.length) take();
     else if (!query || !correct && corpus.pinyin) ready();
     else if (correct && prepared < correct.steps.length) correct.steps[prepared++]();
+    else learnLast();
     return arrived.length > 0 || corpus.items.length > 0 &&
-      (!query || (correct ? prepared < correct.steps.length : !!corpus.pinyin));
+      (!query || (correct ? prepared < correct.steps.length : !!corpus.pinyin) || lastArrived() && !last);
   }
 
   // askLast calls what asks, with the words that are asked last beside all others. It mends nothing: POS机 is no 泼水节.
+  const lastArrived = () => !!corpus.last && !!corpus.last.more;
+  function learnLast() {
+    if (lastArrived() && !last) last = [handbook.query(corpus.withLast(), worth), null, new Map()];
+  }
   function askLast(call) {
-    if (!last) {
-      const words = corpus.withLast();
-      last = [handbook.query(words, worth), null, new Map()];
-    }
+    learnLast();
     const swap = () => { [[query, correct, answered], last] = [last, [query, correct, answered]]; };
     swap();
     call();
@@ -502,7 +504,7 @@ handbook.search = (() => {
     const part = !ranked.length && !departments.length && reduced(answer, text);
     if (part) ranked = chosen(answer = part);
     // What the county's own words find is not overridden; where they find nothing, the others must have nearly all.
-    if (!ranked.length && !departments.length && corpus.last && corpus.last.more) askLast(() => {
+    if (!ranked.length && !departments.length && lastArrived()) askLast(() => {
       const other = answerTo(text);
       if (other.cover >= (other.compound ? mostCover : lastCover)) ranked = chosen(answer = other);
     });
