@@ -20,7 +20,7 @@ import (
 const (
 	firstRoom  = 11_600
 	firstShare = 4_300
-	wholeRoom  = 45_500
+	wholeRoom  = 45_300
 	wholeShare = 21_000
 	restShare  = 20_250
 )
@@ -66,7 +66,8 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		if f.said[p.words] || strings.TrimSpace(p.words) == "" {
 			continue
 		}
-		now, later := n <= whole && n <= first, n <= whole
+		// Without what questions wrap around it no sentence is understood: a full list gets that, too.
+		now, later := p.rank == 0 || n <= whole && n <= first, n <= whole
 		switch {
 		case now && p.meant != nil:
 			said := entries.of(p.meant)
