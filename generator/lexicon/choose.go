@@ -21,8 +21,8 @@ const (
 	firstRoom  = 11_600
 	firstShare = 4_300
 	wholeRoom  = 45_300
-	wholeShare = 21_000
-	restShare  = 20_250
+	wholeShare = 20_600
+	restShare  = 18_950
 )
 
 // fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.
@@ -34,7 +34,7 @@ const fewOwn = 100
 const mostForDepartment = 3
 
 // left is for how many characters of words a room is left.
-func left(room, taken int) int { return (room - taken) * 10 / 21 }
+func left(room, taken int) int { return (room - taken) * 6 / 13 }
 
 // roomOf is for how many characters a way of saying something takes up room. What it is widened by stands in other
 // entries, too, and packs well.
