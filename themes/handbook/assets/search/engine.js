@@ -460,8 +460,9 @@ handbook.search = (() => {
     const kind = said => kept.some(part => text.includes(said + part.text));
     // 审批 may stand behind 低保, which shares 低保 with 最低生活保障; 查分 is all that is asked for behind 中考, which the list has
     // only 义务教育 for.
-    const said = kept.some(({ text, forms }) => forms[1] && forms.some(({ phrase }) =>
-      Math.max(...hits(phrase).values()) > titled && [...text].some(c => phrase.includes(c))));
+    // Of a county's own words, where it has many, each was chosen for this list.
+    const said = kept.some(({ text, forms }) => forms[1] && (corpus.last || forms.some(({ phrase }) =>
+      Math.max(...hits(phrase).values()) > titled && [...text].some(c => phrase.includes(c)))));
     const lacks = part => part.absent || part.head && !said && !corpus.has(part.text);
     if (!kept.length || !rest.length || rest.some(part => lacks(part) || kind(part.text))) return null;
     const [had, without] = [kept, rest].map(some => some.map(part => part.text));
