@@ -23,6 +23,7 @@ const (
 	wholeRoom  = 45_300
 	wholeShare = 20_600
 	restShare  = 18_950
+	lastShare  = 28_000 // instead of restShare, in a file of its own; see fewOwn
 )
 
 // fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.
@@ -59,7 +60,11 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	entries, seldom := gatherer{entries: slices.Clone(own.Entries)}, gatherer{}
 	first, whole := size(county, own)
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
+	all.Rest.Last = len(own.Entries) > fewOwn
 	rest := restShare
+	if all.Rest.Last {
+		rest = lastShare
+	}
 	for _, p := range f.pieces(county, &all) {
 		words := f.layer.widened(p.words)
 		n := roomOf(p.words, words)
@@ -102,7 +107,6 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		}
 	}
 	all.Entries, all.Rest.Entries = entries.entries, seldom.entries
-	all.Rest.Last = len(own.Entries) > fewOwn
 	return &all
 }
 
