@@ -169,14 +169,16 @@ handbook.correct = (corpus, query, trusts) => {
     if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
     const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
-    const same = lettered.filter(word => word.initials === typed), saying = same.filter(word => means(word)[0]);
-    const named = same.filter(word => word.trust > 2 || !saying.includes(word)).map(word => word.text).slice(0, 5);
+    // A word may have an ending that says nothing new: 低保户, 低保补贴.
+    const stem = n > 2 && typed.replace(/(h|bt)$/, ''), exact = ({ initials }) => initials === typed;
+    const named = fitting(word => exact(word) && (word.trust > 2 || !means(word)[0]));
     // What is shortened has most of its characters in what it means: gzf is 公租房 before 告政府. Four letters are rather
     // those of what stands in titles.
-    const share = word => [...word.text].filter(c => means(word)[0].includes(c)).length;
-    const said = saying.sort((a, b) => share(b) - share(a)).slice(0, 3).map(word => means(word)[0]);
-    const meant = n < 3 || named.length ? [] :
-      n > 3 ? [...fromInitials(typed), ...said] : [...said, ...fromInitials(typed)];
+    const share = word => exact(word) / 2 + [...word.text].filter(c => means(word)[0].includes(c)).length;
+    const said = lettered.filter(word => (exact(word) || word.initials === stem) && means(word)[0])
+      .sort((a, b) => share(b) - share(a)).slice(0, 3).map(word => means(word)[0]);
+    const met = n < 3 || named.length ? [] : fromInitials(typed);
+    const meant = n < 3 || named.length ? [] : n > 3 ? met.concat(said) : said.concat(met);
     const within = new RegExp('^' + [...typed].join('.?') + '$');
     for (const find of meant.length ? [] : [
       () => named,
@@ -306,7 +308,7 @@ handbook.correct = (corpus, query, trusts) => {
         const start = run ? -1 : typed.indexOf(text);
         return start >= 0 && at > start && at < start + text.length;
       });
-      for (let length = Math.min(n - 1, 5); length > 1 && n > 3 && n < 13; length--)
+      for (let length = Math.min(n - 1, 5); length > 1 && n > 2 && n < 13; length--)
         for (let at = 0; at + length <= n; at++) {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
           const alone = !rest.every(text => !text || text[1] && corpus.has(text));

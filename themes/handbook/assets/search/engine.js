@@ -327,7 +327,9 @@ handbook.search = (() => {
       const means = answer.cover < mostCover && word[1] && !corpus.has(word) ? corpus.abbreviated(word) : [];
       if (means.length) better(meant({ text, word, means }), briefTrust);
     }
-    const slip = answer.cover < mostCover && lacking(answer);
+    // A word between single characters may be cut wrongly: 养|劳保|险.
+    const torn = answer.compound && answer.parts.filter(({ run, length }) => run && length < 2).length > 1;
+    const slip = answer.cover < (torn ? complete : mostCover) && lacking(answer);
     if (slip && correct && text.length <= short)
       for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
