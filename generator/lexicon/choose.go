@@ -146,9 +146,6 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 func (f *fitter) rankOf(s saying) float64 {
 	least, apart := leastOf(f.layer.widened(s.said)), strings.Count(s.said, " ")
 	rank := float64(max(2, least)+apart) + float64(s.place)/20
-	if s.titles == 0 {
-		rank += 2 // a duty is seldom what is asked for
-	}
 	if strings.HasPrefix(s.meant[0], "@") {
 		// Who asks for a department mostly means all that it does, and can only say at some length what that is.
 		// Its sections stand late in the entry: 经侦.

@@ -169,7 +169,7 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b saying) int { return cmp.Compare(leastOf(a.said), leastOf(b.said)) })
-	return withoutLonger(all), nothing
+	return f.withoutLonger(all), nothing
 }
 
 // variants are what other lists write for something that this one has in other words: 森林防火 where it has 森林防灭火. Of an
@@ -241,12 +241,10 @@ func (f *fitter) idle(said string, meant []string) bool {
 }
 
 // titles are the lines of the text's titles in which some words stand, and not by chance.
-func (f *fitter) titles(words string) []int { return f.linesWith(f.titleLines, words) }
-
-func (f *fitter) linesWith(lines lines, words string) []int {
+func (f *fitter) titles(words string) []int {
 	var found []int
 	words = fold.Text(words)
-	for n, line := range lines.having(words) {
+	for n, line := range f.titleLines.having(words) {
 		if f.all.stands(words, line) {
 			found = append(found, n)
 		}
@@ -266,13 +264,23 @@ func (f *fitter) has(words string) bool {
 }
 
 // withoutLonger leaves out what holds a shorter saying of the same meaning: who types 住院报销 is answered by 报销, and
-// who types 玉米补贴 by "玉米 补贴". Names of departments stay, for people type their initials: wjw is 卫健委.
-func withoutLonger(all []saying) []saying {
+// who types 玉米补贴 by "玉米 补贴". Names of departments and what other lists write stay, for people type their initials:
+// wjw is 卫健委, zjd 宅基地.
+func (f *fitter) withoutLonger(all []saying) []saying {
+	official := map[string]bool{}
+	for _, w := range f.layer.Terms {
+		official[fold.Text(w)] = true
+	}
+	for _, e := range f.layer.Entries {
+		for _, w := range e.Meant {
+			official[fold.Text(w)] = true
+		}
+	}
 	shorter := map[string][]string{} // meaning → sayings
 	return slices.DeleteFunc(all, func(s saying) bool {
 		meant := strings.Join(s.meant, separator)
 		apart, named := strings.Contains(s.said, " "), strings.HasPrefix(s.meant[0], "@")
-		if !apart && !named && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
+		if !apart && !named && !official[s.said] && slices.ContainsFunc(slices.Concat(s.meant, shorter[meant]),
 			func(short string) bool { return short != s.said && holds(s.said, short) }) {
 			return true
 		}
@@ -308,11 +316,10 @@ func mostOf(part, word string) bool {
 }
 
 // meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
-// words of titles, each of which leads to one that those before do not; where no title has any, words of a duty, with
-// the department that does the work. That a duty has a word says too little alone: the next best word mostly means
-// something else there. A department goes before, where it is what is asked for.
+// words of titles, each of which leads to one that those before do not. That a duty has a word says too little: the
+// next best word mostly means something else there. A department goes before, where it is what is asked for.
 func (f *fitter) meant(words []string) (meant []string, titles int) {
-	department, duty, asked, led := "", "", strings.HasPrefix(words[0], "@"), map[int]bool{}
+	department, asked, led := "", strings.HasPrefix(words[0], "@"), map[int]bool{}
 	for _, w := range words {
 		if kind, ok := strings.CutPrefix(w, "@"); ok {
 			if short := f.workers[kind]; short != "" && department == "" {
@@ -324,9 +331,6 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 			continue
 		}
 		before, found := len(led), f.titles(w)
-		if len(found) == 0 && duty == "" && len(f.linesWith(f.dutyLines, w)) > 0 {
-			duty = w
-		}
 		if i := slices.IndexFunc(meant, func(longer string) bool { return mostOf(w, longer) }); i >= 0 {
 			meant[i] = w // leads to all that the longer one does
 			for _, n := range found {
@@ -344,13 +348,8 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 			meant = append(meant, w)
 		}
 	}
-	switch {
-	case asked && department != "":
+	if asked && department != "" {
 		return append([]string{department}, meant...), len(led) + 1
-	case len(meant) > 0:
-		return meant, len(led)
-	case duty == "" || department == "":
-		return nil, 0
 	}
-	return []string{duty, department}, 1
+	return meant, len(led)
 }

@@ -9,9 +9,9 @@
 // for; that never makes a finding:
 //
 //   - Of what an entry means, in the order of the file, those words are taken that stand in a title of this county's
-//     lists and lead to one that those before do not, three at the most; where no title has any, the first that stands
-//     in a duty. So every variant that lists use can stand there, and behind them what comes next to it:
-//     最低生活保障、低保、社会救助. What then changes no result is left out, and so is a longer way of saying the same.
+//     lists and lead to one that those before do not, three at the most. So every variant that lists use can stand
+//     there, and behind them what comes next to it: 最低生活保障、低保、社会救助. What then changes no result is left out,
+//     and so is a longer way of saying the same, unless lists write it.
 //   - What other lists write for the same stands before the first of these, and is said for it: 森林防火 where a title has
 //     森林防灭火. So its pinyin and initials are known, too.
 //   - @ and the id of a kind of department (see package office) means the county's department of that kind, or the one

@@ -14,7 +14,7 @@ import (
 	"handbook/generator/list"
 )
 
-// readable are the lists that whoever works on the search may look at: see TestOtherLists.
+// readable are lists of all makes.
 var readable = []string{"../../data", "testdata/lists/north", "testdata/lists/street", "testdata/lists/east",
 	"testdata/lists/south", "testdata/lists/steppe", "testdata/lists/delta", "testdata/lists/lake",
 	"../testdata/county", "../testdata/district"}

@@ -69,12 +69,7 @@ handbook.search = (() => {
     pairWeight = rarity =>
       0.2                            // less than a part: of all pairs some are everywhere
       + 0.8 * rarity,
-    pairInDuty = chance => chance
-      ? 0.25                         // of a pair counts as found in a duty where its characters belong to two words
-      : 0.45,                        // and less than half elsewhere: duties alone are no answer
-    longRun = 5,                     // characters, all of whose pairs one item has, two alone: its duties answer, too,
-    allHad = 0.97,                   // or nearly all, 罂粟踏查铲除
-    hadCover = 0.6,                  // with so much
+    pairInDuty = 0.45,               // of a pair counts as found in a duty: less than half, duties alone are no answer
     pairsScore = 0.85,               // of what the phrase as a whole would score
     pairsExtra = 0.5,                // weight of the one character that a run has more than pairs
     // Beside a word that the lexicon knows, what it does not know says less.
@@ -88,12 +83,14 @@ handbook.search = (() => {
     againExtra = 0.3,                // of an item's score in a clause, where another gives it more
     wholeTells = 2,                  // times what the story as a whole says of an item, beside its best clause
     leastTold = 0.3,                 // of a clause, where none has an answer: a story tells more than one word can
-    clauseMended = 0.7,              // of one that had to be mended: who tells a story makes few slips
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
-    seldomAsked = (title, query) =>  // who tells of no offence asks for help: what punishes comes by a hair later,
-      /处罚$|考核|排名/.test(title) &&  // where it came by a hair before, and what counts how well a town did
-      !/[罚告举偷私乱考排]/.test(query) ? 0.015 : 0,
+    seldomAsked = (title, query) =>  // who tells of no offence asks for help:
+      /[罚告举偷私乱骗冒考排]/.test(query) ? 0
+      : /骗取|追缴|执法检查|考核|排名/.test(title)
+      ? 0.05                         // what goes after it comes later, and what counts how well a town did
+      : title.endsWith('处罚')
+      ? 0.015 : 0,                   // what punishes by a hair, where it came by a hair before
     // How much of a query an item must have to answer it.
     half = 0.5,
     mostCover = 0.75,                // of a query found in one item: it is what was meant, and nothing is corrected
@@ -210,7 +207,7 @@ handbook.search = (() => {
 
   // neighbours lets an item answer a run of characters by the pairs of neighbours that it has, the rare ones more. A
   // pair that stands nowhere, between two that do, is where two words meet; a character that the list does not have at
-  // all counts once. Pairs of a duty are no answer yet, least of all those that meet there by chance.
+  // all counts once. Pairs of a duty are no answer yet.
   function neighbours(part, put) {
     const sums = new Map(), two = pairs(part.text), found = two.map(hits);
     let total = 0;
@@ -218,17 +215,13 @@ handbook.search = (() => {
       if (!scores.size && i && (found[i - 1].size ? found[i + 1] && found[i + 1].size : !corpus.has([...two[i]][0])))
         return;
       const weight = pairWeight(rarity(scores.size));
-      const inDuty = pairInDuty(scores.size < 4 && corpus.chance(two[i]));
       total += weight;
       scores.forEach((score, item) => {
-        const sum = add(sums, item, weight * score, weight * (score > titled ? 1 : inDuty));
-        sum.had = (sum.had || 0) + weight;
-        sum.alone = (sum.alone || 0) + (scores.size < 2);
+        add(sums, item, weight * score, weight * (score > titled ? 1 : pairInDuty));
       });
     });
     sums.forEach((sum, item) => {
-      const whole = sum.alone > 1 && part.length >= longRun && sum.had >= allHad * total;
-      put(item, pairsScore * sum.score / total, Math.max(sum.cover / total, whole ? hadCover : 0));
+      put(item, pairsScore * sum.score / total, sum.cover / total);
     });
     part.weight = lengthWeight(total + pairsExtra);
   }
@@ -268,7 +261,7 @@ handbook.search = (() => {
     });
     // What a title has whole it has, however it was cut: 养老保障 is no 老保.
     const titles = hits(query);
-    if (query.length > 2 && !corpus.chance(query)) titles.forEach((score, item) => {
+    if (query.length > 2) titles.forEach((score, item) => {
       const sum = score > titled && add(sums, item, 0, 0);
       if (sum) Object.assign(sum, { score: Math.max(sum.score, score * total), cover: most });
     });
@@ -348,12 +341,11 @@ handbook.search = (() => {
     const known = clauses.map(answer => answer.parts.reduce((sum, part) => sum + (isKnown(part) ? part.weight : 0), 0));
     const best = Math.max(...known, 1);
     const certain = [whole, ...clauses].some(({ all, enough }) => all.some(({ cover }) => cover >= enough));
-    const hopeless = clauses.some(({ parts }) => parts.some(part => part.absent));
     clauses.forEach((answer, c) => {
-      const least = certain || hopeless ? answer.enough : leastTold;
-      const much = (clauseLeast + (1 - clauseLeast) * known[c] / best) * (answer.taken.length ? clauseMended : 1);
+      const least = certain ? answer.enough : leastTold;
+      const much = (clauseLeast + (1 - clauseLeast) * known[c] / best);
       answer.all.filter(({ cover }) => cover >= least).forEach(({ item, score }, n) => {
-        const had = sums.get(item) || { score: 0 }, now = much * score * worth(n);
+        const had = sums.get(item) || { score: 0, of: answer }, now = much * score * worth(n);
         const both = Math.max(now, had.score) + againExtra * Math.min(now, had.score);
         sums.set(item, { item, score: both, cover: 1, of: now > had.score ? answer : had.of });
       });

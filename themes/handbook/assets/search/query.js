@@ -6,6 +6,7 @@ handbook.query = (corpus, worth) => {
   'use strict';
   const { fold } = handbook.packing;
   const longest = 12; // characters of a word in the lexicon
+  const compounds = 6; // of what is put together without a space: more are a sentence
 
   // A word's entry says what it means (phrases of the list, departments) and whether it is noise, absent, or official:
   // a word of the list. Entries whose words may stand apart are in apart; noise are the single characters of it.
@@ -128,7 +129,8 @@ handbook.query = (corpus, worth) => {
     stretches.push(stretch);
     // A single character is a query only where nothing else was typed.
     const single = text[1] && parts.every(part => part.run && part.length < 2);
-    return { parts: single ? [] : parts, stretches, compound: plain && !text.includes(' ') };
+    const compound = plain && text.length <= compounds && !text.includes(' ');
+    return { parts: single ? [] : parts, stretches, compound };
   }
 
   // leftover is what remains of a piece without the covered characters, and without those that say nothing unless the
