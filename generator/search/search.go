@@ -139,7 +139,12 @@ func (w *writer) usualTexts(all []string) []string {
 
 // countyTexts are those that belong to no town.
 func (w *writer) countyTexts() []string {
-	return []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.restText(), w.laterText()}
+	return append(w.knownTexts(), w.restText())
+}
+
+// knownTexts are those that name something.
+func (w *writer) knownTexts() []string {
+	return []string{w.departmentText(), w.categoryText(), w.entries, w.termText(), w.laterText()}
 }
 
 // texts are all that will be packed. What several towns' lists have alike counts once.

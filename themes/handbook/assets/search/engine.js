@@ -85,6 +85,8 @@ handbook.search = (() => {
     leastTold = 0.3,                 // of a clause, where none has an answer: a story tells more than one word can
     wholeExtra = score => score > 0.7 // a title that has the whole query
       ? 0.12 : 0,                    // goes before those that have its parts
+    wholeDuty = length => length > 5 // and so does a duty, before titles with a small part of what is long
+      ? 0.6 : 0,
     seldomAsked = (title, query) =>  // who tells of no offence asks for help:
       /[罚告举偷私乱骗冒考排]/.test(query) ? 0
       : /骗取|追缴|执法检查|考核|排名/.test(title)
@@ -262,8 +264,9 @@ handbook.search = (() => {
     // What a title has whole it has, however it was cut: 养老保障 is no 老保.
     const titles = hits(query);
     if (query.length > 2) titles.forEach((score, item) => {
-      const sum = score > titled && add(sums, item, 0, 0);
-      if (sum) Object.assign(sum, { score: Math.max(sum.score, score * total), cover: most });
+      const had = score > titled ? score : score > categoryScore ? wholeDuty(query.length) : 0;
+      const sum = had && add(sums, item, 0, 0);
+      if (sum) Object.assign(sum, { score: Math.max(sum.score, had * total), cover: most });
     });
     const all = [...sums.values()];
     for (const sum of all) {
