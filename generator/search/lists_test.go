@@ -2,6 +2,7 @@ package search
 
 import (
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,15 +15,13 @@ import (
 // inland, a 乡 in the south, an industrial 镇 in the east, a 苏木 of herders, a fishing 镇 on the coast, a 镇 of closed
 // mines and state works, a 镇 between lakes and dykes, a 乡 of the grain plain, a 乡 in the mountains of the
 // south-west, a 街道 at the edge of a coastal city, a 镇 on the dykes of a great river, a 街道 in the heart of a city,
-// a 乡 of tea hills and a 镇 of loess, coal and orchards, each invented, with a hundred queries written before anyone
-// of their writers had seen lexicon or engine. The common layer was widened with the first two in view, and of east
-// with every other query of each kind; later with all the others, too, of which the first runs had S@1 .78 to .91. So
-// none tells any longer how a list is answered that nobody has tuned for: whoever wants to know writes another, and
-// does not read it.
+// a 乡 of tea hills and a 镇 of loess, coal and orchards; and then a 镇 of orchards and seaweed on a bay, one on the
+// plateau, a 街道 of tower blocks and a county's seat. Each is invented, with a hundred queries written before anyone of
+// their writers had seen lexicon or engine. The common layer was widened with the first two in view, and of east with
+// every other query of each kind; later with all others down to loess, of which the first runs had S@1 .78 to .91. At
+// what is missed in the last four, of which the first run had .87 in the middle, nobody looked: they tell how a list is
+// answered that nobody has tuned for. Whoever works on the search leaves them unread, or writes others.
 func TestOtherLists(t *testing.T) {
-	node := needs.Program(t, "node")
-	all := regexp.MustCompile(
-		`(?m)^  all .* S@1 ([0-9.]+)  S@3 ([0-9.]+) .* nDCG ([0-9.]+)  empty ([0-9.]+)  FH ([0-9.]+)$`)
 	for _, c := range []struct {
 		list               string
 		first, third, gain float64 // S@1, S@3, nDCG: at least
@@ -43,28 +42,62 @@ func TestOtherLists(t *testing.T) {
 		{"inner", .87, .94, .89, .03, .1},
 		{"tea", .87, .91, .88, .02, 0},
 		{"loess", .85, .89, .85, .04, .2},
+		{"bay", .86, .91, .86, .06, .1},
+		{"plateau", .86, .93, .87, .03, .1},
+		{"quarter", .83, .92, .88, .03, .2},
+		{"seat", .87, .91, .85, .05, 0},
 	} {
 		t.Run(c.list, func(t *testing.T) {
 			t.Parallel()
-			const folder = "testdata/lists/"
-			out, err := exec.CommandContext(t.Context(), node, "evaluate.mjs", folder+c.list,
-				folder+c.list+".jsonl").CombinedOutput()
-			found := all.FindSubmatch(out)
-			if err != nil || found == nil {
-				t.Fatalf("%v\n%s", err, out)
-			}
-			t.Logf("%s", out)
-			var got [5]float64
-			for i := range got {
-				if got[i], err = strconv.ParseFloat(string(found[i+1]), 64); err != nil {
-					t.Fatal(err)
-				}
-			}
+			got := evaluate(t, "testdata/lists/"+c.list, "testdata/lists/"+c.list+".jsonl")
 			want := [5]float64{c.first, c.third, c.gain, c.empty, c.falsely}
 			if got[0] < want[0] || got[1] < want[1] || got[2] < want[2] || got[3] > want[3] || got[4] > want[4] {
 				t.Errorf("S@1, S@3, nDCG, empty, false answers: %v, want %v", got, want)
 			}
 		})
+	}
+}
+
+// evaluate has a file of queries answered from a list, and returns S@1, S@3, nDCG, empty and false answers.
+func evaluate(t *testing.T, folder, queries string) (got [5]float64) {
+	t.Helper()
+	node := needs.Program(t, "node")
+	out, err := exec.CommandContext(t.Context(), node, "evaluate.mjs", folder, queries).CombinedOutput()
+	all := regexp.MustCompile(
+		`(?m)^  all .* S@1 ([0-9.]+)  S@3 ([0-9.]+) .* nDCG ([0-9.]+)  empty ([0-9.]+)  FH ([0-9.]+)$`)
+	found := all.FindSubmatch(out)
+	if err != nil || found == nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	t.Logf("%s", out)
+	for i := range got {
+		if got[i], err = strconv.ParseFloat(string(found[i+1]), 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return got
+}
+
+// TestRareMatters asks our list and nine others of what nobody thinks of first: thirty queries each, half of them about
+// items that no other set asks for, written by people who had seen neither lexicon nor engine. As many of the same make
+// were open to those who wrote the lexicon; at these, nobody looked. They are judged together, for thirty are few.
+func TestRareMatters(t *testing.T) {
+	files, err := filepath.Glob("testdata/rare/*.jsonl")
+	if err != nil || len(files) < 10 {
+		t.Fatal(files, err)
+	}
+	var all [5]float64
+	for _, file := range files {
+		folder := "testdata/lists/" + strings.TrimSuffix(filepath.Base(file), ".jsonl")
+		if filepath.Base(file) == "own.jsonl" {
+			folder = "../../data"
+		}
+		for i, share := range evaluate(t, folder, file) {
+			all[i] += share / float64(len(files))
+		}
+	}
+	if all[0] < .77 || all[1] < .83 || all[2] < .77 || all[3] > .09 || all[4] > .05 {
+		t.Errorf("S@1, S@3, nDCG, empty, false answers: %.3f", all)
 	}
 }
 

@@ -22,7 +22,7 @@ func (w *writer) stems(all []*pair) []string {
 			stems[i] = stem
 		}
 	}
-	// Beside a subject the towns' names say nothing, so that they are among what the lexicon passes over: that is left out.
+	// Beside a subject the towns' names say nothing: they are among what the lexicon passes over, which is left out.
 	shared := append(w.knownTexts(), otherLines(nil, w.lexicon.Absent, w.lexicon.Traps))
 	for i, town := range w.county.Towns {
 		texts := append([]string{town.County, town.Prefecture, town.Region}, shared...)
