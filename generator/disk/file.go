@@ -89,13 +89,19 @@ func Update(name string, data []byte) (changed bool, err error) {
 // Link gives a file a second name, in a folder that is made where there is none. Where the disk has no such names, or
 // something has the name already, it is [WriteFile] of a copy. Nobody may write into a file that may have two names;
 // WriteFile never does.
-func Link(from, to string) error {
-	err := os.Link(from, to)
+func Link(from, to string) error { return name(os.Link, from, to) }
+
+// Move gives a file another name, likewise, in the place of what has it. Where that is on another disk, it is a copy,
+// and the file stays.
+func Move(from, to string) error { return name(os.Rename, from, to) }
+
+func name(how func(from, to string) error, from, to string) error {
+	err := how(from, to)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return err
 		}
-		err = os.Link(from, to)
+		err = how(from, to)
 	}
 	if err == nil {
 		return nil

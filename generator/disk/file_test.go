@@ -64,6 +64,27 @@ func TestLink(t *testing.T) {
 	}
 }
 
+// Another name in a new folder, and in the place of another file.
+func TestMove(t *testing.T) {
+	dir := t.TempDir()
+	to := filepath.Join(dir, "new", "a")
+	for _, text := range []string{"one", "two"} {
+		from := filepath.Join(dir, text)
+		if err := WriteFile(from, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := Move(from, to); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(to); err != nil || string(got) != text {
+			t.Errorf("%q, %v; want %q", got, err, text)
+		}
+		if _, err := os.Stat(from); err == nil {
+			t.Errorf("%s is still there", from)
+		}
+	}
+}
+
 // A failure leaves nothing behind, and what was there as it was.
 func TestWriteFileFails(t *testing.T) {
 	dir := t.TempDir()

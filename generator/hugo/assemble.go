@@ -3,7 +3,6 @@ package hugo
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,7 +37,7 @@ func (c Config) assemble(parts []*part, store cache.Store, out string, lacks boo
 		}
 		for _, f := range p.files {
 			name := filepath.FromSlash(f.Path)
-			if err := move(filepath.Join(c.Site, name), filepath.Join(out, p.name, name)); err != nil {
+			if err := disk.Move(filepath.Join(out, p.name, name), filepath.Join(c.Site, name)); err != nil {
 				return nil, err
 			}
 		}
@@ -74,25 +73,6 @@ func (c Config) removeOthers(files map[string]cache.Sum) error {
 		}
 		return os.Remove(file)
 	})
-}
-
-// move puts a file in the place of another, on this disk or on another one.
-func move(to, from string) error {
-	err := os.Rename(from, to)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-		err = os.Rename(from, to)
-	}
-	if err == nil {
-		return nil
-	}
-	data, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	return disk.WriteFile(to, data)
 }
 
 // removeEmpty removes the folders below a folder in which nothing is left.
