@@ -23,6 +23,9 @@ const (
 	branchEnding = "分局"
 )
 
+// work is what names of bureaus have behind their topics where other counties have nothing: 行政审批服务管理局.
+var work = []string{"服务管理", "监督管理", "建设管理", "业管理", "管理", "服务"}
+
 // headings are what names of the party's and the government's departments have behind the place.
 var headings = []struct{ text, called, group string }{
 	{"委员会", "委", "party"}, {"党工委", "党工委", "party"}, {"党委", "党委", "party"}, {"委", "委", "party"},
@@ -209,6 +212,11 @@ func (t *table) bureau(name string) (kinds []*kind, short string, ok bool) {
 			continue
 		}
 		topics := t.topicsOf(head, map[int]bool{})
+		for _, does := range work {
+			if about, ok := strings.CutSuffix(head, does); ok && len(topics) == 0 {
+				topics = t.topicsOf(about, map[int]bool{})
+			}
+		}
 		if len(topics) == 0 || topics[0].kind == nil {
 			continue
 		}
