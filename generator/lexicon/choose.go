@@ -18,12 +18,13 @@ import (
 // than a long one. TestSearchBytes and TestSearchAcross, in built, and TestSmallerListsWeighLess weigh what comes of
 // that.
 const (
-	firstRoom  = 11_600
-	firstShare = 4_300
-	wholeRoom  = 45_300
-	wholeShare = 20_600
-	restShare  = 18_600
-	lastShare  = 28_000 // instead of restShare, in a file of its own; see fewOwn
+	firstRoom   = 11_600
+	firstShare  = 4_300
+	wholeRoom   = 45_300
+	wholeShare  = 20_600
+	restShare   = 33_000
+	acrossShare = 18_600 // instead of restShare where a query fetches what other towns have, too
+	lastShare   = 28_000 // instead of both, in a file of its own; see fewOwn
 )
 
 // fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.
@@ -62,8 +63,11 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 	first, whole = min(firstShare, left(firstRoom, first)), min(wholeShare, left(wholeRoom, whole))
 	all.Rest.Last = len(own.Entries) > fewOwn
 	rest := restShare
-	if all.Rest.Last {
+	switch {
+	case all.Rest.Last:
 		rest = lastShare
+	case len(county.Towns) > 1:
+		rest = acrossShare
 	}
 	for _, p := range f.pieces(county, &all) {
 		words := f.layer.widened(p.words)

@@ -32,7 +32,7 @@ func TestSmallerListsWeighLess(t *testing.T) {
 		}
 		return answer, all, slips
 	}
-	const mostSlips = 26_000 // bytes; on a slow line, a second more
+	const mostSlips = 40_000 // bytes, for what stands nowhere; on a slow line, two seconds more
 	ourAnswer, ourAll, _ := weigh("../../data")
 	lists, err := os.ReadDir("testdata/lists")
 	if err != nil {

@@ -166,6 +166,13 @@ handbook.correct = (corpus, query, trusts) => {
     const spelled = parse(typed.slice(0, 48)).map(way => spell(way, gaps)).filter(way => way.texts.length);
     const least = Math.min(...spelled.map(way => way.cost));
     for (const way of spelled) if (way.cost === least && texts.length < 4) texts.push(...way.texts);
+    // Of words that sound alike any may be meant, the commoner before: min su is 民宿 or 民俗.
+    const same = texts.filter(text => words.has(text) && says(text) && !words.get(text).departments[0]);
+    if (same.length > 1) {
+      same.sort((a, b) => corpus.count(b) - corpus.count(a));
+      const all = same.map(text => [text, ...means({ text })]);
+      return { texts: [], means: [].concat(...[0, 1, 2, 3].map(i => all.map(some => some[i]))).filter(Boolean) };
+    }
     if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
     const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
@@ -260,7 +267,9 @@ handbook.correct = (corpus, query, trusts) => {
       if (i) put(like(before + '[㐀-鿿]' + run[i] + after));
       if (n > 3 && i && after) put(like(before + after));
       const other = like(before + '[㐀-鿿]' + after) || '', half = other.substr(i & 2, 2);
-      if (n > 4 || (n > 3 ? seldom * corpus.count(half) > corpus.count(run[i ^ 1]) : words.has(other))) put(other);
+      // What is right stands in this word alone: 控X保学.
+      const sure = corpus.count(other.substr(2 - (i & 2), 2)) === corpus.count(other);
+      if (n > 4 || (n > 3 ? sure || seldom * corpus.count(half) > corpus.count(run[i ^ 1]) : words.has(other))) put(other);
     }
     return [...all].slice(0, 3);
   }
