@@ -172,9 +172,12 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	return f.withoutLonger(all), nothing
 }
 
-// variants are what other lists write for something that this one has in other words: 森林防火 where it has 森林防灭火. Of an
-// entry's targets these stand before the first that the list has. One that shortens another, 低保, means that, too, where
-// titles have both.
+// lateVariant is the place, as in an entry, of what other lists write that is wider than what this one does.
+const lateVariant = 40
+
+// variants are what other lists write for something that this one has in other words: 森林防火 where it has 森林防灭火, first
+// those of an entry's targets that stand before the first that the list has. One that shortens another, 低保, means that,
+// too, where titles have both.
 func (f *fitter) variants() []saying {
 	var all, later []saying
 	for _, e := range f.layer.Entries {
@@ -182,13 +185,17 @@ func (f *fitter) variants() []saying {
 		if len(meant) == 0 || strings.HasPrefix(e.Meant[0], "@") {
 			continue
 		}
-		for place, w := range e.Meant {
-			if strings.HasPrefix(w, "@") || f.has(w) {
-				break
+		place := 0
+		for i, w := range e.Meant {
+			if f.has(w) {
+				place = lateVariant
 			}
-			if s := (saying{fold.Text(w), meant, titles, 0}); !alike(s.said, meant[0]) || !f.free(s.said) {
+			if strings.HasPrefix(w, "@") || f.has(w) {
 				continue
-			} else if place == 0 {
+			}
+			if s := (saying{fold.Text(w), meant, titles, place}); !alike(s.said, meant[0]) || !f.free(s.said) {
+				continue
+			} else if i == 0 {
 				all = append(all, s)
 			} else {
 				later = append(later, s)
