@@ -150,7 +150,7 @@ func (f *fitter) pieces(county *list.County, to *Lexicon) []piece {
 func (f *fitter) rankOf(s saying) float64 {
 	least, apart := leastOf(f.layer.widened(s.said)), strings.Count(s.said, " ")
 	rank := float64(max(2, least)+apart) + float64(s.place)/20
-	if strings.HasPrefix(s.meant[0], "@") {
+	if strings.HasPrefix(s.meant[0], "@") || f.names[s.said] {
 		// Who asks for a department mostly means all that it does, and can only say at some length what that is.
 		// Its sections stand late in the entry: 经侦.
 		rank = min(rank-1+float64(s.place)/8, mostForDepartment)

@@ -3,6 +3,7 @@ package lexicon
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -149,9 +150,12 @@ func leastOf(said string) int {
 // other names. nothing is what means nothing that the list has.
 func (f *fitter) sayings() (all []saying, nothing []string) {
 	for _, e := range f.layer.Entries {
-		meant, titles := f.meant(e.Meant)
+		meant, titles := f.meant(e.Meant, allOffices(e.Said))
 		for place, said := range e.Said {
 			switch {
+			case f.names[said] && !f.said[said] && len(meant) > 1 && strings.HasPrefix(meant[0], "@"):
+				// A former office is known by its name; this says what of the department's work was its own.
+				all = append(all, saying{said, meant[1:], titles, place})
 			case !f.free(said):
 			case len(meant) == 0:
 				nothing = append(nothing, said)
@@ -172,6 +176,13 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	return f.withoutLonger(all), nothing
 }
 
+// officeEnding is what the names of offices end with.
+var officeEnding = regexp.MustCompile(`[局委办所站队]$`)
+
+func allOffices(said []string) bool {
+	return !slices.ContainsFunc(said, func(said string) bool { return !officeEnding.MatchString(said) })
+}
+
 // lateVariant is the place, as in an entry, of what other lists write that is wider than what this one does.
 const lateVariant = 40
 
@@ -181,7 +192,7 @@ const lateVariant = 40
 func (f *fitter) variants() []saying {
 	var all, later []saying
 	for _, e := range f.layer.Entries {
-		meant, titles := f.meant(e.Meant)
+		meant, titles := f.meant(e.Meant, false)
 		if len(meant) == 0 || strings.HasPrefix(e.Meant[0], "@") {
 			continue
 		}
@@ -324,8 +335,9 @@ func mostOf(part, word string) bool {
 
 // meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
 // words of titles, each of which leads to one that those before do not. That a duty has a word says too little: the
-// next best word mostly means something else there. A department goes before, where it is what is asked for.
-func (f *fitter) meant(words []string) (meant []string, titles int) {
+// next best word mostly means something else there. A department goes before, where it is what is asked for; behind an
+// office's own work it stands for what is left of it.
+func (f *fitter) meant(words []string, office bool) (meant []string, titles int) {
 	department, asked, led := "", strings.HasPrefix(words[0], "@"), map[int]bool{}
 	for _, w := range words {
 		if kind, ok := strings.CutPrefix(w, "@"); ok {
@@ -355,7 +367,7 @@ func (f *fitter) meant(words []string) (meant []string, titles int) {
 			meant = append(meant, w)
 		}
 	}
-	if asked && department != "" {
+	if department != "" && (asked || office && len(meant) == 0) {
 		return append([]string{department}, meant...), len(led) + 1
 	}
 	return meant, len(led)

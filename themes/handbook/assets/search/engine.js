@@ -53,6 +53,7 @@ handbook.search = (() => {
     departmentScore = before => before
       ? 0.72 - 0.02 * before         // the others help, each a little less: as good as a title that merely has the word
       : 0.95,                        // the first named leads the work
+    ownWork = 0.3,                   // more for what an office does that was merged into it: 畜牧局, 检疫
     formerScore = 0.02,              // for each character of another name, 畜牧局, in the title: what that office did
     // What the n-th counts that the lexicon has for a word.
     worth = n =>
@@ -181,7 +182,7 @@ handbook.search = (() => {
 
   // answers says for each item how well (score) and how much (cover) it answers a part of the query, both 0 to 1.
   function answers(part) {
-    const found = new Map();
+    const found = new Map(), none = { score: 0 };
     if (part.run && part.text.length === 2 && corpus.chance(part.text)) {
       part.weight = chanceWeight;
       return found;
@@ -195,11 +196,12 @@ handbook.search = (() => {
     for (const d of part.departments) {
       const { name, short } = corpus.departments[d];
       const known = name.includes(part.text) || short === part.text;
-      const former = known ? [] : [...part.text.replace(/ |[局委办部所队]$/g, '')];
+      const former = known ? [] : [...part.text.replace(/ |[局委办部所队站]$/g, '')];
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d);
         if (before >= 0)
-          put(item, departmentScore(before) + formerScore * former.filter(c => item.title.includes(c)).length, 1);
+          put(item, departmentScore(before) + (former[0] && /[局委办所站]$/.test(part.text) && (found.get(item) || none).score > titled ? ownWork : 0) +
+            formerScore * former.filter(c => item.title.includes(c)).length, 1);
       }
     }
     part.weight = lengthWeight(part.length) * partWeight(rarity(found.size));
