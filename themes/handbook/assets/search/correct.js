@@ -230,7 +230,7 @@ handbook.correct = (corpus, query, trusts) => {
       for (let at = written.indexOf(typed); at >= 0; at = written.indexOf(typed, at + 1)) {
         const word = cut(corpus.titles, at, typed.length);
         if (all.has(word) || /[a-z\d的之和及与或等对]/.test(word)) continue;
-        const likely = corpus.freedom(word) - (corpus.chance(word, 1) ? 1 : 0);
+        const likely = corpus.freedom(word) - (corpus.chance(word, 4) ? 1 : 0);
         if (likely >= 1) all.set(word, likely);
       }
     }

@@ -53,7 +53,7 @@ handbook.search = (() => {
     departmentScore = before => before
       ? 0.72 - 0.02 * before         // the others help, each a little less: as good as a title that merely has the word
       : 0.95,                        // the first named leads the work
-    ownWork = 0.3,                   // more for what an office does that was merged into it: 畜牧局, 检疫
+    ownWork = 0.3,                   // more for what was an office's own, before it was merged: 畜牧局, 检疫
     formerScore = 0.02,              // for each character of another name, 畜牧局, in the title: what that office did
     // What the n-th counts that the lexicon has for a word.
     worth = n =>
@@ -182,7 +182,7 @@ handbook.search = (() => {
 
   // answers says for each item how well (score) and how much (cover) it answers a part of the query, both 0 to 1.
   function answers(part) {
-    const found = new Map(), none = { score: 0 };
+    const found = new Map();
     if (part.run && part.text.length === 2 && corpus.chance(part.text)) {
       part.weight = chanceWeight;
       return found;
@@ -197,10 +197,11 @@ handbook.search = (() => {
       const { name, short } = corpus.departments[d];
       const known = name.includes(part.text) || short === part.text;
       const former = known ? [] : [...part.text.replace(/ |[局委办部所队站]$/g, '')];
+      const merged = !known && /[局委办所站]$/.test(part.text);
       for (const item of corpus.items) {
-        const before = item.departments.indexOf(d);
+        const before = item.departments.indexOf(d), had = found.get(item);
         if (before >= 0)
-          put(item, departmentScore(before) + (former[0] && /[局委办所站]$/.test(part.text) && (found.get(item) || none).score > titled ? ownWork : 0) +
+          put(item, departmentScore(before) + (merged && had && had.score > titled ? ownWork : 0) +
             formerScore * former.filter(c => item.title.includes(c)).length, 1);
       }
     }
