@@ -269,10 +269,16 @@ handbook.correct = (corpus, query, trusts) => {
       const other = like(before + '[㐀-鿿]' + after) || '', half = other.substr(i & 2, 2);
       // What is right stands in this word alone: 控X保学.
       const sure = corpus.count(other.substr(2 - (i & 2), 2)) === corpus.count(other);
-      if (n > 4 || (n > 3 ? sure || seldom * corpus.count(half) > corpus.count(run[i ^ 1]) : words.has(other))) put(other);
+      const likely = sure || seldom * corpus.count(half) > corpus.count(run[i ^ 1]);
+      if (n > 4 || (n > 3 ? likely : words.has(other))) put(other);
     }
     return [...all].slice(0, 3);
   }
+
+  // nearWord returns what is near to a piece of a longer run: a word of the list, and none of three characters for
+  // three, 天天气 is no 天然气.
+  const nearWord = piece =>
+    piece[2] ? near(piece).filter(text => words.has(text) && (piece[3] || text.length > 3)) : [];
 
   // steps do, each in a moment even on a slow machine, what the first slip would else wait for.
   const steps = [learnWords, learnLetters];
@@ -322,7 +328,7 @@ handbook.correct = (corpus, query, trusts) => {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
           const alone = !rest.every(text => !text || text[1] && corpus.has(text));
           if (!corpus.has(piece) && !words.has(piece) && !cuts(at) && !cuts(at + length))
-            guess(piece, like(piece, whole, alone), bySoundWithin);
+            guess(piece, like(piece, whole, alone).concat(nearWord(piece)), bySoundWithin);
         }
     }
     return guesses.slice(0, 12);
