@@ -137,7 +137,7 @@ handbook.correct = (corpus, query, trusts) => {
         const piece = sound.slice(start, end), { cost, left, asks, word, gap, texts } = best[start];
         function put(how, words, state) {
           const all = [].concat(...words.map(word => texts.map(head => head + word))).slice(0, 6);
-          if (all.length && (!best[end] || cost + how < best[end].cost))
+          if (all.length && (!best[end] || cost + how <= best[end].cost))
             best[end] = Object.assign({ cost: cost + how, texts: all, left, asks: 0, word }, state);
         }
         const beside = (besides.get(piece) || []).filter(c => spelt(c, said[start]));
@@ -158,6 +158,16 @@ handbook.correct = (corpus, query, trusts) => {
 
   const means = ({ text }) => words.get(text).means || [];
 
+  // soundAlike is what several texts mean that sound alike, as if they were one word, the commoner before: min su is 民宿
+  // or 民俗. One that is no word of the lexicon cuts none that is as common.
+  function soundAlike(texts) {
+    const same = texts.filter(text => words.has(text)
+      ? says(text) && !words.get(text).departments[0] : corpus.has(text) && !corpus.chance(text, 0.99, true));
+    const all = same.sort((a, b) => corpus.count(b) - corpus.count(a))
+      .map(text => [text, ...words.has(text) ? means({ text }) : []]);
+    return all[1] ? [].concat(...[0, 1, 2, 3].map(i => all.map(some => some[i]))).filter(Boolean) : [];
+  }
+
   // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
   // texts, or what the letters mean as a word. Initials are those of a word of the list, of what stands in titles, or
   // of a word that people say.
@@ -166,19 +176,14 @@ handbook.correct = (corpus, query, trusts) => {
     const spelled = parse(typed.slice(0, 48)).map(way => spell(way, gaps)).filter(way => way.texts.length);
     const least = Math.min(...spelled.map(way => way.cost));
     for (const way of spelled) if (way.cost === least && texts.length < 4) texts.push(...way.texts);
-    // Of words that sound alike any may be meant, the commoner before: min su is 民宿 or 民俗.
-    const same = texts.filter(text => words.has(text) && says(text) && !words.get(text).departments[0]);
-    if (same.length > 1) {
-      same.sort((a, b) => corpus.count(b) - corpus.count(a));
-      const all = same.map(text => [text, ...means({ text })]);
-      return { texts: [], means: [].concat(...[0, 1, 2, 3].map(i => all.map(some => some[i]))).filter(Boolean) };
-    }
+    const same = soundAlike(texts);
+    if (same.length) return { texts: [], means: same };
     if (texts.length || n < 2) return { texts, means: [] };
     learnLetters();
     const fitting = test => lettered.filter(test).map(word => word.text).slice(0, 5);
     // A word may have an ending that says nothing new: 低保户, 低保补贴.
     const stem = n > 2 && typed.replace(/(h|bt)$/, ''), exact = ({ initials }) => initials === typed;
-    const named = fitting(word => exact(word) && (word.trust > 2 || !means(word)[0]));
+    const named = fitting(word => exact(word) && word.trust > 2);
     // What is shortened has most of its characters in what it means: gzf is 公租房 before 告政府. Four letters are rather
     // those of what stands in titles.
     const share = word => exact(word) / 2 + [...word.text].filter(c => means(word)[0].includes(c)).length;
@@ -189,6 +194,7 @@ handbook.correct = (corpus, query, trusts) => {
     const within = new RegExp('^' + [...typed].join('.?') + '$');
     for (const find of meant.length ? [] : [
       () => named,
+      () => fitting(exact),
       () => n > 3 ? fitting(word => word.trust > 2 && within.test(word.initials)) : [],
       () => n > 2 ? fitting(word => word.full.startsWith(typed)) : [],
       () => n > 6 ? fitting(word => typed[0] === word.full[0] && oneEdit(typed, word.full)) : [],
