@@ -167,8 +167,12 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 		}
 	}
 	all = append(all, f.variants()...)
+	told := map[string]bool{} // of an old office, with what was its own
+	for _, s := range all {
+		told[s.said] = told[s.said] || strings.HasPrefix(s.meant[0], "@")
+	}
 	for _, s := range f.further {
-		if f.free(s.said) && len(f.titles(s.said)) == 0 {
+		if !told[s.said] && f.free(s.said) && len(f.titles(s.said)) == 0 {
 			all = append(all, s)
 		}
 	}
