@@ -163,9 +163,8 @@ handbook.correct = (corpus, query, trusts) => {
   function soundAlike(texts) {
     const same = texts.filter(text => words.has(text)
       ? says(text) && !words.get(text).departments[0] : corpus.has(text) && !corpus.chance(text, 0.99, true));
-    const all = same.sort((a, b) => corpus.count(b) - corpus.count(a))
-      .map(text => [text, ...words.has(text) ? means({ text }) : []]);
-    return all[1] ? [].concat(...[0, 1, 2, 3].map(i => all.map(some => some[i]))).filter(Boolean) : [];
+    same.sort((a, b) => corpus.count(b) - corpus.count(a));
+    return same[1] ? same.concat(...same.map(text => words.has(text) ? means({ text }) : [])) : [];
   }
 
   // fromLetters reads typed letters as syllables; else as initials, as a word's beginning, or with a slip. It returns
