@@ -331,7 +331,7 @@ handbook.correct = (corpus, query, trusts) => {
       for (let length = Math.min(n - 1, 5); length > 1 && n > 2 && n < 13; length--)
         for (let at = 0; at + length <= n; at++) {
           const piece = typed.substr(at, length), rest = [typed.slice(0, at), typed.slice(at + length)];
-          const alone = !rest.every(text => !text || text[1] && corpus.has(text));
+          const alone = !rest.every(text => !text || text[1] && (corpus.has(text) || words.has(text)));
           if (!corpus.has(piece) && !words.has(piece) && !cuts(at) && !cuts(at + length))
             guess(piece, like(piece, whole, alone).concat(nearWord(piece)), bySoundWithin);
         }

@@ -89,8 +89,8 @@ handbook.search = (() => {
     wholeDuty = length => length > 5 // and so does a duty, before titles with a small part of what is long
       ? 0.6 : 0,
     seldomAsked = (title, query) =>  // who tells of no offence asks for help:
-      /[罚告举偷私乱骗冒考排]/.test(query) ? 0
-      : /骗取|追缴|执法检查|考核|排名/.test(title)
+      /[罚告举偷私乱骗冒考排退追]/.test(query) ? 0
+      : /骗取|冒领|追[缴回]|执法检查|考核|排名/.test(title)
       ? 0.05                         // what goes after it comes later, and what counts how well a town did
       : title.endsWith('处罚')
       ? 0.015 : 0,                   // what punishes by a hair, where it came by a hair before
