@@ -197,7 +197,7 @@ handbook.search = (() => {
       const { name, short } = corpus.departments[d];
       const known = name.includes(part.text) || short === part.text;
       const former = known ? [] : [...part.text.replace(/ |[局委办部所队站]$/g, '')];
-      const merged = !known && /[局委办所站]$/.test(part.text);
+      const merged = former[0] && former.length < part.text.length;
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d), had = found.get(item);
         if (before >= 0)
