@@ -1,6 +1,8 @@
 package search
 
 import (
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -68,6 +70,38 @@ func TestOtherLists(t *testing.T) {
 			want := [5]float64{c.first, c.third, c.gain, c.empty, c.falsely}
 			if got[0] < want[0] || got[1] < want[1] || got[2] < want[2] || got[3] > want[3] || got[4] > want[4] {
 				t.Errorf("S@1, S@3, nDCG, empty, false answers: %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+// TestMended asks what kinds of slips, of letters and of old offices the search mends, one query each: the whole of a
+// list's queries would hide one that is lost.
+func TestMended(t *testing.T) {
+	for list, queries := range map[string]map[string]string{
+		"karst": {
+			"tiankeng": "joint-025", // 天坑 of a title as well as 填坑
+			"特种备检查":    "reclaimed-018",
+			"畜牧局":      "joint-015", // what was its own, of all that 农业农村局 does
+		},
+		"island": {"minsu": "joint-024"}, // 民宿 and 民俗
+		"loess":  {"控缀保学": "joint-007"},
+		"port":   {"龙丹赛": "joint-026", "拆迁办": "joint-015"},
+		"campus": {"养老宝险": "basic-016"}, // before what is claimed back
+		"desert": {"户藉证明": "reclaimed-004"},
+	} {
+		t.Run(list, func(t *testing.T) {
+			t.Parallel()
+			lines := "{\"q\": \"信用卡\", \"relevant\": {}, \"kind\": \"absent\"}\n"
+			for query, id := range queries {
+				lines += fmt.Sprintf("{\"q\": %q, \"relevant\": {%q: 3}, \"kind\": \"mended\"}\n", query, id)
+			}
+			file := filepath.Join(t.TempDir(), "queries.jsonl")
+			if err := os.WriteFile(file, []byte(lines), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if got := evaluate(t, "testdata/lists/"+list, file); got[0] != 1 || got[4] != 0 {
+				t.Errorf("answered first: %v, falsely: %v", got[0], got[4])
 			}
 		})
 	}
