@@ -202,17 +202,14 @@ func (f *fitter) variants() []saying {
 		}
 		place := 0
 		for i, w := range e.Meant {
-			if f.has(w) {
+			s := saying{fold.Text(w), meant, titles, place}
+			switch {
+			case f.has(w):
 				place = lateVariant
-			}
-			if strings.HasPrefix(w, "@") || f.has(w) {
-				continue
-			}
-			if s := (saying{fold.Text(w), meant, titles, place}); !alike(s.said, meant[0]) || !f.free(s.said) {
-				continue
-			} else if i == 0 {
+			case strings.HasPrefix(w, "@"), !alike(s.said, meant[0]), !f.free(s.said):
+			case i == 0:
 				all = append(all, s)
-			} else {
+			default:
 				later = append(later, s)
 			}
 		}

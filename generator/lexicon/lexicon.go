@@ -13,7 +13,7 @@
 //     there, and behind them what comes next to it: 最低生活保障、低保、社会救助. What then changes no result is left out,
 //     and so is a longer way of saying the same, unless lists write it.
 //   - What other lists write for the same stands before the first of these, and is said for it: 森林防火 where a title has
-//     森林防灭火. So its pinyin and initials are known, too.
+//     森林防灭火. So its pinyin and initials are known, too. What stands behind it is said where there is room.
 //   - @ and the id of a kind of department (see package office) means the county's department of that kind, or the one
 //     that does its work. Where it stands first, the department is what is asked for. The other names that departments
 //     of a kind have, former ones among them, are taken from office.

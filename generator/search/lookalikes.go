@@ -12,10 +12,10 @@ import (
 var lookalikes string
 
 // lookalikesOf is the groups of characters that look alike, as far as a text has one: the text's first, with those that
-// may be typed for it. One that sounds like the text's, as the search knows it, is found by its sound, and left out.
-func lookalikesOf(text string) string {
+// may be typed for it. One that sounds like the text's, as far as the search is given its sound, is found by it, and
+// left out.
+func lookalikesOf(text string, given map[rune]string) string {
 	var groups []string
-	_, sounds := syllableRuns(commonCharacters())
 	for line := range strings.Lines(lookalikes) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -30,8 +30,8 @@ func lookalikesOf(text string) string {
 				}
 			}
 			wrong = slices.DeleteFunc(wrong, func(w rune) bool {
-				return sounds[w] != "" &&
-					!slices.ContainsFunc(right, func(r rune) bool { return pinyin.Alone(r) != sounds[w] })
+				return given[w] != "" &&
+					!slices.ContainsFunc(right, func(r rune) bool { return pinyin.Alone(r) != given[w] })
 			})
 			if len(right) > 0 && len(right)+len(wrong) > 1 {
 				groups = append(groups, string(right)+string(wrong))

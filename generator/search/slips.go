@@ -43,13 +43,13 @@ func (w *writer) moreTexts() []string {
 }
 
 func (w *writer) slipsPart() slipsPart {
-	syllables, others := w.pinyin()
+	syllables, others, given := w.pinyin()
 	var titles strings.Builder
 	for _, t := range w.towns {
 		titles.WriteString(t.titles)
 	}
 	part := slipsPart{
-		Part: "slips", Syllables: syllables, Readings: others, Lookalikes: lookalikesOf(titles.String()),
+		Part: "slips", Syllables: syllables, Readings: others, Lookalikes: lookalikesOf(titles.String(), given),
 	}
 	if more := w.moreTexts(); more != nil && !w.lexicon.Rest.Last {
 		part.moreWords = packedWords(more, w.codebook)
@@ -86,10 +86,10 @@ func (w *writer) lastFile() []File {
 }
 
 // pinyin returns the syllables of the common characters, and the characters of the texts that are read otherwise or in
-// two ways as "hui kuai会 chang zhang长…".
-func (w *writer) pinyin() (syllables, others string) {
+// two ways as "hui kuai会 chang zhang长…". given is the one syllable of each common character.
+func (w *writer) pinyin() (syllables, others string, given map[rune]string) {
 	r := w.readings
-	syllables, given := syllableRuns(w.common)
+	syllables, given = syllableRuns(w.common)
 	type reading struct {
 		syllables string
 		c         rune
@@ -111,5 +111,5 @@ func (w *writer) pinyin() (syllables, others string) {
 		}
 		b.WriteRune(x.c)
 	}
-	return syllables, b.String()
+	return syllables, b.String(), given
 }

@@ -196,7 +196,7 @@ handbook.search = (() => {
     for (const d of part.departments) {
       const { name, short } = corpus.departments[d];
       const known = name.includes(part.text) || short === part.text;
-      const former = known ? [] : [...part.text.replace(/ |[局委办部所队站]$/g, '')];
+      const former = known ? [] : [...part.text.replace(/[局委办部所队站]$/, '')];
       const merged = former[0] && former.length < part.text.length;
       for (const item of corpus.items) {
         const before = item.departments.indexOf(d), had = found.get(item);
