@@ -59,8 +59,10 @@ func (c *checker) all() {
 	for _, trap := range c.lexicon.Traps {
 		c.trap(trap)
 	}
-	for _, entry := range c.lexicon.Entries {
-		c.entry(entry)
+	for _, t := range c.tables() {
+		for _, entry := range *t.entries {
+			c.entry(entry, t.key)
+		}
 	}
 	c.prune()
 	c.warn()
@@ -104,15 +106,17 @@ func (c *checker) prune() {
 		}
 	}
 	l.Traps = traps
-	var entries []Entry
-	for _, entry := range l.Entries {
-		entry.Said = slices.DeleteFunc(slices.Clone(entry.Said), func(said string) bool { return c.idle[said] })
-		entry.Meant = slices.DeleteFunc(slices.Clone(entry.Meant), func(words string) bool { return !c.has(words) })
-		if len(entry.Said) > 0 && len(entry.Meant) > 0 {
-			entries = append(entries, entry)
+	for _, t := range c.tables() {
+		var entries []Entry
+		for _, entry := range *t.entries {
+			entry.Said = slices.DeleteFunc(slices.Clone(entry.Said), func(said string) bool { return c.idle[said] })
+			entry.Meant = slices.DeleteFunc(slices.Clone(entry.Meant), func(words string) bool { return !c.has(words) })
+			if len(entry.Said) > 0 && len(entry.Meant) > 0 {
+				entries = append(entries, entry)
+			}
 		}
+		*t.entries = entries
 	}
-	l.Entries = entries
 }
 
 // has says whether the list has what an entry means: a department, or words.
@@ -133,6 +137,16 @@ func (l wordList) at(i int) string { return fmt.Sprintf("%s[%d]", l.key, i) }
 
 func (c *checker) lists() []wordList {
 	return []wordList{{"noise", c.lexicon.Noise}, {"absent", c.lexicon.Absent}, {"terms", c.lexicon.Terms}}
+}
+
+// An entryTable is one of the file's tables of entries.
+type entryTable struct {
+	key     string
+	entries *[]Entry
+}
+
+func (c *checker) tables() []entryTable {
+	return []entryTable{{wordsTable, &c.lexicon.Entries}, {seldomTable, &c.lexicon.Rest.Entries}}
 }
 
 // key and value are where the key and the value of a path stand, with their quotes.
@@ -210,8 +224,8 @@ func (c *checker) trap(trap Trap) {
 	}
 }
 
-func (c *checker) entry(entry Entry) {
-	path := "words." + entry.key()
+func (c *checker) entry(entry Entry, table string) {
+	path := table + "." + entry.key()
 	for i, said := range entry.Said {
 		c.saying(said, entry, path, wordIn(c.key(path), entry.Said, i))
 	}
@@ -261,13 +275,15 @@ func (c *checker) shapes() {
 	for _, trap := range c.lexicon.Traps {
 		c.whole(trap.Word, c.key("traps."+trap.Word))
 	}
-	for _, entry := range c.lexicon.Entries {
-		span := c.key("words." + entry.key())
-		for _, words := range slices.Concat(entry.Said, entry.Meant) {
-			c.whole(words, span)
-		}
-		for _, said := range entry.Said {
-			c.parted(said, span)
+	for _, t := range c.tables() {
+		for _, entry := range *t.entries {
+			span := c.key(t.key + "." + entry.key())
+			for _, words := range slices.Concat(entry.Said, entry.Meant) {
+				c.whole(words, span)
+			}
+			for _, said := range entry.Said {
+				c.parted(said, span)
+			}
 		}
 	}
 }

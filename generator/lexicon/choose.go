@@ -13,23 +13,23 @@ import (
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
 // leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
-// nowhere, up to a share of its own: a long list leaves little room before. A character of a word takes up the room of
+// nowhere, up to a share of its own, behind what the county itself says seldom: a long list leaves little room before. A character of a word takes up the room of
 // two, for words pack worse than a text does. The shares keep a short list, which leaves more room, from weighing more
 // than a long one. TestSearchBytes and TestSearchAcross, in built, and TestSmallerListsWeighLess weigh what comes of
 // that.
 const (
 	firstRoom   = 11_600
 	firstShare  = 4_300
-	wholeRoom   = 45_300
+	wholeRoom   = 45_200
 	wholeShare  = 20_600
 	restShare   = 32_000
 	acrossShare = 18_600 // instead of restShare where a query fetches what other towns have, too
-	lastShare   = 28_000 // instead of both, in a file of its own; see fewOwn
+	lastShare   = 40_000 // instead of both, in a file of its own; see fewOwn
 )
 
 // fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.
 // Who wrote more has said what people say there, and knows better: it comes in a file of its own, when these find
-// nothing.
+// nothing, or little.
 const fewOwn = 100
 
 // mostForDepartment is the rank of a word of three characters: before it the room of no list is full.
@@ -68,6 +68,18 @@ func (f *fitter) choose(county *list.County, own *Lexicon) *Lexicon {
 		rest = lastShare
 	case len(county.Towns) > 1:
 		rest = acrossShare
+	}
+	for _, e := range own.Rest.Entries {
+		for _, said := range e.Said {
+			rest -= roomOf(said, said)
+		}
+		if entries.has(e.Meant) {
+			often := entries.of(e.Meant)
+			often.Rest = append(often.Rest, e.Said...)
+		} else {
+			only := seldom.of(e.Meant)
+			only.Said = append(only.Said, e.Said...)
+		}
 	}
 	for _, p := range f.pieces(county, &all) {
 		words := f.layer.widened(p.words)

@@ -105,14 +105,24 @@ func (f *fitter) learn(own *Lexicon) {
 			}
 		}
 	}
+	for _, e := range own.Rest.Entries {
+		for _, said := range e.Said {
+			for _, way := range ways(said) {
+				f.said[way] = true
+			}
+		}
+	}
 }
 
 // free says whether nobody has said something yet, in any of its ways, and the county's own file has no meaning for a
 // part of it: where it says what 雪 means, it knows better what 扫雪 does.
 func (f *fitter) free(said string) bool {
-	return !slices.ContainsFunc(ways(said), func(way string) bool {
-		return f.said[way] || f.names[way] || f.hasOwn(way)
-	})
+	return f.unsaid(said) && !slices.ContainsFunc(ways(said), f.hasOwn)
+}
+
+// unsaid says whether nobody has said something yet, in any of its ways.
+func (f *fitter) unsaid(said string) bool {
+	return !slices.ContainsFunc(ways(said), func(way string) bool { return f.said[way] || f.names[way] })
 }
 
 // hasOwn reports whether a word that the county's own lexicon has a meaning for is a part of a text.
@@ -150,13 +160,18 @@ func leastOf(said string) int {
 // other names. nothing is what means nothing that the list has.
 func (f *fitter) sayings() (all []saying, nothing []string) {
 	for _, e := range f.layer.Entries {
-		meant, titles := f.meant(e.Meant, allOffices(e.Said))
+		offices := allOffices(e.Said)
+		meant, titles := f.meant(e.Meant, offices)
+		free := f.free
+		if offices || strings.HasPrefix(e.Meant[0], "@") {
+			free = f.unsaid // 计生办 and 管社保的 are offices, whatever the county has for 计生 and 社保
+		}
 		for place, said := range e.Said {
 			switch {
 			case f.names[said] && !f.said[said] && len(meant) > 1 && strings.HasPrefix(meant[0], "@"):
 				// A former office is known by its name; this says what of the department's work was its own.
 				all = append(all, saying{said, meant[1:], titles, place})
-			case !f.free(said):
+			case !free(said):
 			case len(meant) == 0:
 				nothing = append(nothing, said)
 			case !strings.Contains(said, " ") && len(f.titles(said)) > 0:
@@ -172,7 +187,7 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 		told[s.said] = told[s.said] || strings.HasPrefix(s.meant[0], "@")
 	}
 	for _, s := range f.further {
-		if !told[s.said] && f.free(s.said) && len(f.titles(s.said)) == 0 {
+		if !told[s.said] && f.unsaid(s.said) && len(f.titles(s.said)) == 0 {
 			all = append(all, s)
 		}
 	}

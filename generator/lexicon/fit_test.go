@@ -178,6 +178,34 @@ func TestRoom(t *testing.T) {
 	}
 }
 
+// What a county says seldom takes up no room of the first answer, and comes before what is left of the common layer:
+// with the entry that means the same, or in one of its own.
+func TestSeldom(t *testing.T) {
+	long := strings.Repeat("做好生活垃圾分类、保护森林草原、推进殡葬改革", 6)
+	county := countyOf(t, strings.Repeat(long+"\n", 80), "", "")
+	own := func(seldom ...Entry) *Lexicon {
+		return &Lexicon{Entries: []Entry{{Said: []string{"扔"}, Meant: []string{"生活垃圾"}}}, Rest: Rest{Entries: seldom}}
+	}
+	plain := fit(own(), county, common())
+	l := fit(own(Entry{Said: []string{"泔水瓢"}, Meant: []string{"生活垃圾"}},
+		Entry{Said: []string{"孝帽", "纸扎铺 开"}, Meant: []string{"殡葬改革"}}), county, common())
+	if got := l.Entries[0].Rest; len(got) == 0 || got[0] != "泔水瓢" {
+		t.Errorf("the rest of an entry of the county's own: %q", got)
+	}
+	if got := l.Rest.Entries[0]; strings.Join(got.Said[:2], "、") != "孝帽、纸扎铺 开" || got.Meant[0] != "殡葬改革" {
+		t.Errorf("the first of the rest: %q", got)
+	}
+	first := func(l *Lexicon) (said string) {
+		for _, e := range l.Entries {
+			said += strings.Join(slices.Concat(e.Meant, e.Said, e.Later), "、") + "\n"
+		}
+		return said
+	}
+	if first(l) != first(plain) {
+		t.Error("what comes first has changed")
+	}
+}
+
 // The same county gets the same words, whatever the order of maps is.
 func TestFitTwice(t *testing.T) {
 	county := countyOf(t, "做好生活垃圾分类\n保护森林草原\n向人民政府报告惠民政策", "开展农村公路养护。", "云岭县公安局 云岭县民政局")

@@ -3,7 +3,8 @@
 //
 // It has two layers. The common one ships with the generator, in the files of the folder common: what every Chinese
 // reader says, and the words that lists across China have for it. The county's own, data/synonyms.toml, goes before it,
-// and may be missing; what it says of a word, the common layer does not say again, nor of longer ones with it.
+// and may be missing; what it says of a word, the common layer does not say again, nor of longer ones with it. What it
+// has as seldom said comes only when that is not enough.
 //
 // [Load] reads the county's file, reports what is wrong with it, and finds what of the common layer this county has use
 // for; that never makes a finding:
@@ -50,13 +51,13 @@ type Lexicon struct {
 // Later is what of the common layer the search gets behind its first answer, besides the entries' own.
 type Later struct{ Absent, Known []string }
 
-// Rest is what of the common layer the search gets only when something of a query stands nowhere in the list, with what
-// reads slips: that for which there is no room before.
+// Rest is what the search gets only when something of a query stands nowhere in the list, with what reads slips: what
+// the county's own file has as seldom said, and that of the common layer for which there is no room before.
 type Rest struct {
-	Last          bool // it comes only when all others find nothing, not with what reads slips
+	Last          bool // it comes only when all others find nothing, or little, not with what reads slips
 	Absent, Known []string
 	Traps         []Trap
-	Entries       []Entry // of what no other entry means
+	Entries       []Entry // of what no other entry means; before [Lexicon.Fit], all that is seldom said
 }
 
 // A Trap is a word whose characters also meet by chance within others.
@@ -78,6 +79,12 @@ func (e Entry) key() string { return strings.Join(e.Said, separator) }
 
 // separator stands between the words of a key or a value.
 const separator = "、"
+
+// The file's tables of entries.
+const (
+	wordsTable  = "words"
+	seldomTable = "seldom"
+)
 
 // Load reads a county's own lexicon, takes out what its lists have no use for, which is one warning, and adds the
 // common layer. The file may be missing. The findings are sorted; with an error among them the lexicon is not fit for
@@ -112,16 +119,25 @@ func Read(path string, county *list.County) (*Lexicon, []diag.Finding) {
 			l.Traps = append(l.Traps, Trap{key, strings.Split(traps.Text(key), separator)})
 		}
 	}
-	if words, ok := root.Table("words"); ok {
-		words.CheckKeys()
-		for _, key := range words.Keys() {
-			said, meant := strings.Split(key, separator), strings.Split(words.Text(key), separator)
-			l.Entries = append(l.Entries, Entry{Said: said, Meant: meant})
-		}
-	}
+	l.Entries = entriesOf(root, wordsTable)
+	l.Rest.Entries = entriesOf(root, seldomTable)
 	root.Done()
 	if len(found) == 0 { // otherwise what follows would only be said of what was not read
 		newChecker(root, l, county).all()
 	}
 	return l, diag.Sort(found)
+}
+
+// entriesOf reads one of the file's tables of entries, which may be missing.
+func entriesOf(root record.Table, name string) (entries []Entry) {
+	table, ok := root.Table(name)
+	if !ok {
+		return nil
+	}
+	table.CheckKeys()
+	for _, key := range table.Keys() {
+		said, meant := strings.Split(key, separator), strings.Split(table.Text(key), separator)
+		entries = append(entries, Entry{Said: said, Meant: meant})
+	}
+	return entries
 }

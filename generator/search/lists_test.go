@@ -168,8 +168,9 @@ func TestHelpFirst(t *testing.T) {
 	}
 }
 
-// TestAskedLast: a county with many words of its own asks those of the common layer for which it had no room only where
-// these find nothing, and then only what they have nearly all of. Nothing is mended by them.
+// TestAskedLast: a county with many words of its own asks those of the common layer for which it had no room, and what
+// is seldom said there, only where these find nothing, or little; of a compound they must have more than half. Nothing
+// is mended by them.
 func TestAskedLast(t *testing.T) {
 	county, words, _ := listOf(t, "../../data")
 	dir := siteOf(t, county, words)

@@ -4,7 +4,8 @@
 //	search/data/county.js          codebook, departments, categories and the lexicon: once a county
 //	search/data/slips.js           what reads slips, pinyin, and those words of the lexicon for which there was no
 //	                               room else; it is fetched when something of a query stands nowhere
-//	search/data/last.js            those words, where the county has its own: fetched when these find nothing
+//	search/data/last.js            those words, where the county has its own: fetched when these find nothing, or
+//	                               little
 //	search/data/<town>/titles.js   the town's items: list, number, category, departments, title
 //	search/data/<town>/duties.js   the duties, which may arrive while the first results show, and with them those
 //	                               words of the lexicon for which there was no room before

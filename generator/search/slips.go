@@ -61,7 +61,7 @@ func packedWords(more []string, by *codebook) *moreWords {
 	return &moreWords{by.pack(more[0]), by.pack(more[1]), by.pack(more[2])}
 }
 
-// lastPart has what of the lexicon is asked last, where nothing else finds anything. It brings its own codebook: what
+// lastPart has what of the lexicon is asked last, where all else finds nothing, or little. It brings its own codebook: what
 // few readers fetch makes nothing heavier that all do.
 type lastPart struct {
 	Part   string     `json:"part"`

@@ -105,7 +105,7 @@ handbook.search = (() => {
       : half,
     sentenceLength = 8,              // characters at least
     leastScore = 0.3,                // of the best score: what scores less is not shown
-    lastCover = 0.6,                 // of a sentence, for an answer by words that were not chosen for this list
+    lastCover = 0.6,                 // of a compound, for an answer by words that are asked last: more than one of two
     leastNear = 0.2,                 // of an item whose category is near to a query without an answer: in a title
     // When another reading of a query is taken, and how far each kind of correction is to be trusted.
     complete = 0.99,                 // of the query found: no other guess can be better
@@ -333,7 +333,8 @@ handbook.search = (() => {
       for (const guess of correct.correct(text, Object.assign({ lacking: slip }, answer)))
         if (answer.cover < complete) better(meant(guess), guess.trust);
     answer.slip = slip && slip.length > 0;
-    return Object.assign(answer, { typed }); // what another town may have as it stands
+    // typed is what another town may have as it stands.
+    return Object.assign(answer, { typed, sure: answer.cover });
   }
 
   // tell answers what is told in several clauses: each that has an answer gives its items, the n-th worth as much as
@@ -359,8 +360,8 @@ handbook.search = (() => {
     if (!sums.size) return Object.assign(whole, { slip });
     for (const { item, score } of whole.all) if (sums.has(item)) add(sums, item, wholeTells * score, 1);
     const all = inOrder([...sums.values()]), parts = [].concat(...clauses.map(answer => answer.parts));
-    const { stretches, typed } = whole;
-    return { parts, stretches, typed, all, cover: 1, enough: half, top: all[0].score, slip };
+    const { stretches, typed } = whole, sure = clauses.reduce((sum, { cover }) => sum + cover, 0) / clauses.length;
+    return { parts, stretches, typed, all, cover: 1, sure, enough: half, top: all[0].score, slip };
   }
   const inOrder = all => all.sort((a, b) => b.score - a.score || a.item.index - b.item.index);
 
@@ -504,16 +505,18 @@ handbook.search = (() => {
     const departments = [...new Set(named)].map(department);
     const part = !ranked.length && !departments.length && reduced(answer, text);
     if (part) ranked = chosen(answer = part);
-    // What the county's own words find is not overridden; where they find nothing, the others must have nearly all.
-    if (!ranked.length && !departments.length && lastArrived()) askLast(() => {
-      const other = answerTo(text);
-      if (other.cover >= (other.compound ? mostCover : lastCover)) ranked = chosen(answer = other);
+    // The words that are asked last, where those before find nothing, or little.
+    const doubt = !departments.length && !part && (!ranked.length || answer.sure < mostCover);
+    if (doubt && lastArrived()) askLast(() => {
+      const other = answerTo(text), found = chosen(other);
+      if (found.length && (ranked.length || !other.compound || other.cover >= lastCover))
+        ranked = found, answer = other;
     });
     const results = ranked.slice(0, limit).map(({ item, score, of }) => result(item, score, of || answer, o.town));
     const none = !results.length && !departments.length;
     const near = none && answer.top > leastNear ? nearest(answer.all[0].item) : null;
     const missing = !none && answer.missing || null, total = ranked.length;
-    return Object.assign({ results, departments, none, nearest: near, missing }, counted(total));
+    return Object.assign({ results, departments, none, nearest: near, missing, doubt }, counted(total));
   }
 
   function wants(typed, options) {
@@ -521,7 +524,7 @@ handbook.search = (() => {
     const { text, o } = asked(typed, options);
     if (text && !correct && answerTo(text).slip) return ['slips.js', 'data/slips.js'];
     const files = across ? across.wants(text, answerTo, query.runPart, o) : [];
-    return files.length || corpus.last !== true || !search(typed, options).none ? files : ['data/last.js'];
+    return files.length || corpus.last !== true || !search(typed, options).doubt ? files : ['data/last.js'];
   }
 
   return { load, unpack, search, wants };
