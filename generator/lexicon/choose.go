@@ -22,7 +22,7 @@ const (
 	firstShare  = 4_300
 	wholeRoom   = 45_200
 	wholeShare  = 20_600
-	restShare   = 32_000
+	restShare   = 44_000
 	acrossShare = 18_600 // instead of restShare where a query fetches what other towns have, too
 	lastShare   = 40_000 // instead of both, in a file of its own; see fewOwn
 )
