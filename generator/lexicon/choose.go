@@ -13,10 +13,10 @@ import (
 // follow, and with them those words for which there was no room. Both have room for so many characters, some 24,000 and
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
 // leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
-// nowhere, up to a share of its own, behind what the county itself says seldom: a long list leaves little room before. A character of a word takes up the room of
-// two, for words pack worse than a text does. The shares keep a short list, which leaves more room, from weighing more
-// than a long one. TestSearchBytes and TestSearchAcross, in built, and TestSmallerListsWeighLess weigh what comes of
-// that.
+// nowhere, behind what the county itself has as seldom said, up to a share of its own: a long list leaves little room
+// before. A character of a word takes up the room of two, for words pack worse than a text does. The shares keep a short
+// list, which leaves more room, from weighing more than a long one. TestSearchBytes and TestSearchAcross, in built, and
+// TestSmallerListsWeighLess weigh what comes of that.
 const (
 	firstRoom   = 11_600
 	firstShare  = 4_300
@@ -24,7 +24,7 @@ const (
 	wholeShare  = 20_600
 	restShare   = 44_000
 	acrossShare = 18_600 // instead of restShare where a query fetches what other towns have, too
-	lastShare   = 40_000 // instead of both, in a file of its own; see fewOwn
+	lastShare   = 46_000 // instead of both, in a file of its own; see fewOwn
 )
 
 // fewOwn is how many entries a county's own file may have for what comes with what reads slips to be asked beside them.

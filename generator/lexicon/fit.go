@@ -27,6 +27,7 @@ type fitter struct {
 	names    map[string]bool   // of departments and categories, folded
 	workers  map[string]string // kind of department → short name of the one that does its work here
 	further  []saying          // other names of departments
+	stems    []saying          // these without 局 and the like: 地税
 	said     map[string]bool   // what is said already
 	own      map[rune][]string // words that the county's own lexicon has a meaning for, by their first characters
 	titled   []string          // what people say and a title does, too
@@ -84,7 +85,11 @@ func (f *fitter) departments(county *list.County) {
 	place.Inherit(known)
 	for _, d := range known {
 		for _, name := range append([]string{d.Short}, d.Aliases...) {
-			f.further = append(f.further, saying{fold.Text(name), []string{"@" + shorts[d]}, 1, 0})
+			name = fold.Text(name)
+			f.further = append(f.further, saying{name, []string{"@" + shorts[d]}, 1, 0})
+			if stem := officeEnding.ReplaceAllString(name, ""); stem != name && utf8.RuneCountInString(stem) == 2 {
+				f.stems = append(f.stems, saying{stem, []string{"@" + shorts[d]}, 1, 1})
+			}
 		}
 	}
 }
@@ -162,6 +167,9 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	for _, e := range f.layer.Entries {
 		offices := allOffices(e.Said)
 		meant, titles := f.meant(e.Meant, offices)
+		if len(meant) == 0 && f.inDuty(e.Meant[0]) {
+			meant, titles = e.Meant[:1], 1
+		}
 		free := f.free
 		if offices || strings.HasPrefix(e.Meant[0], "@") {
 			free = f.unsaid // 计生办 and 管社保的 are offices, whatever the county has for 计生 and 社保
@@ -186,13 +194,29 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	for _, s := range all {
 		told[s.said] = told[s.said] || strings.HasPrefix(s.meant[0], "@")
 	}
-	for _, s := range f.further {
+	for _, s := range slices.Concat(f.further, f.onlyOffices()) {
 		if !told[s.said] && f.unsaid(s.said) && len(f.titles(s.said)) == 0 {
 			all = append(all, s)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b saying) int { return cmp.Compare(leastOf(a.said), leastOf(b.said)) })
 	return f.withoutLonger(all), nothing
+}
+
+// onlyOffices are the stems that are no subject, as 医保 and 拆迁 are: nothing else in the layer has them.
+func (f *fitter) onlyOffices() []saying {
+	subjects := map[string]bool{}
+	for _, word := range f.layer.Absent {
+		subjects[word] = true
+	}
+	for _, e := range f.layer.Entries {
+		for _, words := range slices.Concat(e.Said, e.Meant) {
+			for word := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == ' ' || r == '/' }) {
+				subjects[word] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(f.stems), func(s saying) bool { return subjects[s.said] })
 }
 
 // officeEnding is what the names of offices end with.
@@ -286,6 +310,20 @@ func (f *fitter) titles(words string) []int {
 	return found
 }
 
+// inDuty reports whether a duty has some words, of three characters at least, and not by chance. Where no title has any
+// of what an entry means, the first of it, the matter itself, is an answer there, too: 残疾人证.
+func (f *fitter) inDuty(words string) bool {
+	words = fold.Text(words)
+	if utf8.RuneCountInString(words) > 2 && words[0] != '@' {
+		for _, line := range f.dutyLines.having(words) {
+			if f.all.stands(words, line) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // has reports whether a title or a duty has some words of two characters or more, be it by chance.
 func (f *fitter) has(words string) bool {
 	has, ok := f.stands[words]
@@ -351,8 +389,8 @@ func mostOf(part, word string) bool {
 
 // meant is what of some words and kinds of departments this list has, the best first, and how many titles they lead to:
 // words of titles, each of which leads to one that those before do not. That a duty has a word says too little: the
-// next best word mostly means something else there. A department goes before, where it is what is asked for; behind an
-// office's own work it stands for what is left of it.
+// next best word mostly means something else there; see inDuty. A department goes before, where it is what is asked
+// for; behind an office's own work it stands for what is left of it.
 func (f *fitter) meant(words []string, office bool) (meant []string, titles int) {
 	department, asked, led := "", strings.HasPrefix(words[0], "@"), map[int]bool{}
 	for _, w := range words {

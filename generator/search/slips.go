@@ -61,8 +61,8 @@ func packedWords(more []string, by *codebook) *moreWords {
 	return &moreWords{by.pack(more[0]), by.pack(more[1]), by.pack(more[2])}
 }
 
-// lastPart has what of the lexicon is asked last, where all else finds nothing, or little. It brings its own codebook: what
-// few readers fetch makes nothing heavier that all do.
+// lastPart has what of the lexicon is asked last, where all else finds nothing, or little. It brings its own codebook:
+// what few readers fetch makes nothing heavier that all do.
 type lastPart struct {
 	Part   string     `json:"part"`
 	Others string     `json:"others"`
