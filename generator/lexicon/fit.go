@@ -167,9 +167,6 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 	for _, e := range f.layer.Entries {
 		offices := allOffices(e.Said)
 		meant, titles := f.meant(e.Meant, offices)
-		if len(meant) == 0 && f.inDuty(e.Meant[0]) {
-			meant, titles = e.Meant[:1], 1
-		}
 		free := f.free
 		if offices || strings.HasPrefix(e.Meant[0], "@") {
 			free = f.unsaid // 计生办 and 管社保的 are offices, whatever the county has for 计生 and 社保
@@ -180,6 +177,8 @@ func (f *fitter) sayings() (all []saying, nothing []string) {
 				// A former office is known by its name; this says what of the department's work was its own.
 				all = append(all, saying{said, meant[1:], titles, place})
 			case !free(said):
+			case len(meant) == 0 && alike(said, e.Meant[0]) && f.inDuty(e.Meant[0]):
+				all = append(all, saying{said, e.Meant[:1], 1, place})
 			case len(meant) == 0:
 				nothing = append(nothing, said)
 			case !strings.Contains(said, " ") && len(f.titles(said)) > 0:
@@ -311,7 +310,7 @@ func (f *fitter) titles(words string) []int {
 }
 
 // inDuty reports whether a duty has some words, of three characters at least, and not by chance. Where no title has any
-// of what an entry means, the first of it, the matter itself, is an answer there, too: 残疾人证.
+// of what an entry means, the first of it is an answer there, too, for who says nearly the same: 残疾证, 残疾人证.
 func (f *fitter) inDuty(words string) bool {
 	words = fold.Text(words)
 	if utf8.RuneCountInString(words) > 2 && words[0] != '@' {

@@ -19,13 +19,14 @@ import (
 // south-west, a 街道 at the edge of a coastal city, a 镇 on the dykes of a great river, a 街道 in the heart of a city, a
 // 乡 of tea hills and a 镇 of loess, coal and orchards; a coal town in Shanxi, a 乡 of islands, one at the border, an
 // old inner city, a 镇 of vineyards, one of forests and snow, a 街道 of factories and a 乡 of karst; a 镇 of canals, a
-// 街道 of campuses, a 乡 in the gorges and a 镇 at a desert; and then a 镇 of orchards and seaweed on a bay, one on the
-// plateau, a 街道 of tower blocks and a county's seat. Each is invented, with a hundred queries written before anyone
-// of their writers had seen lexicon or engine. The common layer was widened with the first two in view, and of east
-// with every other query of each kind; later with all others down to desert, of which the first runs had S@1 .77 to
-// .91. At what is missed in the last four, of which the first run had .87 in the middle, nobody looked: they tell
-// how a list is answered that nobody has tuned for. Whoever works on the search leaves them unread, or writes
-// others.
+// 街道 of campuses, a 乡 in the gorges and a 镇 at a desert; a 镇 of orchards and seaweed on a bay, one on the plateau,
+// a 街道 of tower blocks and a county's seat; a 街道 of resettled villagers and a 镇 of a steel works; a 街道 on a ridge
+// above the Yangtze, a 镇 of rice and crayfish; and then one of rubber and shrimps, and one of potatoes and noodle
+// cooks. Each is invented, with a hundred queries written before anyone of their writers had seen lexicon or engine.
+// The common layer was widened with the first two in view, and of east with every other query of each kind; later with
+// all others down to steelmill, of which the first runs had S@1 .77 to .92. ridge and paddy were looked at after their
+// first run, and nothing was changed for them. At what is missed in the last two nobody looked: they tell how a list is
+// answered that nobody has tuned for. Whoever works on the search leaves them unread, or writes others.
 func TestOtherLists(t *testing.T) {
 	for _, c := range []struct {
 		list               string
@@ -38,7 +39,7 @@ func TestOtherLists(t *testing.T) {
 		{"east", .94, .96, .93, .02, 0},
 		{"steppe", .97, .98, .96, .01, 0},
 		{"delta", .95, .98, .93, .02, 0},
-		{"works", .96, .96, .93, .01, 0},
+		{"works", .95, .95, .93, .02, 0},
 		{"lake", .96, .97, .91, .02, 0},
 		{"plain", .95, .97, .93, .02, 0},
 		{"hill", .98, .98, .92, .01, 0},
@@ -59,10 +60,16 @@ func TestOtherLists(t *testing.T) {
 		{"campus", .84, .92, .87, .03, .1},
 		{"gorge", .87, .90, .86, .03, 0},
 		{"desert", .85, .90, .85, .04, 0},
-		{"bay", .89, .91, .87, .04, .1},
-		{"plateau", .86, .94, .88, .03, .2},
-		{"quarter", .88, .93, .90, .03, .2},
-		{"seat", .88, .90, .85, .06, 0},
+		{"bay", .94, .94, .91, .02, 0},
+		{"plateau", .89, .94, .89, .02, .1},
+		{"quarter", .90, .96, .92, .02, .1},
+		{"seat", .97, .97, .93, .02, 0},
+		{"newtown", .90, .96, .90, .02, .1},
+		{"steelmill", .97, .98, .95, .01, 0},
+		{"ridge", .83, .86, .83, .07, .2},
+		{"paddy", .90, .96, .92, .02, .2},
+		{"tropic", .82, .91, .84, .09, .1},
+		{"hui", .81, .86, .83, .09, .2},
 	} {
 		t.Run(c.list, func(t *testing.T) {
 			t.Parallel()
@@ -107,6 +114,24 @@ func TestMended(t *testing.T) {
 	}
 }
 
+// TestOwnList asks our list what people who had seen neither lexicon nor engine wrote down: what is usual, of all kinds,
+// and what is hard, everyday words and stories beside which the list has something near. The county's own words were
+// widened with all of them in view; the first runs, S@1 .83 and .54 before, are in the changelog.
+func TestOwnList(t *testing.T) {
+	for file, want := range map[string][5]float64{
+		"usual": {.93, .96, .87, .02, .05},
+		"hard":  {.91, .93, .80, .03, .25},
+	} {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			got := evaluate(t, "../../data", "testdata/own/"+file+".jsonl")
+			if got[0] < want[0] || got[1] < want[1] || got[2] < want[2] || got[3] > want[3] || got[4] > want[4] {
+				t.Errorf("S@1, S@3, nDCG, empty, false answers: %v, want %v", got, want)
+			}
+		})
+	}
+}
+
 // evaluate has a file of queries answered from a list, and returns S@1, S@3, nDCG, empty and false answers.
 func evaluate(t *testing.T, folder, queries string) (got [5]float64) {
 	t.Helper()
@@ -145,7 +170,7 @@ func TestRareMatters(t *testing.T) {
 			all[i] += share / float64(len(files))
 		}
 	}
-	if all[0] < .77 || all[1] < .83 || all[2] < .77 || all[3] > .09 || all[4] > .05 {
+	if all[0] < .80 || all[1] < .86 || all[2] < .79 || all[3] > .09 || all[4] > .05 {
 		t.Errorf("S@1, S@3, nDCG, empty, false answers: %.3f", all)
 	}
 }

@@ -32,7 +32,7 @@ func TestSmallerListsWeighLess(t *testing.T) {
 		}
 		return answer, all, slips
 	}
-	const mostSlips = 40_000 // bytes, for what stands nowhere; on a slow line, two seconds more
+	const mostSlips = 51_000 // bytes, for what stands nowhere; on a slow line, two and a half seconds more
 	ourAnswer, ourAll, _ := weigh("../../data")
 	lists, err := os.ReadDir("testdata/lists")
 	if err != nil {
