@@ -14,9 +14,9 @@ import (
 // 46,000 bytes with the engine, which the list and the county's own words take first. The common layer gets what they
 // leave, up to a share of each. What of it is still left comes with what reads slips, once something of a query stands
 // nowhere, behind what the county itself has as seldom said, up to a share of its own: a long list leaves little room
-// before. A character of a word takes up the room of two, for words pack worse than a text does. The shares keep a short
-// list, which leaves more room, from weighing more than a long one. TestSearchBytes and TestSearchAcross, in built, and
-// TestSmallerListsWeighLess weigh what comes of that.
+// before. A character of a word takes up the room of two, for words pack worse than a text does. The shares keep a
+// short list, which leaves more room, from weighing more than a long one. TestSearchBytes and TestSearchAcross, in
+// built, and TestSmallerListsWeighLess weigh what comes of that.
 const (
 	firstRoom   = 11_600
 	firstShare  = 4_300

@@ -4,7 +4,7 @@
 //   handbook.search.load(part)                 called by the data files
 //   handbook.search.search(query, {list, category, department, town, home, limit})
 //       → { results: [{ id, town, kind, no, towns, others, title, category, departments, own, score, line, marks,
-//                       why }], total, partly, departments, place, none, nearest, missing }
+//                       why }], total, partly, departments, place, none, nearest, missing, doubt }
 //   handbook.search.wants(query, options)
 //       → the files to load for a better answer, in rounds: what reads slips, what other towns have; see across.js
 //   handbook.search.unpack() → whether there is more to do
@@ -18,7 +18,8 @@
 // departments are those that the query names, place the town { id, name }, whose items alone are then found. none says
 // that the list has no answer; nearest is then the category that comes closest, of a town, or null. missing is null, or
 // { kept, without }: no item has all words of the query; the results are those of the words kept, without the others,
-// as the query has them.
+// as the query has them. doubt says that there is no answer, or one that has little of the query: that words which are
+// asked last, where the county has such, may know more.
 // Without a query the filters alone choose. Nothing here throws,
 // whatever is typed. own is who does the item, where its list and
 // departments do not tell.
