@@ -20,7 +20,7 @@ import (
 const (
 	firstRoom   = 11_600
 	firstShare  = 4_300
-	wholeRoom   = 45_300
+	wholeRoom   = 45_000
 	wholeShare  = 20_600
 	restShare   = 44_000
 	acrossShare = 18_000 // instead of restShare where a query fetches what other towns have, too
