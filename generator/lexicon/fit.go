@@ -99,21 +99,18 @@ func (f *fitter) learn(own *Lexicon) {
 	for _, words := range slices.Concat(own.Noise, own.Absent, own.Terms) {
 		f.said[words] = true
 	}
-	for _, e := range own.Entries {
+	for _, e := range slices.Concat(own.Entries, own.Rest.Entries) {
 		for _, said := range e.Said {
 			for _, way := range ways(said) {
 				f.said[way] = true
-			}
-			if !strings.ContainsAny(said, " /") {
-				first, _ := utf8.DecodeRuneInString(said)
-				f.own[first] = append(f.own[first], said)
 			}
 		}
 	}
-	for _, e := range own.Rest.Entries {
+	for _, e := range own.Entries { // what is seldom said keeps no longer words of others away
 		for _, said := range e.Said {
-			for _, way := range ways(said) {
-				f.said[way] = true
+			if !strings.ContainsAny(said, " /") {
+				first, _ := utf8.DecodeRuneInString(said)
+				f.own[first] = append(f.own[first], said)
 			}
 		}
 	}
